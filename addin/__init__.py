@@ -1,0 +1,1 @@
+"""Reads returned workbooks back: reader, checks, consolidation, report."""

@@ -1,0 +1,67 @@
+"""The `kpibook` command: finds its subcommands, and ends every error in a plain sentence.
+
+The subcommands are entry points of the group `kpibook.commands`, loaded only when called: the
+builder's and the add-in's stand side by side without knowing each other.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import EntryPoints, entry_points, version
+
+import click
+
+from schemas.errors import Refusal
+from schemas.loader import DefinitionError
+
+GROUP = "kpibook.commands"
+USAGE = 2
+
+
+class Commands(click.Group):
+    """A click group whose commands are the installed entry points."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order people use them."""
+        order = ["build", "validate", "consolidate"]
+        return sorted(_found().names, key=lambda name: (order.index(name) if name in order else len(order), name))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command called `cmd_name`, or None."""
+        found = _found().select(name=cmd_name)
+        command: click.Command | None = next((entry.load() for entry in found), None)
+        return command
+
+
+def _found() -> EntryPoints:
+    return entry_points(group=GROUP)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("kpibook"), prog_name="kpibook")
+def kpibook() -> None:
+    """Make, check and consolidate the WCO e-commerce KPI workbook."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run `kpibook`; exit status 0 good, 1 findings of severity error, 2 wrong usage or nothing readable."""
+    try:
+        status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (Refusal, DefinitionError) as error:
+        click.echo(f"kpibook: {error}", err=True)
+        sys.exit(USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("kpibook: stopped; nothing was changed.", err=True)
+        sys.exit(USAGE)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kpibook: {place}{error.strerror or error}. Check the path and your permission.", err=True)
+        sys.exit(USAGE)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

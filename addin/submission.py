@@ -1,0 +1,87 @@
+"""One returned workbook, read and checked: what the reader and the checks hand to consolidation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from schemas.findings import Finding, Severity
+
+
+class LevelRow(NamedTuple):
+    """The implementation level of one indicator; None where none was chosen or understood."""
+
+    standard: int
+    indicator: int
+    level: int | None
+
+
+class AnswerRow(NamedTuple):
+    """What stands beside one capacity-building question, asked or not: nothing is lost."""
+
+    standard: int
+    indicator: int
+    level: int | None
+    question: int
+    topic: str
+    """Empty where the question is not asked at this level."""
+    question_text: str
+    """The question word for word; empty where it is not asked."""
+    yes_no: str
+    """`yes`, `no` or empty."""
+    answer: str
+    sheet: str
+    """The sheet's title and the answer's cell, as they stand in the returned workbook."""
+    cell: str
+
+
+class InformationRow(NamedTuple):
+    """One additional-information item that was filled in."""
+
+    standard: int
+    item: int
+    label: str
+    kind: str
+    value: int | float | None
+    """The number, for percent (0-100), count, duration (hours) and one amount of money."""
+    unit: str
+    """`%`, `hours`, an ISO 4217 code, or empty."""
+    not_available: bool
+    text: str
+    """What was typed; for yes-no and list items the code (`yes`, `annual`)."""
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A file of a folder as one result, whether or not it could be read."""
+
+    file: str
+    """The path as given, or relative to the folder that is consolidated, with forward slashes."""
+    sha256: str = ""
+    rejected: bool = False
+    """True where no answers could be taken from it; the first finding says why."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3 of the Member, None where it is missing or unknown."""
+    year: int | None = None
+    """The year its template was made for."""
+    language: str | None = None
+    edition: str | None = None
+    complete: bool = False
+    """True where a Member is named and every indicator is complete."""
+    submitted: dt.date | None = None
+    """The submission date, where it is valid."""
+    modified: dt.datetime | None = None
+    """The last modification that the file says of itself, in UTC."""
+    findings: tuple[Finding, ...] = ()
+    levels: tuple[LevelRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
+    information: tuple[InformationRow, ...] = ()
+    identity: dict[str, str] = field(default_factory=dict)
+    """What was typed in the identity cells, by defined name."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have `severity`."""
+        return sum(finding.severity is severity for finding in self.findings)

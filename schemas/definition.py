@@ -1,0 +1,130 @@
+"""A definition: an edition's structure with its wording in one language, as one thing to ask.
+
+Labels are asked for by key (`indicator.1.2`), so that the layout can say what stands where
+without knowing a word, and the reader can hold a returned workbook against the same words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.models import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """Structure, wording and Members; what a workbook asks, in one language."""
+
+    edition: Edition
+    wording: Wording
+    members: tuple[Member, ...] = field(repr=False)
+
+    @cached_property
+    def country_names(self) -> Mapping[str, str]:
+        """Each Member's name in this language by ISO 3166-1 alpha-3, in the order people look for it."""
+        names = {m.iso3: self.wording.members.get(m.iso3, m.name) for m in self.members}
+        return dict(sorted(names.items(), key=lambda pair: _sort_key(pair[1])))
+
+    @cached_property
+    def country_codes(self) -> Mapping[str, str]:
+        """ISO 3166-1 alpha-3 by the Member's name in this language."""
+        return {name: iso3 for iso3, name in self.country_names.items()}
+
+    def level_label(self, level: int) -> str:
+        """A level as officers choose it: `4 - Finalising implementation`."""
+        return f"{level} - {self.wording.levels[level].label}"
+
+    @cached_property
+    def level_labels(self) -> tuple[str, ...]:
+        """The five choices of the level dropdown, in order."""
+        return tuple(self.level_label(level) for level in self.edition.levels)
+
+    def questions(self, level: int) -> tuple[tuple[LevelQuestion, str], ...]:
+        """The capacity-building questions of `level` with their wording, in order."""
+        words = self.wording.questions[level]
+        return tuple((question, words[n]) for n, question in enumerate(self.edition.levels[level], 1))
+
+    def item(self, standard: int, number: int) -> InformationItem:
+        """The additional-information item `number` (from 1) of `standard`."""
+        return self.edition.standards[standard].information[number - 1]
+
+    def yes_no_labels(self) -> tuple[str, str]:
+        """Yes and No in this language."""
+        return self.wording.yes_no["yes"], self.wording.yes_no["no"]
+
+    def choice_labels(self, choices: str) -> dict[str, str]:
+        """The labels of the list `choices` by code, in the edition's order."""
+        return {code: self.wording.choices[choices][code] for code in self.edition.choices[choices]}
+
+    def sign_off_choice(self, levels: tuple[int, ...]) -> str:
+        """The one choice of a sign-off when its indicators stand at `levels` (0: none chosen)."""
+        return self.wording.standard_sheet.sign_off_choice.format(levels="-".join(map(str, levels)))
+
+    def sheet_title(self, key: str) -> str:
+        """The title of the sheet with key `key`, such as `standard-3`."""
+        kind, _, number = key.partition("-")
+        if kind == "standard":
+            return self.wording.sheets.standard.format(standard=number)
+        title: str = getattr(self.wording.sheets, kind)
+        return title
+
+    def text(self, key: str) -> str:
+        """The label with key `key`, such as `standard.1.text`, `indicator.1.2` or `heading.response`.
+
+        Raises KeyError where there is no such label.
+        """
+        kind, *rest = key.split(".")
+        return self._speakers[kind](*rest)
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Callable[..., str]]:
+        words = self.wording
+        return {
+            "standard": self._standard_text,
+            "indicator": lambda s, i: words.standards[int(s)].indicators[int(i)],
+            "number": lambda s, i: f"{s}.{i}",
+            "information": lambda s, k: words.standards[int(s)].information[int(k)],
+            "information-number": str,
+            "unit": lambda s, k: words.units[self.item(int(s), int(k)).kind],
+            "questionnaire": lambda name: _words(words.questionnaire, name),
+            "preamble": lambda n: words.questionnaire.preamble_points[int(n) - 1],
+            "level-number": lambda level: level,
+            "level-label": lambda level: words.levels[int(level)].label,
+            "level-description": lambda level: words.levels[int(level)].description,
+            "identity": lambda name: _words(words.identity, name),
+            "start": lambda name: _words(words.start, name),
+            "step": lambda n: words.start.steps[int(n) - 1],
+            "summary": lambda name: _words(words.summary, name),
+            "sheet": lambda name: _words(words.standard_sheet, name),
+            "notice": lambda: words.notice or "",
+        }
+
+    def _standard_text(self, number: str, what: str) -> str:
+        words = self.wording.standards[int(number)]
+        if what == "heading":
+            return self.wording.questionnaire.standard_heading.format(standard=number, title=words.title)
+        text: str = getattr(words, what)
+        return text
+
+    def unit_code(self, kind: Kind) -> str:
+        """The unit of a kind of item in result tables; empty where it has none of its own."""
+        return {Kind.PERCENT: "%", Kind.DURATION: "hours"}.get(kind, "")
+
+    def asks(self, level: int, number: int) -> Asks | None:
+        """How question `number` of `level` is answered; None where the level has fewer."""
+        questions = self.edition.levels[level]
+        return questions[number - 1].asks if number <= len(questions) else None
+
+
+def _words(model: object, name: str) -> str:
+    text: str = getattr(model, name.replace("-", "_"))
+    return text
+
+
+def _sort_key(name: str) -> str:
+    """Sorts as people look names up: without case, accents and apostrophes."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c) and c not in "'’")

@@ -1,0 +1,183 @@
+"""Loads and checks definitions: editions, languages, Members. A wrong one is refused by name.
+
+An edition is a folder under `editions/`; a language is one wording file in it, found by listing
+the folder. Loading checks that wording and structure fit, that every sentence keeps within
+Excel's limits and that its placeholders are the ones its place fills in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pycountry
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from schemas import excel_limits
+from schemas.definition import Definition
+from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.models import Edition, Member, MemberList, Wording, placeholders
+from schemas.questions import INPUT_KEYS
+
+EDITIONS_FOLDER = Path(__file__).parent / "editions"
+MEMBERS_FILE = Path(__file__).parent / "members.yaml"
+DEFAULT_EDITION = "2018"
+DEFAULT_LANGUAGE = "en"
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class DefinitionError(Exception):
+    """A data file that cannot be used: says which file, which key, and what to do."""
+
+
+def editions(folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
+    """The editions there are, oldest first."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/structure.yaml")))
+
+
+def languages(edition: str = DEFAULT_EDITION, folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
+    """The languages an edition is worded in, as two-letter codes."""
+    return tuple(sorted(path.stem for path in (folder / edition).glob("??.yaml")))
+
+
+@lru_cache(maxsize=64)
+def load_definition(
+    edition: str = DEFAULT_EDITION, language: str = DEFAULT_LANGUAGE, folder: Path = EDITIONS_FOLDER
+) -> Definition:
+    """The definition of `edition` in `language`.
+
+    Raises `DefinitionError` where a file is missing or wrong.
+    """
+    structure_file = folder / edition / "structure.yaml"
+    wording_file = folder / edition / f"{language}.yaml"
+    structure = _load(structure_file, Edition)
+    wording = _load(wording_file, Wording)
+    for problem in (*_fit(structure, wording), *_say_all(wording), *_keep_limits(wording)):
+        raise DefinitionError(f"{wording_file}: {problem}")
+    return Definition(structure, wording, load_members().members)
+
+
+@lru_cache(maxsize=1)
+def load_members(file: Path = MEMBERS_FILE) -> MemberList:
+    """The list of WCO Members; every code stands in ISO 3166-1 or the entry says why not."""
+    members = _load(file, MemberList)
+    for member in members.members:
+        if not _is_in_iso_3166(member) and member.note is None:
+            raise DefinitionError(
+                f"{file}: members: {member.iso3} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`"
+            )
+    return members
+
+
+def _is_in_iso_3166(member: Member) -> bool:
+    return pycountry.countries.get(alpha_3=member.iso3) is not None
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that stands twice is an error, not a silent loss."""
+
+
+def _mapping_without_twins(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+    seen: set[Hashable] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise DefinitionError(f"{node.start_mark.name}: the key {key!r} stands twice: remove one")
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_twins)
+
+
+def _load(file: Path, model: type[_Model]) -> _Model:
+    try:
+        with file.open(encoding="utf-8") as stream:
+            data = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except FileNotFoundError:
+        raise DefinitionError(f"{file}: there is no such file: add it, or choose another edition or language") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DefinitionError(f"{file}: not readable as YAML: {error}") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "(top)"
+        raise DefinitionError(f"{file}: {key}: {first['msg']} (found {str(first['input'])[:60]!r})") from error
+
+
+def _fit(structure: Edition, wording: Wording) -> Iterable[str]:
+    """Yields what the wording has too much or too little of, against the structure."""
+    points = range(1, len(wording.questionnaire.preamble_points) + 1)
+    yield from _same_keys("questionnaire.preamble_points", points, range(1, structure.preamble_points + 1))
+    yield from _same_keys("levels", wording.levels, structure.levels)
+    yield from _same_keys("questions", wording.questions, structure.levels)
+    for level, questions in structure.levels.items():
+        yield from _same_keys(f"questions.{level}", wording.questions[level], range(1, len(questions) + 1))
+    yield from _same_keys("standards", wording.standards, structure.standards)
+    for number, standard in structure.standards.items():
+        words = wording.standards[number]
+        yield from _same_keys(f"standards.{number}.indicators", words.indicators, range(1, standard.indicators + 1))
+        items = range(1, len(standard.information) + 1)
+        yield from _same_keys(f"standards.{number}.information", words.information, items)
+    yield from _same_keys("choices", wording.choices, structure.choices)
+    for key, codes in structure.choices.items():
+        yield from _same_keys(f"choices.{key}", wording.choices[key], codes)
+    yield from _same_keys("yes_no", wording.yes_no, ("yes", "no"))
+    yield from _same_keys("inputs", wording.inputs, INPUT_KEYS)
+    yield from _same_keys("findings", wording.findings, Code)
+
+
+def _same_keys(where: str, found: Iterable[Any], expected: Iterable[Any]) -> Iterable[str]:
+    found, expected = list(found), list(expected)
+    for key in expected:
+        if key not in found:
+            yield f"{where}: {key} is missing: add its sentence"
+    for key in found:
+        if key not in expected:
+            yield f"{where}: {key} is not asked by this edition: remove it"
+
+
+def _say_all(wording: Wording) -> Iterable[str]:
+    """Yields findings whose variants or placeholders are not those the checks fill in."""
+    for code, sentences in wording.findings.items():
+        yield from _same_keys(f"findings.{code}", sentences, VARIANTS.get(code, ("",)))
+        for variant, sentence in sentences.items():
+            try:
+                unknown = placeholders(sentence) - FIELDS
+            except ValueError as error:
+                yield f"findings.{code}.{variant}: {error}: put the braces right"
+                continue
+            if unknown:
+                yield f"findings.{code}.{variant}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FIELDS))}"
+
+
+def _keep_limits(wording: Wording) -> Iterable[str]:
+    """Yields texts that Excel would cut or refuse where they are to stand."""
+    try:
+        definition_sheets = wording.sheets
+        for title in (definition_sheets.start, definition_sheets.summary, definition_sheets.lists):
+            excel_limits.check_sheet_name(title)
+        excel_limits.check_sheet_name(wording.sheets.map)
+        excel_limits.check_sheet_name(wording.sheets.standard.format(standard=len(wording.standards)))
+        for text in _texts(wording.model_dump()):
+            excel_limits.check_length(text, excel_limits.CELL_TEXT_LENGTH, "a text")
+        for words in wording.status.model_dump().values():
+            excel_limits.check_length(words, excel_limits.FORMULA_STRING_LENGTH, "a status")
+    except excel_limits.ExcelLimitError as error:
+        yield f"{error}: shorten it"
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)

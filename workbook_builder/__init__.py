@@ -1,0 +1,1 @@
+"""Draws the workbook that an officer receives."""
