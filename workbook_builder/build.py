@@ -1,0 +1,129 @@
+"""Builds a workbook in memory; `build_workbook` is pure, and nothing here touches a disk."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from openpyxl.worksheet.properties import WorksheetProperties
+
+from schemas.definition import Definition
+from schemas.errors import Refusal
+from schemas.layout import LISTS, MAP, START, SlotKind, layout_of
+from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
+from schemas.stamp import Stamp
+from workbook_builder.canvas import Canvas
+from workbook_builder.finish import SheetFinish, finish
+from workbook_builder.formulas import Formulas, Preset
+from workbook_builder.hidden_sheets import define_names, draw_lists, draw_map
+from workbook_builder.input_rules import add_input_rules
+from workbook_builder.protection import hash_password, protect_sheet, protect_structure
+from workbook_builder.standard_sheet import draw_standard
+from workbook_builder.start_sheet import draw_start
+from workbook_builder.summary_sheet import draw_summary
+
+PRODUCT = "kpibook"
+_TAB_COLOURS = {START: "17375E", "summary": "5B87B5"}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltWorkbook:
+    """A finished template: its file name and its bytes."""
+
+    file_name: str
+    data: bytes
+
+
+def build_workbook(
+    definition: Definition, year: int, *, member: str | None = None, password: str | None = None
+) -> BuiltWorkbook:
+    """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
+
+    The same input gives the same bytes. Raises `Refusal` for a year or Member there is not.
+    """
+    stamp = _stamp(definition, year, member)
+    preset = Preset(year, definition.country_names[member] if member else None)
+    canvas = _draw(definition, stamp, preset)
+    hashed = hash_password(password, stamp.text("")) if password else None
+    for sheet in canvas.workbook.worksheets:
+        protect_sheet(sheet, hashed)
+    protect_structure(canvas.workbook, hashed)
+    buffer = io.BytesIO()
+    canvas.workbook.save(buffer)
+    data = finish(buffer.getvalue(), _finishes(canvas), f"{year}-01-01T00:00:00Z")
+    return BuiltWorkbook(file_name(definition, year, member), data)
+
+
+def file_name(definition: Definition, year: int, member: str | None = None) -> str:
+    """`ecom-kpi_<year>_<language>.xlsx`, with the Member's code where it is made for one."""
+    parts = ["ecom-kpi", str(year), *([member] if member else []), definition.wording.language]
+    return "_".join(parts) + ".xlsx"
+
+
+def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
+    if member is not None and member not in definition.country_names:
+        raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
+    layout = layout_of(definition.edition)
+    words = definition.wording
+    return Stamp(definition.edition.edition, words.language, year, layout.fingerprint, version(PRODUCT), member)
+
+
+def _draw(definition: Definition, stamp: Stamp, preset: Preset) -> Canvas:
+    canvas = Canvas(definition, stamp)
+    source = Formulas(definition, preset)
+    formulas = dict(source.all())
+    draw_start(canvas, formulas, preset)
+    draw_summary(canvas, formulas)
+    for s in definition.edition.standards:
+        draw_standard(canvas, s, formulas)
+    draw_lists(canvas, source)
+    draw_map(canvas)
+    define_names(canvas)
+    add_input_rules(canvas)
+    _sheet_manners(canvas)
+    _properties(canvas)
+    return canvas
+
+
+def _sheet_manners(canvas: Canvas) -> None:
+    """Tabs, hidden sheets, and where the cursor waits."""
+    for key in (LISTS, MAP):
+        canvas.sheet(key).sheet_state = "veryHidden"
+    for key, colour in _TAB_COLOURS.items():
+        properties = canvas.sheet(key).sheet_properties
+        assert isinstance(properties, WorksheetProperties)  # noqa: S101 - openpyxl always makes one
+        properties.tabColor = colour
+    for key in canvas.layout.sheets:
+        first = next((slot.place.cell for slot in canvas.layout.slots.values() if slot.place.sheet == key), None)
+        selection = canvas.sheet(key).sheet_view.selection[-1]
+        if first is not None:
+            selection.activeCell = selection.sqref = first
+    canvas.workbook.active = 0
+
+
+def _properties(canvas: Canvas) -> None:
+    properties, words = canvas.workbook.properties, canvas.definition.wording
+    properties.title = f"{words.questionnaire.title} {canvas.stamp.year}"
+    properties.subject = canvas.stamp.text("workbook")
+    properties.language = words.language
+    properties.creator = PRODUCT
+    properties.identifier = f"{PRODUCT}-{canvas.stamp.edition}-{canvas.stamp.year}-{words.language}"
+
+
+def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
+    """What the last pass adds to each sheet, by the name openpyxl gives its part."""
+    finishes = {}
+    for number, key in enumerate(canvas.layout.sheet_keys, 1):
+        title = canvas.definition.sheet_title(key)
+        slots = [slot for slot in canvas.layout.slots.values() if slot.place.sheet == key]
+        rules = [(slot, question_of(slot, canvas.definition).cell_rule(slot)) for slot in slots]
+        growing = (SlotKind.ANSWER, SlotKind.INFORMATION)
+        finishes[f"xl/worksheets/sheet{number}.xml"] = SheetFinish(
+            cached={cell: value for (sheet, cell), value in canvas.cached.items() if sheet == title},
+            growing_rows=frozenset(slot.place.row for slot in slots if slot.kind in growing),
+            text_cells=tuple(slot.place.cell for slot, rule in rules if rule.number_format == "@"),
+        )
+    return finishes
