@@ -285,13 +285,12 @@ class StatusWords(Model):
     stale: Annotated[str, _needs("level")]
     signed_before_level: Phrase
     still_to_answer: Annotated[str, _needs("questions")]
-    question: Phrase
     also_not_asked: Phrase
     to_answer: Phrase
-    optional: Phrase
     choose_yes_no: Phrase
     yes_no_not_in_list: Phrase
     not_asked: Phrase
+    yes_no_not_asked: Phrase
     too_long: Phrase
     error_value: Phrase
     answered: Phrase

@@ -248,7 +248,7 @@ class Formulas:
             f"CHOOSE({problem}+1,"
             f'IF({state}=0,"",text_answered),'
             f"IF({yes_no},text_choose_yes_no,text_to_answer),"
-            f"text_not_asked,"
+            f"IF({state}=0,text_not_asked,text_yes_no_not_asked),"
             f"IF({yes_no},text_yes_no_not_in_list,text_too_long),"
             f"text_error_value)"
         )
@@ -270,7 +270,7 @@ class Formulas:
         error = f"ISERROR({answer})"
         if yes_no:
             # A Yes or No left from another level stands beside a text question, or beside none.
-            text = f"IF(LEN({yes_no})>0,{p.NOT_ASKED.value},{text})"
+            text = f"IF(LEN(TRIM({answer}))*LEN({yes_no})>0,{p.NOT_ASKED.value},{text})"
             left_over += f"+LEN({yes_no})"
             error = f"OR({error},ISERROR({yes_no}))"
         gate = self._gate(s, i, n)

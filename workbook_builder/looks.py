@@ -39,7 +39,7 @@ class Look(StrEnum):
     TEXT = "kpi text"
     LEAD = "kpi lead"
     STRONG = "kpi strong"
-    NUMBER = "kpi number"
+    SCALE = "kpi scale"
     QUIET = "kpi quiet"
     INDICATOR = "kpi indicator"
     INDICATOR_NOTE = "kpi indicator note"
@@ -100,7 +100,7 @@ _DRESSES = {
     Look.TEXT: _Dress(),
     Look.LEAD: _Dress(italic=True),
     Look.STRONG: _Dress(bold=True, vertical="center"),
-    Look.NUMBER: _Dress(bold=True, colour=NAVY, horizontal="center"),
+    Look.SCALE: _Dress(bold=True, horizontal="left"),
     Look.QUIET: _Dress(SMALL_SIZE, colour=MUTED, vertical="center"),
     Look.INDICATOR: _Dress(bold=True, fill=BAND, border=_TOP_LINE, vertical="center"),
     Look.INDICATOR_NOTE: _Dress(

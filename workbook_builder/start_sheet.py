@@ -46,6 +46,8 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula], preset: Preset) -> 
         (marks["title"], marks["subtitle"]),
         marks["notice"],
     )
+    # The one sheet that is read as a page.
+    canvas.sheet(START).page_setup.fitToHeight = 1
 
 
 def _labels(canvas: Canvas) -> None:
@@ -68,7 +70,7 @@ def _scale_look(mark: str, column: int) -> Look | None:
     if mark == "scale.note":
         return Look.QUIET
     if mark.startswith("scale."):
-        return Look.NUMBER if column == StartColumn.LABEL else Look.STRONG if column == StartColumn.VALUE else Look.TEXT
+        return Look.TEXT if column == StartColumn.NOTE else Look.SCALE
     return None
 
 
