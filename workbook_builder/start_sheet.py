@@ -29,6 +29,7 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula], preset: Preset) -> 
     canvas.keys(sheet)
     canvas.widths(START, WIDTHS)
     _labels(canvas)
+    canvas.paint(START, marks["scale.columns"], (StartColumn.NOTE,), Look.COLUMN)
     subtitle = canvas.definition.wording.start.subtitle.format(year=preset.year)
     canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), subtitle, Look.SUBTITLE)
     progress = canvas.layout.formulas["start_progress"].place

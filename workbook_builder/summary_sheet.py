@@ -12,7 +12,7 @@ from workbook_builder.looks import Look
 
 _TILE_WIDTH = 8.5
 _ROW_HEIGHT = 24
-_TITLE_WIDTH, _SIGN_OFF_WIDTH, _NEXT_WIDTH = 58, 30, 42
+_TITLE_WIDTH, _SIGN_OFF_WIDTH, _NEXT_WIDTH = 74, 30, 42
 
 
 def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -24,6 +24,7 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     widths: dict[int, float] = {column.NUMBER: 6, column.STANDARD: _TITLE_WIDTH, column.COMPLETE: 11, column.BAR: 15}
     canvas.widths(SUMMARY, widths | tiles | {information: 13, sign_off: _SIGN_OFF_WIDTH, following: _NEXT_WIDTH})
     _labels(canvas)
+    canvas.paint(SUMMARY, sheet.marks["columns"], range(column.TILE + 1, information), Look.COLUMN)
     _formulas(canvas, formulas)
     rows = canvas.sheet(SUMMARY).row_dimensions
     rows[sheet.marks["title"]].height = 30
