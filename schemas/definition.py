@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from schemas.layout import Layout, layout_of
 from schemas.models import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
 
 
@@ -21,6 +22,11 @@ class Definition:
     edition: Edition
     wording: Wording
     members: tuple[Member, ...] = field(repr=False)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where everything sits."""
+        return layout_of(self.edition)
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:

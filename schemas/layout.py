@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from schemas.models import HOW_TO_STEPS, Edition, Kind
 
@@ -216,11 +216,28 @@ class Layout:
         """The visible sheets in order, then the hidden ones."""
         return (*self.sheets, LISTS, MAP)
 
-    @property
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The place of every input and formula cell, by name."""
+        slots = {name: slot.place for name, slot in self.slots.items()}
+        return slots | {name: formula.place for name, formula in self.formulas.items()}
+
+    @cached_property
+    def keys(self) -> dict[str, tuple[str, str, str]]:
+        """The sheet, row and column key of every input cell, by name."""
+        return {
+            name: (
+                slot.place.sheet,
+                self.sheets[slot.place.sheet].rows[slot.place.row],
+                self.sheets[slot.place.sheet].columns[slot.place.column],
+            )
+            for name, slot in self.slots.items()
+        }
+
+    @cached_property
     def fingerprint(self) -> str:
         """Twelve hex digits that change when any input or formula cell moves."""
-        cells = [(s.name, s.place) for s in self.slots.values()] + [(f.name, f.place) for f in self.formulas.values()]
-        text = ";".join(f"{name}={place.sheet}!{place.cell}" for name, place in sorted(cells))
+        text = ";".join(f"{name}={place.sheet}!{place.cell}" for name, place in sorted(self.places.items()))
         return hashlib.sha256(f"{self.edition.edition}:{text}".encode()).hexdigest()[:12]
 
     def slots_of(self, standard: int, indicator: int, kind: SlotKind) -> tuple[Slot, ...]:
