@@ -1,0 +1,46 @@
+"""The stale-answer guard: answers serve whichever level is chosen, the sign-off says for which they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from addin.checks.about import about, problem_of
+from addin.indicators import IndicatorState, indicator_states
+from addin.reader import Returned
+from schemas.findings import Code, Finding
+
+
+def check_sign_offs(returned: Returned) -> Iterator[Finding]:
+    """Standards without a sign-off, and indicators whose level changed after it."""
+    for s, indicators in groupby(indicator_states(returned), key=lambda indicator: indicator.standard):
+        yield from _standard(returned, s, list(indicators))
+
+
+def _standard(returned: Returned, s: int, indicators: list[IndicatorState]) -> Iterator[Finding]:
+    entry = returned.entry(f"sign_off_{s}")
+    if entry is None or entry.error:
+        return
+    if entry.is_empty:
+        if any(indicator.level is not None for indicator in indicators):
+            yield about(returned, entry, Code.NOT_SIGNED_OFF)
+        return
+    problem = problem_of(returned, entry)
+    if problem is not None:
+        yield problem
+        return
+    stale = [indicator for indicator in indicators if indicator.is_stale]
+    for indicator in stale:
+        variant = "" if indicator.signed else "before-level"
+        yield about(
+            returned,
+            indicator.level_entry,
+            Code.STALE_ANSWERS,
+            variant,
+            level=indicator.level,
+            was=indicator.signed,
+        )
+    now = [0 if indicator.level_entry.is_empty else indicator.level for indicator in indicators]
+    if not stale and None not in now and now != [indicator.signed for indicator in indicators]:
+        levels, was = "-".join(map(str, now)), str(entry.value.value)
+        yield about(returned, entry, Code.NOT_SIGNED_OFF, "changed", level=levels, was=was)

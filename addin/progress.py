@@ -1,0 +1,25 @@
+"""Shows how far long work is: on a terminal only, on stderr, never in what is piped on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+T = TypeVar("T")
+
+
+def track(items: Iterable[T], total: int, what: str = "Reading") -> Iterator[T]:
+    """`items` as they come, with a progress bar for more than one where stderr is a terminal."""
+    console = Console(stderr=True)
+    if total <= 1 or not console.is_terminal:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,269 @@
+"""Examines returned workbooks: one file, or many in parallel, each ending as one `Submission`.
+
+Nothing a file holds stops a run: what cannot be read is a finding, and a file that kills the
+process that reads it is one too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from pathlib import Path
+
+from addin.checks import check_all
+from addin.indicators import IndicatorState, State, indicator_states
+from addin.package import PackageError
+from addin.reader import Entry, Returned, read_workbook
+from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from schemas.findings import Code
+from schemas.layout import SlotKind
+from schemas.loader import load_definition
+from schemas.messages import finding
+from schemas.models import Kind
+from schemas.questions import shown
+
+_IN_FLIGHT = 4
+"""Files under way for each process: enough to keep it busy, few enough for memory to stay flat."""
+_MEMORY_LIMIT = 4 * 2**30
+"""Address space of a reading process: the last net under a hostile file."""
+
+Job = tuple[str, str, int | None]
+"""A file's path, the name findings call it, and the year that was asked for."""
+
+
+def examine(path: Path | str, *, name: str | None = None, year: int | None = None) -> Submission:
+    """Read and check the file at `path`; `name` is what the result calls it.
+
+    `year` is the year asked for: a template of another year is rejected. Never raises for what a
+    file holds; a file that cannot be opened is a finding.
+    """
+    file = name if name is not None else str(path)
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return _rejected(file, "", PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error)))
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        returned = read_workbook(data, file)
+    except PackageError as error:
+        return _rejected(file, digest, error)
+    except (MemoryError, RecursionError):
+        return _rejected(file, digest, PackageError(Code.UNREADABLE_FILE, "suspicious", "it needs too much memory"))
+    except BaseException as error:
+        # A panic inside the reading library derives from BaseException; one bad file is one row.
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        return _rejected(file, digest, PackageError(Code.UNREADABLE_FILE, "damaged"))
+    return _submission(returned, digest, year)
+
+
+def examine_many(
+    paths: Iterable[Path],
+    *,
+    names: Iterable[str] | None = None,
+    year: int | None = None,
+    workers: int | None = None,
+    progress: Callable[[Submission], None] | None = None,
+) -> Iterator[Submission]:
+    """Examine files in parallel processes; results come in the order of `paths`.
+
+    `progress` is called with each result. With one file or one worker no process is started.
+    """
+    files = list(paths)
+    called = list(names) if names is not None else [str(path) for path in files]
+    jobs: list[Job] = [(str(path), name, year) for path, name in zip(files, called, strict=True)]
+    count = min(workers or os.cpu_count() or 1, len(jobs))
+    results = map(_examine_job, jobs) if count <= 1 else _in_processes(jobs, count)
+    for result in results:
+        if progress is not None:
+            progress(result)
+        yield result
+
+
+def _examine_job(job: Job) -> Submission:
+    path, name, year = job
+    return examine(path, name=name, year=year)
+
+
+def _pool(workers: int) -> Executor:
+    # "spawn" behaves alike on Windows, macOS and Linux, and a fork of a threaded process may hang.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_limit_memory)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - there is none on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_LIMIT, _MEMORY_LIMIT))
+
+
+def _in_processes(jobs: list[Job], workers: int) -> Iterator[Submission]:
+    """Results in order; after a process died, the files it may have died of are read one by one."""
+    waiting = deque(jobs)
+    while waiting:
+        with _pool(workers) as pool:
+            broken = yield from _until_broken(pool, waiting, workers)
+        if broken and waiting:
+            for _ in range(min(workers * _IN_FLIGHT, len(waiting))):
+                yield _alone(waiting.popleft())
+
+
+def _until_broken(pool: Executor, waiting: deque[Job], workers: int) -> Generator[Submission, None, bool]:
+    """Results while the processes live; returns whether one died."""
+    under_way: deque[Future[Submission]] = deque()
+    jobs = iter(list(waiting))
+    try:
+        under_way.extend(pool.submit(_examine_job, job) for job in islice(jobs, workers * _IN_FLIGHT))
+        while under_way:
+            result = under_way[0].result()
+            under_way.popleft()
+            waiting.popleft()
+            yield result
+            under_way.extend(pool.submit(_examine_job, job) for job in islice(jobs, 1))
+    except BrokenProcessPool:
+        return True
+    return False
+
+
+def _alone(job: Job) -> Submission:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_examine_job, job).result()
+        except BrokenProcessPool:
+            error = PackageError(Code.UNREADABLE_FILE, "suspicious", "reading it ended the program that read it")
+            return _rejected(job[1], hashlib.sha256(Path(job[0]).read_bytes()).hexdigest(), error)
+
+
+# --- one result ------------------------------------------------------------------------------
+
+
+def _rejected(file: str, digest: str, error: PackageError) -> Submission:
+    found = finding(
+        load_definition(), error.code, variant=error.variant, file=file, found=error.found, edition=error.found
+    )
+    return Submission(file=file, sha256=digest, rejected=True, findings=(found,))
+
+
+def _submission(returned: Returned, digest: str, year: int | None) -> Submission:
+    stamp = returned.stamp
+    identity = {name: entry for name, entry in returned.entries.items() if entry.slot.kind is SlotKind.IDENTITY}
+    country = identity["country"].value.value if "country" in identity else None
+    submitted = identity["submission_date"].value if "submission_date" in identity else None
+    states = tuple(indicator_states(returned))
+    common = Submission(
+        file=returned.file,
+        sha256=digest,
+        country=country if isinstance(country, str) else None,
+        year=stamp.year,
+        language=stamp.language,
+        edition=stamp.edition,
+        complete=isinstance(country, str) and _all_complete(returned, states),
+        submitted=submitted.value if submitted and isinstance(submitted.value, dt.date) else None,
+        modified=returned.package.modified,
+        findings=check_all(returned),
+        levels=tuple(LevelRow(state.standard, state.number, state.level) for state in states),
+        answers=tuple(_answers(states)),
+        information=tuple(_information(returned)),
+        identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
+    )
+    return common if year is None or year == stamp.year else of_another_year(common, year)
+
+
+def of_another_year(submission: Submission, year: int) -> Submission:
+    """`submission`, whose template is for another year than `year`, rejected with the finding that says so."""
+    definition = load_definition(submission.edition or "", submission.language or "")
+    found = finding(
+        definition,
+        Code.WRONG_YEAR,
+        variant="template",
+        file=submission.file,
+        found=str(submission.year),
+        year=year,
+    )
+    return Submission(
+        file=submission.file,
+        sha256=submission.sha256,
+        rejected=True,
+        country=submission.country,
+        year=submission.year,
+        language=submission.language,
+        edition=submission.edition,
+        submitted=submission.submitted,
+        modified=submission.modified,
+        findings=(found, *submission.findings),
+    )
+
+
+def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:
+    return len(states) == len(returned.definition.edition.indicators) and all(s.is_complete for s in states)
+
+
+def _answers(states: Iterable[IndicatorState]) -> Iterator[AnswerRow]:
+    """What stands beside each question, asked or not."""
+    for state in states:
+        for row in state.rows:
+            place = next(
+                (entry for entry in (row.answer, row.yes_no) if entry is not None and not entry.is_empty), None
+            )
+            if place is None:
+                continue
+            asked = row.state is not State.NOT_ASKED and row.question is not None
+            yield AnswerRow(
+                standard=state.standard,
+                indicator=state.number,
+                level=state.level,
+                question=row.number,
+                topic=row.question.topic.value if asked and row.question else "",
+                question_text=row.text if asked else "",
+                yes_no=_code(row.yes_no),
+                answer=_text(row.answer),
+                sheet=place.sheet,
+                cell=place.cell,
+            )
+
+
+def _text(entry: Entry | None) -> str:
+    return shown(entry.raw) if entry is not None and not entry.is_empty else ""
+
+
+def _code(entry: Entry | None) -> str:
+    """`yes` or `no`; what was typed where it is neither, so that nothing is lost."""
+    return str(entry.value.value or _text(entry)) if entry is not None else ""
+
+
+def _information(returned: Returned) -> Iterator[InformationRow]:
+    for s, k, item in returned.definition.edition.information():
+        entry = returned.entry(f"info_{s}_{k}")
+        if entry is None or entry.is_empty:
+            continue
+        reading = entry.value
+        is_number = isinstance(reading.value, (int, float))
+        is_code = item.kind in (Kind.LIST, Kind.YES_NO) and isinstance(reading.value, str)
+        yield InformationRow(
+            standard=s,
+            item=k,
+            label=returned.definition.wording.standards[s].information[k],
+            kind=item.kind.value,
+            value=reading.value if isinstance(reading.value, (int, float)) else None,
+            unit=_unit(returned, entry) if is_number else "",
+            not_available=reading.not_available,
+            text=str(reading.value) if is_code else _text(entry),
+            sheet=entry.sheet,
+            cell=entry.cell,
+        )
+
+
+def _unit(returned: Returned, entry: Entry) -> str:
+    if entry.value.unit:
+        return entry.value.unit
+    currency = returned.entry(f"{entry.slot.name}_currency")
+    return str(currency.value.value or "") if currency is not None else ""
