@@ -9,35 +9,25 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
+from schemas.ooxml import (
+    CORE_PROPERTIES,
+    MAIN,
+    STYLES,
+    Edit,
+    finish_styles,
+    fix_dates,
+    parse,
+    rewrite_package,
+    serialise,
+)
 from workbook_builder.formulas import Cached
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_DCTERMS = "http://purl.org/dc/terms/"
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_FONT_ORDER = (
-    "b",
-    "i",
-    "strike",
-    "condense",
-    "extend",
-    "outline",
-    "shadow",
-    "u",
-    "vertAlign",
-    "sz",
-    "color",
-    "name",
-    "family",
-    "charset",
-    "scheme",
-)
 _AFTER_IGNORED_ERRORS = (
     "smartTags",
     "drawing",
@@ -69,44 +59,20 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str) -> byte
 
     Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
     """
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in _in_order(source.namelist()):
-            data = source.read(name)
-            if name in sheets:
-                data = _finish_sheet(data, sheets[name], name)
-            elif name == "xl/styles.xml":
-                data = _order_fonts(data)
-            elif name == "docProps/core.xml":
-                data = _fix_dates(data, date)
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, data)
-    return result.getvalue()
-
-
-def _in_order(names: Iterable[str]) -> list[str]:
-    """The content types first, as programs that sniff a package expect."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels"))
-
-
-def _parse(data: bytes) -> etree._Element:
-    # Our own bytes, a moment old: no entity can be in them, and none would be resolved.
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _text(root: etree._Element) -> bytes:
-    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return text
+    edits: dict[str, Edit] = {
+        STYLES: finish_styles,
+        CORE_PROPERTIES: partial(fix_dates, date=date),
+        **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
+    }
+    return rewrite_package(package, edits)
 
 
 def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
-    root = _parse(data)
-    for row in root.iter(f"{{{_MAIN}}}row"):
+    root = parse(data)
+    for row in root.iter(f"{{{MAIN}}}row"):
         if int(row.get("r", "0")) in wanted.growing_rows:
             row.attrib.pop("customHeight", "")
-    for formula in root.iter(f"{{{_MAIN}}}f"):
+    for formula in root.iter(f"{{{MAIN}}}f"):
         cell = formula.getparent()
         if cell is None or cell.get("r") is None:
             continue
@@ -116,12 +82,12 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
         _cache(cell, wanted.cached[address])
     if wanted.text_cells:
         _ignore_number_as_text(root, wanted.text_cells)
-    return _text(root)
+    return serialise(root)
 
 
 def _cache(cell: etree._Element, value: Cached) -> None:
-    found = cell.find(f"{{{_MAIN}}}v")
-    shown = etree.SubElement(cell, f"{{{_MAIN}}}v") if found is None else found
+    found = cell.find(f"{{{MAIN}}}v")
+    shown = etree.SubElement(cell, f"{{{MAIN}}}v") if found is None else found
     shown.text = str(value)
     if isinstance(value, str):
         cell.set("t", "str")
@@ -130,25 +96,10 @@ def _cache(cell: etree._Element, value: Cached) -> None:
 
 
 def _ignore_number_as_text(root: etree._Element, cells: tuple[str, ...]) -> None:
-    block = etree.Element(f"{{{_MAIN}}}ignoredErrors")
-    etree.SubElement(block, f"{{{_MAIN}}}ignoredError", sqref=" ".join(cells), numberStoredAsText="1")
+    block = etree.Element(f"{{{MAIN}}}ignoredErrors")
+    etree.SubElement(block, f"{{{MAIN}}}ignoredError", sqref=" ".join(cells), numberStoredAsText="1")
     for child in root:
         if etree.QName(child).localname in _AFTER_IGNORED_ERRORS:
             child.addprevious(block)
             return
     root.append(block)
-
-
-def _order_fonts(data: bytes) -> bytes:
-    root = _parse(data)
-    for font in root.iter(f"{{{_MAIN}}}font"):
-        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
-    return _text(root)
-
-
-def _fix_dates(data: bytes, date: str) -> bytes:
-    root = _parse(data)
-    for name in ("created", "modified"):
-        for element in root.iter(f"{{{_DCTERMS}}}{name}"):
-            element.text = date
-    return _text(root)
