@@ -23,10 +23,6 @@ _MARKS = {
     Severity.WARNING: ("warning", "yellow"),
     Severity.INFO: ("info", "dim"),
 }
-    Severity.ERROR: ("error", "bold red"),
-    Severity.WARNING: ("warning", "yellow"),
-    Severity.INFO: ("info", "dim"),
-}
 _GOOD, _ERRORS, _NOTHING_READABLE = 0, 1, 2
 
 
