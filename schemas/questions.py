@@ -347,6 +347,10 @@ class YesNo(Question):
 def _yes_no(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
+    if raw == definition.wording.yes_no["yes"]:
+        return "yes"
+    if raw == definition.wording.yes_no["no"]:
+        return "no"
     typed, words = same_words(shown(raw)), definition.wording
     if typed in {same_words(word) for word in (words.yes_no["yes"], *words.understood.yes)}:
         return "yes"
@@ -367,16 +371,25 @@ class Answer(Question):
         return _free_text(raw, definition)
 
 
+_IDLE_LENGTH = 40
+"""Characters that tell an idle answer from a real one: no idle word is longer."""
+
+
 def _free_text(raw: Raw, definition: Definition) -> Reading:
     text = shown(raw)
     if len(text) > TEXT_LIMIT:
         return Reading(text, text=text, problem=Code.TEXT_TOO_LONG)
-    letters = same_words(text)
-    idle = {same_words(word) for word in definition.wording.understood.low_effort}
+    letters = same_words(text[:_IDLE_LENGTH])
+    idle = _idle_words(definition)
     # Dots, dashes and one letter held down answer nothing; "No" and a single ideograph do.
     if not letters or letters in idle or (len(letters) > 2 and len(set(letters)) == 1 and not letters.isdigit()):
         return Reading(text, text=text, problem=Code.LOW_EFFORT_ANSWER)
     return Reading(text, text=text)
+
+
+@cache
+def _idle_words(definition: Definition) -> frozenset[str]:
+    return frozenset(same_words(word) for word in definition.wording.understood.low_effort)
 
 
 class SignOff(Question):
@@ -417,7 +430,7 @@ class Item(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        if same_words(text) in {same_words(word) for word in definition.wording.understood.not_available}:
+        if len(text) <= _IDLE_LENGTH and same_words(text) in _not_available(definition):
             plain = text.casefold() in {"n/a", definition.wording.not_available.casefold()}
             return Reading(text=text, not_available=True, normalised=not plain)
         return self.parse_value(raw, slot, definition)
@@ -425,6 +438,11 @@ class Item(Question):
     @abstractmethod
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         """What `raw`, which is not `n/a`, means."""
+
+
+@cache
+def _not_available(definition: Definition) -> frozenset[str]:
+    return frozenset(same_words(word) for word in definition.wording.understood.not_available)
 
 
 class Percent(Item):
