@@ -1,0 +1,58 @@
+"""The chart of the summary: how many Members stand at each level, one bar an indicator."""
+
+from __future__ import annotations
+
+import math
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.result_looks import INK, LEVELS, LINE, PAPER
+
+_ROW_CM = 0.62
+_HEAD_CM = 3.4
+_WIDTH_CM = 24
+_NO_LEVEL = (PAPER, INK)
+
+
+def level_chart(sheet: Worksheet, first: int, last: int, rows: int) -> BarChart:
+    """A stacked bar chart of the columns `first` to `last` over `rows` indicators."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 35
+    chart.title = "Members at each implementation level, by indicator"
+    chart.add_data(Reference(sheet, first, 1, last, rows + 1), titles_from_data=True)
+    chart.set_categories(Reference(sheet, 1, 2, 1, rows + 1))
+    labels = [*(f"Level {level}" for level in LEVELS), "No level"]
+    for series, (fill, ink), label in zip(chart.series, [*LEVELS.values(), _NO_LEVEL], labels, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=fill, ln=LineProperties(solidFill=INK, w=6350))
+        series.tx = SeriesLabel(v=label)
+        series.dLbls = DataLabelList(
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+            numFmt="0;;",
+            txPr=_text(800, ink),
+        )
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.txPr = chart.y_axis.txPr = _text(900, INK)
+    chart.y_axis.number_format = "0"
+    chart.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350)))
+    chart.legend.position = "t"
+    chart.width, chart.height = _WIDTH_CM, math.ceil(_HEAD_CM + _ROW_CM * rows)
+    return chart
+
+
+def _text(size: int, colour: str) -> RichText:
+    """Text of `size` hundredths of a point."""
+    characters = CharacterProperties(sz=size, solidFill=colour)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=characters), endParaRPr=characters)])

@@ -1,0 +1,188 @@
+"""The result tables as data: the columns and rows that the workbook, CSV and Parquet all show.
+
+Rows are streamed from a consolidation, so that a table is never whole in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from addin.consolidation import Consolidation, File
+from schemas.models import Topic
+
+Value = str | int | float | bool | None
+Row = tuple[Value, ...]
+
+_NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
+
+
+class ColumnKind(Enum):
+    """What a column holds; each cell of it may be empty."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its English machine heading, and what it holds."""
+
+    name: str
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name, its columns, and a way to stream its rows (each as wide as the columns)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], Iterator[Row]]
+
+
+_KINDS = {
+    ColumnKind.INTEGER: {"year", "standard", "item", "level", "question", "errors", "warnings"},
+    ColumnKind.NUMBER: {"value"},
+    ColumnKind.BOOLEAN: {"complete", "not_available"},
+}
+_BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names}
+
+
+def _columns(names: str, **kinds: ColumnKind) -> tuple[Column, ...]:
+    return tuple(Column(name, kinds.get(name) or _BY_NAME.get(name, ColumnKind.TEXT)) for name in names.split())
+
+
+def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables of the result workbook, in the order of its sheets."""
+    makers = (files, levels, answers, information, findings, summary, needs, movement)
+    return tuple(make(consolidation) for make in makers)
+
+
+def exported_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables that are also written as CSV and Parquet."""
+    return tuple(make(consolidation) for make in (levels, answers, information, findings, files))
+
+
+def files(consolidation: Consolidation) -> Table:
+    """Every file found, one row each."""
+    columns = _columns("file sha256 status country year language edition complete errors warnings reason")
+
+    def row(file: File) -> Row:
+        identity = (file.file, file.sha256, file.status.value, file.country, file.year, file.language, file.edition)
+        return (*identity, file.complete, file.errors, file.warnings, file.reason)
+
+    return Table("Files", columns, lambda: map(row, consolidation.files))
+
+
+def indicators(consolidation: Consolidation) -> dict[str, str]:
+    """Each indicator (`1.1` … `15.1`) with its question, of all editions that count, in order."""
+    found: dict[tuple[int, int], str] = {}
+    for definition in consolidation.definitions:
+        for s, standard in definition.edition.standards.items():
+            for i in range(1, standard.indicators + 1):
+                found.setdefault((s, i), definition.text(f"indicator.{s}.{i}"))
+    return {f"{s}.{i}": text for (s, i), text in sorted(found.items())}
+
+
+def levels(consolidation: Consolidation) -> Table:
+    """One row a Member, one column an indicator: 1 to 5, or empty."""
+    names = tuple(indicators(consolidation))
+    columns = (*_columns("country year"), *(Column(name, ColumnKind.INTEGER) for name in names))
+
+    def rows() -> Iterator[Row]:
+        for file, chosen in consolidation.levels():
+            level = {f"{row.standard}.{row.indicator}": row.level for row in chosen}
+            yield (file.country, file.year, *(level.get(name) for name in names))
+
+    return Table("Levels", columns, rows)
+
+
+def answers(consolidation: Consolidation) -> Table:
+    """One row a capacity-building question; `indicator` counts within its standard."""
+    columns = _columns(
+        "country year standard indicator level question topic question_text yes_no answer file sheet cell",
+        indicator=ColumnKind.INTEGER,
+    )
+
+    def rows() -> Iterator[Row]:
+        for file, a in consolidation.answers():
+            place = (file.country, file.year, a.standard, a.indicator, a.level, a.question)
+            yield (*place, a.topic, a.question_text, a.yes_no, a.answer, file.file, a.sheet, a.cell)
+
+    return Table("Answers", columns, rows)
+
+
+def information(consolidation: Consolidation) -> Table:
+    """One row an item of additional information; `value` is a number, codes and words are `text`."""
+    columns = _columns("country year standard item label kind value unit not_available text file sheet cell")
+
+    def rows() -> Iterator[Row]:
+        for file, i in consolidation.information():
+            what = (file.country, file.year, i.standard, i.item, i.label, i.kind)
+            yield (*what, i.value, i.unit, i.not_available, i.text, file.file, i.sheet, i.cell)
+
+    return Table("Information", columns, rows)
+
+
+def findings(consolidation: Consolidation) -> Table:
+    """One row a finding, in any file."""
+    columns = _columns("file country code severity sheet cell name found message")
+
+    def rows() -> Iterator[Row]:
+        for file, found in consolidation.findings():
+            yield (file.file, file.country, *found)
+
+    return Table("Findings", columns, rows)
+
+
+def summary(consolidation: Consolidation) -> Table:
+    """One row an indicator: how many Members stand at each level; files without a Member are not counted.
+
+    There is no mean: the levels are an order, not amounts.
+    """
+    counted = "level_1 level_2 level_3 level_4 level_5 no_level total"
+    columns = _columns(f"indicator question {counted}", **dict.fromkeys(counted.split(), ColumnKind.INTEGER))
+
+    def rows() -> Iterator[Row]:
+        questions = indicators(consolidation)
+        members = sum(file.country is not None for file in consolidation.counted)
+        at_level = {name: [0] * 5 for name in questions}
+        for file, chosen in consolidation.levels():
+            for row in chosen if file.country is not None else ():
+                if row.level is not None:
+                    at_level[f"{row.standard}.{row.indicator}"][row.level - 1] += 1
+        for name, question in questions.items():
+            yield (name, question, *at_level[name], members - sum(at_level[name]), members)
+
+    return Table("Summary", columns, rows)
+
+
+def needs(consolidation: Consolidation) -> Table:
+    """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
+    columns = _columns(
+        "country year standard indicator level topic question_text answer file sheet cell", indicator=ColumnKind.INTEGER
+    )
+
+    def rows() -> Iterator[Row]:
+        for file, a in consolidation.answers():
+            answer = a.answer or ("yes" if a.yes_no == "yes" else "")
+            if a.topic in _NEEDS and answer:
+                place = (file.country, file.year, a.standard, a.indicator, a.level)
+                yield (*place, a.topic, a.question_text, answer, file.file, a.sheet, a.cell)
+
+    return Table("Needs", columns, rows)
+
+
+def movement(_: Consolidation) -> Table:
+    """What changed since the year before; only its headings until two years are read."""
+    columns = _columns(
+        "country standard indicator year_before level_before year level change",
+        **dict.fromkeys(("indicator", "year_before", "level_before", "change"), ColumnKind.INTEGER),
+    )
+    rows: tuple[Any, ...] = ()
+    return Table("Movement", columns, lambda: iter(rows))
