@@ -20,6 +20,9 @@ _STATE, _PROBLEM, _SIGNED = (
     f"${column_letter(column)}" for column in (StandardColumn.STATE, StandardColumn.PROBLEM, StandardColumn.SIGNED)
 )
 
+_HASHES_FROM = 255
+"""Characters of a text cell above which Excel 2007 and Excel 2011 for Mac show hash signs."""
+
 
 def add_input_rules(canvas: Canvas) -> None:
     """Give every input cell its validation, its messages and its formats."""
@@ -61,6 +64,9 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
     cell, row, sheet = slot.place.cell, slot.place.row, slot.place.sheet
     absolute = slot.place.absolute
     rule = question_of(slot, canvas.definition).cell_rule(slot)
+    if rule.limit > _HASHES_FROM:
+        long = Rule(type="expression", dxf=looks.LONG, formula=[f"LEN({absolute})>{_HASHES_FROM}"])
+        canvas.sheet(sheet).conditional_formatting.add(cell, long)
     broken = f"IF(ISERROR({absolute}),TRUE,AND(LEN({absolute})>0,NOT({rule.valid.format(cell=absolute)})))"
     if slot.kind is SlotKind.LEVEL:
         stale = f'AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_any_input(canvas.layout, slot)})'

@@ -12,6 +12,7 @@ from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 FONT = "Arial"
 INK, NAVY, BLUE, MUTED = "1F2933", "17375E", "1F5A93", "5F6B7A"
@@ -182,3 +183,5 @@ ATTENTION = DifferentialStyle(font=Font(bold=True, color=WARN_INK))
 """A status that asks for a second look."""
 DONE = DifferentialStyle(font=Font(color=DONE_INK, bold=True))
 """A status that asks for nothing more."""
+LONG = DifferentialStyle(numFmt=NumberFormat(numFmtId=0, formatCode="General"))
+"""A long text in a text cell: older Excels show more than 255 characters there as ########."""
