@@ -90,7 +90,7 @@ class Document:
         self._document.calculateAll()
         try:
             self._document.storeToURL(path.resolve().as_uri(), properties(self._uno, FilterName=FILTERS[path.suffix]))
-        except Exception as error:  # a UNO exception cannot pass through a context manager
+        except Exception as error:  # noqa: BLE001 - a UNO exception cannot pass through a context manager
             raise OSError(f"LibreOffice could not save {path}: {error}") from None
         return path
 

@@ -1,0 +1,131 @@
+"""`python -m benchmarks [N …]`: what reading, checking, tabulating and building cost.
+
+Every figure is a ratio to bare work of a library on the same files in the same run, since seconds
+say more about the machine than about the code: python-calamine reading every sheet of the same
+files, openpyxl loading them, and one build for the templates. Runs alternate and the median counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from python_calamine import CalamineWorkbook
+
+from addin.consolidation import consolidate
+from addin.result_workbook import write_result
+from addin.validation import examine, examine_many
+from benchmarks.returned import make_folder
+from schemas.loader import load_definition
+from workbook_builder.build import build_workbook
+
+ROUNDS = 3
+OPENPYXL_SAMPLE = 20
+"""Files that openpyxl loads a round: it is slow, and its time grows with their number exactly."""
+
+
+def main() -> None:
+    """Measure and print the table of the README."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[187, 2000], help="numbers of returned workbooks")
+    parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.memory_of is not None:
+        _consolidate(options.folder, options.folder.parent / "memory.xlsx")
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
+    print("| what | N | seconds | compared with | ratio |\n|---|---|---|---|---|")
+    for size in options.sizes:
+        _measure_reading(size)
+    _measure_building()
+
+
+def _row(what: str, number: int, seconds: float, against: str, ratio: float) -> None:
+    print(f"| {what} | {number} | {seconds:.2f} | {against} | {ratio:.2f} |", flush=True)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _alternate(*works: Callable[[], object]) -> list[float]:
+    """The median time of each, run in turn so that a slow spell of the machine meets all of them."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(ROUNDS):
+        for index, work in enumerate(works):
+            times[index].append(_timed(work))
+    return [statistics.median(column) for column in times]
+
+
+def _calamine_reads(files: list[Path]) -> None:
+    for file in files:
+        with CalamineWorkbook.from_path(file) as book:
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _openpyxl_loads(files: list[Path]) -> None:
+    for file in files:
+        openpyxl.load_workbook(file)
+
+
+def _examine_all(files: list[Path]) -> None:
+    for file in files:
+        examine(file)
+
+
+def _consolidate(folder: Path, out: Path) -> None:
+    files = sorted(folder.iterdir())
+    names = [file.name for file in files]
+    write_result(consolidate(examine_many(files, names=names)), out)
+
+
+def _measure_reading(size: int) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "returned"
+        make_folder(folder, size)
+        files = sorted(folder.iterdir())
+        sample = files[:OPENPYXL_SAMPLE]
+        bare, ours, loads = _alternate(
+            lambda: _calamine_reads(files), lambda: _examine_all(files), lambda: _openpyxl_loads(sample)
+        )
+        loads *= len(files) / len(sample)
+        _row("read and validate, one process", size, ours, "calamine reading the same files", ours / bare)
+        _row("read and validate, one process", size, ours, "openpyxl loading the same files", ours / loads)
+        out = Path(temporary) / "result.xlsx"
+        examined = list(examine_many(files, names=[file.name for file in files]))
+        tables = _timed(lambda: write_result(consolidate(iter(examined)), out))
+        _row("tabulate and write the result", size, tables, "openpyxl loading the same files", tables / loads)
+        whole = _timed(lambda: _consolidate(folder, out))
+        _row("consolidate, all processes", size, whole, "openpyxl loading the same files", whole / loads)
+        peak = subprocess.run(
+            [sys.executable, "-m", "benchmarks", "--memory-of", str(size), "--folder", str(folder)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        print(f"| peak memory of consolidating, MB | {size} | {peak.stdout.strip()} | | |", flush=True)
+
+
+def _measure_building() -> None:
+    definition = load_definition()
+    members = list(definition.country_names)[:187]
+    one = _timed(lambda: build_workbook(definition, 2026))
+    _row("build one template", 1, one, "one build", 1.0)
+    every = _timed(lambda: [build_workbook(definition, 2026, member=member) for member in members])
+    _row("build a template a Member", len(members), every, "one build", every / one)
+
+
+if __name__ == "__main__":
+    main()
