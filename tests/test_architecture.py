@@ -1,0 +1,82 @@
+"""The walls of the project, read from the code's own imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("schemas", "workbook_builder", "addin")
+
+FORBIDDEN = [
+    # (package, what it may not import, where it may all the same)
+    ("schemas", "openpyxl", ()),
+    ("schemas", "pandas", ()),
+    ("schemas", "xlwings", ()),
+    ("schemas", "python_calamine", ()),
+    ("schemas", "workbook_builder", ()),
+    ("schemas", "addin", ()),
+    ("workbook_builder", "addin", ()),
+    ("workbook_builder", "pandas", ()),
+    ("workbook_builder", "python_calamine", ()),
+    ("addin", "workbook_builder", ()),
+    ("addin", "python_calamine", ("addin/reader.py",)),
+    ("addin", "xlwings", ("addin/excel.py",)),
+]
+
+
+def modules(package: str) -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted((ROOT / package).rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize(("package", "library", "but"), FORBIDDEN)
+def test_nobody_imports_what_is_not_theirs(package: str, library: str, but: tuple[str, ...]) -> None:
+    guilty = [
+        path
+        for path, tree in modules(package)
+        if path not in but and any(name.partition(".")[0] == library for name in imports(tree))
+    ]
+    assert guilty == []
+
+
+def test_the_part_of_xlwings_that_is_not_free_for_all_is_nowhere() -> None:
+    for package in PACKAGES:
+        for path, tree in modules(package):
+            assert not any(name.startswith("xlwings.pro") for name in imports(tree)), path
+
+
+@pytest.mark.parametrize("package", ["workbook_builder", "addin"])
+def test_places_come_from_the_layout(package: str) -> None:
+    """No cell is named by a literal address or by literal numbers outside `schemas/layout.py`."""
+    for path, tree in modules(package):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                assert not re.fullmatch(r"[A-Z]{1,3}[0-9]+", str(node.slice.value)), f"{path}:{node.lineno}"
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "cell":
+                literal = [arg for arg in node.args if isinstance(arg, ast.Constant)]
+                assert not literal, f"{path}:{node.lineno}"
+
+
+def test_nothing_names_a_path_of_one_machine() -> None:
+    own = Path(__file__).name
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if path.suffix in {".py", ".md", ".toml", ".yaml", ".bas", ".xml"} and path.name != own:
+            if any(part.startswith(".") or part in {"node_modules", "build", "output"} for part in parts):
+                continue
+            assert not re.search(r"(?<![\w.])/(?:work|root|home)/\w", path.read_text(encoding="utf-8")), path
