@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,6 +55,7 @@ class Document:
 
     def __init__(self, document: Any, uno: ModuleType) -> None:
         self._document, self._uno = document, uno
+        self._typed: set[str] = set()
 
     def cell(self, name: str) -> Any:
         """The cell that the defined name `name` stands for."""
@@ -64,13 +65,40 @@ class Document:
         """The cell at `address` of the sheet titled `sheet`."""
         return self._document.Sheets.getByName(sheet).getCellRangeByName(address)
 
+    def values(self, sheet: str) -> tuple[tuple[str | float, ...], ...]:
+        """All values of a sheet in one block, from its first cell on."""
+        cells = self._document.Sheets.getByName(sheet)
+        cursor = cells.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        block: tuple[tuple[str | float, ...], ...] = cells.getCellRangeByPosition(
+            0, 0, last.EndColumn, last.EndRow
+        ).getDataArray()
+        return block
+
     def type(self, name: str, value: str | float) -> None:
         """Put a value into a cell; an empty text clears it."""
+        self._typed.add(name)
         cell = self.cell(name)
         if isinstance(value, str):
             cell.setString(value)
         else:
             cell.setValue(value)
+
+    def type_all(self, values: Mapping[str, str | float]) -> None:
+        """Put many values into their cells and calculate once."""
+        self._document.enableAutomaticCalculation(False)
+        self._document.lockControllers()
+        for name, value in values.items():
+            self.type(name, value)
+        self._document.unlockControllers()
+        self._document.enableAutomaticCalculation(True)
+        self._document.calculateAll()
+
+    def clear(self) -> None:
+        """Clear every cell that was typed into."""
+        self.type_all(dict.fromkeys(self._typed, ""))
+        self._typed.clear()
 
     def text(self, name: str) -> str:
         """What the cell shows."""
