@@ -19,6 +19,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
@@ -27,8 +28,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin import result_looks as looks
 from addin.consolidation import Consolidation
 from addin.sheet_rows import ColumnStyles, RowWriter
-from addin.summary_chart import level_chart
-from addin.tables import Row, Table, all_tables
+from addin.summary_chart import finish_chart, level_chart
+from addin.tables import Column, Row, Table, all_tables
 from addin.whole_file import whole_file
 from schemas import ooxml
 from schemas.errors import Refusal
@@ -40,6 +41,7 @@ _LINK_LENGTH = 2_079
 """Characters that Excel allows in the address of a link."""
 _LINK_UNSAFE = {ord(char): f"%{ord(char):02X}" for char in ' %"#?<>[]^`{}|\\\t\n'}
 _A4 = 9
+_HEADING_POINTS = 20
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART_TEXT = (
     "Stacked bar chart: for each indicator, the number of Members at each implementation level from 1 to 5,"
@@ -75,10 +77,9 @@ def write_result(consolidation: Consolidation, out: Path, *, folder: Path | None
         sheet.draw()
     frame = io.BytesIO()
     workbook.save(frame)
-    edits: dict[str, ooxml.Edit] = {ooxml.STYLES: ooxml.finish_styles, "xl/drawings/drawing1.xml": _describe}
     streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
     with whole_file(out) as path, path.open("wb") as target:
-        ooxml.copy_package(frame, target, edits, streams)
+        ooxml.copy_package(frame, target, _EDITS, streams)
     cut = sum(sheet.cut_texts for sheet in sheets)
     return Written(out, cut, linked=all(sheet.links or not sheet.wants_links for sheet in sheets))
 
@@ -105,7 +106,7 @@ class _Sheet:
             )
         # Excel repairs a table without a row below its headings; it writes an empty one itself.
         self._last_row = max(self._count, 1) + 1
-        self._rows = RowWriter(tuple(self._styles(name) for name in self._names))
+        self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
         self.wants_links = table.name == "Findings"
         self.links = self.wants_links and self._count <= HYPERLINKS_PER_SHEET
 
@@ -117,9 +118,9 @@ class _Sheet:
     def draw(self) -> None:
         """Everything but the rows."""
         self._set_up()
-        for number, name in enumerate(self._names, 1):
-            self._sheet.cell(1, number, name)
-            _dress(self._sheet.cell(1, number), looks.HEADING)
+        for number, column in enumerate(self._table.columns, 1):
+            self._sheet.cell(1, number, column.name)
+            _dress(self._sheet.cell(1, number), looks.heading(column))
         if self.wants_links and not self.links:
             self._sheet.cell(1, len(self._names) + 2, _NO_LINKS)
         if self.links:
@@ -154,17 +155,19 @@ class _Sheet:
         sheet.sheet_properties.tabColor = looks.NAVY if name in {"Files", "Levels", "Summary"} else looks.BLUE
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if name == "Summary" else 0
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        sheet.row_dimensions[1].height = _HEADING_POINTS
         sheet.print_title_rows = "1:1"
         title, page = _FooterPart(text=f"{TITLE}: {name}"), _FooterPart(text="&P / &N")
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=title, right=page)
 
-    def _styles(self, name: str) -> ColumnStyles:
+    def _styles(self, column: Column) -> ColumnStyles:
         """The looks of a column's cells, registered with the workbook."""
 
         def style(*, quoted: bool, linked: bool) -> int:
             cell = Cell(self._sheet, 1, 1)
-            _dress(cell, looks.dress(self._table.name, name, link=linked))
+            _dress(cell, looks.dress(self._table.name, column, link=linked))
             cell.quotePrefix = quoted
             return int(cell.style_id)
 
@@ -173,6 +176,7 @@ class _Sheet:
             quoted=style(quoted=True, linked=False),
             link=style(quoted=False, linked=True),
             quoted_link=style(quoted=True, linked=True),
+            line=looks.line_length(self._table.name, column.name),
         )
 
     def _link_index(self, row: Row) -> int:
@@ -221,7 +225,8 @@ class _Sheet:
     def _add_chart(self) -> None:
         names = self._names
         first, last = names.index("level_1") + 1, names.index("no_level") + 1
-        chart = level_chart(self._sheet, first, last, self._last_row - 1)
+        members = next(row[names.index("total")] for row in self._table.rows())
+        chart = level_chart(self._sheet, first, last, self._last_row - 1, int(members or 0))
         self._sheet.add_chart(chart, f"{column_letter(len(names) + 2)}2")
 
 
@@ -229,6 +234,7 @@ def _dress(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:
     """Give `cell` its looks."""
     cell.font, cell.alignment = looks_of.font, looks_of.alignment
     cell.border, cell.fill = looks_of.border, looks_of.fill
+    cell.number_format = looks_of.number_format
 
 
 def _base(out: Path, folder: Path | None) -> str:
@@ -257,3 +263,11 @@ def _describe(drawing: bytes) -> bytes:
         properties.set("name", "Members at each level")
         properties.set("descr", _CHART_TEXT)
     return ooxml.serialise(root)
+
+
+_EDITS: dict[str, ooxml.Edit] = {
+    ooxml.STYLES: ooxml.finish_styles,
+    "xl/drawings/drawing1.xml": _describe,
+    "xl/charts/chart1.xml": finish_chart,
+}
+"""What openpyxl cannot write, or writes wrongly, by the part of the package."""

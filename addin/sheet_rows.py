@@ -6,6 +6,7 @@ here a cell is a line of text. What Excel must not mistake for a formula is text
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,10 +14,30 @@ from xml.sax.saxutils import escape
 
 from addin.excel_text import cell_text
 from addin.tables import Row, Value
+from schemas.excel_limits import ROW_HEIGHT_POINTS
 from schemas.layout import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""
+_LINE_POINTS = 13
+_FIRST_WIDE = "\u2e80"
+"""Where the scripts of East Asia begin, whose characters are twice as wide."""
+
+
+def lines(text: str, line: float) -> int:
+    """The lines that `text` takes where one holds `line` characters; wide characters count twice."""
+    if len(text) <= line / 2 and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(_width(part) / line)) for part in text.split("\n"))
+
+
+def row_height(lines_shown: int) -> int:
+    """The height in points of a row of so many lines; Excel shows no more than 409 points."""
+    return min(lines_shown * _LINE_POINTS + 3, ROW_HEIGHT_POINTS)
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(char >= _FIRST_WIDE for char in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +49,8 @@ class ColumnStyles:
     """For a text that Excel would take for something else, should somebody type it again."""
     link: int
     quoted_link: int
+    line: float | None = None
+    """Characters in a line where the column wraps its text."""
 
     def of(self, *, quoted: bool, linked: bool) -> int:
         """The style of a text."""
@@ -52,7 +75,12 @@ class RowWriter:
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
         cells = (self._cell(index, number, value, index == link) for index, value in enumerate(values))
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        height = row_height(self._lines(values))
+        return f'<row r="{number}" ht="{height}">{"".join(cells)}</row>'
+
+    def _lines(self, values: Row) -> int:
+        wrapped = ((value, styles.line) for value, styles in zip(values, self.styles, strict=True))
+        return max((lines(text, line) for text, line in wrapped if isinstance(text, str) and line), default=1)
 
     def _cell(self, index: int, number: int, value: Value, linked: bool) -> str:
         styles = self.styles[index]

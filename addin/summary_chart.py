@@ -15,15 +15,20 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.result_looks import INK, LEVELS, LINE, PAPER
+from schemas import ooxml
 
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _ROW_CM = 0.62
 _HEAD_CM = 3.4
 _WIDTH_CM = 24
 _NO_LEVEL = (PAPER, INK)
 
 
-def level_chart(sheet: Worksheet, first: int, last: int, rows: int) -> BarChart:
-    """A stacked bar chart of the columns `first` to `last` over `rows` indicators."""
+def level_chart(sheet: Worksheet, first: int, last: int, rows: int, members: int) -> BarChart:
+    """A stacked bar chart of the columns `first` to `last` over `rows` indicators.
+
+    `members` is the length of each bar.
+    """
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 35
     chart.title = "Members at each implementation level, by indicator"
@@ -43,6 +48,9 @@ def level_chart(sheet: Worksheet, first: int, last: int, rows: int) -> BarChart:
             txPr=_text(800, ink),
         )
     chart.x_axis.scaling.orientation = "maxMin"
+    # Turned round, the indicators would carry the scale along to the top, away from its reader.
+    chart.y_axis.crosses = "max"
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, members or None
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.txPr = chart.y_axis.txPr = _text(900, INK)
     chart.y_axis.number_format = "0"
@@ -50,6 +58,14 @@ def level_chart(sheet: Worksheet, first: int, last: int, rows: int) -> BarChart:
     chart.legend.position = "t"
     chart.width, chart.height = _WIDTH_CM, math.ceil(_HEAD_CM + _ROW_CM * rows)
     return chart
+
+
+def finish_chart(xml: bytes) -> bytes:
+    """The chart's XML with its own number formats, which openpyxl leaves to the cells: no 0 in the bars."""
+    root = ooxml.parse(xml)
+    for number_format in root.iter(f"{{{_CHART}}}numFmt"):
+        number_format.set("sourceLinked", "0")
+    return ooxml.serialise(root)
 
 
 def _text(size: int, colour: str) -> RichText:
