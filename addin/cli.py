@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"kpibook: {place}{error.strerror or error}. Check the path and your permission.", err=True)
         sys.exit(USAGE)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # A fault of the program, not of its user: still a sentence, and the detail for whoever mends it.
         if os.environ.get("KPIBOOK_DEBUG"):
             raise
