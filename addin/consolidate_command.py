@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 
 from addin.consolidation import Consolidation, Status, consolidate
-from addin.exports import table_files, write_tables
 from addin.progress import track
 from addin.result_workbook import Written, write_result
 from addin.validation import examine_many
@@ -49,7 +49,7 @@ def consolidate_command(folder: Path, out: Path | None, tables: Path | None, yea
     files = _find(folder, (out,) if out else ())
     consolidation = _examined(folder, files, year)
     out = out or _OUTPUT / _result_name(consolidation.year)
-    about_to_be_written = (out, *(table_files(tables) if tables else ()))
+    about_to_be_written = (out, *(_exports().table_files(tables) if tables else ()))
     consolidation = consolidation.without(
         _name(folder, path) for path in files if _is_one_of(path, about_to_be_written)
     )
@@ -57,12 +57,18 @@ def consolidate_command(folder: Path, out: Path | None, tables: Path | None, yea
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
     written = write_result(consolidation, out, folder=folder)
     if tables is not None:
-        write_tables(consolidation, tables)
+        _exports().write_tables(consolidation, tables)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     for line in _report(consolidation, written, tables):
         click.echo(line)
     return _status(consolidation, folder, out)
+
+
+def _exports() -> ModuleType:
+    from addin import exports  # noqa: PLC0415 - pandas takes longer to load than a small folder to read
+
+    return exports
 
 
 def _find(folder: Path, left_out: Iterable[Path]) -> list[Path]:

@@ -30,12 +30,17 @@ class CellText(NamedTuple):
 
 def cell_text(text: str) -> CellText:
     """`text` made fit for a cell: what cannot be written is shown as a symbol, nothing is lost in silence."""
-    shown = _NOT_XML.sub(_symbol, text.replace("\r\n", "\n").replace("\r", "\n"))
+    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     cut = units(shown) > CELL_TEXT_LENGTH
     if cut:
         note = _CUT.format(limit=CELL_TEXT_LENGTH, length=units(shown))
         shown = _first_units(shown, CELL_TEXT_LENGTH - units(note)) + note
     return CellText(_ESCAPE.sub("_x005F_", shown), shown.startswith(_RUNS), cut)
+
+
+def visible(text: str) -> str:
+    """`text` with a symbol in place of each character that XML does not allow."""
+    return _NOT_XML.sub(_symbol, text)
 
 
 def units(text: str) -> int:

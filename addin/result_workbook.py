@@ -6,11 +6,10 @@ Rows are streamed from the tables to the file, so that memory does not grow with
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -18,7 +17,6 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table as ExcelTable
@@ -27,9 +25,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin import result_looks as looks
 from addin.consolidation import Consolidation
+from addin.finding_links import FindingLinks, base_of, linked
 from addin.sheet_rows import ColumnStyles, RowWriter
 from addin.summary_chart import finish_chart, level_chart
-from addin.tables import Column, Row, Table, all_tables
+from addin.tables import Column, Table, all_tables
 from addin.whole_file import whole_file
 from schemas import ooxml
 from schemas.errors import Refusal
@@ -37,9 +36,6 @@ from schemas.excel_limits import COLUMNS, HYPERLINKS_PER_SHEET, ROWS
 from schemas.layout import column_letter
 
 TITLE = "WCO e-commerce KPI: consolidated results"
-_LINK_LENGTH = 2_079
-"""Characters that Excel allows in the address of a link."""
-_LINK_UNSAFE = {ord(char): f"%{ord(char):02X}" for char in ' %"#?<>[]^`{}|\\\t\n'}
 _A4 = 9
 _HEADING_POINTS = 20
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -71,17 +67,22 @@ def write_result(consolidation: Consolidation, out: Path, *, folder: Path | None
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     _properties(workbook, consolidation)
-    base = _base(out, folder)
+    base = base_of(out, folder)
     sheets = [_Sheet(workbook, table, base) for table in all_tables(consolidation)]
     for sheet in sheets:
         sheet.draw()
     frame = io.BytesIO()
     workbook.save(frame)
     streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
+    edits = _EDITS | {
+        f"xl/worksheets/_rels/sheet{number}.xml.rels": sheet.links.relationships
+        for number, sheet in enumerate(sheets, 1)
+        if sheet.links
+    }
     with whole_file(out) as path, path.open("wb") as target:
-        ooxml.copy_package(frame, target, _EDITS, streams)
+        ooxml.copy_package(frame, target, edits, streams)
     cut = sum(sheet.cut_texts for sheet in sheets)
-    return Written(out, cut, linked=all(sheet.links or not sheet.wants_links for sheet in sheets))
+    return Written(out, cut, linked=not any(sheet.too_many_links for sheet in sheets))
 
 
 def _properties(workbook: Workbook, consolidation: Consolidation) -> None:
@@ -107,8 +108,9 @@ class _Sheet:
         # Excel repairs a table without a row below its headings; it writes an empty one itself.
         self._last_row = max(self._count, 1) + 1
         self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
-        self.wants_links = table.name == "Findings"
-        self.links = self.wants_links and self._count <= HYPERLINKS_PER_SHEET
+        self.too_many_links = table.name == "Findings" and self._count > HYPERLINKS_PER_SHEET
+        wanted = table.name == "Findings" and not self.too_many_links
+        self.links = FindingLinks(table, base) if wanted else None
 
     @property
     def cut_texts(self) -> int:
@@ -121,10 +123,8 @@ class _Sheet:
         for number, column in enumerate(self._table.columns, 1):
             self._sheet.cell(1, number, column.name)
             _dress(self._sheet.cell(1, number), looks.heading(column))
-        if self.wants_links and not self.links:
+        if self.too_many_links:
             self._sheet.cell(1, len(self._names) + 2, _NO_LINKS)
-        if self.links:
-            self._add_links()
         self._add_table()
         self._add_colours()
         if self._table.name == "Summary":
@@ -135,16 +135,13 @@ class _Sheet:
         start, end = part.split(b"</sheetData>")
         size = f'<dimension ref="A1:{column_letter(len(self._names))}{self._last_row}"'
         yield re.sub(rb'<dimension ref="[^"]*"', size.encode("ascii"), start, count=1)
-        yield from self._rows.xml(self._linked_rows())
+        rows = self._table.rows() if self._count else iter([(None,) * len(self._names)])
+        yield from self._rows.xml(linked(rows, self.links))
         yield b"</sheetData>"
-        yield _allow_numbers_as_text(end)
-
-    def _linked_rows(self) -> Iterator[tuple[Row, int | None]]:
-        """Each row with the index of the cell that is a link."""
-        if self._count == 0:
-            yield (None,) * len(self._names), None
-        for row in self._table.rows():
-            yield row, self._link_index(row) if self.links else None
+        formats, margins, page = end.partition(b"<pageMargins")
+        yield formats
+        yield from self.links.hyperlinks() if self.links else ()
+        yield _allow_numbers_as_text(margins + page)
 
     def _set_up(self) -> None:
         """The window, the columns and the printed page."""
@@ -178,25 +175,6 @@ class _Sheet:
             quoted_link=style(quoted=True, linked=True),
             line=looks.line_length(self._table.name, column.name),
         )
-
-    def _link_index(self, row: Row) -> int:
-        """Which cell of a finding is a link: the one that names its cell, or else its file."""
-        sheet, cell = (row[self._names.index(name)] for name in ("sheet", "cell"))
-        return self._names.index("cell" if sheet and cell else "file")
-
-    def _add_links(self) -> None:
-        """A link from each finding to its cell, or to its file where it has none."""
-        places = [self._names.index(name) for name in ("file", "sheet", "cell")]
-        for number, row in enumerate(self._table.rows(), 2):
-            file, sheet, cell = (str(row[place] or "") for place in places)
-            target = self._base + file.translate(_LINK_UNSAFE)
-            if len(target) > _LINK_LENGTH:
-                continue
-            quoted = sheet.replace("'", "''")
-            place = f"'{quoted}'!{cell}" if sheet and cell else None
-            ref = f"{column_letter(self._link_index(row) + 1)}{number}"
-            # Its cell is only filled in later, so that the link cannot be set on it.
-            self._sheet._hyperlinks.append(Hyperlink(ref=ref, target=target, location=place))  # type: ignore[attr-defined]
 
     def _range(self, first: int, last: int) -> str:
         """The cells of the columns `first` to `last`, without the headings."""
@@ -235,17 +213,6 @@ def _dress(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:
     cell.font, cell.alignment = looks_of.font, looks_of.alignment
     cell.border, cell.fill = looks_of.border, looks_of.fill
     cell.number_format = looks_of.number_format
-
-
-def _base(out: Path, folder: Path | None) -> str:
-    """What stands before a file's name in a link, seen from the result's folder."""
-    if folder is None:
-        return ""
-    try:
-        relative = PurePath(os.path.relpath(folder.resolve(), out.parent.resolve())).as_posix()
-    except ValueError:  # another drive of Windows
-        return folder.resolve().as_uri() + "/"
-    return "" if relative == "." else relative.translate(_LINK_UNSAFE) + "/"
 
 
 def _allow_numbers_as_text(tail: bytes) -> bytes:
