@@ -287,3 +287,5 @@ def test_the_package_is_whole(usual: Path) -> None:
         assert package.testzip() is None
         assert package.namelist()[0] == "[Content_Types].xml"
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        # Excel repairs packages that use ZIP64 (version 4.5) or data descriptors (flag 8).
+        assert {(entry.extract_version, entry.flag_bits & 8) for entry in package.infolist()} == {(20, 0)}
