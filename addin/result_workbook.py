@@ -96,7 +96,7 @@ class _Sheet:
     """One table on its sheet: openpyxl draws all but the rows, which are filled in when it is written."""
 
     def __init__(self, workbook: Workbook, table: Table, base: str) -> None:
-        self._table, self._base = table, base
+        self._table = table
         self._sheet: Worksheet = workbook.create_sheet(table.name)
         self._names = [column.name for column in table.columns]
         self._count = sum(1 for _ in table.rows())

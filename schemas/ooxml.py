@@ -81,7 +81,8 @@ def copy_package(
 ) -> None:
     """As `rewrite_package`, from file to file: a part without an edit is never whole in memory.
 
-    `streams` are edits whose result is too large for that, and comes in blocks.
+    `streams` are edits whose result is too large for that, and comes in blocks. Raises RuntimeError
+    for a part of more than 2 GiB: Excel repairs a package with the ZIP64 entry it would need.
     """
     streams = streams or {}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -89,7 +90,7 @@ def copy_package(
         if missing:
             raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
         for name in _in_order(old.namelist()):
-            with old.open(name) as part, new.open(new_entry(name), "w", force_zip64=name in streams) as copy:
+            with old.open(name) as part, new.open(new_entry(name), "w") as copy:
                 if name in edits:
                     copy.write(edits[name](part.read()))
                 elif name in streams:

@@ -56,7 +56,7 @@ def run(*arguments: str) -> int:
 
 
 def table(path: Path, name: str) -> pd.DataFrame:
-    return pd.read_excel(path, name, keep_default_na=False)
+    return pd.read_excel(path, name, keep_default_na=False, engine="openpyxl")
 
 
 def files(path: Path) -> dict[str, str]:
