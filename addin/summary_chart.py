@@ -10,6 +10,8 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,6 +24,13 @@ _ROW_CM = 0.62
 _HEAD_CM = 3.4
 _WIDTH_CM = 24
 _NO_LEVEL = (PAPER, INK)
+_HATCHING = PatternFillProperties(
+    prst="ltUpDiag",
+    # The type stubs know nothing of six digits, which it takes; light enough to read the number on it.
+    fgClr=ColorChoice(srgbClr=LINE),  # type: ignore[arg-type]
+    bgClr=ColorChoice(srgbClr=PAPER),  # type: ignore[arg-type]
+)
+"""What has no level is no step of the scale, and not to be taken for its lightest."""
 
 
 def level_chart(sheet: Worksheet, first: int, last: int, rows: int, members: int) -> BarChart:
@@ -34,19 +43,7 @@ def level_chart(sheet: Worksheet, first: int, last: int, rows: int, members: int
     chart.title = "Members at each implementation level, by indicator"
     chart.add_data(Reference(sheet, first, 1, last, rows + 1), titles_from_data=True)
     chart.set_categories(Reference(sheet, 1, 2, 1, rows + 1))
-    labels = [*(f"Level {level}" for level in LEVELS), "No level"]
-    for series, (fill, ink), label in zip(chart.series, [*LEVELS.values(), _NO_LEVEL], labels, strict=True):
-        series.graphicalProperties = GraphicalProperties(solidFill=fill, ln=LineProperties(solidFill=INK, w=6350))
-        series.tx = SeriesLabel(v=label)
-        series.dLbls = DataLabelList(
-            showVal=True,
-            showSerName=False,
-            showCatName=False,
-            showLegendKey=False,
-            showPercent=False,
-            numFmt="0;;",
-            txPr=_text(800, ink),
-        )
+    _dress_series(chart)
     chart.x_axis.scaling.orientation = "maxMin"
     # Turned round, the indicators would carry the scale along to the top, away from its reader.
     chart.y_axis.crosses = "max"
@@ -58,6 +55,25 @@ def level_chart(sheet: Worksheet, first: int, last: int, rows: int, members: int
     chart.legend.position = "t"
     chart.width, chart.height = _WIDTH_CM, math.ceil(_HEAD_CM + _ROW_CM * rows)
     return chart
+
+
+def _dress_series(chart: BarChart) -> None:
+    """The colour, the name and the numbers of each level's part of the bars."""
+    labels = [*(f"Level {level}" for level in LEVELS), "No level"]
+    for series, (fill, ink), label in zip(chart.series, [*LEVELS.values(), _NO_LEVEL], labels, strict=True):
+        series.graphicalProperties = GraphicalProperties(solidFill=fill, ln=LineProperties(solidFill=INK, w=6350))
+        if fill == PAPER:
+            series.graphicalProperties.solidFill, series.graphicalProperties.pattFill = None, _HATCHING
+        series.tx = SeriesLabel(v=label)
+        series.dLbls = DataLabelList(
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+            numFmt="0;;",
+            txPr=_text(800, ink),
+        )
 
 
 def finish_chart(xml: bytes) -> bytes:
