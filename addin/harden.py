@@ -92,6 +92,7 @@ End Sub
 )
 
 REPLACEMENTS: tuple[tuple[str, str], ...] = (
+    ('#Const App = "Microsoft Excel" \'Adjust when using outside of Excel\n', ""),
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
     ('AppleScriptTask("xlwings-" & XLWINGS_VERSION', 'AppleScriptTask("kpibook-" & XLWINGS_VERSION'),
     (
@@ -106,7 +107,8 @@ REPLACEMENTS: tuple[tuple[str, str], ...] = (
     ('    If GetConfig("SHOW CONSOLE", False) = True Then', "    If False Then"),
     # What the status bar says is the ribbon's.
     (
-        '        Application.StatusBar = "Running..."  \' Non-blocking way of giving feedback that something is happening\n',
+        '        Application.StatusBar = "Running..."  '
+        "' Non-blocking way of giving feedback that something is happening\n",
         "",
     ),
     # The shell of Windows by its path, never one of the same name in a folder.

@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from addin.ribbon_wording import FIRST, RibbonWording, load_wordings
-from schemas.ooxml import MAIN, serialise
+from schemas.ooxml import MAIN, parse, serialise
 
 SHEET_NAME = "kpibook.conf"
 PART = "xl/worksheets/sheet1.xml"
@@ -22,15 +22,16 @@ CLOSED: dict[str, str] = {
     "INTERPRETER_WIN": "",
     "INTERPRETER_MAC": "",
     "SETTINGS_BOOK": "",
+    "XLWINGS_VERSION": "",
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
 }
 """The configuration of an add-in that is not installed: it runs nothing."""
 
 
-def own_sheet(code_name: str, configuration: Mapping[str, str]) -> bytes:
+def own_sheet(name_in_vba: str, configuration: Mapping[str, str]) -> bytes:
     """The sheet as a part of the package."""
-    root = etree.Element(f"{{{MAIN}}}worksheet", nsmap={None: MAIN})
-    etree.SubElement(root, f"{{{MAIN}}}sheetPr", codeName=code_name)
+    root = parse(f'<worksheet xmlns="{MAIN}"/>'.encode())
+    etree.SubElement(root, f"{{{MAIN}}}sheetPr", codeName=name_in_vba)
     data = etree.SubElement(root, f"{{{MAIN}}}sheetData")
     cells = dict(_configuration_cells(configuration)) | dict(_word_cells(load_wordings()))
     for row in sorted({row for row, _ in cells}):
@@ -43,13 +44,18 @@ def own_sheet(code_name: str, configuration: Mapping[str, str]) -> bytes:
 def read_configuration(sheet: bytes) -> dict[str, str]:
     """The configuration that a sheet carries, as `own_sheet` wrote it."""
     texts = {
-        cell.get("r", ""): "".join(cell.itertext())
+        cell.get("r", ""): "".join(map(str, cell.itertext()))
         for cell in etree.fromstring(sheet, etree.XMLParser(resolve_entities=False, no_network=True)).iter(
             f"{{{MAIN}}}c"
         )
     }
     keys, values = get_column_letter(_KEYS), get_column_letter(_VALUES)
     return {text: texts.get(f"{values}{at[1:]}", "") for at, text in texts.items() if at[:1] == keys}
+
+
+def code_name(sheet: bytes) -> str:
+    """The name under which the VBA project knows a sheet."""
+    return next(str(element.get("codeName")) for element in parse(sheet).iter() if element.get("codeName"))
 
 
 def _configuration_cells(configuration: Mapping[str, str]) -> Iterator[tuple[tuple[int, int], str]]:

@@ -19,6 +19,8 @@ class RibbonWording(BaseModel):
     language_number: int
     """The primary language number of Windows, which Excel tells: 9 English, 12 French."""
     texts: dict[str, str]
+    settings: dict[str, str]
+    """The words on the settings sheet."""
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:

@@ -10,17 +10,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.metadata import version
 
 from lxml import etree
 
 from addin import own_sheet, vba_project
 from addin.ribbon_wording import RIBBON
 from schemas.ooxml import CORE_PROPERTIES, copy_package, fix_dates, new_entry, parse, serialise
-
-FILE_NAME = "kpibook.xlam"
-PACKAGED = RIBBON / FILE_NAME
-"""The add-in that travels with this package."""
 
 _DATE = "2026-01-01T00:00:00Z"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -64,19 +60,6 @@ def build() -> bytes:
     return result.getvalue()
 
 
-def configured(data: bytes, configuration: dict[str, str]) -> bytes:
-    """The add-in `data` with another configuration."""
-    result = io.BytesIO()
-    copy_package(io.BytesIO(data), result, {own_sheet.PART: lambda part: _own_sheet(part, configuration)})
-    return result.getvalue()
-
-
-def configuration_of(file: Path) -> dict[str, str]:
-    """The configuration of an add-in. Raises OSError or BadZipFile where it cannot be read."""
-    with zipfile.ZipFile(file) as package:
-        return own_sheet.read_configuration(package.read(own_sheet.PART))
-
-
 # --- the parts that are added ------------------------------------------------------------------
 
 
@@ -100,7 +83,7 @@ def _file(image: str, size: str, scale: int) -> str:
 
 
 def _relations_of_images(images: dict[str, str], scale: int) -> bytes:
-    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+    root = parse(f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
     for image, size in images.items():
         target = f"images/{_file(image, size, scale)}"
         etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", Id=image, Type=_IMAGE, Target=target)
@@ -132,10 +115,8 @@ def _with_own_sheet_title(xml: bytes) -> bytes:
     return xml.replace(b"<vt:lpstr>Sheet1</vt:lpstr>", f"<vt:lpstr>{own_sheet.SHEET_NAME}</vt:lpstr>".encode())
 
 
-def _own_sheet(xml: bytes, configuration: dict[str, str] | None = None) -> bytes:
-    # The sheet keeps the code name under which the VBA project knows it.
-    code_name = next(element.get("codeName") for element in parse(xml).iter() if element.get("codeName"))
-    return own_sheet.own_sheet(str(code_name), configuration or own_sheet.CLOSED)
+def _own_sheet(xml: bytes) -> bytes:
+    return own_sheet.own_sheet(own_sheet.code_name(xml), own_sheet.CLOSED | {"XLWINGS_VERSION": version("xlwings")})
 
 
 def _as_ours(xml: bytes) -> bytes:

@@ -18,6 +18,4 @@ def make_folder(folder: Path, size: int) -> None:
     template = build_workbook(definition, YEAR).data
     folder.mkdir(parents=True)
     for seed in range(size):
-        (folder / f"returned_{seed:05}.xlsx").write_bytes(
-            fill(template, definition, complete_answers(definition, seed))
-        )
+        (folder / f"returned_{seed:05}.xlsx").write_bytes(fill(template, definition, complete_answers(definition, seed)))

@@ -6,6 +6,7 @@ Option Explicit
 Private Const PICK_A_FOLDER As Long = 4                 ' msoFileDialogFolderPicker
 Private Const OF_THE_DISPLAY As Long = 2                ' msoLanguageIDUI
 Private Const COUNTRY_OF_EXCEL As Long = 1              ' xlCountryCode
+Private Const AS_AN_ERROR As Long = 2                   ' xlErrorHandler
 
 ' The folder that the person picks, starting at `folder`; empty when the dialog was cancelled.
 Public Sub PickFolder(ByVal prompt As String, ByRef folder As String)
@@ -38,4 +39,9 @@ End Sub
 
 Public Sub ShowSentence(ByVal text As String)
     MsgBox text, vbExclamation, KpiText("tab.label")
+End Sub
+
+' Escape ends a run as error 18, which puts everything back, and not in VBA's own dialog.
+Public Sub LetEscapeStop()
+    Application.EnableCancelKey = AS_AN_ERROR
 End Sub

@@ -6,7 +6,6 @@ Option Explicit
 
 Private Const SENTENCE As Long = vbObjectError + 513    ' an error whose description is for people
 Private Const STOPPED_BY_KEY As Long = 18
-Private Const TO_ERROR_HANDLER As Long = 2              ' xlErrorHandler
 
 Private commandUnderWay As String
 
@@ -86,7 +85,7 @@ Private Sub RunEntry(ByVal entry As String)
     calculating = Application.Calculation
     status = Application.StatusBar
     On Error GoTo Restore
-    Application.EnableCancelKey = TO_ERROR_HANDLER
+    LetEscapeStop
     Application.StatusBar = KpiText("running")
     commandUnderWay = "import addin.macros; addin.macros." & entry & "()"
     RunPython commandUnderWay
