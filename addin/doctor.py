@@ -64,14 +64,14 @@ def examine(places: Places, interpreter: str, registry: Registry) -> Iterator[Ch
 
 def read_registry(key: str, name: str) -> int | None:
     """A number from the registry of the current user; None where there is none, or no registry."""
-    if sys.platform != "win32":
-        return None
-    try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
-            value, _ = winreg.QueryValueEx(opened, name)
-    except OSError:
-        return None
-    return value if isinstance(value, int) else None
+    if sys.platform == "win32":
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+                value, _ = winreg.QueryValueEx(opened, name)
+        except OSError:
+            return None
+        return value if isinstance(value, int) else None
+    return None
 
 
 def _python(interpreter: str) -> Iterator[Check]:
