@@ -26,6 +26,7 @@ MAC = {"interpreter": "/Users/ada/kpibook/bin/python", "key": "INTERPRETER_MAC"}
 
 PLATFORM = """
 Public Said As String
+Public Saved As String
 Public Picked As String
 Public Declined As Boolean
 Public DisplayLanguage As Long
@@ -45,6 +46,12 @@ Public Sub ShowSentence(ByVal text As String)
 End Sub
 Public Sub LetEscapeStop()
 End Sub
+Public Sub SaveBook(ByVal book As Workbook)
+    Saved = Saved & book.Name & vbLf
+End Sub
+Public Function WhatWasSaved() As String
+    WhatWasSaved = Saved
+End Function
 Public Sub Prepare(ByVal folder As String, ByVal no As Boolean, ByVal language As Long)
     Picked = folder
     Declined = no
@@ -137,7 +144,7 @@ class Machine:
         self.app.add_module(PLATFORM, name="KpiPlatform")
         for name in ("KpiSheet", "KpiRun", "KpiRibbon"):
             self.app.add_module(modules[name], name=name)
-        self.app.add_module(_driver(modules["KpiRibbon"]), name="Driver")
+        self.app.add_module(driver(modules["KpiRibbon"]), name="Driver")
         self.this = self.app.workbooks()[0]
         self.answer()
         self.show_nothing()
@@ -175,7 +182,8 @@ class Machine:
         return list(self.app.console)
 
 
-def _driver(ribbon: str) -> str:
+def driver(ribbon: str) -> str:
+    """A module that calls the handler of a name; a ribbon gives them a control, which they ignore."""
     handlers = re.findall(r"Public Sub (\w+)\(control As IRibbonControl\)", ribbon)
     cases = "".join(f'Case "{name}"\n{name} Nothing\n' for name in handlers)
     return f"Public Sub Drive(ByVal handler As String)\nSelect Case handler\n{cases}End Select\nEnd Sub\n"

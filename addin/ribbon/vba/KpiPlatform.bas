@@ -45,3 +45,9 @@ End Sub
 Public Sub LetEscapeStop()
     Application.EnableCancelKey = AS_AN_ERROR
 End Sub
+
+' Saves the settings where that is possible: a second Excel may hold them open.
+Public Sub SaveBook(ByVal book As Workbook)
+    On Error Resume Next
+    If Not book.ReadOnly Then book.Save
+End Sub

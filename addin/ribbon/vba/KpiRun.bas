@@ -4,7 +4,7 @@ Option Explicit
 ' Runs one Python entry point and puts Excel back as it was, whatever happens.
 ' Everything that works is a Sub: a Function could be called by a formula of a received workbook.
 
-Private Const SENTENCE As Long = vbObjectError + 513    ' an error whose description is for people
+Private Const SENTENCE As Long = -2147220991           ' vbObjectError + 513: its description is for people
 Private Const STOPPED_BY_KEY As Long = 18
 
 Private commandUnderWay As String
@@ -26,7 +26,7 @@ Public Sub RunOnSettings(ByVal entry As String)
     On Error GoTo Failed
     OpenSettings book
     RunEntry entry
-    SaveSettings book
+    SaveBook book
     Exit Sub
 Failed:
     ShowFailure Err.Number, Err.Description
@@ -39,9 +39,9 @@ Public Sub RunConfirmed(ByVal entry As String)
     OpenSettings book
     AskToGoOn ConfirmationOf(book.Worksheets(1)), agreed
     If Not agreed Then Exit Sub
-    SaveSettings book
+    SaveBook book
     RunEntry entry
-    SaveSettings book
+    SaveBook book
     Exit Sub
 Failed:
     ShowFailure Err.Number, Err.Description
@@ -56,9 +56,9 @@ Public Sub RunOnFolder(ByVal entry As String)
     PickFolder KpiText("pick-folder"), folder
     If folder = "" Then Exit Sub
     book.Worksheets(1).Range("settings_folder").Value = folder
-    SaveSettings book
+    SaveBook book
     RunEntry entry
-    SaveSettings book
+    SaveBook book
     Exit Sub
 Failed:
     ShowFailure Err.Number, Err.Description
@@ -125,11 +125,6 @@ Private Sub OpenSettingsFile(ByVal path As String, ByRef book As Workbook)
     Exit Sub
 Missing:
     Err.Raise SENTENCE, , Replace(KpiText("settings-missing"), "{path}", path)
-End Sub
-
-Private Sub SaveSettings(ByVal book As Workbook)
-    On Error Resume Next
-    If Not book.ReadOnly Then book.Save
 End Sub
 
 Private Function ConfirmationOf(ByVal settings As Worksheet) As String
