@@ -41,6 +41,15 @@ class Ribbon:
         place = f"vnd.sun.star.script:Kpibook.{module}.{name}?language=Basic&location=document"
         return self.document.getScriptProvider().getScript(place).invoke(given, (), ())[0]
 
+    def answer(self, folder: str, language: int = 9) -> None:
+        """What the person answers from now on."""
+        # In Basic: LibreOffice hands a number from outside over as 0.
+        library = self.document.BasicLibraries.getByName("Kpibook")
+        library.insertByName(
+            f"Answers{language}{len(folder)}", _MODULE + f'Sub Answer\nPrepare "{folder}", False, {language}\nEnd Sub\n'
+        )
+        self.call(f"Answers{language}{len(folder)}", "Answer")
+
     def press(self, handler: str) -> None:
         """Press the button whose handler is `handler`."""
         self.call("Driver", "Drive", handler)
@@ -67,7 +76,7 @@ def ribbon(libreoffice: Office, tmp_path: Path, settings: Path) -> Iterator[Ribb
     how = properties(uno, Hidden=False, MacroExecutionMode=4, FilterName=_FILTER)
     document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, how)
     opened = Ribbon(document, vba.source_of(file)["KpiRibbon"])
-    opened.call("KpiPlatform", "Prepare", "/tmp/returned", False, 9)
+    opened.answer("/tmp/returned")
     try:
         yield opened
     finally:
@@ -104,7 +113,7 @@ def test_the_folder_that_is_picked_stands_in_the_settings(ribbon: Ribbon, libreo
 
 
 def test_a_cancelled_picker_runs_nothing(ribbon: Ribbon, libreoffice: Office) -> None:
-    ribbon.call("KpiPlatform", "Prepare", "", False, 9)
+    ribbon.answer("")
     ribbon.press("KpiConsolidate")
     assert ribbon.ran == []
     assert settings_cell(libreoffice, "folder") == ""
@@ -126,7 +135,7 @@ def test_settings_that_are_gone_are_a_sentence(ribbon: Ribbon, settings: Path) -
 
 @pytest.mark.parametrize(("language", "label"), [(9, "New templates"), (12, "Nouveaux modèles")])
 def test_the_words_are_in_the_language_of_the_display(ribbon: Ribbon, language: int, label: str) -> None:
-    ribbon.call("KpiPlatform", "Prepare", "", False, language)
+    ribbon.answer("", language)
     assert ribbon.call("KpiSheet", "KpiText", "new_templates.label") == label
 
 

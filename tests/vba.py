@@ -52,10 +52,10 @@ End Sub
 Public Function WhatWasSaved() As String
     WhatWasSaved = Saved
 End Function
-Public Sub Prepare(ByVal folder As String, ByVal no As Boolean, ByVal language As Long)
+Public Sub Prepare(ByVal folder As String, ByVal no As Boolean, ByVal which As Long)
     Picked = folder
     Declined = no
-    DisplayLanguage = language
+    DisplayLanguage = which
 End Sub
 Public Function WhatWasSaid() As String
     WhatWasSaid = Said
