@@ -6,6 +6,7 @@ builder's and the add-in's stand side by side without knowing each other.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import EntryPoints, entry_points, version
 
@@ -59,6 +60,17 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"kpibook: {place}{error.strerror or error}. Check the path and your permission.", err=True)
+        sys.exit(USAGE)
+    except Exception as error:
+        # A fault of the program, not of its user: still a sentence, and the detail for whoever mends it.
+        if os.environ.get("KPIBOOK_DEBUG"):
+            raise
+        kind = type(error).__name__
+        click.echo(
+            f"kpibook: something went wrong inside the program ({kind}: {error}). "
+            "Please report it, with what KPIBOOK_DEBUG=1 shows.",
+            err=True,
+        )
         sys.exit(USAGE)
     sys.exit(status if isinstance(status, int) else 0)
 

@@ -30,18 +30,22 @@ class CellText(NamedTuple):
 
 def cell_text(text: str) -> CellText:
     """`text` made fit for a cell: what cannot be written is shown as a symbol, nothing is lost in silence."""
-    shown = _NOT_XML.sub(_symbol, text.replace("\r\n", "\n").replace("\r", "\n"))
-    length = units(shown)
-    cut = length > CELL_TEXT_LENGTH
+    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    cut = units(shown) > CELL_TEXT_LENGTH
     if cut:
-        note = _CUT.format(limit=CELL_TEXT_LENGTH, length=length)
+        note = _CUT.format(limit=CELL_TEXT_LENGTH, length=units(shown))
         shown = _first_units(shown, CELL_TEXT_LENGTH - units(note)) + note
     return CellText(_ESCAPE.sub("_x005F_", shown), shown.startswith(_RUNS), cut)
 
 
+def visible(text: str) -> str:
+    """`text` with a symbol in place of each character that XML does not allow."""
+    return _NOT_XML.sub(_symbol, text)
+
+
 def units(text: str) -> int:
     """The length of `text` as Excel counts it: in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text) if not text.isascii() else len(text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _first_units(text: str, count: int) -> str:

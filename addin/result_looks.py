@@ -7,9 +7,12 @@ print and any colour vision; the number always stands in the cell as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
+
+from addin.tables import Column, ColumnKind
 
 FONT = "Arial"
 SIZE, SMALL = 10, 8
@@ -41,48 +44,50 @@ WORDS = {"status": STATUSES, "severity": SEVERITIES}
 
 _WIDTHS: dict[str, float] = {
     "file": 34,
-    "sha256": 36,
-    "status": 20,
-    "country": 9,
-    "year": 7,
-    "language": 10,
-    "edition": 9,
-    "complete": 10,
-    "errors": 8,
-    "warnings": 10,
+    "sha256": 38,
+    "status": 22,
+    "country": 10,
+    "year": 8,
+    "language": 11,
+    "edition": 10,
+    "complete": 11,
+    "errors": 9,
+    "warnings": 11,
     "reason": 70,
-    "standard": 10,
-    "indicator": 10,
-    "level": 7,
-    "question": 10,
-    "topic": 17,
+    "standard": 11,
+    "indicator": 11,
+    "level": 8,
+    "question": 11,
+    "topic": 18,
     "question_text": 46,
-    "yes_no": 8,
+    "yes_no": 9,
     "answer": 80,
-    "sheet": 14,
-    "cell": 7,
-    "item": 7,
+    "sheet": 16,
+    "cell": 8,
+    "item": 8,
     "label": 50,
     "kind": 10,
     "value": 14,
-    "unit": 8,
-    "not_available": 14,
+    "unit": 9,
+    "not_available": 15,
     "text": 60,
-    "code": 22,
-    "severity": 10,
+    "code": 24,
+    "severity": 11,
     "name": 18,
     "found": 36,
     "message": 80,
-    "year_before": 12,
-    "level_before": 13,
+    "year_before": 13,
+    "level_before": 14,
     "change": 9,
-    "total": 7,
-    "no_level": 10,
+    "total": 8,
+    "no_level": 11,
 }
-_BY_SHEET: dict[tuple[str, str], float] = {("Summary", "question"): 70, ("Levels", "country"): 10}
-_LEVEL_WIDTH, _COUNT_WIDTH = 6.0, 9.0
+_BY_SHEET: dict[tuple[str, str], float] = {("Summary", "question"): 70}
+_LEVEL_WIDTH, _COUNT_WIDTH, _INDENT_WIDTH = 6.5, 9.0, 1.5
 _WRAPPED = {"file", "sha256", "reason", "question_text", "answer", "label", "text", "found", "message"}
-_CENTRED = {"level", "year", "language", "edition", "country"}
+_CENTRED = {"language", "edition", "country", "yes_no", "cell"}
+_TRUTH = '"TRUE";"TRUE";"FALSE"'
+"""Excel writes truth values as words by itself; LibreOffice shows 1 and 0 without this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +98,25 @@ class Dress:
     alignment: Alignment
     border: Border
     fill: PatternFill
+    number_format: str = "General"
 
 
 _ROW_LINE = Border(bottom=Side(style="hair", color=LINE))
-HEADING = Dress(
-    Font(name=FONT, size=SIZE, bold=True, color=PAPER),
-    Alignment(vertical="center", wrap_text=False),
-    Border(),
-    PatternFill("solid", start_color=NAVY, end_color=NAVY),
-)
+
+
+def heading(column: Column) -> Dress:
+    """The looks of a column's heading."""
+    font = Font(name=FONT, size=SIZE, bold=True, color=PAPER)
+    fill = PatternFill("solid", start_color=NAVY, end_color=NAVY)
+    return Dress(font, _alignment(column, vertical="center", wrap=False), Border(), fill)
+
+
+def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool) -> Alignment:
+    if column.kind in {ColumnKind.INTEGER, ColumnKind.BOOLEAN} or column.name in _CENTRED:
+        return Alignment(horizontal="center", vertical=vertical, wrap_text=wrap)
+    if column.kind is ColumnKind.NUMBER:
+        return Alignment(horizontal="right", vertical=vertical, wrap_text=wrap)
+    return Alignment(horizontal="left", vertical=vertical, wrap_text=wrap, indent=1)
 
 
 def is_level(sheet: str, column: str) -> bool:
@@ -116,18 +131,29 @@ def width(sheet: str, column: str) -> float:
     return _BY_SHEET.get((sheet, column), _WIDTHS.get(column, _COUNT_WIDTH))
 
 
-def dress(sheet: str, column: str, *, link: bool = False) -> Dress:
+def line_length(sheet: str, column: str) -> float | None:
+    """The characters in a line of a column that wraps its text; None where it does not."""
+    if not _wraps(sheet, column):
+        return None
+    # A width counts digits; letters are a little narrower than those on average.
+    return (width(sheet, column) - _INDENT_WIDTH) * (1.3 if column == "sha256" else 1.12)
+
+
+def _wraps(sheet: str, column: str) -> bool:
+    return column in _WRAPPED or (sheet, column) == ("Summary", "question")
+
+
+def dress(sheet: str, column: Column, *, link: bool = False) -> Dress:
     """The looks of the cells below a heading."""
     font = Font(
         name=FONT,
-        size=SMALL if column == "sha256" else SIZE,
+        size=SMALL if column.name == "sha256" else SIZE,
         color=BLUE if link else INK,
         underline="single" if link else None,
     )
-    centred = is_level(sheet, column) or column in _CENTRED
-    wrapped = column in _WRAPPED or (sheet, column) in _BY_SHEET
-    alignment = Alignment(horizontal="center" if centred else None, vertical="top", wrap_text=wrapped)
-    return Dress(font, alignment, _ROW_LINE, PatternFill())
+    alignment = _alignment(column, vertical="top", wrap=_wraps(sheet, column.name))
+    number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else "General"
+    return Dress(font, alignment, _ROW_LINE, PatternFill(), number_format)
 
 
 def tint(fill: str, ink: str) -> DifferentialStyle:

@@ -146,7 +146,8 @@ def summary(consolidation: Consolidation) -> Table:
     There is no mean: the levels are an order, not amounts.
     """
     counted = "level_1 level_2 level_3 level_4 level_5 no_level total"
-    columns = _columns(f"indicator question {counted}", **dict.fromkeys(counted.split(), ColumnKind.INTEGER))
+    kinds = dict.fromkeys(counted.split(), ColumnKind.INTEGER)
+    columns = _columns(f"indicator question {counted}", question=ColumnKind.TEXT, **kinds)
 
     def rows() -> Iterator[Row]:
         questions = indicators(consolidation)

@@ -18,4 +18,8 @@ def make_folder(folder: Path, size: int) -> None:
     template = build_workbook(definition, YEAR).data
     folder.mkdir(parents=True)
     for seed in range(size):
-        (folder / f"returned_{seed:05}.xlsx").write_bytes(fill(template, definition, complete_answers(definition, seed)))
+        typed = complete_answers(definition, seed)
+        if seed >= len(definition.members):
+            # More files than Members: unnamed ones are all tabulated, named ones would supersede each other.
+            typed["country"] = ""
+        (folder / f"returned_{seed:05}.xlsx").write_bytes(fill(template, definition, typed))

@@ -37,11 +37,11 @@ _FONT_ORDER = (
     "scheme",
 )
 
-TAIL = 4096
-"""Bytes: what stands behind the rows and links of a sheet is shorter."""
-
 Edit = Callable[[bytes], bytes]
 """What is done to one part of a package: its bytes in, its bytes out."""
+
+Stream = Callable[[bytes], Iterable[bytes]]
+"""The same, its bytes out in blocks."""
 
 
 def finish_styles(xml: bytes) -> bytes:
@@ -77,34 +77,26 @@ def rewrite_package(data: bytes, edits: Mapping[str, Edit]) -> bytes:
 
 
 def copy_package(
-    source: IO[bytes], target: IO[bytes], edits: Mapping[str, Edit], tails: Mapping[str, Edit] | None = None
+    source: IO[bytes], target: IO[bytes], edits: Mapping[str, Edit], streams: Mapping[str, Stream] | None = None
 ) -> None:
     """As `rewrite_package`, from file to file: a part without an edit is never whole in memory.
 
-    `tails` are edits of large parts that are given only the last `TAIL` bytes of them.
+    `streams` are edits whose result is too large for that, and comes in blocks. Raises RuntimeError
+    for a part of more than 2 GiB: Excel repairs a package with the ZIP64 entry it would need.
     """
-    tails = tails or {}
+    streams = streams or {}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        missing = (edits.keys() | tails.keys()) - set(old.namelist())
+        missing = (edits.keys() | streams.keys()) - set(old.namelist())
         if missing:
             raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
         for name in _in_order(old.namelist()):
             with old.open(name) as part, new.open(new_entry(name), "w") as copy:
                 if name in edits:
                     copy.write(edits[name](part.read()))
-                elif name in tails:
-                    _copy_with_tail(part, copy, tails[name])
+                elif name in streams:
+                    copy.writelines(streams[name](part.read()))
                 else:
                     shutil.copyfileobj(part, copy, 1 << 20)
-
-
-def _copy_with_tail(part: IO[bytes], copy: IO[bytes], edit: Edit) -> None:
-    held = b""
-    while chunk := part.read(1 << 20):
-        held += chunk
-        copy.write(held[:-TAIL])
-        held = held[-TAIL:]
-    copy.write(edit(held))
 
 
 def new_entry(name: str) -> zipfile.ZipInfo:

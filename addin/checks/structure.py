@@ -72,12 +72,12 @@ def check_rows(returned: Returned) -> Iterator[Finding]:
 
 
 def _expected_rows(returned: Returned, sheet: str) -> dict[str, tuple[int, Slot]]:
-    """The rows with inputs of a sheet by key, in order: where each should be, and its first input."""
+    """The rows with inputs of a sheet by key, in order: where each should be, and its last input."""
     rows: dict[str, tuple[int, Slot]] = {}
     for name, place in returned.expected.items():
         slot = returned.layout.slots.get(name)
         if slot is not None and place.sheet == sheet:
-            rows.setdefault(returned.layout.keys[name][1], (place.row, slot))
+            rows[returned.layout.keys[name][1]] = (place.row, slot)
     return dict(sorted(rows.items(), key=lambda item: item[1][0]))
 
 

@@ -1,0 +1,109 @@
+"""An indicator's cells: its level, the gates, the answers, and the standard's sign-off."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from schemas import numbers
+from schemas.definition import Definition
+from schemas.findings import Code
+from schemas.layout import Slot, sign_off_list
+from schemas.questions.base import (
+    TEXT_LIMIT,
+    CellRule,
+    Question,
+    Raw,
+    Reading,
+    free_text,
+    same_words,
+    shown,
+    yes_no_code,
+)
+
+
+class ImplementationLevel(Question):
+    """One of five levels; the digit, "Level 3" and slips in the label are understood."""
+
+    words = "level"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},level_list,0))", "level_list")
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        if raw in definition.level_labels:
+            return Reading(definition.level_labels.index(str(raw)) + 1, text=text)
+        level = None if isinstance(raw, bool) else _level(text, definition)
+        if level is None:
+            return Reading(text=text, problem=Code.LEVEL_INVALID)
+        return Reading(level, text=text, normalised=True)
+
+
+def _level(text: str, definition: Definition) -> int | None:
+    labels = {level: same_words(definition.wording.levels[level].label) for level in definition.edition.levels}
+    if re.match(r"-\s*[0-9]", numbers.plain_text(text)):
+        return None
+    typed = same_words(re.sub(r"[.,]0+$", "", numbers.plain_text(text)))
+    for level, label in labels.items():
+        if typed == label:
+            return level
+    for word in definition.wording.understood.level:
+        typed = typed.removeprefix(same_words(word))
+    match = re.fullmatch(r"([1-5])(\D*)", typed)
+    if match is None:
+        return None
+    level, rest = int(match[1]), match[2]
+    if not rest or labels[level].startswith(rest):
+        return level
+    # A slip of the pen in the label is one; another level's label behind the digit is not.
+    closest = difflib.get_close_matches(rest, labels.values(), n=1, cutoff=0.8)
+    return level if closest == [labels[level]] else None
+
+
+class YesNo(Question):
+    """The gate of an "If yes" question."""
+
+    words = "yes_no"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_list,0))", "yes_no_list")
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        code = yes_no_code(raw, definition)
+        if code is None:
+            return Reading(text=text, problem=Code.YES_NO_INVALID)
+        return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+
+
+class Answer(Question):
+    """The free-text answer to a capacity-building question."""
+
+    words = "answer"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        return free_text(raw, definition)
+
+
+class SignOff(Question):
+    """The sign-off of a standard; its value is the digits at its end, such as `4-3-5-2`."""
+
+    words = "sign_off"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        name = sign_off_list(slot.standard)
+        return CellRule(self.words, "General", f"{{cell}}={name}", name)
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        indicators = definition.edition.standards[slot.standard].indicators
+        # A standard of one indicator may come back as "Complete at levels 4", or as a bare 4.
+        match = re.search(r"(?<!\d)[0-5](?: ?- ?[0-5])*$", numbers.plain_text(text))
+        digits = match[0].replace(" ", "").split("-") if match else []
+        if len(digits) != indicators:
+            return Reading(text=text, problem=Code.NOT_SIGNED_OFF, variant="not-understood")
+        return Reading("-".join(digits), text=text)

@@ -1,0 +1,142 @@
+"""What every kind of input cell shares: its rule, its reading, and how raw cell values are looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from schemas import numbers
+from schemas.definition import Definition
+from schemas.findings import Code
+from schemas.layout import Slot
+
+Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+"""What a cell can hold as python-calamine gives it; an empty cell is the empty text."""
+
+TEXT_LIMIT = 5_000
+"""Characters an answer may have: some two pages, and well below Excel's 32,767."""
+LINE_LIMIT = 200
+FIRST_YEAR, LAST_YEAR = 2018, 2100
+FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
+HOURS_LIMIT = 8_760
+"""Hours in a year: an average clearance time above it is a slip."""
+_BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]*")
+
+
+@dataclass(frozen=True, slots=True)
+class CellRule:
+    """What an input cell is given: everything the builder needs, nothing about looks."""
+
+    words: str
+    """The key of its input and error message in the wording."""
+    number_format: str
+    valid: str
+    """An Excel formula, TRUE where the non-empty cell `{cell}` holds a valid entry."""
+    dropdown: str = ""
+    """The defined name of its list; empty where it has none."""
+    is_text: bool = True
+    """False for cells that Excel itself reads as numbers or dates."""
+    limit: int = 0
+    """The longest text it takes, in characters; 0 where the formula says enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood from a cell, or why it was not."""
+
+    value: int | float | str | dt.date | None = None
+    """A number, a code (`yes`, `annual`, `KEN`), a date, or the text itself."""
+    unit: str = ""
+    text: str = ""
+    """What was typed, as text."""
+    not_available: bool = False
+    problem: Code | None = None
+    variant: str = ""
+    """Which of the problem's sentences applies."""
+    normalised: bool = False
+    """True where what was typed differs from how the product writes the value."""
+
+
+class Question(ABC):
+    """A kind of input cell."""
+
+    words: str
+    """The key of its input and error message in the wording."""
+
+    @abstractmethod
+    def cell_rule(self, slot: Slot) -> CellRule:
+        """The rule of the cell at `slot`."""
+
+    @abstractmethod
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        """What the non-empty `raw` means at `slot`; never raises for what people type."""
+
+
+def is_empty(raw: object) -> bool:
+    """True for a cell with nothing to see in it: no text, or white space only."""
+    return raw is None or (isinstance(raw, str) and _BLANK.fullmatch(raw) is not None)
+
+
+def shown(raw: Raw) -> str:
+    """What a cell holds as people see it: whole numbers without a decimal point, ISO dates."""
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, (int, float)):
+        return numbers.as_text(raw) if abs(raw) < 1e15 else repr(raw)
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        return raw.date().isoformat()
+    if isinstance(raw, (dt.date, dt.time, dt.datetime)):
+        return raw.isoformat()
+    return clean_text(str(raw))
+
+
+def clean_text(raw: str) -> str:
+    """Free text as it is kept: one kind of line end, no white space around it."""
+    return raw.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip(" \t\n\u00a0\u200b\ufeff")
+
+
+def same_words(text: str) -> str:
+    """`text` without case, quotes, dashes, spaces or punctuation, to compare coded answers."""
+    return "".join(c for c in numbers.plain_text(text).casefold() if c.isalnum())
+
+
+def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None:
+    """`yes` or `no`, however it was typed in the definition's language; None where it is neither."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if raw == definition.wording.yes_no["yes"]:
+        return "yes"
+    if raw == definition.wording.yes_no["no"]:
+        return "no"
+    typed, words = same_words(shown(raw)), definition.wording
+    if typed in {same_words(word) for word in (words.yes_no["yes"], *words.understood.yes)}:
+        return "yes"
+    if typed in {same_words(word) for word in (words.yes_no["no"], *words.understood.no)}:
+        return "no"
+    return None
+
+
+IDLE_LENGTH = 40
+"""Characters that tell an idle answer from a real one: no idle word is longer."""
+
+
+def free_text(raw: Raw, definition: Definition) -> Reading:
+    """A text as it is, with a problem where it is too long or says nothing."""
+    text = shown(raw)
+    if len(text) > TEXT_LIMIT:
+        return Reading(text, text=text, problem=Code.TEXT_TOO_LONG)
+    letters = same_words(text[:IDLE_LENGTH])
+    idle = _idle_words(definition)
+    # Dots, dashes and one letter held down answer nothing; "No" and a single ideograph do.
+    if not letters or letters in idle or (len(letters) > 2 and len(set(letters)) == 1 and not letters.isdigit()):
+        return Reading(text, text=text, problem=Code.LOW_EFFORT_ANSWER)
+    return Reading(text, text=text)
+
+
+@cache
+def _idle_words(definition: Definition) -> frozenset[str]:
+    return frozenset(same_words(word) for word in definition.wording.understood.low_effort)

@@ -1,0 +1,292 @@
+"""The kinds of additional information; each takes `n/a` for "not available"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from abc import abstractmethod
+from dataclasses import replace
+from functools import cache
+
+import pycountry
+from babel.numbers import get_currency_precision
+
+from schemas import numbers
+from schemas.definition import Definition
+from schemas.findings import Code
+from schemas.layout import Slot, choices_list
+from schemas.models import Kind
+from schemas.questions.base import (
+    HOURS_LIMIT,
+    IDLE_LENGTH,
+    LINE_LIMIT,
+    TEXT_LIMIT,
+    CellRule,
+    Question,
+    Raw,
+    Reading,
+    free_text,
+    same_words,
+    shown,
+    yes_no_code,
+)
+
+_NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
+# Officers type decimals with a point or a comma; VALUE knows only the one of the display
+# language, which is the second character of one half written as text.
+_NUMBER = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},"%","")," ",""),",",MID(1/2,2,1)),".",MID(1/2,2,1))'
+
+
+class Item(Question):
+    """An additional-information item; each takes `n/a` for "not available"."""
+
+    kind: Kind
+
+    @property
+    def words(self) -> str:  # type: ignore[override]
+        return f"info_{self.kind.value.replace('-', '_')}"
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        if len(text) <= IDLE_LENGTH and same_words(text) in _not_available(definition):
+            plain = text.casefold() in {"n/a", definition.wording.not_available.casefold()}
+            return Reading(text=text, not_available=True, normalised=not plain)
+        return self.parse_value(raw, slot, definition)
+
+    @abstractmethod
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        """What `raw`, which is not `n/a`, means."""
+
+
+@cache
+def _not_available(definition: Definition) -> frozenset[str]:
+    return frozenset(same_words(word) for word in definition.wording.understood.not_available)
+
+
+class Percent(Item):
+    """0 to 100 per cent.
+
+    The cell is text on purpose: in a number cell "45%" becomes 0.45 without a word, and nobody can
+    tell it from 0.45 % afterwards. As text, what was typed is what is read.
+    """
+
+    kind = Kind.PERCENT
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        valid = f'IFERROR(ABS(VALUE({_NUMBER})-50)<=50,TRIM({{cell}})="n/a")'
+        return CellRule(self.words, "@", valid)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        typed = numbers.plain_text(text)
+        readings = (
+            () if isinstance(raw, (bool, dt.date, dt.time)) else numbers.read_numbers(typed.removesuffix("%").strip())
+        )
+        if isinstance(raw, float) and 0 < raw < 1:
+            # Pasted from a percent cell 0.45 is 45 %, typed it is 0.45 %: nobody can tell.
+            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="ambiguous")
+        return _number_in(readings, 0, 100, raw, Reading(unit="%", text=text))
+
+
+class Count(Item):
+    """A whole number, 0 or more."""
+
+    kind = Kind.COUNT
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        valid = 'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),TRIM({cell})="n/a")'
+        return CellRule(self.words, "#,##0", valid, is_text=False)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        readings = () if isinstance(raw, (bool, dt.date, dt.time)) else numbers.read_numbers(numbers.plain_text(text))
+        whole = tuple(r for r in readings if r == int(r))
+        if readings and not whole:
+            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="whole")
+        return _number_in(whole, 0, 10**12, raw, Reading(text=text))
+
+
+class Duration(Item):
+    """A time span in hours; minutes, days and 2:30 are understood. Text for the reason of Percent."""
+
+    kind = Kind.DURATION
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        half = HOURS_LIMIT // 2
+        return CellRule(self.words, "@", f'IFERROR(ABS(VALUE({_NUMBER})-{half})<={half},TRIM({{cell}})="n/a")')
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        reading = Reading(unit="hours", text=text)
+        if isinstance(raw, dt.timedelta):
+            return _number_in((raw.total_seconds() / 3600,), 0, HOURS_LIMIT, text, reading)
+        if isinstance(raw, dt.time):
+            return _number_in((raw.hour + raw.minute / 60 + raw.second / 3600,), 0, HOURS_LIMIT, text, reading)
+        readings = () if isinstance(raw, (bool, dt.date)) else _hours(numbers.plain_text(text).casefold(), definition)
+        result = _number_in(readings, 0, HOURS_LIMIT, raw, reading)
+        if result.problem is Code.VALUE_NOT_A_NUMBER and not result.variant:
+            return replace(result, variant="duration")
+        return result
+
+
+def _hours(text: str, definition: Definition) -> tuple[float, ...]:
+    words = definition.wording.understood
+    clock = re.fullmatch(r"(\d{1,4}) ?[:h] ?([0-5]\d)(?: ?(?:m|min)\.?)?(?::00)?", text)
+    if clock:
+        return (int(clock[1]) + int(clock[2]) / 60,)
+    match = re.fullmatch(r"(.*?\d) ?(\D*)", text)
+    if match is None:
+        return ()
+    unit = same_words(match[2])
+    for names, hours in ((words.hours, 1.0), (words.minutes, 1 / 60), (words.days, 24.0)):
+        if unit in {same_words(name) for name in names} or (not unit and hours == 1.0):
+            return tuple(number * hours for number in numbers.read_numbers(match[1].strip()))
+    return ()
+
+
+class Money(Item):
+    """An amount with its currency, or several set apart by semicolons: `150 EUR; 22 EUR`.
+
+    The currency stands in its own cell or with the amount.
+    """
+
+    kind = Kind.MONEY
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        if isinstance(raw, (bool, dt.date, dt.time)):
+            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="money")
+        parts = [_amount(part) for part in re.split(r"[;\n]", text) if part.strip()]
+        amounts = [part for part in parts if isinstance(part, Reading)]
+        problem = next((part for part in amounts if part.problem), None)
+        if problem is not None:
+            return replace(problem, text=text)
+        if len(amounts) == 1:
+            # "150" and "150 EUR" are how the product writes an amount; anything else was cleaned.
+            clean = numbers.as_text(float(str(amounts[0].value)))
+            plain = {clean, f"{clean} {amounts[0].unit}", f"{amounts[0].unit} {clean}"}
+            return replace(amounts[0], text=text, normalised=text not in plain)
+        several = "; ".join(f"{part.value} {part.unit}".strip() for part in amounts)
+        return Reading(several, text=text, normalised=several != text)
+
+
+def _amount(text: str) -> Reading:
+    """One amount with or without its currency; `€` is the only sign that names one currency."""
+    typed = numbers.plain_text(text).replace("€", " EUR ").strip()
+    match = re.fullmatch(r"(?:([A-Za-z]{3}) ?)?([^A-Za-z]+?) ?([A-Za-z]{3})?", typed)
+    if match is None or (match[1] and match[3]):
+        return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="money")
+    currency = (match[1] or match[3] or "").upper()
+    if currency and currency not in currencies():
+        return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST, variant="currency")
+    readings = numbers.read_numbers(match[2].strip())
+    if len(readings) > 1 and currency and get_currency_precision(currency) < 3:
+        # Three digits behind the separator cannot be cents: 1,200 EUR is twelve hundred.
+        readings = (max(readings),)
+    result = _number_in(readings, 0, 10**15, text, Reading(unit=currency, text=text))
+    if result.problem is Code.VALUE_NOT_A_NUMBER and not result.variant:
+        return replace(result, variant="money")
+    return result
+
+
+class Currency(Question):
+    """The ISO 4217 code beside an amount."""
+
+    words = "currency"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},currency_list,0))", "currency_list")
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        code = same_words(text).upper()
+        if code == "" and text == "€":
+            code = "EUR"
+        if code not in currencies():
+            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST, variant="currency")
+        return Reading(code, text=text, normalised=code != raw)
+
+
+@cache
+def currencies() -> tuple[str, ...]:
+    """The ISO 4217 codes money is counted in: no metals, no test codes; SDR included."""
+    return tuple(sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in _NOT_A_CURRENCY))
+
+
+class Version(Item):
+    """A version, kept as text: 3.10 is not 3.1."""
+
+    kind = Kind.VERSION
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        return Reading(text, text=text, problem=Code.TEXT_TOO_LONG if len(text) > LINE_LIMIT else None)
+
+
+class Choice(Item):
+    """One code of the edition's list."""
+
+    kind = Kind.LIST
+
+    def __init__(self, choices: str) -> None:
+        self.choices = choices
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        name = choices_list(self.choices)
+        return CellRule(self.words, "General", f"ISNUMBER(MATCH({{cell}},{name},0))", name)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        for code, label in definition.choice_labels(self.choices).items():
+            if raw == label:
+                return Reading(code, text=text)
+            if same_words(text) in (same_words(label), same_words(code)):
+                return Reading(code, text=text, normalised=True)
+        return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+
+
+class YesNoItem(Item):
+    """Yes or No."""
+
+    kind = Kind.YES_NO
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_item_list,0))", "yes_no_item_list")
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        code = yes_no_code(raw, definition)
+        if code is None:
+            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+        return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+
+
+class Text(Item):
+    """Free text."""
+
+    kind = Kind.TEXT
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
+
+    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        return free_text(raw, definition)
+
+
+def _number_in(readings: tuple[float, ...], low: float, high: float, raw: Raw, blank: Reading) -> Reading:
+    """`blank` with the one number that `readings` allow within bounds, or with what is wrong."""
+    if not readings:
+        return replace(blank, problem=Code.VALUE_NOT_A_NUMBER)
+    if len(readings) > 1:
+        return replace(blank, problem=Code.VALUE_NOT_A_NUMBER, variant="ambiguous")
+    value = numbers.tidy(readings[0])
+    if not low <= value <= high:
+        return replace(blank, problem=Code.VALUE_OUT_OF_RANGE)
+    normalised = isinstance(raw, str) and not numbers.is_plain(raw)
+    return replace(blank, value=value, normalised=normalised)

@@ -1,0 +1,54 @@
+"""Submissions made by hand, for tests of what comes after reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from schemas.findings import Code, Finding
+from schemas.loader import load_definition
+from schemas.messages import finding
+
+
+def sent(file: str, country: str | None = "KEN", **changes: Any) -> Submission:
+    """A readable workbook of 2026 with one level, one answer and one item of information."""
+    usual: dict[str, Any] = {
+        "sha256": f"sha of {file}",
+        "country": country,
+        "year": 2026,
+        "language": "en",
+        "edition": "2018",
+        "complete": True,
+        "submitted": dt.date(2026, 3, 1),
+        "modified": dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC),
+        "levels": (LevelRow(1, 1, 2),),
+        "answers": (answer(f"Answer of {file}"),),
+        "information": (information(45, "45 %"),),
+    }
+    return Submission(file, **usual | changes)
+
+
+def answer(text: str, **changes: Any) -> AnswerRow:
+    """An answer to 1.1 at level 2, question 2."""
+    row = AnswerRow(1, 1, 2, 2, "capacity-building", "How could it assist you?", "", text, "Standard 1", "E9")
+    return row._replace(**changes)
+
+
+def information(value: float | None, text: str, **changes: Any) -> InformationRow:
+    """A percentage of standard 1."""
+    row = InformationRow(1, 1, "The percentage of items", "percent", value, "%", False, text, "Standard 1", "E30")
+    return row._replace(**changes)
+
+
+def found(code: Code, *, sheet: str = "Standard 1", cell: str = "D7", shown: str = "") -> Finding:
+    """A finding of `code` in a cell."""
+    variant = {Code.UNREADABLE_FILE: "damaged"}.get(code, "")
+    return finding(load_definition(), code, variant=variant, sheet=sheet, cell=cell, found=shown, subject="It")
+
+
+def rejected(file: str) -> Submission:
+    """A file that could not be read."""
+    return Submission(
+        file, sha256=f"sha of {file}", rejected=True, findings=(found(Code.UNREADABLE_FILE, sheet="", cell=""),)
+    )

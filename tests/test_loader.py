@@ -1,0 +1,153 @@
+"""Definitions are data: a wrong one is refused with file, key and what to do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pycountry
+import pytest
+import yaml
+
+from schemas.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
+from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.layout import layout_of
+from schemas.loader import EDITIONS_FOLDER, DefinitionError, editions, languages, load_definition, load_members
+
+Edit = Callable[[dict[str, Any]], object]
+
+
+def edited(tmp_path: Path, file: str, edit: Edit) -> Path:
+    """A copy of the editions in which one key of the 2018 edition was edited."""
+    folder = tmp_path / "editions"
+    shutil.copytree(EDITIONS_FOLDER / "2018", folder / "2018")
+    path = folder / "2018" / file
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    edit(data)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
+    ("structure.yaml", lambda d: d.update(colour="red"), ("structure.yaml", "colour")),
+    ("structure.yaml", lambda d: d["levels"][3][1].update(asks="text"), ("if-yes", "behind a `yes-no`")),
+    ("structure.yaml", lambda d: d["standards"][1]["information"][0].update(kind="list"), ("choices",)),
+    ("structure.yaml", lambda d: d["standards"][14]["information"][0].update(choices="moods"), ("moods",)),
+    ("structure.yaml", lambda d: d["standards"][1]["information"][0].update(kind="colour"), ("standards.1", "kind")),
+    ("structure.yaml", lambda d: d["standards"].pop(7), ("numbered 1, 2, 3",)),
+    ("structure.yaml", lambda d: d["levels"].pop(5), ("1 to 5",)),
+    ("en.yaml", lambda d: d["standards"][3]["indicators"].pop(1), ("standards.3.indicators: 1 is missing",)),
+    ("en.yaml", lambda d: d["questions"][1].update({2: "Why not?"}), ("questions.1: 2 is not asked",)),
+    ("en.yaml", lambda d: d["findings"].pop("level-missing"), ("level-missing is missing",)),
+    ("en.yaml", lambda d: d["findings"].update({"level-missing": "{who} has none."}), ("level-missing", "who")),
+    ("en.yaml", lambda d: d["findings"].update({"level-missing": "{subject has none."}), ("level-missing",)),
+    ("en.yaml", lambda d: d["inputs"]["level"].update(prompt="x" * 256), ("inputs.level.prompt", "255")),
+    ("en.yaml", lambda d: d["inputs"]["level"].update(title="x" * 33), ("inputs.level.title", "32")),
+    ("en.yaml", lambda d: d["inputs"]["level"].update(error="x" * 226), ("inputs.level.error", "225")),
+    ("en.yaml", lambda d: d["inputs"].pop("answer"), ("inputs: answer is missing",)),
+    ("en.yaml", lambda d: d["status"].update(complete="x" * 256), ("256 characters",)),
+    ("en.yaml", lambda d: d["status"].update(stale="Old answers"), ("status.stale", "{level}")),
+    ("en.yaml", lambda d: d["sheets"].update(start="What to do: start"), ("What to do: start",)),
+    ("en.yaml", lambda d: d["sheets"].update(standard="The one sheet of standard no. {standard}"), ("31",)),
+    ("en.yaml", lambda d: d["choices"]["frequency"].pop("annual"), ("choices.frequency: annual",)),
+    ("en.yaml", lambda d: d.update(smile="yes"), ("smile",)),
+]
+
+
+@pytest.mark.parametrize(("file", "edit", "named"), WRONG, ids=[named[0] for _, _, named in WRONG])
+def test_a_wrong_definition_is_refused_by_name(tmp_path: Path, file: str, edit: Edit, named: tuple[str, ...]) -> None:
+    folder = edited(tmp_path, file, edit)
+    with pytest.raises(DefinitionError) as refusal:
+        load_definition("2018", "en", folder)
+    assert file in str(refusal.value)
+    for part in named:
+        assert part in str(refusal.value)
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "en.yaml", lambda _: None)
+    with (folder / "2018" / "en.yaml").open("a", encoding="utf-8") as file:
+        file.write("name: 'English again'\n")
+    with pytest.raises(DefinitionError, match="'name' stands twice"):
+        load_definition("2018", "en", folder)
+
+
+def test_yaml_that_does_not_parse_and_a_file_that_is_not_there(tmp_path: Path) -> None:
+    folder = edited(tmp_path, "en.yaml", lambda _: None)
+    (folder / "2018" / "en.yaml").write_text("language: [en", encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"en\.yaml: not readable as YAML"):
+        load_definition("2018", "en", folder)
+    with pytest.raises(DefinitionError, match=r"xx\.yaml: there is no such file"):
+        load_definition("2018", "xx", folder)
+
+
+def test_an_edition_is_data(tmp_path: Path) -> None:
+    """A standard more, an indicator less: the folder is all it takes."""
+    folder = tmp_path / "editions"
+    shutil.copytree(EDITIONS_FOLDER / "2018", folder / "2031")
+    for name, edit in {"structure.yaml": _new_structure, "en.yaml": _new_wording}.items():
+        path = folder / "2031" / name
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        edit(data)
+        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    assert editions(folder) == ("2031",)
+    assert languages("2031", folder) == ("en",)
+    definition = load_definition("2031", "en", folder)
+    layout = layout_of(definition.edition)
+    assert {"level_16_1", "info_16_1", "sign_off_16"} <= set(layout.slots)
+    assert "level_1_4" not in layout.slots
+    assert layout.fingerprint != load_definition().layout.fingerprint
+
+
+def _new_structure(data: dict[str, Any]) -> None:
+    data["edition"] = "2031"
+    data["standards"][1]["indicators"] = 3
+    data["standards"][16] = {"indicators": 1, "information": [{"kind": "count"}]}
+
+
+def _new_wording(data: dict[str, Any]) -> None:
+    del data["standards"][1]["indicators"][4]
+    words = {"title": "Data Quality", "text": "Data should be good.", "indicators": {1: "Are they?"}}
+    data["standards"][16] = words | {"information": {1: "Number of checks"}}
+
+
+def test_findings_have_every_variant_and_no_unknown_placeholder() -> None:
+    for edition in editions():
+        for language in languages(edition):
+            words = load_definition(edition, language).wording.findings
+            assert {code: set(sentences) for code, sentences in words.items()} == {
+                code: set(VARIANTS.get(code, ("",))) for code in Code
+            }
+            for sentences in words.values():
+                for sentence in sentences.values():
+                    sentence.format(**dict.fromkeys(FIELDS, ""))
+
+
+def test_members_stand_in_iso_3166_or_say_why_not() -> None:
+    members = load_members()
+    assert len(members.members) >= 187
+    for member in members.members:
+        country = pycountry.countries.get(alpha_3=member.iso3)
+        assert country is not None or member.note
+    names = {m.iso3: m.name for m in members.members}
+    assert (names["KEN"], names["TUR"], names["GBR"]) == ("Kenya", "Türkiye", "United Kingdom")
+
+
+@pytest.mark.parametrize("name", ["", "a" * 32, "a/b", "a:b", "[a]", "'a", "History"])
+def test_sheet_names_excel_refuses(name: str) -> None:
+    with pytest.raises(ExcelLimitError):
+        check_sheet_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "A1", "XFD1048576", "R1C1", "r", "1st", "two words", "a" * 256])
+def test_defined_names_excel_refuses(name: str) -> None:
+    with pytest.raises(ExcelLimitError):
+        check_defined_name(name)
+
+
+@pytest.mark.parametrize("formula", ["=" + "1" * 8192, '="' + "x" * 256 + '"'])
+def test_formulas_excel_refuses(formula: str) -> None:
+    with pytest.raises(ExcelLimitError):
+        check_formula(formula)

@@ -1,0 +1,119 @@
+"""How what people type is read, kind by kind; and that nothing they type breaks the reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.loader import load_definition
+from schemas.numbers import as_text, is_plain, plain_text, read_numbers
+from schemas.questions import Raw, Reading, question_of
+
+DEFINITION = load_definition()
+SLOTS = DEFINITION.layout.slots
+
+
+def read(name: str, raw: Raw) -> Reading:
+    return question_of(SLOTS[name], DEFINITION).parse(raw, SLOTS[name], DEFINITION)
+
+
+NUMBERS = [
+    ("12", (12.0,)),
+    ("12.5", (12.5,)),
+    ("12,5", (12.5,)),
+    (",5", (0.5,)),
+    ("1 200", (1200.0,)),
+    ("1'200", (1200.0,)),
+    ("1’200,5", (1200.5,)),
+    ("1.234.567", (1234567.0,)),
+    ("1,234.5", (1234.5,)),
+    ("1.234,5", (1234.5,)),
+    ("1,200", (1.2, 1200.0)),
+    ("0,200", (0.2,)),
+    ("١٢٫٥", (12.5,)),
+    ("１２", (12.0,)),
+    ("−3", (-3.0,)),
+    ("12 34", ()),
+    ("1,2,3", ()),
+    ("12 units", ()),
+    ("1e5", ()),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("typed", "readings"), NUMBERS)
+def test_numbers_are_read_every_way_they_can_be(typed: str, readings: tuple[float, ...]) -> None:
+    assert read_numbers(plain_text(typed)) == readings
+
+
+@given(st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9).map(lambda x: round(x, 4)))
+def test_a_number_as_the_product_writes_it_is_read_back(number: float) -> None:
+    text = as_text(number)
+    assert is_plain(text)
+    assert read_numbers(text)[0] == pytest.approx(number)
+
+
+DATES = [
+    ("2026-03-31", dt.date(2026, 3, 31)),
+    ("2026/03/31", dt.date(2026, 3, 31)),
+    ("31/03/2026", dt.date(2026, 3, 31)),
+    ("03/31/2026", dt.date(2026, 3, 31)),
+    ("3.4.2026", dt.date(2026, 4, 3)),
+    ("3 March 2026", dt.date(2026, 3, 3)),
+    ("March 3rd, 2026", dt.date(2026, 3, 3)),
+    (dt.datetime(2026, 3, 31, 9, 30), dt.date(2026, 3, 31)),
+    (46112, dt.date(2026, 3, 31)),
+    ("03/04/2026", None),
+    ("31/02/2026", None),
+    ("soon", None),
+    (True, None),
+]
+
+
+@pytest.mark.parametrize(("typed", "day"), DATES)
+def test_dates_are_read_where_only_one_day_can_be_meant(typed: Raw, day: dt.date | None) -> None:
+    assert read("submission_date", typed).value == day
+
+
+MONEY = [
+    ("150", 150, "", False),
+    ("150 EUR", 150, "EUR", False),
+    ("EUR 150", 150, "EUR", False),
+    ("€150", 150, "EUR", True),
+    ("1,200 EUR", 1200, "EUR", True),
+    ("usd 99.5", 99.5, "USD", True),
+    ("150 EUR; 22 EUR", "150 EUR; 22 EUR", "", False),
+]
+
+
+@pytest.mark.parametrize(("typed", "value", "unit", "normalised"), MONEY)
+def test_money(typed: str, value: float | str, unit: str, normalised: bool) -> None:
+    reading = read("info_8_2", typed)
+    assert (reading.value, reading.unit, reading.normalised, reading.problem) == (value, unit, normalised, None)
+
+
+@pytest.mark.parametrize("typed", ["1,200 KWD", "$150", "150 ABC", "a lot", "EUR 1 USD"])
+def test_money_is_never_guessed(typed: str) -> None:
+    assert read("info_8_2", typed).problem is not None
+
+
+def test_each_label_is_read_as_itself() -> None:
+    for level in DEFINITION.edition.levels:
+        assert read("level_1_1", DEFINITION.level_label(level)) == Reading(level, text=DEFINITION.level_label(level))
+    for name, code in DEFINITION.country_codes.items():
+        assert read("country", name) == Reading(code, text=name)
+
+
+ANYTHING: st.SearchStrategy[Raw] = (
+    st.text() | st.floats() | st.integers() | st.booleans() | st.dates() | st.datetimes() | st.times() | st.timedeltas()
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(sorted(SLOTS)), ANYTHING)
+def test_nothing_typed_breaks_the_reading(name: str, raw: Raw) -> None:
+    reading = read(name, raw)
+    assert reading.problem is not None or reading.not_available or reading.value is not None or reading.text == ""
