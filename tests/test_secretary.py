@@ -22,7 +22,7 @@ NOT_MESSAGES = {"pick-folder", "no-member"}
 
 @pytest.mark.parametrize("key", [key for key in ENGLISH if "." not in key and key not in NOT_MESSAGES])
 def test_the_page_explains_each_message(key: str) -> None:
-    start = re.split(r"[{.:]", ENGLISH[key])[0].strip().removesuffix("for").strip()
+    start = re.split(r"[{.:]", ENGLISH[key])[0].strip(" ,").removesuffix(" for")
     assert f"| {start}" in PAGE
 
 
