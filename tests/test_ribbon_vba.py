@@ -197,6 +197,13 @@ def test_an_ordinary_name_is_not_refused(machine: Machine, officers: Path, name:
     assert machine.ran == [command("validate_active", name)]
 
 
+def test_a_workbook_in_protected_view_is_a_sentence(machine: Machine) -> None:
+    machine.app.run("OpenProtectedView")
+    machine.press("KpiValidate")
+    assert machine.ran == []
+    assert machine.said[0].startswith("SAY The workbook in front is open in Protected View. ")
+
+
 def test_an_add_in_that_is_not_installed_says_so(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     machine.press("KpiConsolidate")

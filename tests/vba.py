@@ -27,6 +27,7 @@ MAC = {"interpreter": "/Users/ada/kpibook/bin/python", "key": "INTERPRETER_MAC"}
 PLATFORM = """
 Public Said As String
 Public Saved As String
+Public ProtectedView As Boolean
 Public Picked As String
 Public Declined As Boolean
 Public DisplayLanguage As Long
@@ -45,6 +46,12 @@ Public Sub ShowSentence(ByVal text As String)
     Said = Said & "SAY " & text & vbLf
 End Sub
 Public Sub LetEscapeStop()
+End Sub
+Public Sub LookForProtectedView(ByRef found As Boolean)
+    found = ProtectedView
+End Sub
+Public Sub OpenProtectedView()
+    ProtectedView = True
 End Sub
 Public Sub SaveBook(ByVal book As Workbook)
     Saved = Saved & book.Name & vbLf

@@ -51,3 +51,13 @@ Public Sub SaveBook(ByVal book As Workbook)
     On Error Resume Next
     If Not book.ReadOnly Then book.Save
 End Sub
+
+' Whether what is in front came from outside and is only being looked at.
+Public Sub LookForProtectedView(ByRef found As Boolean)
+    #If Not Mac Then
+        Dim inFront As Object
+        On Error Resume Next
+        Set inFront = Application.ActiveProtectedViewWindow
+        found = Not inFront Is Nothing
+    #End If
+End Sub

@@ -8,7 +8,7 @@ Public Sub KpiNewTemplates(control As IRibbonControl)
 End Sub
 
 Public Sub KpiValidate(control As IRibbonControl)
-    RunHere "validate_active"
+    RunOnWorkbook "validate_active"
 End Sub
 
 Public Sub KpiValidateFolder(control As IRibbonControl)

@@ -20,6 +20,17 @@ Failed:
     ShowFailure Err.Number, Err.Description
 End Sub
 
+' On the workbook in front, which must be one that Excel lets others read.
+Public Sub RunOnWorkbook(ByVal entry As String)
+    Dim isProtectedView As Boolean
+    LookForProtectedView isProtectedView
+    If isProtectedView Then
+        ShowSentence KpiText("protected-view")
+    Else
+        RunHere entry
+    End If
+End Sub
+
 ' With the settings in front.
 Public Sub RunOnSettings(ByVal entry As String)
     Dim book As Workbook
@@ -84,14 +95,12 @@ Private Sub RunEntry(ByVal entry As String)
     updating = Application.ScreenUpdating
     calculating = Application.Calculation
     status = Application.StatusBar
-    On Error GoTo Restore
+    On Error GoTo Failed
     LetEscapeStop
     Application.StatusBar = KpiText("running")
     commandUnderWay = "import addin.macros; addin.macros." & entry & "()"
     RunPython commandUnderWay
-Restore:
-    number = Err.Number
-    description = Err.Description
+PutBack:
     commandUnderWay = ""
     On Error Resume Next
     Application.ScreenUpdating = updating
@@ -104,6 +113,11 @@ Restore:
     #End If
     On Error GoTo 0
     If number <> 0 Then Err.Raise number, , description
+    Exit Sub
+Failed:
+    number = Err.Number
+    description = Err.Description
+    Resume PutBack      ' out of the handler first: an error inside it could not be caught
 End Sub
 
 ' The workbook with the settings, opened where it is not open yet, and in front. It is known by its
