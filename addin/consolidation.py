@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from addin.spool import Span, Spool
 from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from addin.validation import wrong_template
 from schemas.definition import Definition
-from schemas.findings import Code, Finding, Severity
+from schemas.findings import Finding, Severity
 from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, languages, load_definition
-from schemas.messages import finding
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -204,10 +204,7 @@ def _of_year(file: File, year: int | None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
     if not file.counts or year is None or file.year in {None, year}:
         return file
-    definition = _definition_of(file)
-    found = finding(
-        definition, Code.WRONG_YEAR, variant="template", found=str(file.year), file=file.file, year=str(year)
-    )
+    found = wrong_template(_definition_of(file), file.file, file.year, year)
     return replace(
         file, status=Status.REJECTED, errors=file.errors + 1, reason=found.message, added=(*file.added, _row(found))
     )

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from addin.indicators import IndicatorState, State, indicator_states
 from addin.package import PackageError
 from addin.reader import Entry, Returned, read_workbook
 from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
-from schemas.findings import Code
+from schemas.definition import Definition
+from schemas.findings import Code, Finding
 from schemas.layout import SlotKind
 from schemas.loader import load_definition
 from schemas.messages import finding
@@ -175,32 +177,24 @@ def _submission(returned: Returned, digest: str, year: int | None) -> Submission
         information=tuple(_information(returned)),
         identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
     )
-    return common if year is None or year == stamp.year else of_another_year(common, year)
-
-
-def of_another_year(submission: Submission, year: int) -> Submission:
-    """`submission`, whose template is for another year than `year`, rejected with the finding that says so."""
-    definition = load_definition(submission.edition or "", submission.language or "")
-    found = finding(
-        definition,
-        Code.WRONG_YEAR,
-        variant="template",
-        file=submission.file,
-        found=str(submission.year),
-        year=year,
-    )
-    return Submission(
-        file=submission.file,
-        sha256=submission.sha256,
+    if year is None or year == stamp.year:
+        return common
+    found = wrong_template(returned.definition, common.file, stamp.year, year)
+    nothing: tuple[()] = ()
+    return replace(
+        common,
         rejected=True,
-        country=submission.country,
-        year=submission.year,
-        language=submission.language,
-        edition=submission.edition,
-        submitted=submission.submitted,
-        modified=submission.modified,
-        findings=(found, *submission.findings),
+        complete=False,
+        findings=(found, *common.findings),
+        levels=nothing,
+        answers=nothing,
+        information=nothing,
     )
+
+
+def wrong_template(definition: Definition, file: str, found: int | None, year: int) -> Finding:
+    """The finding that `file` is the template of the year `found`, while `year` was asked for."""
+    return finding(definition, Code.WRONG_YEAR, variant="template", file=file, found=str(found), year=year)
 
 
 def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:
@@ -211,11 +205,9 @@ def _answers(states: Iterable[IndicatorState]) -> Iterator[AnswerRow]:
     """What stands beside each question, asked or not."""
     for state in states:
         for row in state.rows:
-            place = next(
-                (entry for entry in (row.answer, row.yes_no) if entry is not None and not entry.is_empty), None
-            )
-            if place is None:
+            if not row.inputs:
                 continue
+            place = row.inputs[-1]
             asked = row.state is not State.NOT_ASKED and row.question is not None
             yield AnswerRow(
                 standard=state.standard,

@@ -1,0 +1,1 @@
+"""What the work costs, as ratios to bare library work on the same files."""
