@@ -142,18 +142,18 @@ class Office:
     """A running LibreOffice with its own profile."""
 
     def __init__(self, desktop: Any, uno: ModuleType) -> None:
-        self._desktop, self._uno = desktop, uno
+        self.desktop, self.uno = desktop, uno
 
     @contextlib.contextmanager
     def open(self, path: Path) -> Iterator[Document]:
         """Open `path`; the file itself is never changed."""
         # Hidden=True would drop the hidden state of sheets and frozen headings on export.
-        loaded = self._desktop.loadComponentFromURL(
-            path.resolve().as_uri(), "_blank", 0, properties(self._uno, Hidden=False, AsTemplate=True)
+        loaded = self.desktop.loadComponentFromURL(
+            path.resolve().as_uri(), "_blank", 0, properties(self.uno, Hidden=False, AsTemplate=True)
         )
         loaded.calculateAll()
         try:
-            yield Document(loaded, self._uno)
+            yield Document(loaded, self.uno)
         finally:
             loaded.close(True)
 

@@ -1,0 +1,45 @@
+Attribute VB_Name = "KpiSheet"
+Option Explicit
+
+' The add-in's own sheet: configuration in columns A and B, the words of all languages from column D on.
+
+Private Const SHEET_NAME As String = "kpibook.conf"
+Private Const WORD_KEYS As Long = 4                     ' column D; each language is a column after it
+Private Const LANGUAGE_ROW As Long = 2                  ' the primary language number of Windows, as 9 for English
+
+' The value configured for a key, upper or lower case alike; unchanged where there is none.
+Public Sub ReadConfig(ByVal key As String, ByRef value As String)
+    Dim own As Worksheet, at As Long
+    Set own = ThisWorkbook.Worksheets(SHEET_NAME)
+    at = 1
+    Do While CStr(own.Cells(at, 1).Value) <> ""
+        If UCase$(CStr(own.Cells(at, 1).Value)) = UCase$(key) Then value = CStr(own.Cells(at, 2).Value)
+        at = at + 1
+    Loop
+End Sub
+
+' The words for a key in Excel's display language, in English where they are missing.
+Public Function KpiText(ByVal key As String) As String
+    Dim own As Worksheet, at As Long
+    Set own = ThisWorkbook.Worksheets(SHEET_NAME)
+    KpiText = key
+    at = 1
+    Do While CStr(own.Cells(at, WORD_KEYS).Value) <> ""
+        If CStr(own.Cells(at, WORD_KEYS).Value) = key Then
+            KpiText = CStr(own.Cells(at, WordColumn(own)).Value)
+            Exit Function
+        End If
+        at = at + 1
+    Loop
+End Function
+
+Private Function WordColumn(ByVal own As Worksheet) As Long
+    Dim language As Long, at As Long
+    ReadDisplayLanguage language
+    WordColumn = WORD_KEYS + 1
+    at = WORD_KEYS + 1
+    Do While CStr(own.Cells(LANGUAGE_ROW, at).Value) <> ""
+        If CLng(own.Cells(LANGUAGE_ROW, at).Value) = language Then WordColumn = at
+        at = at + 1
+    Loop
+End Function

@@ -1,0 +1,377 @@
+"""Installing, upgrading, uninstalling and looking after the add-in, on Windows and macOS laid out in a folder."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from addin import addin_command, doctor, install
+from addin.cli import kpibook
+from addin.doctor import State
+from addin.packaged import FILE_NAME, PACKAGED, configuration_of
+from addin.places import Places, find_places
+from addin.settings_book import SETTINGS, settings_book
+from schemas.errors import Refusal
+from schemas.loader import languages
+from tests.ooxml_sdk import assert_valid
+from tests.vba import parts
+
+Layout = Callable[[Path], Places]
+
+
+def windows(home: Path) -> Places:
+    return find_places("win32", home, {"APPDATA": str(home / "AppData" / "Roaming")})
+
+
+def mac(home: Path) -> Places:
+    return find_places("darwin", home, {})
+
+
+@pytest.fixture(params=[windows, mac], ids=["windows", "macos"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    layout: Layout = request.param
+    return layout(tmp_path)
+
+
+@pytest.fixture
+def interpreter(tmp_path: Path) -> str:
+    file = tmp_path / "python.exe"
+    file.write_bytes(b"")
+    return str(file)
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+# --- install ----------------------------------------------------------------------------------------
+
+ROAMING = "AppData/Roaming"
+OFFICE = "Library/Group Containers/UBF8T346G9.Office"
+WRITTEN = {
+    "windows": {
+        f"{ROAMING}/Microsoft/Excel/XLSTART/kpibook.xlam",
+        f"{ROAMING}/kpibook/kpibook-settings.xlsx",
+        f"{ROAMING}/kpibook/installed.json",
+    },
+    "macos": {
+        f"{OFFICE}/User Content.localized/Startup.localized/Excel/kpibook.xlam",
+        f"{OFFICE}/kpibook/kpibook-settings.xlsx",
+        f"{OFFICE}/kpibook/installed.json",
+        f"Library/Application Scripts/com.microsoft.Excel/kpibook-{install.installed_xlwings()}.applescript",
+    },
+}
+
+
+def test_each_file_stands_in_its_place(places: Places, tmp_path: Path) -> None:
+    written = install.install(places, "/opt/python.exe")
+    expected = WRITTEN["windows" if places.windows else "macos"]
+    assert files_in(tmp_path) == expected
+    assert {path.relative_to(tmp_path).as_posix() for path in written} | {
+        places.receipt.relative_to(tmp_path).as_posix()
+    } == expected
+
+
+def test_the_add_in_knows_its_python_and_its_settings(places: Places) -> None:
+    install.install(places, "/opt/python.exe")
+    told = configuration_of(places.startup / FILE_NAME)
+    assert told["INTERPRETER_WIN" if places.windows else "INTERPRETER_MAC"] == "/opt/python.exe"
+    assert told["INTERPRETER_MAC" if places.windows else "INTERPRETER_WIN"] == ""
+    assert told["SETTINGS_BOOK"] == str(places.settings)
+    assert told["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    assert_valid(places.startup / FILE_NAME)
+
+
+def test_upgrading_replaces_the_add_in_and_keeps_the_settings(places: Places) -> None:
+    install.install(places, "/opt/old/python.exe")
+    places.settings.write_bytes(b"what a person typed")
+    install.install(places, "/opt/new/python.exe")
+    told = configuration_of(places.startup / FILE_NAME)
+    assert "/opt/new/python.exe" in told.values()
+    assert places.settings.read_bytes() == b"what a person typed"
+
+
+def test_the_script_of_macos_is_that_of_xlwings_and_the_folder_picker(tmp_path: Path) -> None:
+    places = mac(tmp_path)
+    install.install(places, "/opt/python")
+    assert places.scripts
+    (script,) = places.scripts.iterdir()
+    text = script.read_text("utf-8")
+    assert text.count("on VbaHandler(") == text.count("on ChooseFolder(") == 1
+
+
+@pytest.mark.parametrize(
+    ("layout", "path"),
+    [
+        (windows, r"C:\%TEMP%\python.exe"),
+        (windows, 'C:\\a"b\\python.exe'),
+        (mac, "/Users/Ada Lovelace/python"),
+        (mac, "/Users/ada/$(id)/python"),
+        (mac, "/Users/ada/a;b/python"),
+        (mac, "/Users/ada/a|b/python"),
+    ],
+)
+def test_a_python_that_a_shell_would_misread_is_refused(tmp_path: Path, layout: Layout, path: str) -> None:
+    with pytest.raises(Refusal, match="cannot be handed over"):
+        install.install(layout(tmp_path), path)
+    assert files_in(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("layout", "path"),
+    [(windows, r"C:\Users\Zoë & Co\kpi book\python.exe"), (mac, "/Users/zoë/kpi-book/bin/python3.12")],
+)
+def test_an_ordinary_python_is_not(tmp_path: Path, layout: Layout, path: str) -> None:
+    assert install.install(layout(tmp_path), path)
+
+
+def test_xlwings_of_another_version_is_refused(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install, "installed_xlwings", lambda: None)
+    with pytest.raises(Refusal, match=r"needs xlwings [\d.]+, and none is installed"):
+        install.install(places, "/opt/python")
+
+
+# --- uninstall --------------------------------------------------------------------------------------
+
+
+def test_uninstalling_leaves_nothing(places: Places, tmp_path: Path) -> None:
+    written = [*install.install(places, "/opt/python"), *install.install_without_macros(places, "/opt/python")]
+    assert set(install.uninstall(places)) == set(written)
+    assert files_in(tmp_path) == set()
+
+
+def test_uninstalling_leaves_what_is_not_ours(places: Places) -> None:
+    install.install(places, "/opt/python")
+    other = places.startup / "other.xlam"
+    other.write_bytes(b"")
+    install.uninstall(places)
+    assert other.exists()
+
+
+def test_uninstalling_twice_is_no_error(places: Places) -> None:
+    install.install(places, "/opt/python")
+    assert install.uninstall(places)
+    assert install.uninstall(places) == []
+
+
+def test_a_file_that_excel_holds_is_a_sentence(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    install.install(places, "/opt/python")
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(Refusal, match=r"kpibook\.xlam is in use\. Close Excel and try again\."):
+        install.uninstall(places)
+
+
+def test_a_receipt_that_was_damaged_is_no_error(places: Places) -> None:
+    install.install(places, "/opt/python")
+    places.receipt.write_text("{", encoding="utf-8")
+    assert install.uninstall(places) == []
+
+
+# --- without macros -----------------------------------------------------------------------------------
+
+
+def test_the_file_to_drop_a_folder_on_is_on_the_desktop(places: Places, tmp_path: Path) -> None:
+    (file,) = install.install_without_macros(places, "/opt/python")
+    assert file == tmp_path / "Desktop" / ("KPI workbook.cmd" if places.windows else "KPI workbook.command")
+    assert b"/opt/python" in file.read_bytes()
+    assert os.access(file, os.X_OK)
+
+
+def test_the_file_for_windows_ends_the_shell(tmp_path: Path) -> None:
+    """An “&” in the name of a dropped folder would start what stands behind it."""
+    (file,) = install.install_without_macros(windows(tmp_path), r"C:\kpibook\python.exe")
+    lines = file.read_bytes().decode().split("\r\n")
+    assert lines[-2:] == ["exit", ""]
+    assert "exit /b" not in file.read_text("utf-8")
+    assert '"C:\\kpibook\\python.exe" -m addin.cli consolidate "%~f1" --out "%~f1-result.xlsx"' in lines
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
+def test_the_file_for_a_mac_consolidates_the_folder(tmp_path: Path, returned: Callable[..., Path]) -> None:
+    folder = tmp_path / "returned 'n $HOME"
+    folder.mkdir()
+    returned().rename(folder / "kenya.xlsx")
+    (file,) = install.install_without_macros(mac(tmp_path), sys.executable)
+    done = subprocess.run([str(file), f"{folder}/"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kenya.xlsx" in done.stdout
+    assert openpyxl.load_workbook(f"{folder}-result.xlsx").sheetnames[0]
+
+
+# --- doctor -------------------------------------------------------------------------------------------
+
+
+def nothing_decided(key: str, name: str) -> int | None:
+    return None
+
+
+def problems(places: Places, interpreter: str, registry: doctor.Registry = nothing_decided) -> list[str]:
+    return [check.sentence for check in doctor.examine(places, interpreter, registry) if check.state is not State.GOOD]
+
+
+def test_nothing_is_wrong_after_installing(places: Places, interpreter: str) -> None:
+    install.install(places, interpreter)
+    assert problems(places, interpreter) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (lambda p: (p.startup / FILE_NAME).unlink(), "The add-in is not in"),
+        (lambda p: (p.startup / FILE_NAME).write_bytes(b"PK"), "cannot be read"),
+        (lambda p: (p.startup / FILE_NAME).write_bytes(another_version()), "is of another version"),
+        (lambda p: p.settings.unlink(), "The settings are not in"),
+        (lambda p: Path(f"{p.startup / FILE_NAME}:Zone.Identifier").write_text("[ZoneTransfer]"), "from the internet"),
+    ],
+    ids=["gone", "damaged", "older", "no settings", "from the internet"],
+)
+def test_what_is_wrong_is_said(
+    places: Places, interpreter: str, harm: Callable[[Places], object], sentence: str
+) -> None:
+    install.install(places, interpreter)
+    harm(places)
+    assert any(sentence in found for found in problems(places, interpreter))
+
+
+def another_version() -> bytes:
+    made = io.BytesIO(PACKAGED.read_bytes())
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("customUI/images/old.png", b"")
+    return made.getvalue()
+
+
+def test_a_python_that_is_gone_is_said(places: Places, interpreter: str) -> None:
+    install.install(places, interpreter)
+    Path(interpreter).unlink()
+    assert any("The Python of the add-in is gone" in found for found in problems(places, interpreter))
+
+
+def test_a_missing_script_is_said(tmp_path: Path, interpreter: str) -> None:
+    places = mac(tmp_path)
+    install.install(places, interpreter)
+    assert places.scripts
+    next(places.scripts.iterdir()).unlink()
+    assert any("The script that starts Python is not" in found for found in problems(places, interpreter))
+
+
+POLICY, OWN = (rf"Software\{policies}Microsoft\Office\16.0" for policies in ("Policies\\", ""))
+
+
+@pytest.mark.parametrize(
+    ("decided", "sentence"),
+    [
+        ({(rf"{POLICY}\Common", "vbaoff"): 1}, "A policy of your organisation turns VBA off"),
+        ({(rf"{POLICY}\Excel\Security", "RequireAddinSig"): 1}, "A policy of your organisation allows signed add-ins"),
+        ({(rf"{OWN}\Excel\Security", "RequireAddinSig"): 1}, "A setting of Excel allows signed add-ins"),
+        (
+            {
+                (rf"{POLICY}\Excel\Security\Trusted Locations", "AllLocationsDisabled"): 1,
+                (rf"{POLICY}\Excel\Security", "VBAWarnings"): 4,
+            },
+            "A policy of your organisation blocks macros",
+        ),
+    ],
+)
+def test_what_was_decided_about_macros_is_said(
+    tmp_path: Path, interpreter: str, decided: dict[tuple[str, str], int], sentence: str
+) -> None:
+    places = windows(tmp_path)
+    install.install(places, interpreter)
+    checks = list(doctor.examine(places, interpreter, lambda key, name: decided.get((key, name))))
+    (found,) = [check for check in checks if check.state is State.PROBLEM]
+    assert found.sentence.startswith(sentence)
+    assert found.ask_it.startswith("Please ")
+    assert "--no-macros" in found.sentence
+
+
+def test_warnings_alone_do_not_reach_the_start_up_folder(tmp_path: Path, interpreter: str) -> None:
+    """Excel trusts its start-up folder, whatever it does with other macros."""
+    places = windows(tmp_path)
+    install.install(places, interpreter)
+    assert problems(places, interpreter, lambda key, name: 4 if name == "VBAWarnings" else None) == []
+
+
+def test_a_python_of_the_microsoft_store_is_a_warning(tmp_path: Path) -> None:
+    store = r"C:\Users\ada\AppData\Local\Microsoft\WindowsApps\python.exe"
+    assert any("Microsoft Store" in found for found in problems(windows(tmp_path), store))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has a registry")
+def test_without_a_registry_nothing_is_decided() -> None:
+    assert doctor.read_registry(POLICY, "vbaoff") is None
+
+
+# --- the commands -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
+def test_elsewhere_a_sentence_says_what_to_do(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addin_command, "find_places", lambda: find_places("linux"))
+    ran = CliRunner().invoke(kpibook, ["addin", command])
+    assert isinstance(ran.exception, Refusal)
+    assert str(ran.exception).startswith("Excel add-ins can be installed on Windows and macOS.")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="Excel can be here")
+def test_elsewhere_the_exit_status_is_2() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "addin.cli", "addin", "install"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("kpibook: Excel add-ins can be installed on Windows and macOS.")
+
+
+def test_install_says_what_it_did_and_how_to_undo_it(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addin_command, "find_places", lambda: places)
+    monkeypatch.setattr(sys, "executable", "/opt/python")
+    output = CliRunner().invoke(kpibook, ["addin", "install"]).output
+    for path in json.loads(places.receipt.read_text("utf-8")):
+        assert f"Wrote {path}\n" in output
+    assert "kpibook addin uninstall" in output
+    output = CliRunner().invoke(kpibook, ["addin", "uninstall"]).output
+    assert f"Removed {places.settings}\n" in output
+    assert CliRunner().invoke(kpibook, ["addin", "uninstall"]).output == "Nothing was installed.\n"
+
+
+def test_doctor_says_whom_to_ask(tmp_path: Path, interpreter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = windows(tmp_path)
+    install.install(places, interpreter)
+    monkeypatch.setattr(addin_command, "find_places", lambda: places)
+    monkeypatch.setattr(doctor, "read_registry", lambda key, name: 1 if name == "vbaoff" else None)
+    ran = CliRunner().invoke(kpibook, ["addin", "doctor"], standalone_mode=False)
+    assert ran.return_value == 1
+    assert "\nAsk the IT department:\n  Please allow VBA" in ran.output
+
+
+def test_build_writes_the_add_in(tmp_path: Path) -> None:
+    assert CliRunner().invoke(kpibook, ["addin", "build", "--out", str(tmp_path)]).exit_code == 0
+    assert parts((tmp_path / FILE_NAME).read_bytes()) == parts(PACKAGED.read_bytes())
+
+
+# --- the settings sheet -------------------------------------------------------------------------------
+
+
+def test_the_settings_sheet(tmp_path: Path) -> None:
+    file = tmp_path / "settings.xlsx"
+    file.write_bytes(settings_book(2027, "/out"))
+    assert_valid(file)
+    book = openpyxl.load_workbook(file)
+    assert [name.removeprefix("settings_") for name in book.defined_names] == list(SETTINGS)
+    (sheet,) = book.worksheets
+    assert sheet.sheet_state == "visible"
+    offered = {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    assert offered == {f'"{",".join(languages())}"'}

@@ -1,0 +1,351 @@
+"""What each button does, in the add-in's own VBA, run in pyOpenVBA's interpreter: an interpreter's test, not Excel's.
+
+The last part runs xlwings' own RunPython with a hostile workbook in front.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pyopenvba.exceptions import VBARuntimeError
+
+from addin.harden import HardeningError, harden
+from addin.settings_book import SETTINGS, settings_book
+from addin.vba_project import xlwings_source
+from tests import vba
+from tests.vba import MAC, WINDOWS, Machine, on_a_mac
+
+HERE = {"KpiValidate": "validate_active", "KpiHelp": "show_help"}
+ON_A_FOLDER = {"KpiValidateFolder": "validate_folder", "KpiConsolidate": "consolidate_folder"}
+BUSY = "KPI workbook: working. Please wait…"
+ATTACKERS = r"\\attacker\share\python.exe"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    path = tmp_path / "settings" / "kpibook-settings.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(settings_book(2026, "C:\\Documents\\KPI workbook"))
+    return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path, settings: Path) -> Machine:
+    return Machine(tmp_path, SETTINGS_BOOK=str(settings), INTERPRETER_WIN=WINDOWS["interpreter"])
+
+
+@pytest.fixture
+def officers(tmp_path: Path) -> Path:
+    return workbook(tmp_path / "kenya.xlsx")
+
+
+def workbook(path: Path, **sheets: list[list[str]]) -> Path:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Start"
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title.replace("_", "."))
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def command(entry: str, book: str, busy: str = BUSY) -> str:
+    return f"import addin.macros; addin.macros.{entry}() ON {book} SAYING {busy}"
+
+
+def setting(machine: Machine, name: str) -> object:
+    machine.app.run("ShowSettings")
+    return machine.app.evaluate(f'ActiveWorkbook.Worksheets(1).Range("settings_{name}").Value')
+
+
+# --- the buttons ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("button", "entry"), HERE.items())
+def test_a_button_for_the_workbook_in_front(machine: Machine, officers: Path, button: str, entry: str) -> None:
+    machine.open(officers)
+    machine.press(button)
+    assert machine.ran == [command(entry, "kenya.xlsx")]
+    assert machine.said == []
+
+
+@pytest.mark.parametrize(("button", "entry"), HERE.items())
+def test_a_button_with_no_workbook_open(machine: Machine, button: str, entry: str) -> None:
+    machine.press(button)
+    assert machine.ran == [command(entry, "Book1")]
+
+
+@pytest.mark.parametrize(("button", "entry"), ON_A_FOLDER.items())
+def test_a_button_for_a_folder(machine: Machine, officers: Path, button: str, entry: str) -> None:
+    machine.open(officers)
+    machine.answer(folder="C:\\returned 2026")
+    machine.press(button)
+    assert machine.ran == [command(entry, "kpibook-settings.xlsx")]
+    assert setting(machine, "folder") == "C:\\returned 2026"
+    assert machine.app.run("WhatWasSaved") == "kpibook-settings.xlsx\n" * 2  # before Python runs, and after
+
+
+def test_the_picker_starts_at_the_last_folder(machine: Machine) -> None:
+    machine.answer(folder="C:\\returned 2026")
+    machine.press("KpiConsolidate")
+    machine.press("KpiConsolidate")
+    prompt = "PICK Choose the folder with the returned workbooks FROM "
+    assert machine.said == [prompt, prompt + "C:\\returned 2026"]
+
+
+@pytest.mark.parametrize("button", ON_A_FOLDER)
+def test_a_cancelled_picker_runs_nothing(machine: Machine, button: str) -> None:
+    machine.press(button)
+    assert machine.ran == []
+    assert setting(machine, "folder") in (None, "")
+
+
+def test_new_templates_asks_first(machine: Machine) -> None:
+    machine.press("KpiNewTemplates")
+    assert machine.said == [
+        "ASK Make templates for 2026, language en, Member none (one workbook for everybody), in the folder "
+        "C:\\Documents\\KPI workbook? Choose Cancel to change the settings sheet first."
+    ]
+    assert machine.ran == [command("new_templates", "kpibook-settings.xlsx")]
+
+
+def test_new_templates_leaves_the_settings_in_front_on_cancel(machine: Machine, officers: Path) -> None:
+    machine.open(officers)
+    machine.answer(decline=True)
+    machine.press("KpiNewTemplates")
+    assert machine.ran == []
+    assert machine.app.evaluate("ActiveWorkbook.Name") == "kpibook-settings.xlsx"
+
+
+def test_open_last_result(machine: Machine) -> None:
+    machine.press("KpiOpenLastResult")
+    assert machine.ran == [command("open_last_result", "kpibook-settings.xlsx")]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_in_a_cell_of_its_name(machine: Machine, name: str) -> None:
+    machine.press("KpiShowSettings")
+    assert machine.app.evaluate(f'ActiveWorkbook.Names("settings_{name}").Name') == f"settings_{name}"
+    first = {"year": 2026, "language": "en", "out": "C:\\Documents\\KPI workbook"}
+    assert setting(machine, name) in ((first[name],) if name in first else (None, ""))
+
+
+def test_the_settings_are_opened_once(machine: Machine) -> None:
+    machine.press("KpiShowSettings")
+    machine.press("KpiShowSettings")
+    assert machine.app.evaluate("Workbooks.Count") == 2  # the add-in's stand-in, and the settings
+
+
+def test_another_workbook_of_that_name_is_not_taken_for_the_settings(machine: Machine, tmp_path: Path) -> None:
+    machine.open(workbook(tmp_path / "kpibook-settings.xlsx"))
+    machine.answer(folder="C:\\returned")
+    machine.press("KpiConsolidate")
+    assert "settings/" in str(machine.app.evaluate("ActiveWorkbook.FullName")) or machine.ran == []
+
+
+# --- what is put back ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("button", [*HERE, *ON_A_FOLDER, "KpiNewTemplates", "KpiOpenLastResult"])
+def test_excel_is_put_back_as_it_was(machine: Machine, officers: Path, button: str, fails: bool) -> None:
+    machine.open(officers)
+    machine.answer(folder="C:\\returned")
+    if fails:
+        machine.app.run("FailFromNowOn")
+    machine.press(button)
+    assert len(machine.ran) == 1
+    assert machine.app.evaluate("Application.ScreenUpdating") is True
+    assert machine.app.evaluate("Application.Calculation = xlCalculationAutomatic") is True
+    assert machine.app.evaluate("Application.StatusBar") is False
+    told = [line for line in machine.said if line.startswith("SAY")]
+    assert told == (
+        [
+            "SAY This did not work: the disk is full. Try again; if it happens again, send this sentence to whoever "
+            "looks after kpibook."
+        ]
+        if fails
+        else []
+    )
+
+
+# --- what is refused ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("character", list('`$"=%|\\'))
+def test_a_name_that_would_break_out_of_the_shell_line(machine: Machine, officers: Path, character: str) -> None:
+    machine.open(officers)
+    machine.app.application.active_book.name = f"ken{character}ya.xlsx"
+    machine.press("KpiValidate")
+    assert machine.ran == []
+    assert machine.said == [
+        f"SAY The name of the workbook in front, ken{character}ya.xlsx, contains {character} "
+        "and cannot be handed over. Save it under a name of letters, digits, spaces, hyphens and dots, and try again."
+    ]
+
+
+@pytest.mark.parametrize("name", ["Côte d’Ivoire (final) #2 & co.xlsx", "日本.xlsx", "a;b,c!.xlsx"])
+def test_an_ordinary_name_is_not_refused(machine: Machine, officers: Path, name: str) -> None:
+    machine.open(officers)
+    machine.app.application.active_book.name = name
+    machine.press("KpiValidate")
+    assert machine.ran == [command("validate_active", name)]
+
+
+def test_a_workbook_in_protected_view_is_a_sentence(machine: Machine) -> None:
+    machine.app.run("OpenProtectedView")
+    machine.press("KpiValidate")
+    assert machine.ran == []
+    assert machine.said[0].startswith("SAY The workbook in front is open in Protected View. ")
+
+
+def test_an_add_in_that_is_not_installed_says_so(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.press("KpiConsolidate")
+    assert machine.said == [
+        "SAY The KPI workbook add-in is open but not installed. Close Excel and run “kpibook addin install” in a "
+        "terminal."
+    ]
+
+
+def test_settings_that_are_gone(machine: Machine, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing_there(*_: object, **__: object) -> None:
+        raise VBARuntimeError(1004, "there is no such file")
+
+    monkeypatch.setattr("pyopenvba.apps.excel._io.load_workbook", nothing_there)
+    machine.press("KpiNewTemplates")
+    assert machine.ran == []
+    assert machine.said[0].startswith(f"SAY The settings could not be opened: {settings}. ")
+
+
+def test_a_formula_gets_nothing_out_of_run_python(machine: Machine, officers: Path) -> None:
+    machine.open(officers)
+    machine.app.run("RunPython", "import os; os.startfile('calc')")
+    machine.app.run("RunPython", "import addin.macros; addin.macros.validate_active()")
+    assert machine.ran == []
+
+
+# --- the words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [(9, "Consolidate"), (12, "Consolider"), (7, "Consolidate")], ids=["en", "fr", "de"]
+)
+def test_labels_are_in_the_language_of_excel(machine: Machine, language: int, label: str) -> None:
+    machine.answer(language=language)
+    machine.app.add_module("Public Id As String\n", name="FakeControl", kind="class")
+    machine.app.add_module(
+        "Public Function LabelOf(ByVal which As String) As String\n"
+        "Dim c As New FakeControl, text As Variant\nc.Id = which\nKpiLabel c, text\nLabelOf = text\nEnd Function\n",
+        name="Asking",
+    )
+    assert machine.app.run("LabelOf", "consolidate") == label
+
+
+def test_sentences_are_in_the_language_of_excel(machine: Machine) -> None:
+    machine.answer(language=12)
+    machine.press("KpiHelp")
+    assert machine.ran == [command("show_help", "Book1", "Classeur KPI : travail en cours. Veuillez patienter…")]
+
+
+# --- xlwings' own RunPython, and a hostile workbook in front ----------------------------------------------
+
+HOSTILE: dict[str, dict[str, list[list[str]]]] = {
+    "plain": {},
+    "its own interpreter": {"kpibook_conf": [["INTERPRETER_WIN", ATTACKERS], ["INTERPRETER_MAC", "/tmp/evil"]]},
+    "its own code": {
+        "kpibook_conf": [["LICENSE_KEY", "noncommercial"], ["Interpreter_Win", WINDOWS["interpreter"]]],
+        "addin_py": [["print('code of the workbook')"]],
+    },
+    "its own path": {"kpibook_conf": [["PYTHONPATH", r"\\attacker\share"], ["ADD_WORKBOOK_TO_PYTHONPATH", "True"]]},
+    "a server": {"kpibook_conf": [["USE UDF SERVER", "True"], ["SHOW CONSOLE", "True"], ["CONDA PATH", "x"]]},
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_workbook_changes_nothing_on_windows(tmp_path: Path, kind: str) -> None:
+    machine = Machine(tmp_path, real_run_python=True, INTERPRETER_WIN=WINDOWS["interpreter"])
+    machine.open(workbook(tmp_path / "received.xlsx", **HOSTILE[kind]))
+    machine.press("KpiValidate")
+    assert len(machine.shell) == 1
+    line = re.sub(r'--app="[^"]*"', '--app="Excel"', machine.shell[0])
+    assert line == (
+        r"RUN 0 True C:\Windows\System32\cmd.exe /C C: & "
+        r'cd "C:\kpibook\Scripts" & "C:\kpibook\Scripts\python.exe" -B -c '
+        r'"import xlwings.utils;xlwings.utils.prepare_sys_path(\"false\"); '
+        'import addin.macros; addin.macros.validate_active()"  '
+        '--wb="received.xlsx" --from_xl=1 --app="Excel" --hwnd="4242" '
+        r'2> "C:\Users\ada\Temp\xlwings-guid.log" '
+    )
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_workbook_changes_nothing_on_a_mac(tmp_path: Path, kind: str) -> None:
+    """The branches of macOS, in the same interpreter: what the AppleScript would be handed."""
+    with on_a_mac():
+        machine = Machine(tmp_path, real_run_python=True, INTERPRETER_MAC=MAC["interpreter"])
+        machine.open(workbook(tmp_path / "received.xlsx", **HOSTILE[kind]))
+        machine.press("KpiValidate")
+    script, handler, handed = machine.shell[0].removeprefix("SCRIPT ").split(" ", 2)
+    assert (script, handler) == (f"kpibook-{version('xlwings')}.applescript", "VbaHandler")
+    path, interpreter, python, book, *_ = handed.split("|")
+    assert (path, interpreter, book) == ("false;", MAC["interpreter"], "received.xlsx")
+    assert python == "import addin.macros; addin.macros.validate_active()"
+
+
+def test_without_hardening_it_would_choose_the_interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above would notice: xlwings' VBA as it is shipped runs the attacker's Python."""
+    stock = xlwings_source().replace("\r\n", "\n")
+    monkeypatch.setattr(vba, "source_of", lambda file, read=vba.source_of: read(file) | {"xlwings": _resolved(stock)})
+    machine = Machine(tmp_path, real_run_python=True, INTERPRETER_WIN=WINDOWS["interpreter"])
+    machine.open(workbook(tmp_path / "received.xlsx", myaddin_conf=[["INTERPRETER_WIN", ATTACKERS]]))
+    machine.press("KpiValidate")
+    assert rf'"{ATTACKERS}" -B -c' in machine.shell[0]
+
+
+def _resolved(stock: str) -> str:
+    """What the interpreter does not read as Excel does, said otherwise; none of it is about safety."""
+    text = re.sub(r"(?m)^(\s*#.*?)\s*'.*$", r"\1", stock)
+    text = text.replace('GetConfig("SHOW CONSOLE", False) = True', 'CBool(GetConfig("SHOW CONSOLE", False))')
+    return text.replace("In Range(sht.Range(", "In sht.Range(sht.Range(")
+
+
+def test_an_interpreter_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, real_run_python=True, INTERPRETER_WIN=r"C:\gone\python")
+    machine.press("KpiHelp")
+    assert machine.shell == []
+    assert machine.said == [
+        r"SAY Python is not where it was when the add-in was installed: C:\gone\python. "
+        "Run “kpibook addin install” in a terminal."
+    ]
+
+
+def test_no_python_from_the_path(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, real_run_python=True)
+    machine.press("KpiHelp")
+    assert machine.shell == []
+    assert machine.said[0].startswith("SAY The KPI workbook add-in is open but not installed.")
+
+
+# --- hardening --------------------------------------------------------------------------------------------
+
+
+def test_a_new_release_of_xlwings_is_looked_at_first() -> None:
+    source = xlwings_source()
+    assert harden(source)
+    with pytest.raises(HardeningError, match="stands 0 times"):
+        harden(source.replace("Function XLPyCommand()", "Function XLPyOther()"))
+    with pytest.raises(HardeningError, match="stands 2 times"):
+        harden(source + "Function XLPyCommand()\r\nEnd Function\r\n")
+
+
+def test_nothing_of_the_workbook_in_front_but_its_name_is_left() -> None:
+    text = "\n".join(line for line in harden(xlwings_source()).splitlines() if not line.lstrip().startswith("'"))
+    assert set(re.findall(r"ActiveWorkbook\.?\w*", text)) == {"ActiveWorkbook.Name"}
+    for gone in ("LICENSE_KEY", "embedded", "XLPy", "Declare", "Conda", "pythonw.exe", "RunFrozenPython(", ".conf"):
+        assert gone not in text.replace("CondaCmd", "").replace("CondaPath", "").replace("CondaEnv", ""), gone

@@ -1,0 +1,44 @@
+"""The secretary's page and the checklists speak of the add-in as it is."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from addin.addin_command import addin
+from addin.ribbon_wording import RIBBON, load_wordings
+
+DOCS = Path(__file__).parent.parent / "docs"
+PAGE = (DOCS / "secretary.md").read_text("utf-8")
+ENGLISH = load_wordings()["en"].texts
+ENTRIES = re.findall(r'^    Run\w+ "(\w+)"$', (RIBBON / "vba" / "KpiRibbon.bas").read_text("ascii"), re.MULTILINE)
+
+NOT_MESSAGES = {"pick-folder", "no-member"}
+"""What stands in a dialog of the system or inside another message."""
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if "." not in key and key not in NOT_MESSAGES])
+def test_the_page_explains_each_message(key: str) -> None:
+    start = re.split(r"[{.:]", ENGLISH[key])[0].strip(" ,").removesuffix(" for")
+    assert f"| {start}" in PAGE
+
+
+@pytest.mark.parametrize("key", [key for key in ENGLISH if key.endswith(".screentip") and key != "settings.screentip"])
+def test_the_page_names_each_button(key: str) -> None:
+    assert f"| **{ENGLISH[key.replace('.screentip', '.label')]}** |" in PAGE
+
+
+def test_the_page_names_each_command() -> None:
+    for name in ("install", "uninstall", "doctor"):
+        assert f"kpibook addin {name}" in PAGE
+        assert name in addin.commands
+
+
+def test_each_button_has_an_entry_point() -> None:
+    macros = pytest.importorskip("addin.macros", reason="the entry points are not there yet")
+    assert len(ENTRIES) == 6
+    for entry in ENTRIES:
+        assert callable(getattr(importlib.import_module(macros.__name__), entry))
