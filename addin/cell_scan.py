@@ -27,6 +27,8 @@ _FAR_QUOTED = re.compile(rb"r='(?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?/?>([^<]*)")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>""")
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_HUGE = re.compile(rb"v>-?(?:[0-9]{10}|[0-9.]+[eE])")
+_STYLED_HUGE = re.compile(rb'(<(?:\w+:)?c\b[^>]*?)\ss="[0-9]+"([^>]*>\s*<(?:\w+:)?v>-?(?:[0-9]{10,}|[0-9.]+[eE]))')
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -70,6 +72,19 @@ def scan_xml_sheet(data: bytes) -> SheetCells:
             if place is not None:
                 cells.errors[place] = shown[1].decode() if shown else "#N/A"
     return cells
+
+
+def has_huge_number(data: bytes) -> bool:
+    """Whether a worksheet part holds a number that is no date in any calendar."""
+    return _HUGE.search(data) is not None
+
+
+def without_huge_dates(data: bytes) -> bytes:
+    """A worksheet part in which such numbers have lost their format.
+
+    python-calamine turns a number with a date format into a date, and panics where there is none.
+    """
+    return _STYLED_HUGE.sub(rb"\1\2", data)
 
 
 def _position(tag: bytes) -> Position | None:

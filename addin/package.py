@@ -22,14 +22,23 @@ import msoffcrypto
 import olefile
 
 from addin import binary_sheets
-from addin.cell_scan import AbsurdSheetError, SheetCells, scan_ods, scan_xml_sheet
+from addin.cell_scan import (
+    AbsurdSheetError,
+    SheetCells,
+    has_huge_number,
+    scan_ods,
+    scan_xml_sheet,
+    without_huge_dates,
+)
 from schemas.findings import Code
+from schemas.ooxml import rewrite_package
 
 FILE_LIMIT = 64 * 2**20
 UNPACKED_LIMIT = 256 * 2**20
 ENTRY_LIMIT = 4_000
 """A filled-in template has some 25 entries and unpacks to 1.5 MB; a hundred times that is no template."""
 
+_SHEETS = "xl/worksheets/"
 _PROLOG = 4_096
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -59,6 +68,8 @@ class Package:
     has_macros: bool = False
     cells: Mapping[str, SheetCells] = field(default_factory=dict)
     """Which cells hold formulas and errors, by sheet title."""
+    huge: tuple[str, ...] = ()
+    """The worksheet parts that hold numbers too large for any date."""
 
 
 def inspect(data: bytes, unread: frozenset[str] = frozenset()) -> Package:
@@ -75,6 +86,13 @@ def inspect(data: bytes, unread: frozenset[str] = frozenset()) -> Package:
     if data.startswith(_OLE):
         return _inspect_ole(data)
     raise PackageError(Code.UNREADABLE_FILE, "not-a-workbook")
+
+
+def tamed(data: bytes, package: Package) -> bytes:
+    """`data` as the reading library can take it: huge numbers are numbers, not dates."""
+    if not package.huge:
+        return data
+    return rewrite_package(data, dict.fromkeys(package.huge, without_huge_dates))
 
 
 # --- zip packages: xlsx, xlsm, xlsb, ods -----------------------------------------------------
@@ -123,6 +141,7 @@ def _inspect_ooxml(archive: zipfile.ZipFile, names: set[str], kind: str, unread:
         modified=_modified(parts.get("docProps/core.xml", b"")),
         external_links=_link_targets(parts, links),
         has_macros=any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in names),
+        huge=tuple(sorted(n for n, data in parts.items() if n.startswith(_SHEETS) and has_huge_number(data))),
         cells=_xlsb_cells(parts) if kind == "xlsb" else _xlsx_cells(parts, unread),
     )
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from python_calamine import CalamineError, CalamineWorkbook
 
 from addin.cell_scan import FormulaFound, SheetCells
-from addin.package import Package, PackageError, inspect
+from addin.package import Package, PackageError, inspect, tamed
 from schemas.definition import Definition
 from schemas.findings import Code
 from schemas.layout import MAP, Layout, Place, Slot, column_letter
@@ -113,6 +113,7 @@ def read_workbook(data: bytes, file: str) -> Returned:
     Raises `PackageError` where no answers can be taken from it.
     """
     package = inspect(data, _helper_titles())
+    data = tamed(data, package)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         titles = tuple(book.sheet_names)

@@ -58,6 +58,8 @@ IDENTITY = [
     ("submission_date", "31.03.2026", [("normalised", "submission_date")]),
     ("submission_date", "03/04/2026", [("date-invalid", "submission_date")]),
     ("submission_date", dt.date(2017, 1, 1), [("date-invalid", "submission_date")]),
+    ("submission_date", -106751991808, [("date-invalid", "submission_date")]),
+    ("submission_date", 1e300, [("date-invalid", "submission_date")]),
     ("submission_date", "", []),
     ("contact_name", "", []),
     ("contact_name", "x" * 201, [("text-too-long", "contact_name")]),
