@@ -145,7 +145,7 @@ def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
     """A result's path that no open workbook holds: Windows lets nobody replace an open file."""
     path = folder / result_name(year)
     number = 2
-    while desk.is_open(path):
+    while desk.is_open(path.name):
         path = folder / f"{Path(result_name(year)).stem}_{number}.xlsx"
         number += 1
     return path

@@ -139,9 +139,9 @@ class Desk:
         if sheet:
             book.sheets[sheet].activate()
 
-    def is_open(self, path: Path) -> bool:
-        """Whether a workbook is open from this path: Windows refuses to replace such a file."""
-        return any(_same(book.fullname, path) for book in self._app.books)
+    def is_open(self, name: str) -> bool:
+        """Whether a workbook of this name is open: Excel opens no two, and Windows replaces no open file."""
+        return any(str(book.name).casefold() == name.casefold() for book in self._app.books)
 
     def new_table(
         self, name: str, heading: Row, rows: Sequence[Row], widths: Sequence[float], links: Sequence[Link]
@@ -185,4 +185,4 @@ def escape_is_pressed() -> bool:
 
 
 def _same(open_as: str, path: Path) -> bool:
-    return Path(open_as) == path or str(open_as).casefold() == str(path).casefold()
+    return str(open_as).casefold() == str(path).casefold()

@@ -1,0 +1,247 @@
+"""The buttons' Python on a real LibreOffice through xlwings: acceptance tests there, not of Excel."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwings as xw
+from click.testing import CliRunner
+
+from addin import buttons, log, macros
+from addin.cli import kpibook
+from addin.settings_book import settings_book
+from schemas.definition import Definition
+from tests.answers import complete_answers
+from tests.fill import fill
+from tests.libreoffice import Office
+from tests.uno_engine import App, start
+
+pytestmark = pytest.mark.libreoffice
+
+RETURNED = Path(__file__).parent / "returned"
+
+
+@pytest.fixture(scope="module")
+def app(libreoffice: Office) -> App:
+    return start(libreoffice)[1]
+
+
+@pytest.fixture(autouse=True)
+def fresh(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    app.alerts.clear()
+    app.statuses.clear()
+    yield
+    for book in list(app.books.list):
+        book.close()
+
+
+@pytest.fixture
+def settings(app: App, tmp_path: Path) -> xw.Book:
+    """The settings workbook in front, as the ribbon's VBA puts it there."""
+    path = tmp_path / "kpibook-settings.xlsx"
+    path.write_bytes(settings_book(2026, str(tmp_path / "out")))
+    book = xw.Book(impl=app.books.open(str(path)))
+    book.set_mock_caller()
+    return book
+
+
+def put(settings: xw.Book, name: str, value: object) -> None:
+    next(n for n in settings.names if n.name == f"settings_{name}").refers_to_range.value = value
+
+
+def get(settings: xw.Book, name: str) -> object:
+    return next(n for n in settings.names if n.name == f"settings_{name}").refers_to_range.value
+
+
+def in_front(app: App, path: Path) -> xw.Book:
+    book = xw.Book(impl=app.books.open(str(path)))
+    book.set_mock_caller()
+    return book
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Returned workbooks: two that count, one that is hostile."""
+    made = tmp_path / "returned"
+    made.mkdir()
+    for name in ("complete.xlsx", "pasted.xlsx"):
+        shutil.copy(RETURNED / name, made / name)
+    return made
+
+
+def cells(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path)}
+
+
+def test_validate_lists_what_the_workbook_in_front_still_needs(app: App, returned: object, tmp_path: Path) -> None:
+    path = returned({"answer_1_1_1": "", "info_1_1": "140"})  # type: ignore[operator]
+    before = path.read_bytes()
+    in_front(app, path)
+    macros.validate_active()
+    sheet = xw.Book(impl=app.books.active).sheets[0]
+    assert sheet.name == "Findings"
+    values = sheet.range((1, 1), (3, 7)).value
+    assert values[0] == list(buttons.HEADING)
+    assert [row[6] for row in values[1:]] == ["answer-missing", "value-out-of-range"]
+    assert sheet.range((2, 4)).hyperlink.endswith(f"returned.xlsx#'Standard 1'!{values[1][3]}")
+    assert app.alerts[-1].startswith("2 findings, 2 of them errors, are listed in a new workbook.")
+    assert path.read_bytes() == before, "the officer's file is never changed"
+    assert app.status_bar is False
+    assert app.screen_updating is True
+
+
+def test_validate_says_that_a_complete_workbook_is_complete(app: App, returned: object) -> None:
+    in_front(app, returned())  # type: ignore[operator]
+    macros.validate_active()
+    assert app.alerts[-1].startswith("The workbook is complete")
+    assert len(app.books.list) == 1, "nothing to list, no new workbook"
+
+
+def test_validate_reads_a_workbook_whose_sheets_are_protected(
+    app: App, template: bytes, definition: Definition, tmp_path: Path
+) -> None:
+    path = tmp_path / "protected.xlsx"
+    path.write_bytes(fill(template, definition, complete_answers(definition)))
+    in_front(app, path)
+    macros.validate_active()
+    assert app.alerts[-1].startswith("The workbook is complete")
+
+
+def test_validate_of_a_workbook_that_was_never_saved(app: App) -> None:
+    xw.Book(impl=app.books.add()).set_mock_caller()
+    macros.validate_active()
+    assert app.alerts == ["The workbook in front was never saved. Save it as .xlsx, and try again."]
+
+
+def test_consolidate_gives_what_the_command_line_gives(
+    app: App, settings: xw.Book, folder: Path, tmp_path: Path
+) -> None:
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    result = Path(str(get(settings, "last_result")))
+    assert result == tmp_path / "out" / "ecom-kpi_consolidated_2026.xlsx"
+    assert app.alerts == ["2 files: 2 accepted, 0 accepted with errors, 0 superseded, 0 rejected."]
+    assert any("1 of 2, complete.xlsx" in str(text) for text in app.statuses)
+    assert app.status_bar is False
+
+    line = tmp_path / "out" / "by_command.xlsx"
+    run = CliRunner().invoke(kpibook, ["consolidate", str(folder), "--out", str(line)], standalone_mode=False)
+    assert run.return_value == 0
+    assert cells(result) == cells(line)
+
+    live = app.books.active
+    assert live is not None
+    assert live.fullname == str(result)
+    titles = [sheet.name for sheet in xw.Book(impl=live).sheets]
+    assert titles == ["Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement"]
+    files = xw.Book(impl=live).sheets["Files"].range((2, 1), (3, 3)).value
+    assert [(row[0], row[2]) for row in files] == [("complete.xlsx", "accepted"), ("pasted.xlsx", "accepted")]
+
+
+def test_a_rejected_file_ends_in_a_sentence_and_its_sheet(app: App, settings: xw.Book, folder: Path) -> None:
+    shutil.copy(RETURNED / "far_corner.xlsx", folder)
+    shutil.copy(RETURNED / "cut_short.xlsx", folder)
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    assert app.alerts[-1].endswith("2 files were not taken: the sheet Files lists each with its reason.")
+    assert xw.Book(impl=app.books.active).sheets.active.name == "Files"
+
+
+def test_a_second_result_does_not_replace_one_that_is_open(app: App, settings: xw.Book, folder: Path) -> None:
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    settings.set_mock_caller()
+    macros.consolidate_folder()
+    assert str(get(settings, "last_result")).endswith("ecom-kpi_consolidated_2026_2.xlsx")
+
+
+def test_open_last_result(app: App, settings: xw.Book, folder: Path) -> None:
+    macros.open_last_result()
+    assert app.alerts == ["There is no result yet: choose Consolidate first."]
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    last = Path(str(get(settings, "last_result")))
+    macros.open_last_result()
+    assert app.books.active is not None
+    assert app.books.active.fullname == str(last)
+    put(settings, "last_result", str(folder / "gone.xlsx"))
+    macros.open_last_result()
+    assert "is gone" in app.alerts[-1]
+
+
+def test_validate_folder(app: App, settings: xw.Book, folder: Path) -> None:
+    shutil.copy(RETURNED / "empty.xlsx", folder)
+    put(settings, "folder", str(folder))
+    macros.validate_folder()
+    assert app.alerts == ["3 files: 2 complete, 1 without answers."]
+    values = xw.Book(impl=app.books.active).sheets[0].range((2, 1), (3, 7)).value
+    assert [(row[0], row[6]) for row in values] == [("empty.xlsx", "unreadable-file"), ("pasted.xlsx", "normalised")]
+
+
+SENTENCES = [
+    ("", "No folder was chosen. Choose the folder with the returned workbooks, or write it on the settings sheet."),
+    ("{tmp}/nowhere", "There is no folder {tmp}/nowhere: give the folder with the returned workbooks."),
+    ("{tmp}/void", "The folder {tmp}/void is empty: put the returned workbooks there."),
+]
+
+
+@pytest.mark.parametrize(("typed", "sentence"), SENTENCES)
+def test_a_folder_that_will_not_do_is_a_sentence(
+    app: App, settings: xw.Book, tmp_path: Path, typed: str, sentence: str
+) -> None:
+    (tmp_path / "void").mkdir()
+    put(settings, "folder", typed.format(tmp=tmp_path))
+    macros.consolidate_folder()
+    assert app.alerts == [sentence.format(tmp=tmp_path)]
+    assert (app.status_bar, app.screen_updating) == (False, True)
+
+
+def test_new_templates_are_the_command_lines(app: App, settings: xw.Book, tmp_path: Path) -> None:
+    put(settings, "member", "KEN")
+    macros.new_templates()
+    made = tmp_path / "out" / "ecom-kpi_2026_KEN_en.xlsx"
+    assert made.is_file()
+    assert app.alerts == [f"Built {made}"]
+    put(settings, "member", "XYZ")
+    macros.new_templates()
+    assert app.alerts[-1] == "XYZ is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN."
+
+
+def test_escape_stops_between_two_files(
+    app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
+    assert get(settings, "last_result") is None
+    assert (app.status_bar, app.screen_updating) == (False, True)
+
+
+def test_a_fault_is_a_sentence_and_its_detail_is_in_the_log(
+    app: App,
+    settings: xw.Book,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*given: object) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setattr(buttons, "consolidate_folder", fail)
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    assert app.alerts == [f"This did not work: a fault of ours. The detail is in {log.log_file()}."]
+    assert "ZeroDivisionError: a fault of ours" in log.log_file().read_text(encoding="utf-8")
+    assert capfd.readouterr().err == "", "on a Mac anything on stderr becomes an error box"
+    assert (app.status_bar, app.screen_updating) == (False, True)
+
+
+def test_help_names_the_log(app: App, settings: xw.Book) -> None:
+    macros.show_help()
+    assert str(log.log_file()) in app.alerts[-1]
