@@ -201,6 +201,21 @@ def test_a_folder_that_will_not_do_is_a_sentence(
     assert (app.status_bar, app.screen_updating) == (False, True)
 
 
+def test_a_folder_that_may_not_be_read_is_a_sentence(
+    app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("addin.folder_run.os.walk", refuse)
+    put(settings, "folder", str(folder))
+    macros.consolidate_folder()
+    assert app.alerts == [
+        f"{folder}: Permission denied. Close the file in other programs, check the path, and try again."
+    ]
+    assert (app.status_bar, app.screen_updating) == (False, True)
+
+
 def test_new_templates_are_the_command_lines(app: App, settings: xw.Book, tmp_path: Path) -> None:
     put(settings, "member", "KEN")
     macros.new_templates()
