@@ -117,7 +117,7 @@ VARIANTS: dict[Code, tuple[str, ...]] = {
     Code.ANSWER_MISSING: ("question", "item", "currency"),
     Code.ANSWER_NOT_ASKED: ("answer", "yes-no"),
     Code.NOT_SIGNED_OFF: ("", "changed", "not-understood"),
-    Code.STALE_ANSWERS: ("", "before-level"),
+    Code.STALE_ANSWERS: ("", "before-level", "unchanged"),
     Code.VALUE_NOT_A_NUMBER: ("", "ambiguous", "whole", "duration", "money"),
     Code.VALUE_NOT_IN_LIST: ("", "currency"),
     Code.FORMULA_IN_INPUT: ("", "no-value"),

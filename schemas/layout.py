@@ -37,6 +37,10 @@ IDENTITY = (
 )
 
 
+UNCHANGED_LIST = "unchanged_list"
+"""The name of the list behind "unchanged": its one choice."""
+
+
 class SlotKind(StrEnum):
     """What an input cell takes."""
 
@@ -45,6 +49,7 @@ class SlotKind(StrEnum):
     YES_NO = "yes_no"
     ANSWER = "answer"
     SIGN_OFF = "sign_off"
+    UNCHANGED = "unchanged"
     INFORMATION = "info"
     CURRENCY = "currency"
 

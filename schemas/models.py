@@ -17,6 +17,7 @@ from schemas import excel_limits
 from schemas.findings import Code
 
 LevelNumber = Annotated[int, Field(ge=1, le=5)]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Direction = Literal["ltr", "rtl"]
 
 HOW_TO_STEPS = 6
@@ -169,6 +170,7 @@ def _needs(*names: str) -> BeforeValidator:
 Phrase = Annotated[str, Field(min_length=1), _needs()]
 """A text without placeholders."""
 StandardPhrase = Annotated[str, Field(min_length=1), _needs("standard")]
+YearPhrase = Annotated[str, Field(min_length=1), _needs("year")]
 CountPhrase = Annotated[str, Field(min_length=1), _needs("done", "total")]
 
 
@@ -304,6 +306,56 @@ class StatusWords(Model):
     next_done: Phrase
     fill_in: Phrase
     not_a_member: Phrase
+    unchanged_other_level: Phrase
+    kept: Phrase
+
+
+class LastYearWords(Model):
+    """What stands around last year's answers in a workbook that shows them."""
+
+    heading: YearPhrase
+    keep: Phrase
+    unchanged: YearPhrase
+    start_note: YearPhrase
+    new: YearPhrase
+    several: YearPhrase
+
+
+class ReminderWords(Model):
+    """What a Member is written about a workbook that is missing or not complete."""
+
+    missing: Annotated[str, _needs("member", "year", "due")]
+    overdue: Annotated[str, _needs("member", "year", "due")]
+    incomplete: Annotated[str, _needs("member", "year", "done", "total")]
+    rejected: Annotated[str, _needs("member", "year")]
+
+
+class ConflictWords(Model):
+    """The sheet of cells that the files of one Member fill in differently."""
+
+    sheet: Phrase
+    intro: Phrase
+    cell: Phrase
+    subject: Phrase
+    file: Phrase
+    source: Phrase
+    found: Phrase
+
+
+class NotCarriedWords(Model):
+    """The sheet of answers that have no cell in another edition, and why."""
+
+    sheet: Phrase
+    intro: Phrase
+    subject: Phrase
+    source: Phrase
+    found: Phrase
+    reason: Phrase
+    dropped: Phrase
+    split: Annotated[str, _needs("places")]
+    merged: Annotated[str, _needs("places")]
+    no_question: Phrase
+    other_kind: Annotated[str, _needs("places")]
 
 
 class InputWords(Model):
@@ -347,7 +399,7 @@ FindingWords = Annotated[dict[str, str], BeforeValidator(_as_variants)]
 class Wording(Model):
     """Everything a workbook, a finding or a message says in one language."""
 
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    language: LanguageCode
     name: Phrase
     """The language's name in itself."""
     direction: Direction = "ltr"
@@ -367,6 +419,10 @@ class Wording(Model):
     summary: SummaryWords
     standard_sheet: StandardSheetWords
     status: StatusWords
+    last_year: LastYearWords
+    reminders: ReminderWords
+    conflicts: ConflictWords
+    not_carried: NotCarriedWords
     inputs: dict[str, InputWords]
     subjects: SubjectWords
     understood: UnderstoodWords
@@ -384,6 +440,8 @@ class Member(Model):
     iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     name: Annotated[str, Field(min_length=2, max_length=100, pattern=r"^[^=+\-@*?~]")]
     region: str
+    language: LanguageCode = "en"
+    """The language its workbook is made in where nobody says otherwise."""
     note: str | None = None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from schemas.definition import Definition
 from schemas.layout import Slot, SlotKind
 from schemas.models import Kind
-from schemas.questions.answers import Answer, ImplementationLevel, SignOff, YesNo
+from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
     FIRST_DAY,
     FIRST_YEAR,
@@ -56,6 +56,7 @@ _BY_SLOT_KIND: dict[SlotKind, Question] = {
     SlotKind.YES_NO: YesNo(),
     SlotKind.ANSWER: Answer(),
     SlotKind.SIGN_OFF: SignOff(),
+    SlotKind.UNCHANGED: Unchanged(),
     SlotKind.CURRENCY: Currency(),
 }
 _BY_KIND: dict[Kind, Question] = {
@@ -111,6 +112,7 @@ __all__ = [
     "Reading",
     "SignOff",
     "Text",
+    "Unchanged",
     "Version",
     "Year",
     "YesNo",

@@ -8,7 +8,7 @@ import re
 from schemas import numbers
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout import Slot, sign_off_list
+from schemas.layout import UNCHANGED_LIST, Slot, sign_off_list
 from schemas.questions.base import (
     TEXT_LIMIT,
     CellRule,
@@ -87,6 +87,24 @@ class Answer(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return free_text(raw, definition)
+
+
+class Unchanged(Question):
+    """The one choice that lets an indicator's level and answers of last year count; its value is `unchanged`."""
+
+    words = "unchanged"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "General", f"{{cell}}={UNCHANGED_LIST}", UNCHANGED_LIST)
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        text = shown(raw)
+        # The year in the choice is not known here; whoever typed the words meant the only choice there is.
+        words = same_words(definition.wording.last_year.unchanged.format(year=""))
+        typed = same_words(re.sub(r"\d{4}", "", numbers.plain_text(text)))
+        if typed != words:
+            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+        return Reading("unchanged", text=text)
 
 
 class SignOff(Question):
