@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from schemas.layout import Layout, layout_of
@@ -22,11 +22,18 @@ class Definition:
     edition: Edition
     wording: Wording
     members: tuple[Member, ...] = field(repr=False)
+    shows_last_year: bool = False
+    """True for a workbook in which last year's answers stand beside this year's."""
 
     @cached_property
     def layout(self) -> Layout:
         """Where everything sits."""
-        return layout_of(self.edition)
+        return layout_of(self.edition, self.shows_last_year)
+
+    @cached_property
+    def with_last_year(self) -> Definition:
+        """The same, for a workbook in which last year's answers stand beside this year's."""
+        return self if self.shows_last_year else replace(self, shows_last_year=True)
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:
@@ -105,6 +112,7 @@ class Definition:
             "step": lambda n: words.start.steps[int(n) - 1],
             "summary": lambda name: _words(words.summary, name),
             "sheet": lambda name: _words(words.standard_sheet, name),
+            "last-year": lambda name: _words(words.last_year, name),
             "notice": lambda: words.notice or "",
         }
 

@@ -90,6 +90,16 @@ class StandardColumn(IntEnum):
     """Hidden. Indicator rows: 1 when complete. Other rows: what is wrong, 0 nothing."""
     SIGNED = 9
     """Hidden. Indicator rows: the level signed off, as text; empty where none is."""
+    LAST = 10
+    """Only in a workbook that shows last year's answers, as are the columns behind: the level, the
+    answers, the additional information of last year, locked."""
+    KEEP = 11
+    """Indicator rows: where "unchanged" is chosen."""
+    LAST_CODE = 12
+    """Hidden. Indicator rows: last year's level as a number; rows with a gate: last year's Yes or
+    No; the row of headings: last year."""
+    KEPT = 13
+    """Hidden. Indicator rows: 1 where "unchanged" is chosen and the level is last year's."""
 
 
 class ListColumn(IntEnum):
@@ -215,6 +225,13 @@ class Layout:
     slots: dict[str, Slot]
     formulas: dict[str, FormulaCell]
     labels: tuple[Label, ...]
+    last: dict[str, Place] = field(default_factory=dict)
+    """Where last year's answers stand, by name; empty in a workbook that does not show them."""
+
+    @property
+    def shows_last_year(self) -> bool:
+        """True where last year's answers stand beside this year's."""
+        return bool(self.last)
 
     @property
     def sheet_keys(self) -> tuple[str, ...]:
@@ -223,20 +240,21 @@ class Layout:
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        """The place of every input and formula cell, by name."""
+        """The place of every input and formula cell, and of last year's answers, by name."""
         slots = {name: slot.place for name, slot in self.slots.items()}
-        return slots | {name: formula.place for name, formula in self.formulas.items()}
+        return slots | {name: formula.place for name, formula in self.formulas.items()} | self.last
 
     @cached_property
     def keys(self) -> dict[str, tuple[str, str, str]]:
-        """The sheet, row and column key of every input cell, by name."""
+        """The sheet, row and column key of every input cell and of last year's answers, by name."""
+        places = {name: slot.place for name, slot in self.slots.items()} | self.last
         return {
             name: (
-                slot.place.sheet,
-                self.sheets[slot.place.sheet].rows[slot.place.row],
-                self.sheets[slot.place.sheet].columns[slot.place.column],
+                place.sheet,
+                self.sheets[place.sheet].rows[place.row],
+                self.sheets[place.sheet].columns[place.column],
             )
-            for name, slot in self.slots.items()
+            for name, place in places.items()
         }
 
     @cached_property
@@ -265,22 +283,24 @@ def standard_key(standard: int) -> str:
 
 
 @lru_cache(maxsize=16)
-def _layout_of(edition_json: str) -> Layout:
+def _layout_of(edition_json: str, last_year: bool) -> Layout:
     edition = Edition.model_validate_json(edition_json)
-    drawing = _Drawing(edition)
+    drawing = _Drawing(edition, last_year)
     drawing.start()
     drawing.summary()
     for standard in edition.standards:
         drawing.standard(standard)
-    return Layout(edition, drawing.sheets, drawing.slots, drawing.formulas, tuple(drawing.labels))
+    return Layout(edition, drawing.sheets, drawing.slots, drawing.formulas, tuple(drawing.labels), drawing.last)
 
 
-def layout_of(edition: Edition) -> Layout:
-    """The layout of `edition`, computed once."""
-    return _layout_of(edition.model_dump_json())
+def layout_of(edition: Edition, last_year: bool = False) -> Layout:
+    """The layout of `edition`, with last year's answers beside this year's or without; computed once."""
+    return _layout_of(edition.model_dump_json(), last_year)
 
 
-def lists_of(edition: Edition, members: int, currencies: int, texts: tuple[str, ...]) -> Iterator[ListRange]:
+def lists_of(
+    edition: Edition, members: int, currencies: int, texts: tuple[str, ...], last_year: bool = False
+) -> Iterator[ListRange]:
     """The named ranges of the hidden sheet of lists, for so many Members, currencies and named texts."""
 
     def at(column: int, row: int = 2) -> Place:
@@ -298,6 +318,8 @@ def lists_of(edition: Edition, members: int, currencies: int, texts: tuple[str, 
         yield ListRange(f"text_{name}", at(ListColumn.TEXTS, row), 1)
     for row, standard in enumerate(edition.standards, 2):
         yield ListRange(sign_off_list(standard), at(ListColumn.SIGN_OFF, row), 1)
+    if last_year:
+        yield ListRange(UNCHANGED_LIST, at(ListColumn.SIGN_OFF, len(edition.standards) + 2), 1)
     yield ListRange("question_texts", at(ListColumn.QUESTIONS), levels, width)
     yield ListRange("question_kinds", at(ListColumn.QUESTIONS + width), levels, width)
     for offset, (choices, codes) in enumerate(edition.choices.items()):
@@ -317,12 +339,13 @@ def choices_list(choices: str) -> str:
 class _Drawing:
     """Lays the sheets out one under another; used once, by `layout_of`."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, edition: Edition, last_year: bool) -> None:
+        self.edition, self.last_year = edition, last_year
         self.sheets: dict[str, SheetLayout] = {}
         self.slots: dict[str, Slot] = {}
         self.formulas: dict[str, FormulaCell] = {}
         self.labels: list[Label] = []
+        self.last: dict[str, Place] = {}
         self._sheet = SheetLayout("")
 
     def _begin(self, key: str, columns: dict[int, str]) -> None:
@@ -347,6 +370,9 @@ class _Drawing:
     def _formula(self, name: str, row: int, column: int, named: bool = False) -> None:
         self.formulas[name] = FormulaCell(name, Place(self._sheet.key, row, column), named)
 
+    def _last(self, name: str, row: int, column: int) -> None:
+        self.last[name] = Place(self._sheet.key, row, column)
+
     def start(self) -> None:
         """Identity, how to use the workbook, the preamble and the implementation scale."""
         column = StartColumn
@@ -357,6 +383,8 @@ class _Drawing:
         row = self._row("progress")
         self._label(row, column.LABEL, "start.progress")
         self._formula("start_progress", row, column.VALUE)
+        if self.last_year:
+            self._row("last-year", skip=1)
         self._label(self._row("heading.identity", skip=1), column.LABEL, "start.identity")
         for name in IDENTITY:
             row = self._row(f"identity.{name}", key=name)
@@ -423,12 +451,18 @@ class _Drawing:
         """A standard's text, its indicators, its additional information and its sign-off."""
         column = StandardColumn
         visible = (column.NUMBER, column.TEXT, column.CHOICE, column.ANSWER, column.STATUS)
-        self._begin(standard_key(s), {c: c.name.lower() for c in visible})
+        last = (column.LAST, column.KEEP, column.LAST_CODE) if self.last_year else ()
+        self._begin(standard_key(s), {c: c.name.lower() for c in (*visible, *last)})
         self._label(self._row("title"), column.NUMBER, f"standard.{s}.heading")
         self._formula(f"progress_{s}", self._row("navigation"), column.NUMBER)
         self._label(self._row("text"), column.NUMBER, f"standard.{s}.text")
         self._label(self._row("heading.indicators"), column.NUMBER, "questionnaire.monitoring_and_capacity_building")
         self._headings("columns.indicators", "implementation_level", "response_to_questions")
+        if self.last_year:
+            row = self._sheet.marks["columns.indicators"]
+            self._sheet.rows[row] = "columns"
+            self._label(row, column.KEEP, "last-year.keep")
+            self._last(f"last_year_{s}", row, column.LAST_CODE)
         for i in range(1, self.edition.standards[s].indicators + 1):
             self._indicator(s, i)
         self._information(s)
@@ -456,6 +490,11 @@ class _Drawing:
         self._formula(f"status_{s}_{i}", row, column.STATUS, named=True)
         for name, hidden in (("state", column.STATE), ("problem", column.PROBLEM), ("signed", column.SIGNED)):
             self._formula(f"{name}_{s}_{i}", row, hidden)
+        if self.last_year:
+            self._slot(f"unchanged_{s}_{i}", SlotKind.UNCHANGED, row, column.KEEP, s, i)
+            self._formula(f"kept_{s}_{i}", row, column.KEPT)
+            self._last(f"last_level_{s}_{i}", row, column.LAST)
+            self._last(f"last_level_number_{s}_{i}", row, column.LAST_CODE)
         for n in range(1, self.edition.questions_per_level + 1):
             row = self._row(f"question.{i}.{n}", key=f"{s}.{i}.{n}")
             self._formula(f"question_number_{s}_{i}_{n}", row, column.NUMBER)
@@ -466,10 +505,16 @@ class _Drawing:
             self._formula(f"row_status_{s}_{i}_{n}", row, column.STATUS)
             self._formula(f"state_{s}_{i}_{n}", row, column.STATE)
             self._formula(f"problem_{s}_{i}_{n}", row, column.PROBLEM)
+            if self.last_year:
+                self._last(f"last_answer_{s}_{i}_{n}", row, column.LAST)
+                if n in self.edition.gate_numbers:
+                    self._last(f"last_yes_no_{s}_{i}_{n}", row, column.LAST_CODE)
         self._row(f"gap.{i}")
 
     def _information(self, s: int) -> None:
         column = StandardColumn
+        if not self.edition.standards[s].information:
+            return
         self._label(self._row("heading.information"), column.NUMBER, "questionnaire.additional_information")
         self._label(self._row("information.note"), column.NUMBER, "questionnaire.additional_information_note")
         self._headings("columns.information", "sheet.unit", "response")
@@ -485,3 +530,5 @@ class _Drawing:
             self._formula(f"info_status_{s}_{k}", row, column.STATUS)
             self._formula(f"info_state_{s}_{k}", row, column.STATE)
             self._formula(f"info_problem_{s}_{k}", row, column.PROBLEM)
+            if self.last_year:
+                self._last(f"last_info_{s}_{k}", row, column.LAST)

@@ -8,7 +8,7 @@ a program that rewrites the package keeps it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _FORM = re.compile(
     r"^kpibook edition=(?P<edition>\S+) language=(?P<language>[a-z]{2}) year=(?P<year>\d{4})"
@@ -26,6 +26,11 @@ class Stamp:
     layout: str
     product: str
     member: str | None = None
+
+    @property
+    def without_member(self) -> Stamp:
+        """The stamp of the same template for any Member."""
+        return replace(self, member=None)
 
     def text(self, sheet: str) -> str:
         """The stamp as it is written into the first cell of the sheet with key `sheet`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -10,15 +11,18 @@ from openpyxl.worksheet.properties import WorksheetProperties
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.layout import LISTS, MAP, START, SlotKind, layout_of
-from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
+from schemas.last_year import LastYear
+from schemas.layout import LISTS, MAP, START, SlotKind
+from schemas.questions import FIRST_YEAR, LAST_YEAR, Raw, question_of
 from schemas.stamp import Stamp
 from workbook_builder.canvas import Canvas
+from workbook_builder.content import Content, content_of
 from workbook_builder.finish import SheetFinish, finish
-from workbook_builder.formulas import Formulas, Preset
+from workbook_builder.formulas import Formulas
 from workbook_builder.hidden_sheets import define_names, draw_lists, draw_map
 from workbook_builder.input_rules import add_input_rules
 from workbook_builder.protection import hash_password, protect_sheet, protect_structure
+from workbook_builder.shown import Shown
 from workbook_builder.standard_sheet import draw_standard
 from workbook_builder.start_sheet import draw_start
 from workbook_builder.summary_sheet import draw_summary
@@ -36,16 +40,23 @@ class BuiltWorkbook:
 
 
 def build_workbook(
-    definition: Definition, year: int, *, member: str | None = None, password: str | None = None
+    definition: Definition,
+    year: int,
+    *,
+    member: str | None = None,
+    password: str | None = None,
+    last: LastYear | None = None,
+    typed: Mapping[str, Raw] | None = None,
 ) -> BuiltWorkbook:
     """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
 
-    The same input gives the same bytes. Raises `Refusal` for a year or Member there is not.
+    `last` stands beside this year's inputs, `typed` in the input cells of its names. The same
+    input gives the same bytes. Raises `Refusal` for a year or Member there is not.
     """
+    definition = definition.with_last_year if last is not None else definition
     stamp = _stamp(definition, year, member)
-    preset = Preset(year, definition.country_names[member] if member else None)
-    canvas = _draw(definition, stamp, preset)
-    hashed = hash_password(password, stamp.text("")) if password else None
+    canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed))
+    hashed = hash_password(password, stamp.without_member.text("")) if password else None
     for sheet in canvas.workbook.worksheets:
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
@@ -66,16 +77,16 @@ def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
         raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
     if member is not None and member not in definition.country_names:
         raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
-    layout = layout_of(definition.edition)
+    layout = definition.layout
     words = definition.wording
     return Stamp(definition.edition.edition, words.language, year, layout.fingerprint, version(PRODUCT), member)
 
 
-def _draw(definition: Definition, stamp: Stamp, preset: Preset) -> Canvas:
-    canvas = Canvas(definition, stamp)
-    source = Formulas(definition, preset)
+def _draw(definition: Definition, stamp: Stamp, content: Content) -> Canvas:
+    canvas = Canvas(definition, stamp, content)
+    source = Formulas(definition, Shown(definition, content.typed, content.last))
     formulas = dict(source.all())
-    draw_start(canvas, formulas, preset)
+    draw_start(canvas, formulas)
     draw_summary(canvas, formulas)
     for s in definition.edition.standards:
         draw_standard(canvas, s, formulas)

@@ -13,12 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.definition import Definition
 from schemas.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
-from schemas.layout import KEY_COLUMN, KEY_ROW, Layout, Place, SheetLayout, column_letter, layout_of
+from schemas.layout import KEY_COLUMN, KEY_ROW, Layout, Place, SheetLayout, Slot, column_letter
+from schemas.questions import Raw, question_of
 from schemas.stamp import Stamp
 from workbook_builder import looks
-from workbook_builder.formulas import Cached, Formula
+from workbook_builder.content import Content
+from workbook_builder.formulas import Formula
 from workbook_builder.looks import Look
-from workbook_builder.text_fit import lines_needed, row_height
+from workbook_builder.shown import Cached
+from workbook_builder.text_fit import height_of
 
 A4 = 9
 """The paper size's number in the OOXML standard."""
@@ -28,10 +31,11 @@ NAVIGATION_ROW_HEIGHT = 20
 class Canvas:
     """A workbook with one empty, stamped sheet for each of the layout's, and ways to fill them."""
 
-    def __init__(self, definition: Definition, stamp: Stamp) -> None:
+    def __init__(self, definition: Definition, stamp: Stamp, content: Content) -> None:
         self.definition = definition
-        self.layout: Layout = layout_of(definition.edition)
+        self.layout: Layout = definition.layout
         self.stamp = stamp
+        self.content = content
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         self.cached: dict[tuple[str, str], Cached] = {}
@@ -54,7 +58,7 @@ class Canvas:
         assert isinstance(cell, Cell)  # noqa: S101 - nothing is written into the rest of a merged text
         return cell
 
-    def write(self, place: Place, value: str | int | float | None, look: Look) -> Cell:
+    def write(self, place: Place, value: Raw | None, look: Look) -> Cell:
         """Write a constant; a text is never taken for a formula."""
         cell = self._cell(place)
         if isinstance(value, str):
@@ -64,6 +68,16 @@ class Canvas:
             cell.value = value
         cell.style = look.value
         return cell
+
+    def input(self, slot: Slot, look: Look, locked: Look) -> Cell:
+        """Draw an input cell with what stands in it when the workbook is made; `locked` is how it looks then."""
+        cell = self.write(slot.place, self.content.typed.get(slot.name), self.look_of(slot, look, locked))
+        cell.number_format = question_of(slot, self.definition).cell_rule(slot).number_format
+        return cell
+
+    def look_of(self, slot: Slot, look: Look, locked: Look) -> Look:
+        """The look of an input cell, by whether it may be changed."""
+        return locked if slot.name in self.content.locked else look
 
     def formula(self, place: Place, formula: Formula, look: Look) -> Cell:
         """Write a formula and remember the value it has in the untouched template."""
@@ -105,10 +119,7 @@ class Canvas:
 
     def height(self, key: str, row: int, texts: Iterable[tuple[str, float, Look]], least: float = 0) -> None:
         """Make `row` high enough for each (text, column width, look), and at least `least` points."""
-        heights = []
-        for text, width, look in texts:
-            size, bold = looks.dress_of(look)
-            heights.append(row_height(lines_needed(text, width, size, bold), size))
+        heights = [height_of(*text) for text in texts]
         self.sheet(key).row_dimensions[row].height = max([least, *heights])
 
     def across(self, key: str, row: int, first: int, last: int) -> None:

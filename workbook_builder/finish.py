@@ -26,7 +26,7 @@ from schemas.ooxml import (
     rewrite_package,
     serialise,
 )
-from workbook_builder.formulas import Cached
+from workbook_builder.shown import Cached
 
 _AFTER_IGNORED_ERRORS = (
     "smartTags",

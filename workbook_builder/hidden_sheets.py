@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from openpyxl.workbook.defined_name import DefinedName
 
 from schemas.excel_limits import check_defined_name
-from schemas.layout import LISTS, MAP, ListRange, Place, choices_list, lists_of, sign_off_list
+from schemas.layout import LISTS, MAP, UNCHANGED_LIST, ListRange, Place, choices_list, lists_of, sign_off_list
 from schemas.questions import currencies
 from workbook_builder.canvas import Canvas
-from workbook_builder.formulas import Formula, Formulas, asked_code, texts_of
+from workbook_builder.formulas import Formula, Formulas, texts_of
 from workbook_builder.looks import Look
+from workbook_builder.shown import asked_code
 
 MAP_HEADINGS = ("name", "sheet", "row", "column")
 _MAP_FIRST_ROW = 3
@@ -25,7 +26,8 @@ def draw_lists(canvas: Canvas, formulas: Formulas) -> None:
     definition = canvas.definition
     texts = texts_of(definition)
     values = _list_values(canvas, formulas, texts)
-    for listed in lists_of(definition.edition, len(definition.members), len(currencies()), tuple(texts)):
+    sizes = len(definition.members), len(currencies())
+    for listed in lists_of(definition.edition, *sizes, tuple(texts), canvas.layout.shows_last_year):
         _draw(canvas, listed, values[listed.name])
         _define(canvas, listed.name, LISTS, listed.absolute)
 
@@ -49,6 +51,8 @@ def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> d
     }
     values |= {f"text_{name}": (text,) for name, text in texts.items()}
     values |= {sign_off_list(s): (formulas.sign_off_choice(s),) for s in edition.standards}
+    if canvas.content.last_year is not None:
+        values[UNCHANGED_LIST] = (words.last_year.unchanged.format(year=canvas.content.last_year),)
     for choices in edition.choices:
         values[choices_list(choices)] = (*definition.choice_labels(choices).values(), words.not_available)
     return values
@@ -68,6 +72,7 @@ def draw_map(canvas: Canvas) -> None:
     """Fill the map: each input and formula cell's name, sheet key, row and column."""
     cells = [(slot.name, slot.place) for slot in canvas.layout.slots.values()]
     cells += [(formula.name, formula.place) for formula in canvas.layout.formulas.values()]
+    cells += list(canvas.layout.last.items())
     for offset, heading in enumerate(MAP_HEADINGS):
         canvas.write(Place(MAP, _MAP_FIRST_ROW - 1, _MAP_FIRST_COLUMN + offset), heading, Look.KEY)
     for row, (name, place) in enumerate(cells, _MAP_FIRST_ROW):

@@ -85,7 +85,8 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
 def _any_input(layout: Layout, level: Slot) -> str:
     kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
     cells = [s.place.absolute for kind in kinds for s in layout.slots_of(level.standard, level.indicator, kind)]
-    return f"COUNTA({','.join(cells)})>0"
+    kept = layout.formulas.get(f"kept_{level.standard}_{level.indicator}")
+    return f"COUNTA({','.join(cells)}){f'+{kept.place.absolute}' if kept else ''}>0"
 
 
 def _statuses(canvas: Canvas, s: int, i: int) -> None:

@@ -58,6 +58,9 @@ class Look(StrEnum):
     INPUT = "kpi input"
     SLEEPING = "kpi input asleep"
     KEY = "kpi key"
+    IDENTITY = "kpi identity"
+    LAST = "kpi last year"
+    LAST_LEVEL = "kpi last year's level"
 
 
 def _side(colour: str, style: Literal["thin", "medium"] = "thin") -> Side:
@@ -130,6 +133,18 @@ _DRESSES = {
     Look.INPUT: _Dress(fill=INPUT_FILL, border=_box(INPUT_LINE), horizontal="left", vertical="center", indent=1),
     Look.SLEEPING: _Dress(colour=WARN_INK, horizontal="left", indent=1),
     Look.KEY: _Dress(8, colour=MUTED, wrap=False),
+    Look.IDENTITY: _Dress(bold=True, border=_box(LINE), horizontal="left", vertical="center", indent=1),
+    Look.LAST: _Dress(SMALL_SIZE, italic=True, colour=MUTED, horizontal="left", indent=1),
+    Look.LAST_LEVEL: _Dress(
+        SMALL_SIZE,
+        italic=True,
+        colour=MUTED,
+        fill=BAND,
+        border=_TOP_LINE,
+        horizontal="left",
+        vertical="center",
+        indent=1,
+    ),
 }
 
 

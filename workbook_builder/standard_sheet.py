@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from schemas.layout import SUMMARY, Place, SheetLayout, SlotKind, StandardColumn, SummaryColumn, standard_key
 from schemas.models import Kind
-from schemas.questions import question_of
 from workbook_builder.canvas import NAVIGATION_ROW_HEIGHT, Canvas
+from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.formulas import Formula
+from workbook_builder.last_year_columns import draw_last_year
 from workbook_builder.looks import Look
 
 C = StandardColumn
 WIDTHS: dict[int, float] = {C.NUMBER: 6, C.TEXT: 54, C.CHOICE: 27, C.ANSWER: 66, C.STATUS: 27}
-VISIBLE = tuple(WIDTHS)
-_INNER = sum(WIDTHS.values())
+WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {C.TEXT: 46, C.ANSWER: 54, C.LAST: 44, C.KEEP: 24}
+_VISIBLE = (C.TEXT, C.CHOICE, C.ANSWER, C.STATUS)
+_HIDDEN = (C.STATE, C.PROBLEM, C.SIGNED, C.LAST_CODE, C.KEPT)
 _ANSWER_HEIGHT = 32
 """Room for two lines of an answer; the row grows while somebody types and can be pulled larger."""
 
@@ -39,16 +41,22 @@ _FORMULA_LOOKS = {
 
 def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
     """Fill the sheet of standard `s` of `canvas`."""
-    sheet = canvas.layout.sheets[standard_key(s)]
-    canvas.keys(sheet, hidden_columns=(C.STATE, C.PROBLEM, C.SIGNED))
-    canvas.widths(sheet.key, WIDTHS)
+    sheet, last_year = canvas.layout.sheets[standard_key(s)], canvas.layout.shows_last_year
+    canvas.keys(sheet, hidden_columns=_HIDDEN if last_year else _HIDDEN[:3])
+    canvas.widths(sheet.key, _widths(canvas))
     _labels(canvas, sheet)
     _formulas(canvas, sheet, formulas)
     _inputs(canvas, sheet)
     _links(canvas, sheet, s)
     _heights(canvas, sheet, s)
-    marks = sheet.marks
-    canvas.page(sheet.key, sheet.last_row, (C.NUMBER, C.STATUS), (marks["title"], marks["navigation"]), marks["text"])
+    if last_year:
+        draw_last_year(canvas, sheet)
+    marks, columns = sheet.marks, (C.NUMBER, C.KEEP if last_year else C.STATUS)
+    canvas.page(sheet.key, sheet.last_row, columns, (marks["title"], marks["navigation"]), marks["text"])
+
+
+def _widths(canvas: Canvas) -> dict[int, float]:
+    return WIDTHS_BESIDE_LAST_YEAR if canvas.layout.shows_last_year else WIDTHS
 
 
 def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
@@ -60,9 +68,13 @@ def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
         look = Look.TEXT if mark == "information.note" else _label_look(mark, label.place.column)
         canvas.write(label.place, canvas.definition.text(label.text), look)
         if look is Look.HEADING:
-            canvas.paint(sheet.key, label.place.row, VISIBLE[1:], Look.HEADING)
+            canvas.paint(sheet.key, label.place.row, _visible(canvas), Look.HEADING)
         if mark in ("text", "information.note"):
             canvas.across(sheet.key, label.place.row, C.NUMBER, C.STATUS)
+
+
+def _visible(canvas: Canvas) -> tuple[int, ...]:
+    return (*_VISIBLE, *LAST_YEAR_COLUMNS) if canvas.layout.shows_last_year else _VISIBLE
 
 
 def _label_look(mark: str, column: int) -> Look:
@@ -81,8 +93,7 @@ def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key:
             asleep = slot.kind in (SlotKind.ANSWER, SlotKind.YES_NO)
-            cell = canvas.write(slot.place, None, Look.SLEEPING if asleep else Look.INPUT)
-            cell.number_format = question_of(slot, canvas.definition).cell_rule(slot).number_format
+            canvas.input(slot, Look.SLEEPING if asleep else Look.INPUT, Look.LAST_LEVEL)
 
 
 def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
@@ -101,30 +112,35 @@ def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
 
 def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     words, rows, marks = canvas.definition.wording, canvas.sheet(sheet.key).row_dimensions, sheet.marks
+    widths = _widths(canvas)
     rows[marks["title"]].height = 28
     for mark, row in marks.items():
         kind = mark.partition(".")[0]
-        if kind in ("navigation", "heading", "columns", "links"):
+        if kind in ("navigation", "heading", "columns", "links") or mark == "information.note":
             rows[row].height = NAVIGATION_ROW_HEIGHT
         elif kind == "gap":
             rows[row].height = 8
-    canvas.height(sheet.key, marks["text"], [(words.standards[s].text, _INNER - 6, Look.LEAD)])
-    canvas.height(
-        sheet.key, marks["sign-off"], [(words.standard_sheet.sign_off_note, WIDTHS[C.TEXT], Look.TEXT)], _ANSWER_HEIGHT
-    )
-    rows[marks["information.note"]].height = NAVIGATION_ROW_HEIGHT
-    descriptions = [(level.description, WIDTHS[C.ANSWER], Look.INDICATOR_NOTE) for level in words.levels.values()]
-    labels = [(label, WIDTHS[C.CHOICE] - 2, Look.INPUT) for label in canvas.definition.level_labels]
-    statuses = [(words.status.stale, WIDTHS[C.STATUS] - 3, Look.STATUS)]
-    for i, text in words.standards[s].indicators.items():
-        question = (text, WIDTHS[C.TEXT], Look.INDICATOR)
-        canvas.height(sheet.key, marks[f"indicator.{i}"], [question, *descriptions, *labels, *statuses], 30)
-        for n in range(1, canvas.definition.edition.questions_per_level + 1):
-            questions = [
-                (level[n], WIDTHS[C.TEXT] - 2, Look.QUESTION) for level in words.questions.values() if n in level
-            ]
-            canvas.height(sheet.key, marks[f"question.{i}.{n}"], questions, _ANSWER_HEIGHT)
+    inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))
+    canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner - 6, Look.LEAD)])
+    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.TEXT)
+    canvas.height(sheet.key, marks["sign-off"], [note], _ANSWER_HEIGHT)
+    _indicator_heights(canvas, sheet, s)
     for k, text in words.standards[s].information.items():
         long = canvas.definition.item(s, k).kind is Kind.TEXT
         least = _ANSWER_HEIGHT if long else 30
-        canvas.height(sheet.key, marks[f"information.{k}"], [(text, WIDTHS[C.TEXT], Look.TEXT)], least)
+        canvas.height(sheet.key, marks[f"information.{k}"], [(text, widths[C.TEXT], Look.TEXT)], least)
+
+
+def _indicator_heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
+    words, widths = canvas.definition.wording, _widths(canvas)
+    descriptions = [(level.description, widths[C.ANSWER], Look.INDICATOR_NOTE) for level in words.levels.values()]
+    labels = [(label, widths[C.CHOICE] - 2, Look.INPUT) for label in canvas.definition.level_labels]
+    statuses = [(words.status.stale, widths[C.STATUS] - 3, Look.STATUS)]
+    for i, text in words.standards[s].indicators.items():
+        question = (text, widths[C.TEXT], Look.INDICATOR)
+        canvas.height(sheet.key, sheet.marks[f"indicator.{i}"], [question, *descriptions, *labels, *statuses], 30)
+        for n in range(1, canvas.definition.edition.questions_per_level + 1):
+            questions = [
+                (level[n], widths[C.TEXT] - 2, Look.QUESTION) for level in words.questions.values() if n in level
+            ]
+            canvas.height(sheet.key, sheet.marks[f"question.{i}.{n}"], questions, _ANSWER_HEIGHT)

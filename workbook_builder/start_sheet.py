@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from schemas.layout import IDENTITY, START, SUMMARY, Place, StartColumn, SummaryColumn
-from schemas.questions import question_of
 from workbook_builder.canvas import Canvas
-from workbook_builder.formulas import Formula, Preset
+from workbook_builder.formulas import Formula
 from workbook_builder.looks import Look
 
 WIDTHS: dict[int, float] = {StartColumn.LABEL: 34, StartColumn.VALUE: 52, StartColumn.NOTE: 62}
@@ -22,7 +21,7 @@ _LOOKS = {
 }
 
 
-def draw_start(canvas: Canvas, formulas: dict[str, Formula], preset: Preset) -> None:
+def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     """Fill the start sheet of `canvas`."""
     sheet = canvas.layout.sheets[START]
     marks = sheet.marks
@@ -30,11 +29,12 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula], preset: Preset) -> 
     canvas.widths(START, WIDTHS)
     _labels(canvas)
     canvas.paint(START, marks["scale.columns"], (StartColumn.NOTE,), Look.COLUMN)
-    subtitle = canvas.definition.wording.start.subtitle.format(year=preset.year)
+    subtitle = canvas.definition.wording.start.subtitle.format(year=canvas.content.year)
     canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), subtitle, Look.SUBTITLE)
     progress = canvas.layout.formulas["start_progress"].place
     canvas.formula(progress, formulas["start_progress"], Look.BAR)
-    _identity(canvas, formulas, preset)
+    _identity(canvas, formulas)
+    _last_year(canvas)
     first = Place(SUMMARY, canvas.layout.sheets[SUMMARY].marks["title"], SummaryColumn.NUMBER)
     link = Place(START, marks["links"], StartColumn.LABEL)
     words = canvas.definition.wording.start
@@ -75,17 +75,26 @@ def _scale_look(mark: str, column: int) -> Look | None:
     return None
 
 
-def _identity(canvas: Canvas, formulas: dict[str, Formula], preset: Preset) -> None:
-    values = {"country": preset.member, "reporting_year": preset.year}
+def _identity(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     for name in IDENTITY:
         slot = canvas.layout.slots.get(name)
         if slot is None:
             canvas.formula(canvas.layout.formulas[name].place, formulas[name], Look.STRONG)
             continue
-        cell = canvas.write(slot.place, values.get(name), Look.INPUT)
-        cell.number_format = question_of(slot, canvas.definition).cell_rule(slot).number_format
+        canvas.input(slot, Look.INPUT, Look.IDENTITY)
         note = f"note_{name}"
         canvas.formula(canvas.layout.formulas[note].place, formulas[note], Look.NOTE)
+
+
+def _last_year(canvas: Canvas) -> None:
+    """Says what last year's answers are there for, where they are."""
+    row, year = canvas.layout.sheets[START].marks.get("last-year"), canvas.content.last_year
+    if row is None or year is None:
+        return
+    words = canvas.definition.wording.last_year.start_note.format(year=year)
+    canvas.write(Place(START, row, StartColumn.LABEL), words, Look.TEXT)
+    canvas.across(START, row, StartColumn.LABEL, StartColumn.NOTE)
+    canvas.height(START, row, [(words, _INNER, Look.TEXT)])
 
 
 def _heights(canvas: Canvas) -> None:

@@ -10,6 +10,7 @@ import math
 import unicodedata
 
 from schemas.excel_limits import ROW_HEIGHT_POINTS
+from workbook_builder.looks import Look, dress_of
 
 _NARROW = set("iljtfrI.,;:'’!|()[] -/")
 _WIDE = set("mwMWOQGDHNU@%&ABCKRSVXY")
@@ -49,6 +50,12 @@ def lines_needed(text: str, width: float, size: float, bold: bool = False) -> in
 def row_height(lines: int, size: float, padding: float = 5) -> float:
     """The height in points of a row of `lines` lines, at most what Excel allows."""
     return min(round(lines * size * LINE_HEIGHT + padding, 1), ROW_HEIGHT_POINTS)
+
+
+def height_of(text: str, width: float, look: Look) -> float:
+    """The height in points of a row that shows `text` whole in a column of `width` characters."""
+    size, bold = dress_of(look)
+    return row_height(lines_needed(text, width, size, bold), size)
 
 
 def _letter_width(letter: str) -> float:

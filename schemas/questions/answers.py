@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 
 from schemas import numbers
 from schemas.definition import Definition
@@ -29,6 +30,9 @@ class ImplementationLevel(Question):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},level_list,0))", "level_list")
+
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return definition.level_labels
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -69,6 +73,9 @@ class YesNo(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_list,0))", "yes_no_list")
 
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return definition.yes_no_labels()
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = yes_no_code(raw, definition)
@@ -84,6 +91,9 @@ class Answer(Question):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
+
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= TEXT_LIMIT
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return free_text(raw, definition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -71,9 +72,25 @@ class Question(ABC):
     def cell_rule(self, slot: Slot) -> CellRule:
         """The rule of the cell at `slot`."""
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        """Whether the rule's formula is TRUE for the non-empty `raw`: what the cell itself would say.
+
+        A cell that takes one of a list compares as Excel does, without case.
+        """
+        return same_choice(raw, self.choices_of(slot, definition))
+
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        """What the dropdown offers; nothing where there is none, or where it follows from other cells."""
+        return ()
+
     @abstractmethod
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         """What the non-empty `raw` means at `slot`; never raises for what people type."""
+
+
+def same_choice(raw: Raw, choices: Iterable[str]) -> bool:
+    """Whether `raw` is one of `choices` to Excel, which compares without case."""
+    return isinstance(raw, str) and raw.casefold() in {choice.casefold() for choice in choices}
 
 
 def is_empty(raw: object) -> bool:

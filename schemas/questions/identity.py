@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import cache
 
 import pycountry
@@ -39,6 +40,9 @@ class Country(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},country_list,0))", "country_list")
 
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return definition.country_codes
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = definition.country_codes.get(text)
@@ -73,6 +77,9 @@ class Year(Question):
         valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR},{{cell}}=INT({{cell}})),FALSE)"
         return CellRule(self.words, "0", valid, is_text=False)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return isinstance(raw, (int, float)) and raw == int(raw) and FIRST_YEAR <= raw <= LAST_YEAR
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         readings = numbers.read_numbers(numbers.plain_text(text)) if not isinstance(raw, bool) else ()
@@ -91,6 +98,9 @@ class Line(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "@", f"LEN({{cell}})<={self.limit}", limit=self.limit)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= self.limit
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         return Reading(text, text=text, problem=Code.TEXT_TOO_LONG if len(text) > self.limit else None)
@@ -104,6 +114,11 @@ class Email(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         valid = 'IFERROR(AND(FIND("@",{cell})>1,FIND(".",{cell},FIND("@",{cell})+2)<LEN({cell})),FALSE)'
         return CellRule(self.words, "@", valid)
+
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        text = shown(raw)
+        at = text.find("@")
+        return at > 0 and 0 <= text.find(".", at + 2) < len(text) - 1
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -126,6 +141,10 @@ class Date(Question):
         valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={low},{{cell}}<{high}+1),FALSE)"
         return CellRule(self.words, "yyyy\\-mm\\-dd", valid, is_text=False)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        days = {raw.date() if isinstance(raw, dt.datetime) else raw} if isinstance(raw, dt.date) else _days_of(raw)
+        return any(FIRST_DAY <= day <= LAST_DAY for day in days)
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         days = _days(raw, definition.wording.language)
@@ -143,7 +162,11 @@ def _days(raw: Raw, language: str) -> set[dt.date]:
         return {raw.date() if isinstance(raw, dt.datetime) else raw}
     if isinstance(raw, str):
         return _worded_days(raw, language) or _digit_days(raw)
-    # A date whose cell lost its format is the number of days since 1899-12-30.
+    return _days_of(raw)
+
+
+def _days_of(raw: Raw) -> set[dt.date]:
+    """The day of a date whose cell lost its format: the number of days since 1899-12-30."""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 1 <= raw < 200_000:
         return {_EXCEL_EPOCH + dt.timedelta(days=int(raw))}
     return set()

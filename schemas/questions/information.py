@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -76,6 +77,9 @@ class Percent(Item):
         valid = f'IFERROR(ABS(VALUE({_NUMBER})-50)<=50,TRIM({{cell}})="n/a")'
         return CellRule(self.words, "@", valid)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return _is_within(raw, 0, 100)
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         typed = numbers.plain_text(text)
@@ -97,6 +101,9 @@ class Count(Item):
         valid = 'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),TRIM({cell})="n/a")'
         return CellRule(self.words, "#,##0", valid, is_text=False)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return raw >= 0 and raw == int(raw) if isinstance(raw, (int, float)) else _is_na(raw)
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         readings = () if isinstance(raw, (bool, dt.date, dt.time)) else numbers.read_numbers(numbers.plain_text(text))
@@ -114,6 +121,9 @@ class Duration(Item):
     def cell_rule(self, slot: Slot) -> CellRule:
         half = HOURS_LIMIT // 2
         return CellRule(self.words, "@", f'IFERROR(ABS(VALUE({_NUMBER})-{half})<={half},TRIM({{cell}})="n/a")')
+
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return _is_within(raw, 0, HOURS_LIMIT)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -154,6 +164,9 @@ class Money(Item):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
+
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= LINE_LIMIT
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -200,6 +213,9 @@ class Currency(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},currency_list,0))", "currency_list")
 
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return currencies()
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = same_words(text).upper()
@@ -224,6 +240,9 @@ class Version(Item):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= LINE_LIMIT
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         return Reading(text, text=text, problem=Code.TEXT_TOO_LONG if len(text) > LINE_LIMIT else None)
@@ -240,6 +259,9 @@ class Choice(Item):
     def cell_rule(self, slot: Slot) -> CellRule:
         name = choices_list(self.choices)
         return CellRule(self.words, "General", f"ISNUMBER(MATCH({{cell}},{name},0))", name)
+
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return (*definition.choice_labels(self.choices).values(), definition.wording.not_available)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -259,6 +281,9 @@ class YesNoItem(Item):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_item_list,0))", "yes_no_item_list")
 
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        return (*definition.yes_no_labels(), definition.wording.not_available)
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = yes_no_code(raw, definition)
@@ -275,8 +300,23 @@ class Text(Item):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
 
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= TEXT_LIMIT
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return free_text(raw, definition)
+
+
+def _is_within(raw: Raw, low: float, high: float) -> bool:
+    """Whether a cell's text is a number within bounds to Excel, or n/a."""
+    text = shown(raw).replace("%", "").replace(" ", "").replace(",", ".")
+    if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text):
+        return low <= float(text) <= high
+    return _is_na(raw)
+
+
+def _is_na(raw: Raw) -> bool:
+    return shown(raw).casefold() == "n/a"
 
 
 def _number_in(readings: tuple[float, ...], low: float, high: float, raw: Raw, blank: Reading) -> Reading:

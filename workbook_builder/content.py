@@ -1,0 +1,108 @@
+"""What stands in a workbook's cells when it is made: typed values, and last year's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.definition import Definition
+from schemas.last_year import Kept, LastIndicator, LastYear
+from schemas.layout import StandardColumn
+from schemas.models import Kind
+from schemas.questions import Raw
+
+MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
+"""The identity cells that nobody changes in a workbook made for one Member."""
+
+BETWEEN_YES_NO_AND_REMARK = "\n"
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a workbook holds when it is made; a cell that is not named is empty."""
+
+    year: int
+    typed: Mapping[str, Raw] = field(default_factory=dict)
+    """What stands in input cells, by name."""
+    last: Mapping[str, Raw] = field(default_factory=dict)
+    """What stands in the cells of last year's answers, by name."""
+    last_year: int | None = None
+    """The year of those answers; None where there are none."""
+    locked: frozenset[str] = frozenset()
+    """Input cells that nobody may change."""
+
+
+def content_of(
+    definition: Definition,
+    year: int,
+    member: str | None = None,
+    last: LastYear | None = None,
+    typed: Mapping[str, Raw] | None = None,
+) -> Content:
+    """The content of a template for `member` (ISO 3166-1 alpha-3) or for any, with `typed` filled in."""
+    filled: dict[str, Raw] = {"reporting_year": year, **(typed or {})}
+    locked = frozenset[str]()
+    if member is not None:
+        filled |= {"country": definition.country_names[member], "reporting_year": year}
+        locked = MEMBER_IDENTITY
+    if last is None:
+        return Content(year, filled, locked=locked)
+    return Content(year, filled, last_cells(definition, last), last.year, locked | nothing_to_keep(definition, last))
+
+
+def last_cells(definition: Definition, last: LastYear) -> dict[str, Raw]:
+    """What stands in the cells of last year's answers, in the definition's language, by name."""
+    cells: dict[str, Raw] = {f"last_year_{s}": last.year for s in definition.edition.standards}
+    for (s, i), indicator in last.indicators.items():
+        cells[f"last_level_{s}_{i}"] = _level_text(definition, last.year, indicator)
+        if can_be_kept(indicator):
+            cells[f"last_level_number_{s}_{i}"] = indicator.level or 0
+            cells |= _answer_cells(definition, s, i, indicator)
+    for (s, k), text in last.information.items():
+        cells[f"last_info_{s}_{k}"] = _information_text(definition, s, k, text)
+    return {name: value for name, value in cells.items() if value != ""}
+
+
+def can_be_kept(indicator: LastIndicator) -> bool:
+    """Whether "unchanged" can be chosen."""
+    return indicator.kept is Kept.POSSIBLE and indicator.level is not None
+
+
+def nothing_to_keep(definition: Definition, last: LastYear) -> frozenset[str]:
+    """The cells for "unchanged" that nobody may use, since there is nothing to keep."""
+    nothing = LastIndicator()
+    indicators = ((s, i, last.indicators.get((s, i), nothing)) for s, i in definition.edition.indicators)
+    return frozenset(f"unchanged_{s}_{i}" for s, i, indicator in indicators if not can_be_kept(indicator))
+
+
+def _level_text(definition: Definition, year: int, indicator: LastIndicator) -> str:
+    words = definition.wording.last_year
+    if indicator.kept is Kept.NEW:
+        return words.new.format(year=year)
+    if indicator.kept is Kept.SEVERAL:
+        before = (f"{name}: {definition.level_label(level)}" for name, level in indicator.before)
+        return "\n".join((words.several.format(year=year), *before))
+    return definition.level_label(indicator.level) if indicator.level is not None else ""
+
+
+def _answer_cells(definition: Definition, s: int, i: int, indicator: LastIndicator) -> dict[str, Raw]:
+    cells: dict[str, Raw] = {f"last_answer_{s}_{i}_{n}": text for n, text in indicator.answers.items()}
+    for n, code in indicator.yes_no.items():
+        label = definition.wording.yes_no[code]
+        remark = indicator.answers.get(n, "")
+        cells[f"last_yes_no_{s}_{i}_{n}"] = label
+        cells[f"last_answer_{s}_{i}_{n}"] = BETWEEN_YES_NO_AND_REMARK.join(part for part in (label, remark) if part)
+    return {name: value for name, value in cells.items() if name in definition.layout.last}
+
+
+def _information_text(definition: Definition, s: int, k: int, text: str) -> str:
+    item = definition.item(s, k)
+    if item.choices is not None:
+        return definition.choice_labels(item.choices).get(text, text)
+    if item.kind is Kind.YES_NO and text in ("yes", "no"):
+        return definition.wording.yes_no[text]  # type: ignore[index]
+    return text
+
+
+LAST_YEAR_COLUMNS = (StandardColumn.LAST, StandardColumn.KEEP)
+"""The columns that officers see of last year's answers."""
