@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from addin.reader import Entry, Returned
+from addin.unchanged import Indicator, read_indicator
 from schemas.models import Asks, LevelQuestion
 
 
@@ -66,6 +67,8 @@ class IndicatorState:
     rows: tuple[QuestionRow, ...]
     signed: int | None = None
     """The level it was signed off at, 0 for none then; None where there is no readable sign-off."""
+    keeps_other_level: int | None = None
+    """Last year's level where “unchanged” is chosen together with another one."""
 
     @property
     def inputs(self) -> tuple[Entry, ...]:
@@ -80,7 +83,8 @@ class IndicatorState:
     @property
     def is_complete(self) -> bool:
         """True where a level is chosen, all it asks is answered, and the answers are for this level."""
-        return self.level is not None and not self.is_stale and all(row.is_complete for row in self.rows)
+        holds = not self.is_stale and self.keeps_other_level is None
+        return self.level is not None and holds and all(row.is_complete for row in self.rows)
 
 
 def indicator_states(returned: Returned) -> Iterator[IndicatorState]:
@@ -88,12 +92,13 @@ def indicator_states(returned: Returned) -> Iterator[IndicatorState]:
     for s, standard in returned.definition.edition.standards.items():
         signed = _signed_levels(returned, s)
         for i in range(1, standard.indicators + 1):
-            entry = returned.entry(f"level_{s}_{i}")
-            if entry is not None:
-                value = entry.value.value
+            inputs = read_indicator(returned, s, i)
+            if inputs is not None:
+                value = inputs.level.value.value
                 level = value if isinstance(value, int) else None
-                rows = tuple(_rows(returned, s, i, level))
-                yield IndicatorState(s, i, entry, level, rows, signed[i - 1] if signed else None)
+                rows = tuple(_rows(returned, inputs, level))
+                was = signed[i - 1] if signed else None
+                yield IndicatorState(s, i, inputs.level, level, rows, was, inputs.keeps_other_level)
 
 
 def _signed_levels(returned: Returned, s: int) -> tuple[int, ...]:
@@ -103,12 +108,12 @@ def _signed_levels(returned: Returned, s: int) -> tuple[int, ...]:
     return tuple(int(digit) for digit in str(entry.value.value).split("-"))
 
 
-def _rows(returned: Returned, s: int, i: int, level: int | None) -> Iterator[QuestionRow]:
+def _rows(returned: Returned, inputs: Indicator, level: int | None) -> Iterator[QuestionRow]:
     questions = returned.definition.questions(level) if level is not None else ()
     gate: Entry | None = None
     for n in range(1, returned.definition.edition.questions_per_level + 1):
         question, text = questions[n - 1] if n <= len(questions) else (None, "")
-        answer, yes_no = returned.entry(f"answer_{s}_{i}_{n}"), returned.entry(f"yes_no_{s}_{i}_{n}")
+        answer, yes_no = inputs.answers.get(n), inputs.yes_no.get(n)
         yield QuestionRow(n, _state(question, gate), question, text, answer, yes_no)
         gate = yes_no
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -77,6 +78,15 @@ class Entry:
         return self.reading or Reading()
 
 
+class LastCell(NamedTuple):
+    """One of last year's answers as it stands in this year's workbook."""
+
+    raw: Raw
+    sheet: str
+    cell: str
+    row: int
+
+
 @dataclass(frozen=True)
 class Returned:
     """A returned workbook, read but not judged."""
@@ -96,11 +106,19 @@ class Returned:
     """Where the template put each input and formula cell, by name."""
     entries: dict[str, Entry] = field(default_factory=dict)
     """Every input cell that could be found, by name."""
+    last: dict[str, LastCell] = field(default_factory=dict)
+    """What stands of last year's answers, by name; empty in a workbook that does not show them."""
 
     @property
     def layout(self) -> Layout:
         """The layout of the workbook's edition as this version draws it."""
         return self.definition.layout
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of last year's answers; None in a workbook that does not show them."""
+        years = (cell.raw for name, cell in self.last.items() if name.startswith("last_year_"))
+        return next((int(year) for year in years if isinstance(year, (int, float))), None)
 
     def entry(self, name: str) -> Entry | None:
         """The input cell called `name`, None where its row, column or sheet is gone."""
@@ -126,6 +144,8 @@ def read_workbook(data: bytes, file: str) -> Returned:
     stamp = _common_stamp(found.stamp for found in stamped.values())
     definition = _definition_of(stamp)
     expected = _expected_places(stamp, definition, data)
+    if any(name.startswith("last_level_") for name in expected):
+        definition = definition.with_last_year
     sheets, twins = _choose(
         [_found_sheet(title, grids[title], found, package) for title, found in stamped.items()], definition
     )
@@ -134,6 +154,9 @@ def read_workbook(data: bytes, file: str) -> Returned:
     for name, slot in returned.layout.slots.items():
         if name in expected and (entry := _entry(returned, name, slot)) is not None:
             returned.entries[name] = entry
+    for name in returned.layout.last:
+        if name in expected and (cell := _last(returned, name)) is not None:
+            returned.last[name] = cell
     return returned
 
 
@@ -226,8 +249,9 @@ def _choose(
 
 def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mapping[str, Place]:
     """Where the template put its cells: by our layout if it is the same, else by the workbook's own map."""
-    if stamp.layout == definition.layout.fingerprint:
-        return definition.layout.places
+    for layout in (definition.layout, definition.with_last_year.layout):
+        if stamp.layout == layout.fingerprint:
+            return layout.places
     title = definition.sheet_title(MAP)
     inspect(data, _helper_titles() - {title})  # refuses a map that reaches too far to be loaded
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -252,15 +276,11 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
 
 
 def _entry(returned: Returned, name: str, slot: Slot) -> Entry | None:
-    """The input cell at the crossing of its keys; None where one is missing or stands twice."""
-    sheet_key, row_key, column_key = returned.layout.keys[name]
-    sheet = returned.sheets.get(sheet_key)
-    if sheet is None:
+    """The input cell called `name`; None where it cannot be found."""
+    found = _crossing(returned, name)
+    if found is None:
         return None
-    rows, columns = sheet.rows.get(row_key, ()), sheet.columns.get(column_key, ())
-    if len(rows) != 1 or len(columns) != 1:
-        return None
-    row, column = rows[0], columns[0]
+    sheet, row, column = found
     raw = sheet.value(row, column)
     error = sheet.cells.errors.get((row, column), "")
     reading = None
@@ -268,3 +288,23 @@ def _entry(returned: Returned, name: str, slot: Slot) -> Entry | None:
         reading = question_of(slot, returned.definition).parse(raw, slot, returned.definition)
     formula = sheet.cells.formulas.get((row, column))
     return Entry(slot, raw, sheet.title, f"{column_letter(column)}{row}", row, formula, error, reading)
+
+
+def _last(returned: Returned, name: str) -> LastCell | None:
+    """What stands in the cell of last year's answers called `name`; None where nothing does."""
+    found = _crossing(returned, name)
+    raw = found[0].value(*found[1:]) if found is not None else ""
+    if found is None or is_empty(raw):
+        return None
+    sheet, row, column = found
+    return LastCell(raw, sheet.title, f"{column_letter(column)}{row}", row)
+
+
+def _crossing(returned: Returned, name: str) -> tuple[FoundSheet, int, int] | None:
+    """The sheet, row and column at the crossing of a cell's keys; None where one is missing or stands twice."""
+    sheet_key, row_key, column_key = returned.layout.keys[name]
+    sheet = returned.sheets.get(sheet_key)
+    if sheet is None:
+        return None
+    rows, columns = sheet.rows.get(row_key, ()), sheet.columns.get(column_key, ())
+    return (sheet, rows[0], columns[0]) if len(rows) == len(columns) == 1 else None

@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import pycountry
+from babel import Locale
+
 from schemas.layout import Layout, layout_of
 from schemas.models import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
 
@@ -37,9 +40,18 @@ class Definition:
 
     @cached_property
     def country_names(self) -> Mapping[str, str]:
-        """Each Member's name in this language by ISO 3166-1 alpha-3, in the order people look for it."""
-        names = {m.iso3: self.wording.members.get(m.iso3, m.name) for m in self.members}
+        """Each Member's name in this language by ISO 3166-1 alpha-3, in the order people look for it.
+
+        The wording's own names go first, then Unicode's (the list itself is in English).
+        """
+        names = {m.iso3: self.wording.members.get(m.iso3) or self._usual_name(m) for m in self.members}
         return dict(sorted(names.items(), key=lambda pair: _sort_key(pair[1])))
+
+    def _usual_name(self, member: Member) -> str:
+        country = pycountry.countries.get(alpha_3=member.iso3)
+        if self.wording.language == "en" or country is None:
+            return member.name
+        return str(Locale(self.wording.language).territories.get(country.alpha_2, member.name))
 
     @cached_property
     def country_codes(self) -> Mapping[str, str]:

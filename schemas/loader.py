@@ -7,8 +7,9 @@ Excel's limits and that its placeholders are the ones its place fills in.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from functools import lru_cache
+import os
+from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from schemas import excel_limits
+from schemas.crosswalk import Crosswalk, CrosswalkFile, Links, problems_of, unchanged
 from schemas.definition import Definition
 from schemas.findings import FIELDS, VARIANTS, Code
 from schemas.models import Edition, Member, MemberList, Wording, placeholders
@@ -24,8 +26,9 @@ from schemas.questions import INPUT_KEYS
 
 EDITIONS_FOLDER = Path(__file__).parent / "editions"
 MEMBERS_FILE = Path(__file__).parent / "members.yaml"
-DEFAULT_EDITION = "2018"
 DEFAULT_LANGUAGE = "en"
+MORE_EDITIONS = "KPIBOOK_EDITIONS"
+"""The environment variable that names a folder of further editions, such as a draft of next year's."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -34,31 +37,110 @@ class DefinitionError(Exception):
     """A data file that cannot be used: says which file, which key, and what to do."""
 
 
-def editions(folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
-    """The editions there are, oldest first."""
-    return tuple(sorted(path.parent.name for path in folder.glob("*/structure.yaml")))
+def editions(folder: Path | None = None) -> tuple[str, ...]:
+    """The editions there are, oldest first; those of `folder` only where it is given."""
+    folders = _folders() if folder is None else (folder,)
+    return tuple(sorted({path.parent.name for each in folders for path in each.glob("*/structure.yaml")}))
 
 
-def languages(edition: str = DEFAULT_EDITION, folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
-    """The languages an edition is worded in, as two-letter codes."""
-    return tuple(sorted(path.stem for path in (folder / edition).glob("??.yaml")))
+def languages(edition: str | None = None, folder: Path | None = None) -> tuple[str, ...]:
+    """The languages an edition is worded in (the newest released one where none is named), as two-letter codes."""
+    edition = edition or DEFAULT_EDITION
+    home = _home_of(edition) if folder is None else folder / edition
+    return tuple(sorted(path.stem for path in home.glob("??.yaml")))
 
 
-@lru_cache(maxsize=64)
 def load_definition(
-    edition: str = DEFAULT_EDITION, language: str = DEFAULT_LANGUAGE, folder: Path = EDITIONS_FOLDER
+    edition: str | None = None, language: str = DEFAULT_LANGUAGE, folder: Path | None = None
 ) -> Definition:
-    """The definition of `edition` in `language`.
+    """The definition of `edition`, the newest released one where none is named, in `language`.
 
     Raises `DefinitionError` where a file is missing or wrong.
     """
-    structure_file = folder / edition / "structure.yaml"
-    wording_file = folder / edition / f"{language}.yaml"
-    structure = _load(structure_file, Edition)
+    edition = edition or DEFAULT_EDITION
+    return _load_definition(_home_of(edition) if folder is None else folder / edition, language)
+
+
+@lru_cache(maxsize=64)
+def _load_definition(home: Path, language: str) -> Definition:
+    structure = _load(home / "structure.yaml", Edition)
+    wording_file = home / f"{language}.yaml"
     wording = _load(wording_file, Wording)
     for problem in (*_fit(structure, wording), *_say_all(wording), *_keep_limits(wording)):
         raise DefinitionError(f"{wording_file}: {problem}")
     return Definition(structure, wording, load_members().members)
+
+
+def load_crosswalk(edition: str, folder: Path | None = None) -> CrosswalkFile | None:
+    """How `edition` follows from the one before it; None where it follows from none.
+
+    Raises `DefinitionError` where the file is wrong, or leaves out an indicator or an item.
+    """
+    file = (_home_of(edition) if folder is None else folder / edition) / "crosswalk.yaml"
+    return _load_crosswalk(file) if file.exists() else None
+
+
+@lru_cache(maxsize=16)
+def _load_crosswalk(file: Path) -> CrosswalkFile:
+    crosswalk = _load(file, CrosswalkFile)
+    new = load_definition(file.parent.name, folder=file.parent.parent)
+    beside = file.parent.parent / crosswalk.before
+    old = load_definition(crosswalk.before, folder=beside.parent if beside.is_dir() else None)
+    for problem in problems_of(crosswalk, old, new):
+        raise DefinitionError(f"{file}: {problem}")
+    return crosswalk
+
+
+def crosswalk_between(old: str, new: str) -> Crosswalk:
+    """What became of everything from the edition `old` to `new`, older or newer.
+
+    Raises `DefinitionError` where neither follows from the other.
+    """
+    if old == new:
+        return unchanged(load_definition(old))
+    for first, last in ((old, new), (new, old)):
+        steps = _steps(first, last)
+        if steps:
+            indicators, information = (_join(steps, part) for part in ("indicators", "information"))
+            if first == new:
+                indicators, information = indicators.turned_round(), information.turned_round()
+            return Crosswalk(old, new, indicators, information)
+    raise DefinitionError(
+        f"Edition {new} does not follow from {old}: add a crosswalk.yaml to its folder, or choose another edition"
+    )
+
+
+def _steps(first: str, last: str) -> list[CrosswalkFile]:
+    """The crosswalks from the edition `first` to `last`, in order; none where they are not joined."""
+    steps: list[CrosswalkFile] = []
+    edition = last
+    while edition != first:
+        step = load_crosswalk(edition)
+        if step is None or len(steps) > len(editions()):
+            return []
+        steps.insert(0, step)
+        edition = step.before
+    return steps
+
+
+def _join(steps: Sequence[CrosswalkFile], part: str) -> Links:
+    links = [Links(getattr(step, part).links()) for step in steps]
+    return reduce(Links.then, links)
+
+
+def _folders() -> tuple[Path, ...]:
+    more = os.environ.get(MORE_EDITIONS)
+    return (EDITIONS_FOLDER, Path(more)) if more else (EDITIONS_FOLDER,)
+
+
+def _home_of(edition: str) -> Path:
+    """The folder of an edition; where there is none, the place where it would be."""
+    homes = (folder / edition for folder in _folders())
+    return next((home for home in homes if home.is_dir()), EDITIONS_FOLDER / edition)
+
+
+DEFAULT_EDITION = editions(EDITIONS_FOLDER)[-1]
+"""The newest released edition."""
 
 
 @lru_cache(maxsize=1)

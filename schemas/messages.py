@@ -58,7 +58,7 @@ def subject_of(slot: Slot, definition: Definition) -> str:
         return label
     if slot.kind is SlotKind.SIGN_OFF:
         return words.standard.format(standard=slot.standard)
-    if slot.kind is SlotKind.LEVEL:
+    if slot.kind in (SlotKind.LEVEL, SlotKind.UNCHANGED):
         return words.indicator.format(standard=slot.standard, indicator=slot.indicator)
     if slot.kind in (SlotKind.INFORMATION, SlotKind.CURRENCY):
         return words.item.format(standard=slot.standard, item=slot.number)

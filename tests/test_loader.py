@@ -13,8 +13,16 @@ import yaml
 
 from schemas.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
 from schemas.findings import FIELDS, VARIANTS, Code
-from schemas.layout import layout_of
-from schemas.loader import EDITIONS_FOLDER, DefinitionError, editions, languages, load_definition, load_members
+from schemas.loader import (
+    EDITIONS_FOLDER,
+    MORE_EDITIONS,
+    DefinitionError,
+    editions,
+    languages,
+    load_definition,
+    load_members,
+)
+from tests.next_edition import NEW, OLD, make_next_edition
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -85,32 +93,21 @@ def test_yaml_that_does_not_parse_and_a_file_that_is_not_there(tmp_path: Path) -
 
 def test_an_edition_is_data(tmp_path: Path) -> None:
     """A standard more, an indicator less: the folder is all it takes."""
-    folder = tmp_path / "editions"
-    shutil.copytree(EDITIONS_FOLDER / "2018", folder / "2031")
-    for name, edit in {"structure.yaml": _new_structure, "en.yaml": _new_wording}.items():
-        path = folder / "2031" / name
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        edit(data)
-        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    assert editions(folder) == ("2031",)
-    assert languages("2031", folder) == ("en",)
-    definition = load_definition("2031", "en", folder)
-    layout = layout_of(definition.edition)
-    assert {"level_16_1", "info_16_1", "sign_off_16"} <= set(layout.slots)
-    assert "level_1_4" not in layout.slots
-    assert layout.fingerprint != load_definition().layout.fingerprint
+    folder = make_next_edition(tmp_path / "editions")
+    assert editions(folder) == (NEW,)
+    assert languages(NEW, folder) == languages(OLD)
+    definition = load_definition(NEW, "en", folder)
+    assert {"level_16_1", "info_16_1", "sign_off_16", "level_4_5"} <= set(definition.layout.slots)
+    assert not {"level_9_2", "info_1_2"} & set(definition.layout.slots)
+    assert definition.layout.fingerprint != load_definition().layout.fingerprint
 
 
-def _new_structure(data: dict[str, Any]) -> None:
-    data["edition"] = "2031"
-    data["standards"][1]["indicators"] = 3
-    data["standards"][16] = {"indicators": 1, "information": [{"kind": "count"}]}
-
-
-def _new_wording(data: dict[str, Any]) -> None:
-    del data["standards"][1]["indicators"][4]
-    words = {"title": "Data Quality", "text": "Data should be good.", "indicators": {1: "Are they?"}}
-    data["standards"][16] = words | {"information": {1: "Number of checks"}}
+def test_further_editions_stand_in_a_folder_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert NEW not in editions()
+    monkeypatch.setenv(MORE_EDITIONS, str(make_next_edition(tmp_path)))
+    assert editions() == (OLD, NEW)
+    assert load_definition(NEW).edition.edition == NEW
+    assert load_definition().edition.edition == OLD, "a draft is nobody's default"
 
 
 def test_findings_have_every_variant_and_no_unknown_placeholder() -> None:

@@ -9,12 +9,10 @@ from schemas.definition import Definition
 from schemas.last_year import Kept, LastIndicator, LastYear
 from schemas.layout import StandardColumn
 from schemas.models import Kind
-from schemas.questions import Raw
+from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw
 
 MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
 """The identity cells that nobody changes in a workbook made for one Member."""
-
-BETWEEN_YES_NO_AND_REMARK = "\n"
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,11 @@ def _heights(canvas: Canvas) -> None:
     rows[marks["title"]].height, rows[marks["subtitle"]].height = 30, 20
     for mark, row in marks.items():
         kind, _, number = mark.partition(".")
-        if kind in ("heading", "identity", "progress", "links"):
+        if kind in ("heading", "progress", "links"):
             rows[row].height = _ROW_HEIGHT
+        elif kind == "identity":
+            label = (text(mark), WIDTHS[StartColumn.LABEL], Look.STRONG)
+            canvas.height(START, row, [label], _ROW_HEIGHT)
         elif kind in ("step", "preamble"):
             canvas.height(START, row, [(text(mark), _INNER, Look.TEXT)], 17)
         elif kind == "scale" and number.isdigit():

@@ -59,6 +59,9 @@ def _kind(returned: Returned, entry: Entry) -> Kind:
 
 def _options(returned: Returned, entry: Entry) -> tuple[str, ...]:
     definition = returned.definition
+    if entry.slot.kind is SlotKind.UNCHANGED:
+        year = returned.last_year
+        return (definition.wording.last_year.unchanged.format(year=year if year is not None else ""),)
     if entry.slot.kind is not SlotKind.INFORMATION:
         return ()
     item = definition.item(entry.slot.standard, entry.slot.number)

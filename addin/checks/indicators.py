@@ -8,12 +8,14 @@ from addin.checks.about import about, problem_of
 from addin.indicators import IndicatorState, QuestionRow, State, indicator_states
 from addin.reader import Entry, Returned
 from schemas.findings import Code, Finding
+from schemas.questions import shown
 
 
 def check_indicators(returned: Returned) -> Iterator[Finding]:
     """Levels missing or not understood; questions without an answer, answers without a question."""
     for indicator in indicator_states(returned):
         yield from _level(returned, indicator)
+        yield from _unchanged(returned, indicator)
         if indicator.level is not None:
             for row in indicator.rows:
                 yield from _row(returned, row)
@@ -27,6 +29,19 @@ def _level(returned: Returned, indicator: IndicatorState) -> Iterator[Finding]:
             yield about(returned, text, Code.ANSWER_WITHOUT_LEVEL)
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem
+
+
+def _unchanged(returned: Returned, indicator: IndicatorState) -> Iterator[Finding]:
+    """Last year's answers kept together with another level than they were written for."""
+    entry = returned.entry(f"unchanged_{indicator.standard}_{indicator.number}")
+    if entry is None or entry.is_empty:
+        return
+    problem = problem_of(returned, entry)
+    if problem is not None:
+        yield problem
+    elif (last := indicator.keeps_other_level) is not None:
+        level = shown(indicator.level_entry.raw) if indicator.level is None else indicator.level
+        yield about(returned, entry, Code.STALE_ANSWERS, "unchanged", was=last, level=level)
 
 
 def _row(returned: Returned, row: QuestionRow) -> Iterator[Finding]:

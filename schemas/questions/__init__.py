@@ -12,6 +12,7 @@ from schemas.layout import Slot, SlotKind
 from schemas.models import Kind
 from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
+    BETWEEN_YES_NO_AND_REMARK,
     FIRST_DAY,
     FIRST_YEAR,
     HOURS_LIMIT,
@@ -85,6 +86,7 @@ def bounds_of(kind: Kind) -> tuple[float, float] | None:
 
 
 __all__ = [
+    "BETWEEN_YES_NO_AND_REMARK",
     "FIRST_DAY",
     "FIRST_YEAR",
     "HOURS_LIMIT",

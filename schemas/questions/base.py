@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""
+BETWEEN_YES_NO_AND_REMARK = "\n"
+"""Where last year's Yes or No and the remark beside it stand in one cell."""
 _BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]*")
 
 
@@ -117,8 +120,9 @@ def clean_text(raw: str) -> str:
 
 
 def same_words(text: str) -> str:
-    """`text` without case, quotes, dashes, spaces or punctuation, to compare coded answers."""
-    return "".join(c for c in numbers.plain_text(text).casefold() if c.isalnum())
+    """`text` without case, accents, quotes, dashes, spaces or punctuation, to compare coded answers."""
+    plain = unicodedata.normalize("NFKD", numbers.plain_text(text).casefold())
+    return "".join(c for c in plain if c.isalnum())
 
 
 def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None:
