@@ -1,0 +1,43 @@
+"""A Member's answers as data: what was read from one workbook, and can be put into another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.last_year import LastYear
+
+Value = int | float | str | dt.date | None
+
+
+class Given(NamedTuple):
+    """What one input cell held."""
+
+    text: str
+    """What people see in it."""
+    value: Value = None
+    """What was understood: a number, a code (`yes`, `annual`, `KEN`), a date, a text; None where nothing was."""
+    unit: str = ""
+    """`%`, `hours`, an ISO 4217 code, or empty."""
+    not_available: bool = False
+    sheet: str = ""
+    cell: str = ""
+    """Where it stood, in the file of the answers."""
+
+
+@dataclass(frozen=True)
+class MemberAnswers:
+    """The filled cells of one workbook by defined name, in the numbering of its edition."""
+
+    file: str
+    edition: str
+    language: str
+    year: int
+    country: str | None
+    given: Mapping[str, Given]
+    stale: frozenset[str] = frozenset()
+    """The indicators (`1.1`) whose answers were written for another level than the one chosen."""
+    last: LastYear | None = None
+    """Last year's answers, where the workbook showed them."""
