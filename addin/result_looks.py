@@ -1,4 +1,4 @@
-"""How the result workbook looks: one restrained palette, one typeface, a width for each column.
+"""How a workbook of tables looks: one restrained palette, one typeface, a width for each column.
 
 The levels' colours are steps of one hue from light to dark, so that their order survives a grey
 print and any colour vision; the number always stands in the cell as well.
@@ -83,6 +83,8 @@ _WIDTHS: dict[str, float] = {
     "no_level": 11,
 }
 _BY_SHEET: dict[tuple[str, str], float] = {("Summary", "question"): 70}
+_LEADING = {"Files", "Levels", "Summary"}
+_FROZEN = {"Files": 1, "Levels": 2, "Summary": 1}
 _LEVEL_WIDTH, _COUNT_WIDTH, _INDENT_WIDTH = 6.5, 9.0, 1.5
 _WRAPPED = {"file", "sha256", "reason", "question_text", "answer", "label", "text", "found", "message"}
 _CENTRED = {"language", "edition", "country", "yes_no", "cell"}
@@ -117,6 +119,23 @@ def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool
     if column.kind is ColumnKind.NUMBER:
         return Alignment(horizontal="right", vertical=vertical, wrap_text=wrap)
     return Alignment(horizontal="left", vertical=vertical, wrap_text=wrap, indent=1)
+
+
+def tab_colour(sheet: str) -> str:
+    """The colour of a sheet's tab: dark for those that are looked at first."""
+    return NAVY if sheet in _LEADING else BLUE
+
+
+def frozen_columns(sheet: str) -> int:
+    """How many columns stay in view beside the headings."""
+    return _FROZEN.get(sheet, 0)
+
+
+def tints(sheet: str, column: str) -> dict[str, tuple[str, str]]:
+    """The fill and the ink of a column's values, by the value as a formula."""
+    if is_level(sheet, column):
+        return {str(level): pair for level, pair in LEVELS.items()}
+    return {f'"{word}"': pair for word, pair in WORDS.get(column, {}).items()}
 
 
 def is_level(sheet: str, column: str) -> bool:
