@@ -39,7 +39,14 @@ SEVERITIES: dict[str, tuple[str, str]] = {
     "info": STATUSES["superseded"],
 }
 
-WORDS = {"status": STATUSES, "severity": SEVERITIES}
+STATES: dict[str, tuple[str, str]] = {
+    "complete": STATUSES["accepted"],
+    "incomplete": STATUSES["accepted-with-errors"],
+    "rejected": STATUSES["rejected"],
+    "missing": STATUSES["superseded"],
+}
+
+WORDS = {"status": STATUSES, "severity": SEVERITIES, "state": STATES}
 """The colours of words, by column."""
 
 _WIDTHS: dict[str, float] = {
@@ -81,13 +88,36 @@ _WIDTHS: dict[str, float] = {
     "change": 9,
     "total": 8,
     "no_level": 11,
+    "region": 10,
+    "state": 13,
+    "late": 9,
+    "submitted": 13,
+    "indicators_complete": 22,
+    "indicators": 13,
+    "contact_name": 28,
+    "contact_email": 36,
+    "asked": 10,
+    "received": 12,
+    "incomplete": 13,
+    "rejected": 12,
+    "missing": 11,
+    "reminder": 90,
 }
-_BY_SHEET: dict[tuple[str, str], float] = {("Summary", "question"): 70}
-_LEADING = {"Files", "Levels", "Summary"}
-_FROZEN = {"Files": 1, "Levels": 2, "Summary": 1}
+_BY_SHEET: dict[tuple[str, str], float] = {
+    ("Summary", "question"): 70,
+    ("Status", "name"): 32,
+    ("Regions", "name"): 66,
+    ("Regions", "complete"): 12,
+    ("Reminders", "name"): 32,
+    ("Unmatched", "file"): 50,
+    ("Unmatched", "reason"): 90,
+}
+_LEADING = {"Files", "Levels", "Summary", "Status", "Regions"}
+_FROZEN = {"Files": 1, "Levels": 2, "Summary": 1, "Status": 2, "Regions": 1, "Reminders": 2}
 _LEVEL_WIDTH, _COUNT_WIDTH, _INDENT_WIDTH = 6.5, 9.0, 1.5
 _WRAPPED = {"file", "sha256", "reason", "question_text", "answer", "label", "text", "found", "message"}
-_CENTRED = {"language", "edition", "country", "yes_no", "cell"}
+_WRAPPED |= {"contact_name", "contact_email", "reminder"}
+_CENTRED = {"language", "edition", "country", "yes_no", "cell", "region", "submitted"}
 _TRUTH = '"TRUE";"TRUE";"FALSE"'
 """Excel writes truth values as words by itself; LibreOffice shows 1 and 0 without this."""
 
@@ -135,6 +165,8 @@ def tints(sheet: str, column: str) -> dict[str, tuple[str, str]]:
     """The fill and the ink of a column's values, by the value as a formula."""
     if is_level(sheet, column):
         return {str(level): pair for level, pair in LEVELS.items()}
+    if column == "late":
+        return {"TRUE": STATUSES["rejected"]}
     return {f'"{word}"': pair for word, pair in WORDS.get(column, {}).items()}
 
 
