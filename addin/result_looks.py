@@ -101,7 +101,7 @@ _WIDTHS: dict[str, float] = {
     "incomplete": 13,
     "rejected": 12,
     "missing": 11,
-    "reminder": 90,
+    "reminder": 118,
 }
 _BY_SHEET: dict[tuple[str, str], float] = {
     ("Summary", "question"): 70,

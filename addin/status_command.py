@@ -12,7 +12,7 @@ import click
 from addin.asked_members import Asked, all_members, read_members
 from addin.folder_run import examine_files, files_below, without_files
 from addin.progress import track
-from addin.status_report import print_regions, sentences
+from addin.status_report import print_regions, sentences, stdout_console
 from addin.status_tables import status_tables
 from addin.table_workbook import write_tables
 from addin.tracker import Tracking, track_members
@@ -62,7 +62,7 @@ def status_command(
     tracking, target = _track(folder, asked, out, lists, year=year, due=due_date, today=today)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    print_regions(tracking)
+    print_regions(tracking, stdout_console())
     for line in sentences(tracking):
         click.echo(line)
     # Only now is the default's year known; what was read is said all the same.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -14,24 +13,34 @@ from addin.folder_run import with_name
 from addin.reminders import lacks_due_date
 from addin.status_tables import regions
 from addin.tables import ColumnKind
-from addin.tracker import State, Tracking
+from addin.tracker import TOTAL, State, Tracking
 
 _WIDE = 200
 """Columns where nobody sees a terminal's edge: what is piped on is never folded."""
+_WITH_NAMES = 100
+"""Columns from which on there is room for the regions' names beside the numbers."""
 
 
-def print_regions(tracking: Tracking) -> None:
-    """Print how many Members of each region stand where; without lines or colours where stdout is piped."""
+def stdout_console() -> Console:
+    """Where the report goes: as wide as the terminal, and not folded where stdout is piped."""
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
-    table, shown = regions(tracking), RichTable(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
-    for column in table.columns:
+    return console if console.is_terminal else Console(highlight=False, width=_WIDE)
+
+
+def print_regions(tracking: Tracking, console: Console) -> None:
+    """Print how many Members of each region stand where; on a narrow terminal the names stand below."""
+    table, is_narrow = regions(tracking), console.width < _WITH_NAMES
+    shown = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    kept = [index for index, column in enumerate(table.columns) if not (is_narrow and column.name == "name")]
+    for column in (table.columns[index] for index in kept):
         is_number = column.kind is ColumnKind.INTEGER
         shown.add_column(column.name, justify="right" if is_number else "left", no_wrap=is_number)
     for row in table.rows():
-        shown.add_row(*(Text(str(value)) for value in row), style="bold" if row[0] == "total" else "")
+        shown.add_row(*(Text(str(row[index])) for index in kept), style="bold" if row[0] == TOTAL else "")
     console.print(shown)
+    if is_narrow:
+        for region in (region for region in tracking.regions() if region.region != TOTAL):
+            console.print(Text(f"{region.region}: {region.name}"), soft_wrap=True)
 
 
 def sentences(tracking: Tracking) -> Iterator[str]:

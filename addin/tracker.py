@@ -12,6 +12,8 @@ from addin.asked_members import Asked
 from addin.consolidation import Consolidation, File, Status, latest
 from schemas.loader import load_members
 
+TOTAL = "total"
+"""Stands for a region's code where all of them are counted together."""
 _NO_MEMBER = "No Member is chosen in it, or one that is not known: find out who sent it."
 
 
@@ -55,7 +57,7 @@ class RegionCount:
     """How many Members of a WCO region stand where; asked is received and missing together."""
 
     region: str
-    """The region's code; `total` for all of them."""
+    """The region's code, or `TOTAL`."""
     name: str
     asked: int
     received: int
@@ -84,7 +86,7 @@ class Tracking:
         """Each WCO region in the order of the list of Members, then all of them together."""
         for code, name in load_members().regions.items():
             yield _count(code, name, [member for member in self.members if member.asked.region == code])
-        yield _count("total", "All Members asked", self.members)
+        yield _count(TOTAL, "All Members asked", self.members)
 
 
 def track_members(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.console import Console
 
 from addin.asked_members import Asked, all_members
 from addin.consolidation import consolidate
 from addin.reminders import lacks_due_date, reminder
-from addin.status_report import sentences
+from addin.status_report import print_regions, sentences
 from addin.status_tables import status_tables
 from addin.submission import Submission
 from addin.table_workbook import write_tables
@@ -187,6 +190,21 @@ def test_it_is_written_in_the_members_language_or_in_english(language: str) -> N
     assert reminder(tracking.members[0], tracking) == definition.wording.reminders.overdue.format(
         member=definition.country_names["DEU"], year=2026, due="2026-03-31"
     )
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_table_fits_the_terminal_and_names_every_region(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width)
+    print_regions(tracked(whole(), half(country="UGA"), members=all_members()), console)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    for code, name in load_members().regions.items():
+        assert code in text
+        assert name.split()[0] in text
+    assert "…" not in text
+    assert re.search(r"total .*188 +2 +1 +1 +0 +186 +186", text)
+    names = load_members().regions.values()
+    assert all(len(line) <= width or any(name in line for name in names) for line in text.splitlines())
 
 
 def test_the_terminal_says_what_the_table_does_not() -> None:
