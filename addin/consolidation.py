@@ -49,6 +49,7 @@ class _Spans(NamedTuple):
     answers: Span
     information: Span
     findings: Span
+    identity: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class File:
     language: str | None
     edition: str | None
     complete: bool
+    indicators: int
+    indicators_complete: int
     errors: int
     warnings: int
     reason: str
@@ -125,6 +128,10 @@ class Consolidation:
             yield from ((file, row) for row in file.added)
             yield from ((file, FindingRow(*row)) for row in self.spool.read(file.spans.findings))
 
+    def identity(self, file: File) -> dict[str, str]:
+        """What was typed in the identity cells of one of the files, by defined name."""
+        return dict(self.spool.read(file.spans.identity))
+
     def count(self, status: Status) -> int:
         """How many files have `status`."""
         return sum(file.status is status for file in self.files)
@@ -155,6 +162,7 @@ def _file(submission: Submission, spool: Spool) -> File:
         answers=spool.write(submission.answers),
         information=spool.write(submission.information),
         findings=spool.write(_row(found) for found in submission.findings),
+        identity=spool.write(submission.identity.items()),
     )
     file = File(
         file=submission.file,
@@ -165,6 +173,8 @@ def _file(submission: Submission, spool: Spool) -> File:
         language=submission.language,
         edition=submission.edition,
         complete=submission.complete,
+        indicators=submission.indicators,
+        indicators_complete=submission.indicators_complete,
         errors=submission.count(Severity.ERROR),
         warnings=submission.count(Severity.WARNING),
         reason="",
@@ -222,13 +232,18 @@ def _superseded(files: list[File]) -> Iterator[File]:
     for file in files:
         if file.counts and file.country is not None:
             of_member[file.country].append(file)
-    latest = {country: max(sent, key=_order) for country, sent in of_member.items()}
+    winners = {country: latest(sent) for country, sent in of_member.items()}
     for file in files:
-        winner = latest.get(file.country or "")
+        winner = winners.get(file.country or "")
         if not file.counts or winner is None or winner is file:
             yield file
         else:
             yield replace(file, status=Status.SUPERSEDED, reason=_why(file, winner))
+
+
+def latest(files: Iterable[File]) -> File:
+    """The one of `files`, one at least, that was sent last."""
+    return max(files, key=_order)
 
 
 def _order(file: File) -> tuple[dt.date, dt.datetime, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -52,8 +52,7 @@ class Outcome:
         """Each rejected file with its reason."""
         for file in self.consolidation.files:
             if file.status is Status.REJECTED:
-                named = file.reason.startswith(file.file)
-                yield f"Rejected: {file.reason if named else f'{file.file}: {file.reason}'}"
+                yield f"Rejected: {with_name(file.file, file.reason)}"
 
     @property
     def nothing_readable(self) -> bool:
@@ -80,13 +79,10 @@ def consolidate_folder(
     Raises `Refusal` where there is no such folder or no file in it, OSError where it cannot be read.
     """
     files = find_files(folder, (out,) if isinstance(out, Path) else ())
-    names = [_name(folder, path) for path in files]
-    consolidation = consolidate(watch(examine_many(files, names=names), len(files)), year=year)
+    consolidation = examine_files(folder, files, watch, year=year)
     target = out if isinstance(out, Path) else out(consolidation.year)
     about_to_be_written = (target, *(_exports().table_files(tables) if tables else ()))
-    consolidation = consolidation.without(
-        _name(folder, path) for path in files if _is_one_of(path, about_to_be_written)
-    )
+    consolidation = without_files(consolidation, folder, files, about_to_be_written)
     if not consolidation.files:
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
     written = write_result(consolidation, target, folder=folder)
@@ -95,10 +91,32 @@ def consolidate_folder(
     return Outcome(consolidation, written, tables)
 
 
-def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """Every file in `folder` and below, hidden ones included, sorted by name.
+def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
+    """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
+    names = [_name(folder, path) for path in files]
+    return consolidate(watch(examine_many(files, names=names), len(files)), year=year)
 
-    Raises `Refusal` where there is no such folder or no file, OSError where a folder cannot be read.
+
+def without_files(
+    consolidation: Consolidation, folder: Path, files: Iterable[Path], results: Iterable[Path]
+) -> Consolidation:
+    """The same without those of `files` that are `results` about to be written; files that count stay."""
+    results = tuple(results)
+    return consolidation.without(_name(folder, path) for path in files if _is_one_of(path, results))
+
+
+def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
+    """As `files_below`; raises `Refusal` where there is no file as well."""
+    files = files_below(folder, left_out)
+    if not files:
+        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
+    return files
+
+
+def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
+    """Every file in `folder` and below, hidden ones included, sorted by name; maybe none.
+
+    Raises `Refusal` where there is no such folder, OSError where a folder cannot be read.
     """
     if not folder.is_dir():
         raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
@@ -107,9 +125,12 @@ def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
         found += (Path(place, name) for name in names)
     # Pipes and devices are no files, and reading one would wait for ever.
     files = [path for path in found if (path.is_file() or path.is_symlink()) and not _is_one_of(path, left_out)]
-    if not files:
-        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def with_name(file: str, reason: str) -> str:
+    """`reason` with the name of its file in front, unless it begins with it."""
+    return reason if reason.startswith(file) else f"{file}: {reason}"
 
 
 def result_name(year: int | None) -> str:

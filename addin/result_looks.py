@@ -1,4 +1,4 @@
-"""How the result workbook looks: one restrained palette, one typeface, a width for each column.
+"""How a workbook of tables looks: one restrained palette, one typeface, a width for each column.
 
 The levels' colours are steps of one hue from light to dark, so that their order survives a grey
 print and any colour vision; the number always stands in the cell as well.
@@ -39,7 +39,14 @@ SEVERITIES: dict[str, tuple[str, str]] = {
     "info": STATUSES["superseded"],
 }
 
-WORDS = {"status": STATUSES, "severity": SEVERITIES}
+STATES: dict[str, tuple[str, str]] = {
+    "complete": STATUSES["accepted"],
+    "incomplete": STATUSES["accepted-with-errors"],
+    "rejected": STATUSES["rejected"],
+    "missing": STATUSES["superseded"],
+}
+
+WORDS = {"status": STATUSES, "severity": SEVERITIES, "state": STATES}
 """The colours of words, by column."""
 
 _WIDTHS: dict[str, float] = {
@@ -81,11 +88,36 @@ _WIDTHS: dict[str, float] = {
     "change": 9,
     "total": 8,
     "no_level": 11,
+    "region": 10,
+    "state": 13,
+    "late": 9,
+    "submitted": 13,
+    "indicators_complete": 22,
+    "indicators": 13,
+    "contact_name": 28,
+    "contact_email": 36,
+    "asked": 10,
+    "received": 12,
+    "incomplete": 13,
+    "rejected": 12,
+    "missing": 11,
+    "reminder": 118,
 }
-_BY_SHEET: dict[tuple[str, str], float] = {("Summary", "question"): 70}
+_BY_SHEET: dict[tuple[str, str], float] = {
+    ("Summary", "question"): 70,
+    ("Status", "name"): 32,
+    ("Regions", "name"): 66,
+    ("Regions", "complete"): 12,
+    ("Reminders", "name"): 32,
+    ("Unmatched", "file"): 50,
+    ("Unmatched", "reason"): 90,
+}
+_LEADING = {"Files", "Levels", "Summary", "Status", "Regions"}
+_FROZEN = {"Files": 1, "Levels": 2, "Summary": 1, "Status": 2, "Regions": 1, "Reminders": 2}
 _LEVEL_WIDTH, _COUNT_WIDTH, _INDENT_WIDTH = 6.5, 9.0, 1.5
 _WRAPPED = {"file", "sha256", "reason", "question_text", "answer", "label", "text", "found", "message"}
-_CENTRED = {"language", "edition", "country", "yes_no", "cell"}
+_WRAPPED |= {"contact_name", "contact_email", "reminder"}
+_CENTRED = {"language", "edition", "country", "yes_no", "cell", "region", "submitted"}
 _TRUTH = '"TRUE";"TRUE";"FALSE"'
 """Excel writes truth values as words by itself; LibreOffice shows 1 and 0 without this."""
 
@@ -117,6 +149,25 @@ def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool
     if column.kind is ColumnKind.NUMBER:
         return Alignment(horizontal="right", vertical=vertical, wrap_text=wrap)
     return Alignment(horizontal="left", vertical=vertical, wrap_text=wrap, indent=1)
+
+
+def tab_colour(sheet: str) -> str:
+    """The colour of a sheet's tab: dark for those that are looked at first."""
+    return NAVY if sheet in _LEADING else BLUE
+
+
+def frozen_columns(sheet: str) -> int:
+    """How many columns stay in view beside the headings."""
+    return _FROZEN.get(sheet, 0)
+
+
+def tints(sheet: str, column: str) -> dict[str, tuple[str, str]]:
+    """The fill and the ink of a column's values, by the value as a formula."""
+    if is_level(sheet, column):
+        return {str(level): pair for level, pair in LEVELS.items()}
+    if column == "late":
+        return {"TRUE": STATUSES["rejected"]}
+    return {f'"{word}"': pair for word, pair in WORDS.get(column, {}).items()}
 
 
 def is_level(sheet: str, column: str) -> bool:

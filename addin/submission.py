@@ -71,6 +71,10 @@ class Submission:
     edition: str | None = None
     complete: bool = False
     """True where a Member is named and every indicator is complete."""
+    indicators: int = 0
+    """The indicators its edition asks for; 0 where it could not be read."""
+    indicators_complete: int = 0
+    """Those of them with a level and all that the level asks."""
     submitted: dt.date | None = None
     """The submission date, where it is valid."""
     modified: dt.datetime | None = None

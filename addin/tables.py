@@ -53,7 +53,8 @@ _KINDS = {
 _BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names}
 
 
-def _columns(names: str, **kinds: ColumnKind) -> tuple[Column, ...]:
+def columns_of(names: str, **kinds: ColumnKind) -> tuple[Column, ...]:
+    """The columns called `names`, with blanks between; `kinds` where a name does not say it."""
     return tuple(Column(name, kinds.get(name) or _BY_NAME.get(name, ColumnKind.TEXT)) for name in names.split())
 
 
@@ -70,7 +71,7 @@ def exported_tables(consolidation: Consolidation) -> tuple[Table, ...]:
 
 def files(consolidation: Consolidation) -> Table:
     """Every file found, one row each."""
-    columns = _columns("file sha256 status country year language edition complete errors warnings reason")
+    columns = columns_of("file sha256 status country year language edition complete errors warnings reason")
 
     def row(file: File) -> Row:
         identity = (file.file, file.sha256, file.status.value, file.country, file.year, file.language, file.edition)
@@ -92,7 +93,7 @@ def indicators(consolidation: Consolidation) -> dict[str, str]:
 def levels(consolidation: Consolidation) -> Table:
     """One row a Member, one column an indicator: 1 to 5, or empty."""
     names = tuple(indicators(consolidation))
-    columns = (*_columns("country year"), *(Column(name, ColumnKind.INTEGER) for name in names))
+    columns = (*columns_of("country year"), *(Column(name, ColumnKind.INTEGER) for name in names))
 
     def rows() -> Iterator[Row]:
         for file, chosen in consolidation.levels():
@@ -104,7 +105,7 @@ def levels(consolidation: Consolidation) -> Table:
 
 def answers(consolidation: Consolidation) -> Table:
     """One row a capacity-building question; `indicator` counts within its standard."""
-    columns = _columns(
+    columns = columns_of(
         "country year standard indicator level question topic question_text yes_no answer file sheet cell",
         indicator=ColumnKind.INTEGER,
     )
@@ -119,7 +120,7 @@ def answers(consolidation: Consolidation) -> Table:
 
 def information(consolidation: Consolidation) -> Table:
     """One row an item of additional information; `value` is a number, codes and words are `text`."""
-    columns = _columns("country year standard item label kind value unit not_available text file sheet cell")
+    columns = columns_of("country year standard item label kind value unit not_available text file sheet cell")
 
     def rows() -> Iterator[Row]:
         for file, i in consolidation.information():
@@ -131,7 +132,7 @@ def information(consolidation: Consolidation) -> Table:
 
 def findings(consolidation: Consolidation) -> Table:
     """One row a finding, in any file."""
-    columns = _columns("file country code severity sheet cell name found message")
+    columns = columns_of("file country code severity sheet cell name found message")
 
     def rows() -> Iterator[Row]:
         for file, found in consolidation.findings():
@@ -147,7 +148,7 @@ def summary(consolidation: Consolidation) -> Table:
     """
     counted = "level_1 level_2 level_3 level_4 level_5 no_level total"
     kinds = dict.fromkeys(counted.split(), ColumnKind.INTEGER)
-    columns = _columns(f"indicator question {counted}", question=ColumnKind.TEXT, **kinds)
+    columns = columns_of(f"indicator question {counted}", question=ColumnKind.TEXT, **kinds)
 
     def rows() -> Iterator[Row]:
         questions = indicators(consolidation)
@@ -165,7 +166,7 @@ def summary(consolidation: Consolidation) -> Table:
 
 def needs(consolidation: Consolidation) -> Table:
     """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
-    columns = _columns(
+    columns = columns_of(
         "country year standard indicator level topic question_text answer file sheet cell", indicator=ColumnKind.INTEGER
     )
 
@@ -181,7 +182,7 @@ def needs(consolidation: Consolidation) -> Table:
 
 def movement(_: Consolidation) -> Table:
     """What changed since the year before; only its headings until two years are read."""
-    columns = _columns(
+    columns = columns_of(
         "country standard indicator year_before level_before year level change",
         **dict.fromkeys(("indicator", "year_before", "level_before", "change"), ColumnKind.INTEGER),
     )

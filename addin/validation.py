@@ -169,6 +169,8 @@ def _submission(returned: Returned, digest: str, year: int | None) -> Submission
         language=stamp.language,
         edition=stamp.edition,
         complete=isinstance(country, str) and _all_complete(returned, states),
+        indicators=len(returned.definition.edition.indicators),
+        indicators_complete=sum(state.is_complete for state in states),
         submitted=submitted.value if submitted and isinstance(submitted.value, dt.date) else None,
         modified=returned.package.modified,
         findings=check_all(returned),

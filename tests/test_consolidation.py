@@ -128,6 +128,14 @@ def test_rows_come_by_country_and_findings_of_every_file_are_kept() -> None:
     assert consolidation.count(Status.SUPERSEDED) == 1
 
 
+def test_the_contact_of_each_file_is_kept_whatever_became_of_it() -> None:
+    consolidation = consolidate([sent("a.xlsx", identity={"contact_name": "=Kim", "contact_title": ""}), rejected("b")])
+    assert [consolidation.identity(file) for file in consolidation.files] == [
+        {"contact_name": "=Kim", "contact_title": ""},
+        {},
+    ]
+
+
 def test_a_result_from_before_can_be_left_out_but_never_a_file_that_counts() -> None:
     consolidation = consolidate([sent("a.xlsx"), rejected("result.xlsx")])
     assert list(statuses(consolidation.without(["a.xlsx", "result.xlsx"]))) == ["a.xlsx"]

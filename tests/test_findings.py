@@ -215,6 +215,13 @@ def test_additional_information_is_asked_for_from_level_three(examined: Examine,
         assert {f.severity.value for f in submission.findings} <= {"warning"}
 
 
+@pytest.mark.parametrize(("emptied", "complete"), [([], 33), (["level_1_1"], 32), (["level_1_1", "level_2_1"], 31)])
+def test_complete_indicators_are_counted(examined: Examine, emptied: list[str], complete: int) -> None:
+    submission = examined(dict.fromkeys(emptied, ""))
+    assert (submission.indicators_complete, submission.indicators) == (complete, 33)
+    assert submission.complete == (complete == 33)
+
+
 def test_nothing_typed_is_lost(examined: Examine, definition: Definition) -> None:
     submission = examined(at_level(definition, 2, answer_1_1_4="Left over", yes_no_1_1_2="No"), blank=True)
     rows = [row for row in submission.answers if (row.standard, row.indicator) == (1, 1)]

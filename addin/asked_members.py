@@ -1,0 +1,124 @@
+"""Which Members were asked: all of them, or those of a list that somebody gives."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from schemas.errors import Refusal
+from schemas.loader import load_members
+from schemas.models import Member
+
+_MEMBER_HEADINGS = ("member", "country")
+_LANGUAGE_HEADING = "language"
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_DELIMITERS = ",;\t"
+_SIZE_LIMIT = 2**20
+"""Bytes; a list of all Members with their files has some 30 000."""
+_SHOWN = 40
+_ADVICE = "Give a text or CSV file with ISO 3166-1 alpha-3 codes, such as KEN, one a line"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A Member that was asked to answer."""
+
+    country: str
+    """ISO 3166-1 alpha-3."""
+    name: str
+    """Its name in English."""
+    region: str
+    """The code of its WCO region."""
+    language: str
+    """Two letters; there may be no wording in it."""
+
+
+def all_members() -> tuple[Asked, ...]:
+    """Every Member of the list of Members, in its order."""
+    return tuple(_asked(member) for member in load_members().members)
+
+
+def read_members(file: Path) -> tuple[Asked, ...]:
+    """The Members that `file` lists, in the order of the list of Members, each once.
+
+    The file has a code a line, or is a CSV whose headings name a column `Member` or `country` and
+    maybe `language`; where a Member stands twice its first line counts. Raises `Refusal` where the
+    file cannot be read, or a line of it is not understood.
+    """
+    rows = [(number, cells) for number, cells in _rows(file, _text(file)) if any(cells)]
+    if not rows:
+        raise Refusal(f"There is no Member in {file}. {_ADVICE}.")
+    headings = [cell.casefold() for cell in rows[0][1]]
+    column = next((headings.index(name) for name in _MEMBER_HEADINGS if name in headings), None)
+    if column is None:
+        named = _named(file, rows)
+    else:
+        language = headings.index(_LANGUAGE_HEADING) if _LANGUAGE_HEADING in headings else None
+        named = _named(file, rows[1:], column, language)
+    if not named:
+        raise Refusal(f"There is no Member below the headings of {file}. {_ADVICE}.")
+    return tuple(named[member.iso3] for member in load_members().members if member.iso3 in named)
+
+
+def _named(
+    file: Path, rows: Iterable[tuple[int, list[str]]], column: int | None = None, language: int | None = None
+) -> dict[str, Asked]:
+    """The Members of `rows` by code; `column` and `language` are where a row names them, if there are headings."""
+    known = {member.iso3: _asked(member) for member in load_members().members}
+    found: dict[str, Asked] = {}
+    for number, cells in rows:
+        if column is None and sum(cell.upper() in known for cell in cells) > 1:
+            raise Refusal(f"{file}, line {number}: more than one Member. {_ADVICE}.")
+        code = _cell(cells, column or 0)
+        asked = known.get(code.upper())
+        if asked is None:
+            raise Refusal(f"{file}, line {number}: {_quoted(code)} is not the code of a WCO Member. {_ADVICE}.")
+        word = _cell(cells, language).lower() if language is not None else ""
+        if word and not _LANGUAGE.fullmatch(word):
+            raise Refusal(f"{file}, line {number}: {_quoted(word)} is no language: write two letters, such as en.")
+        found.setdefault(asked.country, replace(asked, language=word or asked.language))
+    return found
+
+
+def _asked(member: Member) -> Asked:
+    return Asked(member.iso3, member.name, member.region, member.language)
+
+
+def _cell(cells: list[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
+def _quoted(text: str) -> str:
+    return ascii(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
+
+
+def _text(file: Path) -> str:
+    if not file.is_file():
+        raise Refusal(f"There is no file {file}: give --members all, or the file that lists the Members.")
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= _SIZE_LIMIT else b""
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read ({error.strerror or error}). {_ADVICE}.") from None
+    if size > _SIZE_LIMIT:
+        raise Refusal(f"{file} is too large for a list of Members. {_ADVICE}.")
+    # Excel's "Unicode text" is UTF-16. Codes are ASCII: what else a line holds may be in any code page.
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = data.decode("utf-16" if utf16 else "utf-8-sig", "replace")
+    if "\0" in text:
+        raise Refusal(f"{file} is no text. {_ADVICE}; from Excel, save the list as CSV.")
+    return text
+
+
+def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line of the file with its number, as cells without white space around them."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(_DELIMITERS, key=first.count))
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise Refusal(f"{file}, line {reader.line_num}: not readable as CSV ({error}). {_ADVICE}.") from None

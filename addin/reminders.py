@@ -1,0 +1,37 @@
+"""What a Member is written about a workbook that is missing, not complete or not readable."""
+
+from __future__ import annotations
+
+from addin.tracker import MemberStatus, State, Tracking
+from schemas.definition import Definition
+from schemas.loader import DEFAULT_LANGUAGE, languages, load_definition
+
+
+def reminder(member: MemberStatus, tracking: Tracking) -> str:
+    """The sentence in the Member's language, or in English where there is no wording in it.
+
+    Empty for a complete Member, and for a missing one where nobody gave a due date to name.
+    """
+    definition = _definition(member.asked.language, tracking)
+    words = definition.wording.reminders
+    who = {"member": definition.country_names[member.asked.country], "year": tracking.year}
+    if member.state is State.MISSING:
+        if tracking.due is None:
+            return ""
+        sentence = words.overdue if member.late else words.missing
+        return sentence.format(**who, due=tracking.due.isoformat())
+    if member.state is State.REJECTED:
+        return words.rejected.format(**who)
+    if member.state is State.INCOMPLETE and member.file is not None:
+        return words.incomplete.format(**who, done=member.file.indicators_complete, total=member.file.indicators)
+    return ""
+
+
+def lacks_due_date(tracking: Tracking) -> bool:
+    """True where reminders stay empty until somebody gives a due date."""
+    return tracking.due is None and any(member.state is State.MISSING for member in tracking.members)
+
+
+def _definition(language: str, tracking: Tracking) -> Definition:
+    edition = tracking.consolidation.definitions[0].edition.edition
+    return load_definition(edition, language if language in languages(edition) else DEFAULT_LANGUAGE)

@@ -1,0 +1,150 @@
+"""Where each Member stands: whose answers came in, whether they are complete, and whether in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from addin.asked_members import Asked
+from addin.consolidation import Consolidation, File, Status, latest
+from schemas.loader import load_members
+
+TOTAL = "total"
+"""Stands for a region's code where all of them are counted together."""
+_NO_MEMBER = "No Member is chosen in it, or one that is not known: find out who sent it."
+
+
+class State(StrEnum):
+    """Where a Member stands."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    REJECTED = "rejected"
+    """All it sent are files whose answers cannot be taken."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStatus:
+    """A Member that was asked, and what came of it."""
+
+    asked: Asked
+    state: State
+    late: bool
+    """True where what counts came after the due date, or the due date has passed and nothing counts."""
+    file: File | None
+    """The file that counts; of a rejected Member the one sent last; None where it is missing."""
+
+    @property
+    def submitted(self) -> dt.date | None:
+        """The submission date of its file, or else the day (UTC) of its last modification."""
+        return _submitted(self.file) if self.file is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A file that stands for none of the Members asked, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """How many Members of a WCO region stand where; asked is received and missing together."""
+
+    region: str
+    """The region's code, or `TOTAL`."""
+    name: str
+    asked: int
+    received: int
+    """Those that sent something, rejected files included."""
+    complete: int
+    incomplete: int
+    rejected: int
+    late: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """Where every Member asked stands on one day."""
+
+    consolidation: Consolidation = field(repr=False)
+    year: int
+    due: dt.date | None
+    today: dt.date
+    members: tuple[MemberStatus, ...]
+    """In the order they were asked."""
+    unmatched: tuple[Unmatched, ...]
+    """In the order of the files."""
+
+    def regions(self) -> Iterator[RegionCount]:
+        """Each WCO region in the order of the list of Members, then all of them together."""
+        for code, name in load_members().regions.items():
+            yield _count(code, name, [member for member in self.members if member.asked.region == code])
+        yield _count(TOTAL, "All Members asked", self.members)
+
+
+def track_members(
+    consolidation: Consolidation,
+    asked: Iterable[Asked],
+    *,
+    year: int,
+    today: dt.date,
+    due: dt.date | None = None,
+) -> Tracking:
+    """Where each of `asked` stands for `year` on the day `today`; without `due` nobody is late."""
+    asked = tuple(asked)
+    sent: dict[str, list[File]] = defaultdict(list)
+    for file in consolidation.files:
+        if file.country is not None and file.status is not Status.SUPERSEDED:
+            sent[file.country].append(file)
+    members = tuple(_member(member, sent.get(member.country, []), due, today) for member in asked)
+    unmatched = tuple(_unmatched(consolidation.files, {member.country for member in asked}))
+    return Tracking(consolidation, year, due, today, members, unmatched)
+
+
+def _member(asked: Asked, sent: list[File], due: dt.date | None, today: dt.date) -> MemberStatus:
+    """What `sent`, without superseded files, makes of a Member."""
+    is_over = due is not None and today > due
+    counts = next((file for file in sent if file.counts), None)
+    if counts is not None:
+        submitted = _submitted(counts)
+        late = due is not None and submitted is not None and submitted > due
+        return MemberStatus(asked, State.COMPLETE if counts.complete else State.INCOMPLETE, late, counts)
+    if sent:
+        return MemberStatus(asked, State.REJECTED, is_over, latest(sent))
+    return MemberStatus(asked, State.MISSING, is_over, None)
+
+
+def _submitted(file: File) -> dt.date | None:
+    return file.submitted or (file.modified.date() if file.modified is not None else None)
+
+
+def _unmatched(files: Iterable[File], asked: set[str]) -> Iterator[Unmatched]:
+    for file in files:
+        if file.status is Status.SUPERSEDED or file.country in asked:
+            continue
+        if file.country is not None:
+            yield Unmatched(file.file, f"It is from {file.country}, which is not among the Members asked.")
+        else:
+            yield Unmatched(file.file, _NO_MEMBER if file.counts else file.reason)
+
+
+def _count(region: str, name: str, members: Sequence[MemberStatus]) -> RegionCount:
+    states = [member.state for member in members]
+    return RegionCount(
+        region=region,
+        name=name,
+        asked=len(states),
+        received=len(states) - states.count(State.MISSING),
+        complete=states.count(State.COMPLETE),
+        incomplete=states.count(State.INCOMPLETE),
+        rejected=states.count(State.REJECTED),
+        late=sum(member.late for member in members),
+        missing=states.count(State.MISSING),
+    )
