@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from addin.excel import Desk, Link, Row, escape_is_pressed
-from addin.folder_run import Outcome, consolidate_folder, find_files, result_name
+from addin.folder_files import find_files
+from addin.folder_run import Outcome, consolidate_folder, result_name
 from addin.log import log_file, note
 from addin.submission import Submission
 from addin.validation import examine, examine_many

@@ -33,7 +33,14 @@ _GOOD, _ERRORS = 0, 1
     type=click.IntRange(FIRST_YEAR, LAST_YEAR),
     help="Only templates of this year count; the most common one where it is not given.",
 )
-def consolidate_command(folder: Path, out: Path | None, tables: Path | None, year: int | None) -> int:
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True),
+    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
+)
+def consolidate_command(
+    folder: Path, out: Path | None, tables: Path | None, year: int | None, before: Path | None
+) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
     Every file found is listed with what became of it. Of a Member that sent twice, the latest counts.
@@ -42,7 +49,7 @@ def consolidate_command(folder: Path, out: Path | None, tables: Path | None, yea
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
     outcome = consolidate_folder(
-        folder, out or (lambda found: _OUTPUT / result_name(found)), track, tables=tables, year=year
+        folder, out or (lambda found: _OUTPUT / result_name(found)), track, tables=tables, year=year, before=before
     )
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from addin.spool import Span, Spool
-from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from addin.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from addin.validation import wrong_template
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
 from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, languages, load_definition
+from schemas.member_answers import MemberAnswers
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
@@ -49,6 +50,7 @@ class _Spans(NamedTuple):
     answers: Span
     information: Span
     findings: Span
+    last: Span
     identity: Span
 
 
@@ -93,6 +95,8 @@ class Consolidation:
     """The template year that was consolidated; None where no file could be read."""
     files: tuple[File, ...]
     spool: Spool = field(repr=False)
+    before: Mapping[str, MemberAnswers] = field(default_factory=dict, repr=False)
+    """The answers of an earlier year to compare with, by Member."""
 
     @property
     def counted(self) -> tuple[File, ...]:
@@ -132,6 +136,10 @@ class Consolidation:
         """What was typed in the identity cells of one of the files, by defined name."""
         return dict(self.spool.read(file.spans.identity))
 
+    def last(self, file: File) -> Iterator[LastRow]:
+        """Last year's levels as `file` shows them; nothing where it shows none."""
+        return (LastRow(*row) for row in self.spool.read(file.spans.last))
+
     def count(self, status: Status) -> int:
         """How many files have `status`."""
         return sum(file.status is status for file in self.files)
@@ -163,6 +171,7 @@ def _file(submission: Submission, spool: Spool) -> File:
         information=spool.write(submission.information),
         findings=spool.write(_row(found) for found in submission.findings),
         identity=spool.write(submission.identity.items()),
+        last=spool.write(submission.last),
     )
     file = File(
         file=submission.file,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 from addin.consolidation import Consolidation, Status, consolidate
+from addin.folder_files import Watch, find_files, is_one_of, name_below
+from addin.past import read_past
 from addin.result_workbook import Written, write_result
-from addin.submission import Submission
 from addin.validation import examine_many
 from schemas.errors import Refusal
-
-Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
-"""Passes submissions on as they come, out of so many, and shows how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,11 @@ def consolidate_folder(
     *,
     tables: Path | None = None,
     year: int | None = None,
+    before: Path | None = None,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
+    `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
     Raises `Refusal` where there is no such folder or no file in it, OSError where it cannot be read.
     """
     files = find_files(folder, (out,) if isinstance(out, Path) else ())
@@ -85,6 +84,8 @@ def consolidate_folder(
     consolidation = without_files(consolidation, folder, files, about_to_be_written)
     if not consolidation.files:
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
+    if before is not None:
+        consolidation = replace(consolidation, before=read_past(before, watch).members)
     written = write_result(consolidation, target, folder=folder)
     if tables is not None:
         _exports().write_tables(consolidation, tables)
@@ -93,7 +94,7 @@ def consolidate_folder(
 
 def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
     """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
-    names = [_name(folder, path) for path in files]
+    names = [name_below(folder, path) for path in files]
     return consolidate(watch(examine_many(files, names=names), len(files)), year=year)
 
 
@@ -102,30 +103,7 @@ def without_files(
 ) -> Consolidation:
     """The same without those of `files` that are `results` about to be written; files that count stay."""
     results = tuple(results)
-    return consolidation.without(_name(folder, path) for path in files if _is_one_of(path, results))
-
-
-def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """As `files_below`; raises `Refusal` where there is no file as well."""
-    files = files_below(folder, left_out)
-    if not files:
-        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
-    return files
-
-
-def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """Every file in `folder` and below, hidden ones included, sorted by name; maybe none.
-
-    Raises `Refusal` where there is no such folder, OSError where a folder cannot be read.
-    """
-    if not folder.is_dir():
-        raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
-    found: list[Path] = []
-    for place, _, names in os.walk(folder, onerror=_raise):
-        found += (Path(place, name) for name in names)
-    # Pipes and devices are no files, and reading one would wait for ever.
-    files = [path for path in found if (path.is_file() or path.is_symlink()) and not _is_one_of(path, left_out)]
-    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+    return consolidation.without(name_below(folder, path) for path in files if is_one_of(path, results))
 
 
 def with_name(file: str, reason: str) -> str:
@@ -142,16 +120,3 @@ def _exports() -> ModuleType:
     from addin import exports  # noqa: PLC0415 - pandas takes longer to load than a small folder to read
 
     return exports
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _is_one_of(path: Path, others: Iterable[Path]) -> bool:
-    return any(path.name == other.name and path.resolve() == other.resolve() for other in others)
-
-
-def _name(folder: Path, path: Path) -> str:
-    """The path below `folder` with forward slashes; a name in no known encoding is shown as far as it goes."""
-    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")

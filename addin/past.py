@@ -13,14 +13,15 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from addin.consolidation import Consolidation, File, Status, consolidate
-from addin.folder_run import Watch, find_files
+from addin.folder_files import Watch, find_files, name_below
+from addin.level_columns import level_columns
 from addin.submission import AnswerRow, InformationRow, LevelRow
-from addin.tables import own_number
 from addin.validation import examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.layout import column_letter
-from schemas.loader import DEFAULT_LANGUAGE
+from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
+from schemas.loader import editions as known_editions
 from schemas.member_answers import Given, MemberAnswers
 from schemas.models import Kind
 
@@ -52,18 +53,21 @@ def read_past(place: Path, watch: Watch) -> Past:
     Of returned workbooks the most common year counts, and of a Member's the one that consolidating
     would take. Raises `Refusal` where there is nothing to read.
     """
-    results = [place] if place.is_file() else sorted(place.glob("*.xlsx")) if place.is_dir() else []
-    results = [path for path in results if is_result(path)]
+    results = [path for path in _candidates(place) if is_result(path)]
     if len(results) > 1:
-        names = ", ".join(path.name for path in results)
-        raise Refusal(f"There are several consolidated results in {place} ({names}): name the one that counts.")
+        listed = ", ".join(path.name for path in results)
+        raise Refusal(f"There are several consolidated results in {place} ({listed}): name the one that counts.")
     if results:
         return _from_result(results[0])
     if place.is_file():
         raise Refusal(f"{place} is no consolidated result: give one, or a folder with returned workbooks.")
     files = find_files(place)
-    names = [path.relative_to(place).as_posix() for path in files]
+    names = [name_below(place, path) for path in files]
     return _from_returned(consolidate(watch(examine_many(files, names=names), len(files))), place)
+
+
+def _candidates(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.glob("*.xlsx"))
 
 
 def is_result(path: Path) -> bool:
@@ -159,9 +163,11 @@ def _from_result(path: Path) -> Past:
     for row in tables["Findings"]:
         if row["code"] == Code.STALE_ANSWERS and counted.get(row["country"], {}).get("file") == row["file"]:
             rows[row["country"]].stale.add(_number(str(row["name"])))
+    found = sorted({edition for edition, _ in editions.values()} & set(known_editions()), reverse=True)
+    columns = level_columns([load_definition(edition) for edition in found or [DEFAULT_EDITION]])
     for number, row in enumerate(tables["Levels"], 2):
         edition = editions.get(counted.get(row["country"], {}).get("file"), ("", ""))[0]
-        rows[row["country"]].levels.extend(_levels(row, number, edition))
+        rows[row["country"]].levels.extend(_levels(row, number, columns.by_edition.get(edition, {})))
     years = {int(row["year"]) for row in tables["Levels"] if row["year"]}
     if not counted or not years:
         raise Refusal(f"{path} holds no Member's answers.")
@@ -197,9 +203,9 @@ def _fields(row: _Row, kind: type[AnswerRow | InformationRow]) -> Iterable[Any]:
     return (row[name] if row[name] is not None or name in numbers else "" for name in kind._fields)
 
 
-def _levels(row: _Row, line: int, edition: str) -> Iterator[LevelRow]:
+def _levels(row: _Row, line: int, columns: Mapping[tuple[int, int], str]) -> Iterator[LevelRow]:
     """The levels of one Member, each with its cell in the result, by the numbers of its own edition."""
-    for column, (name, level) in enumerate(row.items(), 1):
-        number = own_number(name, edition)
-        if number is not None and level is not None:
-            yield LevelRow(*number, int(level), "Levels", f"{column_letter(column)}{line}")
+    letters = {name: column_letter(number) for number, name in enumerate(row, 1)}
+    for number, name in columns.items():
+        if row.get(name) is not None:
+            yield LevelRow(*number, int(row[name]), "Levels", f"{letters[name]}{line}")

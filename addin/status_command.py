@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from addin.asked_members import Asked, all_members, read_members
-from addin.folder_run import examine_files, files_below, without_files
+from addin.folder_files import files_below
+from addin.folder_run import examine_files, without_files
 from addin.progress import track
 from addin.status_report import print_regions, sentences, stdout_console
 from addin.status_tables import status_tables

@@ -15,6 +15,20 @@ class LevelRow(NamedTuple):
     standard: int
     indicator: int
     level: int | None
+    sheet: str = ""
+    """The sheet's title and the level's cell, as they stand in the returned workbook."""
+    cell: str = ""
+
+
+class LastRow(NamedTuple):
+    """Last year's level of one indicator, as the workbook shows it beside this year's."""
+
+    standard: int
+    indicator: int
+    year: int
+    level: int
+    sheet: str
+    cell: str
 
 
 class AnswerRow(NamedTuple):
@@ -83,6 +97,8 @@ class Submission:
     levels: tuple[LevelRow, ...] = ()
     answers: tuple[AnswerRow, ...] = ()
     information: tuple[InformationRow, ...] = ()
+    last: tuple[LastRow, ...] = ()
+    """Last year's levels, where the workbook shows them."""
     identity: dict[str, str] = field(default_factory=dict)
     """What was typed in the identity cells, by defined name."""
 

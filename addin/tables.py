@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 from addin.consolidation import Consolidation, File
+from addin.level_columns import level_columns
+from addin.movement import movements
 from schemas.models import Topic
 
 Value = str | int | float | bool | None
@@ -80,24 +81,15 @@ def files(consolidation: Consolidation) -> Table:
     return Table("Files", columns, lambda: map(row, consolidation.files))
 
 
-def indicators(consolidation: Consolidation) -> dict[str, str]:
-    """Each indicator (`1.1` … `15.1`) with its question, of all editions that count, in order."""
-    found: dict[tuple[int, int], str] = {}
-    for definition in consolidation.definitions:
-        for s, standard in definition.edition.standards.items():
-            for i in range(1, standard.indicators + 1):
-                found.setdefault((s, i), definition.text(f"indicator.{s}.{i}"))
-    return {f"{s}.{i}": text for (s, i), text in sorted(found.items())}
-
-
 def levels(consolidation: Consolidation) -> Table:
     """One row a Member, one column an indicator: 1 to 5, or empty."""
-    names = tuple(indicators(consolidation))
+    places = level_columns(consolidation.definitions)
+    names = tuple(places.questions)
     columns = (*columns_of("country year"), *(Column(name, ColumnKind.INTEGER) for name in names))
 
     def rows() -> Iterator[Row]:
         for file, chosen in consolidation.levels():
-            level = {f"{row.standard}.{row.indicator}": row.level for row in chosen}
+            level = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
             yield (file.country, file.year, *(level.get(name) for name in names))
 
     return Table("Levels", columns, rows)
@@ -151,13 +143,14 @@ def summary(consolidation: Consolidation) -> Table:
     columns = columns_of(f"indicator question {counted}", question=ColumnKind.TEXT, **kinds)
 
     def rows() -> Iterator[Row]:
-        questions = indicators(consolidation)
+        places = level_columns(consolidation.definitions)
+        questions = places.questions
         members = sum(file.country is not None for file in consolidation.counted)
         at_level = {name: [0] * 5 for name in questions}
         for file, chosen in consolidation.levels():
             for row in chosen if file.country is not None else ():
                 if row.level is not None:
-                    at_level[f"{row.standard}.{row.indicator}"][row.level - 1] += 1
+                    at_level[places.column(file.edition, (row.standard, row.indicator))][row.level - 1] += 1
         for name, question in questions.items():
             yield (name, question, *at_level[name], members - sum(at_level[name]), members)
 
@@ -180,11 +173,11 @@ def needs(consolidation: Consolidation) -> Table:
     return Table("Needs", columns, rows)
 
 
-def movement(_: Consolidation) -> Table:
-    """What changed since the year before; only its headings until two years are read."""
+def movement(consolidation: Consolidation) -> Table:
+    """What changed since the year before, an indicator a row, each level with its cell."""
     columns = columns_of(
-        "country standard indicator year_before level_before year level change",
+        "country standard indicator year_before level_before year level change counterpart"
+        " file sheet cell file_before sheet_before cell_before",
         **dict.fromkeys(("indicator", "year_before", "level_before", "change"), ColumnKind.INTEGER),
     )
-    rows: tuple[Any, ...] = ()
-    return Table("Movement", columns, lambda: iter(rows))
+    return Table("Movement", columns, lambda: movements(consolidation))

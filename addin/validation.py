@@ -23,7 +23,8 @@ from addin.checks import check_all
 from addin.indicators import IndicatorState, State, indicator_states
 from addin.package import PackageError
 from addin.reader import Entry, Returned, read_workbook
-from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from addin.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from addin.unchanged import last_level
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
 from schemas.layout import SlotKind
@@ -174,7 +175,8 @@ def _submission(returned: Returned, digest: str, year: int | None) -> Submission
         submitted=submitted.value if submitted and isinstance(submitted.value, dt.date) else None,
         modified=returned.package.modified,
         findings=check_all(returned),
-        levels=tuple(LevelRow(state.standard, state.number, state.level) for state in states),
+        levels=tuple(_levels(states)),
+        last=tuple(_last(returned)),
         answers=tuple(_answers(states)),
         information=tuple(_information(returned)),
         identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
@@ -191,6 +193,7 @@ def _submission(returned: Returned, digest: str, year: int | None) -> Submission
         levels=nothing,
         answers=nothing,
         information=nothing,
+        last=nothing,
     )
 
 
@@ -201,6 +204,21 @@ def wrong_template(definition: Definition, file: str, found: int | None, year: i
 
 def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:
     return len(states) == len(returned.definition.edition.indicators) and all(s.is_complete for s in states)
+
+
+def _levels(states: Iterable[IndicatorState]) -> Iterator[LevelRow]:
+    for state in states:
+        entry = state.level_entry
+        yield LevelRow(state.standard, state.number, state.level, entry.sheet, entry.cell)
+
+
+def _last(returned: Returned) -> Iterator[LastRow]:
+    """Last year's levels, where the workbook shows them and they mean the same."""
+    year = returned.last_year
+    for s, i in returned.definition.edition.indicators:
+        level, where = last_level(returned, s, i), returned.last.get(f"last_level_{s}_{i}")
+        if year is not None and level is not None and where is not None:
+            yield LastRow(s, i, year, level, where.sheet, where.cell)
 
 
 def _answers(states: Iterable[IndicatorState]) -> Iterator[AnswerRow]:

@@ -207,7 +207,7 @@ def test_a_folder_that_may_not_be_read_is_a_sentence(
     def refuse(*given: object, **more: object) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr("addin.folder_run.os.walk", refuse)
+    monkeypatch.setattr("addin.folder_files.os.walk", refuse)
     put(settings, "folder", str(folder))
     macros.consolidate_folder()
     assert app.alerts == [

@@ -18,7 +18,8 @@ HEADINGS = {
     "Findings": "file country code severity sheet cell name found message",
     "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total",
     "Needs": "country year standard indicator level topic question_text answer file sheet cell",
-    "Movement": "country standard indicator year_before level_before year level change",
+    "Movement": "country standard indicator year_before level_before year level change counterpart"
+    " file sheet cell file_before sheet_before cell_before",
 }
 
 
