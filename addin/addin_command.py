@@ -11,8 +11,8 @@ from addin import doctor as diagnosis
 from addin import install as installation
 from addin.packaged import FILE_NAME
 from addin.places import find_places
-from addin.whole_file import whole_file
 from schemas.errors import Refusal
+from schemas.whole_file import whole_file
 
 _PROBLEMS = 1
 

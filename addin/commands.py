@@ -12,11 +12,11 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from addin.progress import track
 from addin.submission import Submission
 from addin.validation import examine_many
 from schemas.errors import Refusal
 from schemas.findings import Severity
+from schemas.progress import track
 
 _MARKS = {
     Severity.ERROR: ("error", "bold red"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from addin.folder_run import consolidate_folder, result_name
-from addin.progress import track
 from schemas.errors import Refusal
+from schemas.progress import track
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 _OUTPUT = Path("output")

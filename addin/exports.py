@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from addin.consolidation import Consolidation
 from addin.tables import Column, ColumnKind, Row, Table, Value, exported_tables
-from addin.whole_file import whole_file
+from schemas.whole_file import whole_file
 
 _RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
 _BLOCK = 20_000

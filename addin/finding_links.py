@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path, PurePath
 from xml.sax.saxutils import quoteattr
 
-from addin.excel_text import visible
 from addin.tables import Row, Table
 from schemas import ooxml
+from schemas.cell_text import visible
 from schemas.layout import column_letter
 
 _ADDRESS_LENGTH = 2_079

@@ -17,8 +17,8 @@ from addin import packaged, without_macros
 from addin.places import Places
 from addin.ribbon_wording import RIBBON
 from addin.settings_book import settings_book
-from addin.whole_file import whole_file
 from schemas.errors import Refusal
+from schemas.whole_file import whole_file
 
 _UNSAFE_ON_WINDOWS = re.compile(r'[%"\x00-\x1f]')
 _UNSAFE_ON_A_MAC = re.compile(r"[^\w/.@+-]")

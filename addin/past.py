@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,22 +21,12 @@ from schemas.findings import Code
 from schemas.layout import column_letter
 from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
 from schemas.loader import editions as known_editions
-from schemas.member_answers import Given, MemberAnswers
+from schemas.member_answers import Given, MemberAnswers, Past
 from schemas.models import Kind
+from schemas.progress import track
 
 _RESULT_SHEETS = ("Files", "Levels", "Answers", "Information", "Findings")
 _CODED = {Kind.LIST.value, Kind.YES_NO.value}
-
-
-@dataclass(frozen=True)
-class Past:
-    """The answers of one earlier year, by Member."""
-
-    year: int
-    members: Mapping[str, MemberAnswers]
-    """By ISO 3166-1 alpha-3."""
-    returned: Mapping[str, str | None]
-    """The Member that each returned workbook names, by file; empty where a consolidated result was read."""
 
 
 class _Rows(NamedTuple):
@@ -64,6 +53,11 @@ def read_past(place: Path, watch: Watch) -> Past:
     files = find_files(place)
     names = [name_below(place, path) for path in files]
     return _from_returned(consolidate(watch(examine_many(files, names=names), len(files))), place)
+
+
+def read_past_watched(place: Path) -> Past:
+    """As `read_past`, with a progress bar on a terminal: what the builder finds by name."""
+    return read_past(place, track)
 
 
 def _candidates(place: Path) -> list[Path]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from addin.excel_text import cell_text
 from addin.tables import Row, Value
+from schemas.cell_text import cell_text
 from schemas.excel_limits import ROW_HEIGHT_POINTS
 from schemas.layout import column_letter
 

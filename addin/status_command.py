@@ -12,12 +12,12 @@ import click
 from addin.asked_members import Asked, all_members, read_members
 from addin.folder_files import files_below
 from addin.folder_run import examine_files, without_files
-from addin.progress import track
 from addin.status_report import print_regions, sentences, stdout_console
 from addin.status_tables import status_tables
 from addin.table_workbook import write_tables
 from addin.tracker import Tracking, track_members
 from schemas.errors import Refusal
+from schemas.progress import track
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 TITLE = "WCO e-commerce KPI: status"

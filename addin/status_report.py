@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from addin.excel_text import visible
 from addin.folder_run import with_name
 from addin.reminders import lacks_due_date
 from addin.status_tables import regions
 from addin.tables import ColumnKind
 from addin.tracker import TOTAL, State, Tracking
+from schemas.cell_text import visible
 
 _WIDE = 200
 """Columns where nobody sees a terminal's edge: what is piped on is never folded."""

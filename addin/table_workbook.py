@@ -25,11 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin import result_looks as looks
 from addin.sheet_rows import ColumnStyles, RowWriter
 from addin.tables import Column, Row, Table
-from addin.whole_file import whole_file
 from schemas import ooxml
 from schemas.errors import Refusal
 from schemas.excel_limits import COLUMNS, ROWS
 from schemas.layout import column_letter
+from schemas.whole_file import whole_file
 
 _A4 = 9
 _HEADING_POINTS = 20

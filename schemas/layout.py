@@ -118,6 +118,20 @@ class ListColumn(IntEnum):
     """Question texts, one column a question number, one row a level; their kinds stand behind."""
 
 
+class NoteRow(IntEnum):
+    """The rows of a sheet that lists something for whoever fills the workbook in."""
+
+    KEYS = KEY_ROW
+    TITLE = 2
+    INTRO = 3
+    HEADINGS = 5
+    FIRST = 6
+
+
+NOTE_FIRST_COLUMN = 2
+"""The first column of such a list; the one before it carries the stamp."""
+
+
 class Asked(IntEnum):
     """How a question row is asked at the chosen level: the numbers in the state column."""
 

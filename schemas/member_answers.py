@@ -41,3 +41,14 @@ class MemberAnswers:
     """The indicators (`1.1`) whose answers were written for another level than the one chosen."""
     last: LastYear | None = None
     """Last year's answers, where the workbook showed them."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """The answers of one earlier year, by Member."""
+
+    year: int
+    members: Mapping[str, MemberAnswers]
+    """By ISO 3166-1 alpha-3."""
+    returned: Mapping[str, str | None]
+    """The Member that each returned workbook names, by file; empty where a consolidated result was read."""

@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin import result_looks
 from addin.consolidation import consolidate
-from addin.excel_text import cell_text, units
 from addin.result_workbook import Written, write_result
 from addin.sheet_rows import lines
 from addin.submission import LevelRow, Submission
+from schemas.cell_text import cell_text, units
 from schemas.excel_limits import CELL_TEXT_LENGTH
 from schemas.findings import Code
 from tests.libreoffice import Office

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -13,6 +13,7 @@ from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.last_year import LastYear
 from schemas.layout import LISTS, MAP, START, SlotKind
+from schemas.note_sheet import NoteSheet
 from schemas.questions import FIRST_YEAR, LAST_YEAR, Raw, question_of
 from schemas.stamp import Stamp
 from workbook_builder.canvas import Canvas
@@ -21,6 +22,7 @@ from workbook_builder.finish import SheetFinish, finish
 from workbook_builder.formulas import Formulas
 from workbook_builder.hidden_sheets import define_names, draw_lists, draw_map
 from workbook_builder.input_rules import add_input_rules
+from workbook_builder.note_sheets import draw_note
 from workbook_builder.protection import hash_password, protect_sheet, protect_structure
 from workbook_builder.shown import Shown
 from workbook_builder.standard_sheet import draw_standard
@@ -47,15 +49,19 @@ def build_workbook(
     password: str | None = None,
     last: LastYear | None = None,
     typed: Mapping[str, Raw] | None = None,
+    notes: Sequence[NoteSheet] = (),
 ) -> BuiltWorkbook:
     """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
 
-    `last` stands beside this year's inputs, `typed` in the input cells of its names. The same
-    input gives the same bytes. Raises `Refusal` for a year or Member there is not.
+    `last` stands beside this year's inputs, `typed` in the input cells of its names, `notes` on
+    sheets of their own. The same input gives the same bytes. Raises `Refusal` for a year or Member
+    there is not.
     """
     definition = definition.with_last_year if last is not None else definition
     stamp = _stamp(definition, year, member)
     canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed))
+    for note in notes:
+        draw_note(canvas, note)
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
     for sheet in canvas.workbook.worksheets:
         protect_sheet(sheet, hashed)

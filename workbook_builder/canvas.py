@@ -11,6 +11,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from schemas.cell_text import exact
 from schemas.definition import Definition
 from schemas.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
 from schemas.layout import KEY_COLUMN, KEY_ROW, Layout, Place, SheetLayout, Slot, column_letter
@@ -42,14 +43,24 @@ class Canvas:
         """The value of each formula in the untouched template, by sheet title and cell."""
         for style in looks.named_styles():
             self.workbook.add_named_style(style)
+        self._titles: dict[str, str] = {}
         for key in self.layout.sheet_keys:
-            sheet = self.workbook.create_sheet(check_sheet_name(definition.sheet_title(key)))
-            sheet.sheet_view.rightToLeft = definition.wording.direction == "rtl"
-            self.write(Place(key, KEY_ROW, KEY_COLUMN), stamp.text(key), Look.KEY)
+            self.add_sheet(key, definition.sheet_title(key))
+
+    def add_sheet(self, key: str, title: str) -> None:
+        """Add an empty, stamped sheet behind the others."""
+        sheet = self.workbook.create_sheet(check_sheet_name(title))
+        sheet.sheet_view.rightToLeft = self.definition.wording.direction == "rtl"
+        self._titles[key] = title
+        self.write(Place(key, KEY_ROW, KEY_COLUMN), self.stamp.text(key), Look.KEY)
+
+    def title(self, key: str) -> str:
+        """The title of the sheet with key `key`."""
+        return self._titles[key]
 
     def sheet(self, key: str) -> Worksheet:
         """The worksheet with key `key`."""
-        sheet = self.workbook[self.definition.sheet_title(key)]
+        sheet = self.workbook[self._titles[key]]
         assert isinstance(sheet, Worksheet)  # noqa: S101 - no chart sheets are ever made
         return sheet
 
@@ -62,7 +73,7 @@ class Canvas:
         """Write a constant; a text is never taken for a formula."""
         cell = self._cell(place)
         if isinstance(value, str):
-            cell.value = check_length(value, CELL_TEXT_LENGTH, f"{place.sheet} {place.cell}")
+            cell.value = exact(check_length(value, CELL_TEXT_LENGTH, f"{place.sheet} {place.cell}"))
             cell.data_type = "s"
         else:
             cell.value = value
@@ -84,7 +95,7 @@ class Canvas:
         cell = self._cell(place)
         cell.value = formula.text
         cell.style = look.value
-        self.cached[self.definition.sheet_title(place.sheet), place.cell] = formula.cached
+        self.cached[self._titles[place.sheet], place.cell] = formula.cached
         return cell
 
     def link(self, place: Place, target: Place, text: str | None, tooltip: str, look: Look = Look.LINK) -> None:
@@ -92,7 +103,7 @@ class Canvas:
         cell = self._cell(place)
         if text is not None:
             self.write(place, text, look)
-        title = self.definition.sheet_title(target.sheet)
+        title = self._titles[target.sheet]
         cell.hyperlink = Hyperlink(
             ref=place.cell,
             location=f"'{title}'!{target.cell}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.cell_text import shortened
 from schemas.definition import Definition
 from schemas.last_year import Kept, LastIndicator, LastYear
 from schemas.layout import StandardColumn
@@ -58,7 +59,12 @@ def last_cells(definition: Definition, last: LastYear) -> dict[str, Raw]:
             cells |= _answer_cells(definition, s, i, indicator)
     for (s, k), text in last.information.items():
         cells[f"last_info_{s}_{k}"] = _information_text(definition, s, k, text)
-    return {name: value for name, value in cells.items() if value != ""}
+    return {name: _fitting(value) for name, value in cells.items() if value != ""}
+
+
+def _fitting(value: Raw) -> Raw:
+    """What is only shown may be shortened to what a cell holds: the whole stands in last year's workbook."""
+    return shortened(value) if isinstance(value, str) else value
 
 
 def can_be_kept(indicator: LastIndicator) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.layout import Place, SheetLayout, SlotKind, StandardColumn
+from schemas.layout import Place, SheetLayout, StandardColumn
 from workbook_builder.canvas import Canvas
 from workbook_builder.looks import Look
 from workbook_builder.text_fit import height_of
@@ -18,7 +18,6 @@ def draw_last_year(canvas: Canvas, sheet: SheetLayout) -> None:
         if mark in sheet.marks:
             place = Place(sheet.key, sheet.marks[mark], StandardColumn.LAST)
             canvas.write(place, words.heading.format(year=year), Look.COLUMN)
-    levels = {slot.place.row for slot in canvas.layout.slots.values() if _is_level(slot.kind, slot.place, sheet)}
     for name, place in canvas.layout.last.items():
         if place.sheet != sheet.key:
             continue
@@ -26,7 +25,7 @@ def draw_last_year(canvas: Canvas, sheet: SheetLayout) -> None:
         if place.column != StandardColumn.LAST:
             canvas.write(place, value, Look.KEY)
             continue
-        look = Look.LAST_LEVEL if place.row in levels else Look.LAST
+        look = last_look(name)
         canvas.write(place, value, look)
         row = canvas.sheet(sheet.key).row_dimensions[place.row]
         row.height = max(float(row.height or 0), last_height(str(value or ""), look))
@@ -37,5 +36,6 @@ def last_height(text: str, look: Look) -> float:
     return height_of(text, LAST_WIDTH - 2, look)
 
 
-def _is_level(kind: SlotKind, place: Place, sheet: SheetLayout) -> bool:
-    return kind is SlotKind.LEVEL and place.sheet == sheet.key
+def last_look(name: str) -> Look:
+    """The look of the cell of last year's answers called `name`: a level stands in its indicator's band."""
+    return Look.LAST_LEVEL if name.startswith("last_level_") else Look.LAST

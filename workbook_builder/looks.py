@@ -61,6 +61,7 @@ class Look(StrEnum):
     IDENTITY = "kpi identity"
     LAST = "kpi last year"
     LAST_LEVEL = "kpi last year's level"
+    NOTE_LINK = "kpi link in a list"
 
 
 def _side(colour: str, style: Literal["thin", "medium"] = "thin") -> Side:
@@ -145,6 +146,7 @@ _DRESSES = {
         vertical="center",
         indent=1,
     ),
+    Look.NOTE_LINK: _Dress(underline=True, colour=BLUE),
 }
 
 

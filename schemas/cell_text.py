@@ -38,6 +38,16 @@ def cell_text(text: str) -> CellText:
     return CellText(_ESCAPE.sub("_x005F_", shown), shown.startswith(_RUNS), cut)
 
 
+def exact(text: str) -> str:
+    """`text` as the file has it, for Excel to show it as it is; its length is the caller's to watch."""
+    return _ESCAPE.sub("_x005F_", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def shortened(text: str, limit: int = CELL_TEXT_LENGTH) -> str:
+    """`text`, which ends in an ellipsis where it has more than `limit` UTF-16 units: for what is only shown."""
+    return text if units(text) <= limit else _first_units(text, limit - 2) + " …"
+
+
 def visible(text: str) -> str:
     """`text` with a symbol in place of each character that XML does not allow."""
     return _NOT_XML.sub(_symbol, text)

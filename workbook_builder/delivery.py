@@ -1,0 +1,56 @@
+"""Puts finished files into a folder: all of them whole, or none, and never over others unasked."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from schemas.errors import Refusal
+
+_NAMED = 3
+"""So many files are named in a refusal; of more it gives the number."""
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raise `Refusal` where one of `paths` is there already."""
+    there = [path for path in paths if path.exists()]
+    if there:
+        more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+        is_are, it = ("are", "them") if len(there) > 1 else ("is", "it")
+        listed = ", ".join(map(str, there[:_NAMED]))
+        raise Refusal(f"{listed}{more} {is_are} there already: add --force to replace {it}, or choose another --out.")
+
+
+class Delivery:
+    """Files on their way into `folder`, which is made where it is missing.
+
+    They wait in a hidden folder beside their places and are moved there together when all went
+    well. Raises OSError where the folder cannot be written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> Delivery:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._waiting = Path(tempfile.mkdtemp(prefix=".kpibook-", dir=self._folder))
+        return self
+
+    def add(self, name: str, data: bytes) -> Path:
+        """Add a file; returns where it will be."""
+        (self._waiting / name).write_bytes(data)
+        return self._folder / name
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                for path in sorted(self._waiting.iterdir()):
+                    path.chmod(0o644)
+                    path.replace(self._folder / path.name)
+        finally:
+            shutil.rmtree(self._waiting, ignore_errors=True)
