@@ -24,7 +24,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order people use them."""
-        order = ["build", "validate", "consolidate", "status"]
+        order = ["build", "validate", "status", "merge", "consolidate", "migrate"]
         return sorted(_found().names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -146,8 +146,10 @@ def read_workbook(data: bytes, file: str) -> Returned:
     expected = _expected_places(stamp, definition, data)
     if any(name.startswith("last_level_") for name in expected):
         definition = definition.with_last_year
+    # Sheets of notes are stamped as well, and hold no answers.
+    parts = {title: found for title, found in stamped.items() if found.key in definition.layout.sheets}
     sheets, twins = _choose(
-        [_found_sheet(title, grids[title], found, package) for title, found in stamped.items()], definition
+        [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
     )
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
     returned = Returned(file, package, stamp, definition, titles, sheets, twins, unstamped, expected)

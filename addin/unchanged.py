@@ -54,6 +54,14 @@ def last_level(returned: Returned, s: int, i: int) -> int | None:
     return int(cell.raw)
 
 
+def last_answer(returned: Returned, s: int, i: int, n: int) -> str:
+    """Last year's answer to a question, beside a Yes or No the remark; empty where there is none."""
+    where, choice = returned.last.get(f"last_answer_{s}_{i}_{n}"), returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+    if where is None:
+        return ""
+    return _remark(str(where.raw), str(choice.raw)) if choice is not None else str(where.raw)
+
+
 def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: int) -> Indicator:
     level = typed.level
     where = returned.last.get(f"last_level_{s}_{i}")
@@ -67,7 +75,7 @@ def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: 
             yes_no[n] = _kept(returned, yes_no[n], choice.raw, where)
         asked = question.asks is not Asks.IF_YES or gate == "yes"
         if asked and where is not None and n in answers and answers[n].is_empty:
-            text = _remark(str(where.raw), str(choice.raw)) if choice is not None else str(where.raw)
+            text = last_answer(returned, s, i, n)
             answers[n] = _kept(returned, answers[n], text, where) if text else answers[n]
         gate = str(yes_no[n].value.value or "") if n in yes_no else ""
     return Indicator(level, answers, yes_no)

@@ -55,17 +55,28 @@ def examine(path: Path | str, *, name: str | None = None, year: int | None = Non
         return _rejected(file, "", PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error)))
     digest = hashlib.sha256(data).hexdigest()
     try:
-        returned = read_workbook(data, file)
+        returned = read_returned(data, file)
     except PackageError as error:
         return _rejected(file, digest, error)
-    except (MemoryError, RecursionError):
-        return _rejected(file, digest, PackageError(Code.UNREADABLE_FILE, "suspicious", "it needs too much memory"))
+    return _submission(returned, digest, year)
+
+
+def read_returned(data: bytes, file: str) -> Returned:
+    """The workbook in `data`, called `file`.
+
+    Raises `PackageError` where no answers can be taken from it, whatever it does to its reader.
+    """
+    try:
+        return read_workbook(data, file)
+    except PackageError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise PackageError(Code.UNREADABLE_FILE, "suspicious", "it needs too much memory") from error
     except BaseException as error:
         # A panic inside the reading library derives from BaseException; one bad file is one row.
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
-        return _rejected(file, digest, PackageError(Code.UNREADABLE_FILE, "damaged"))
-    return _submission(returned, digest, year)
+        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
 
 
 def examine_many(
@@ -150,10 +161,13 @@ def _alone(job: Job) -> Submission:
 
 
 def _rejected(file: str, digest: str, error: PackageError) -> Submission:
-    found = finding(
-        load_definition(), error.code, variant=error.variant, file=file, found=error.found, edition=error.found
-    )
+    found = refused(load_definition(), file, error)
     return Submission(file=file, sha256=digest, rejected=True, findings=(found,))
+
+
+def refused(definition: Definition, file: str, error: PackageError) -> Finding:
+    """The finding that no answers can be taken from `file`, in the definition's language."""
+    return finding(definition, error.code, variant=error.variant, file=file, found=error.found, edition=error.found)
 
 
 def _submission(returned: Returned, digest: str, year: int | None) -> Submission:

@@ -7,7 +7,7 @@ question of the same topic at the same level. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -48,13 +48,18 @@ class Carried:
     left: tuple[NotCarried, ...]
 
 
-def carry(answers: MemberAnswers, old: Definition, new: Definition, crosswalk: Crosswalk) -> Carried:
-    """The answers given to `old` as answers to `new`."""
+def carry(
+    answers: MemberAnswers, old: Definition, new: Definition, crosswalk: Crosswalk, *, same_year: bool = False
+) -> Carried:
+    """The answers given to `old` as answers to `new`: for the `same_year`, or as those of the year before.
+
+    "Unchanged" speaks of the year before, so it is carried within a year only.
+    """
     given: dict[str, Given] = {}
     left: list[NotCarried] = []
     for name, cell in answers.given.items():
         slot = old.layout.slots.get(name)
-        if slot is None:
+        if slot is None or (slot.kind is SlotKind.UNCHANGED and not same_year):
             continue
         target = _target(slot, answers, old, new, crosswalk)
         if isinstance(target, NotCarried):
@@ -72,18 +77,13 @@ def _target(
         return slot.name
     if slot.kind is SlotKind.SIGN_OFF:
         return _signed(slot, old, new, crosswalk)
-    if slot.kind is SlotKind.UNCHANGED:
-        # It speaks of the year before last: whoever kept answers has them among the given ones.
-        return ""
     number = slot.number if slot.indicator == 0 else slot.indicator
     links = crosswalk.information if slot.indicator == 0 else crosswalk.indicators
     link = links.from_old(f"{slot.standard}.{number}")
     if not link.is_one_to_one:
         return NotCarried(slot, Given(""), Why(link.change.value), link.news)
-    s, n = map(int, link.news[0].split("."))
-    if slot.indicator == 0:
-        return _item(slot, old, new, (s, n))
-    return _question(slot, answers, old, new, (s, n))
+    to = _numbers(link.news[0])
+    return _item(slot, old, new, to) if slot.indicator == 0 else _question(slot, answers, old, new, to)
 
 
 def _signed(slot: Slot, old: Definition, new: Definition, crosswalk: Crosswalk) -> str:
@@ -114,8 +114,8 @@ def _question(
     slot: Slot, answers: MemberAnswers, old: Definition, new: Definition, to: tuple[int, int]
 ) -> str | NotCarried:
     s, i = to
-    if slot.kind is SlotKind.LEVEL:
-        return f"level_{s}_{i}"
+    if slot.kind in (SlotKind.LEVEL, SlotKind.UNCHANGED):
+        return f"{slot.kind.value}_{s}_{i}"
     level = answers.given.get(f"level_{slot.standard}_{slot.indicator}", Given("")).value
     number = _same_question(slot.number, level if isinstance(level, int) else None, old, new)
     name = f"{slot.kind.value}_{s}_{i}_{number}"
@@ -131,6 +131,42 @@ def _same_question(number: int, level: int | None, old: Definition, new: Definit
     wanted = here[number - 1]
     there = enumerate(new.edition.levels.get(level, ()), 1)
     return next((n for n, question in there if question == wanted), 0)
+
+
+def carry_last_year(last: LastYear, old: Definition, new: Definition, crosswalk: Crosswalk) -> LastYear:
+    """What a workbook of `old` shows of the year before, as one of `new` shows it."""
+    indicators = {
+        (s, i): _carried_last(last, old, new, crosswalk.indicators.from_new(f"{s}.{i}"))
+        for s, i in new.edition.indicators
+    }
+    information = {}
+    for s, k, item in new.edition.information():
+        link = crosswalk.information.from_new(f"{s}.{k}")
+        before = _numbers(link.olds[0]) if link.is_one_to_one else (0, 0)
+        if before in last.information and old.item(*before).kind is item.kind:
+            information[s, k] = last.information[before]
+    return LastYear(last.year, indicators, information)
+
+
+def _carried_last(last: LastYear, old: Definition, new: Definition, link: Link) -> LastIndicator:
+    if link.change is Change.NEW:
+        return LastIndicator(kept=Kept.NEW)
+    olds = [(number, last.indicators.get(_numbers(number), LastIndicator())) for number in link.olds]
+    if not link.is_one_to_one:
+        before = tuple((number, indicator.level) for number, indicator in olds if indicator.level is not None)
+        return LastIndicator(kept=Kept.SEVERAL, before=before)
+    indicator = olds[0][1]
+    if indicator.level is None or indicator.level not in new.edition.levels:
+        return replace(indicator, level=None)
+    places = {n: _same_question(n, indicator.level, old, new) for n in (*indicator.answers, *indicator.yes_no)}
+    answers = {places[n]: text for n, text in indicator.answers.items() if places[n]}
+    yes_no = {places[n]: code for n, code in indicator.yes_no.items() if places[n]}
+    return LastIndicator(indicator.level, answers, yes_no)
+
+
+def _numbers(name: str) -> tuple[int, int]:
+    s, i = map(int, name.split("."))
+    return s, i
 
 
 # --- as last year's answers ------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.last_year import LastYear
+from schemas.questions import Raw
 
 Value = int | float | str | dt.date | None
 
@@ -25,6 +26,8 @@ class Given(NamedTuple):
     sheet: str = ""
     cell: str = ""
     """Where it stood, in the file of the answers."""
+    raw: Raw | None = None
+    """What the cell held, as it was read; None where only the text is known."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class MemberAnswers:
     """The indicators (`1.1`) whose answers were written for another level than the one chosen."""
     last: LastYear | None = None
     """Last year's answers, where the workbook showed them."""
+    member: str | None = None
+    """The Member (ISO 3166-1 alpha-3) that the workbook was made for; None where it was made for any."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.definition import Definition
 from schemas.findings import FIELDS, SEVERITIES, Code, Finding, Severity
-from schemas.layout import Place, Slot, SlotKind
+from schemas.layout import Slot, SlotKind
 
 SHOWN_LENGTH = 120
 """Characters of a found text that a sentence repeats."""
@@ -63,8 +63,3 @@ def subject_of(slot: Slot, definition: Definition) -> str:
     if slot.kind in (SlotKind.INFORMATION, SlotKind.CURRENCY):
         return words.item.format(standard=slot.standard, item=slot.number)
     return words.question.format(standard=slot.standard, indicator=slot.indicator, question=slot.number)
-
-
-def address(place: Place, sheet_title: str) -> str:
-    """A cell with its sheet, such as `'Standard 1'!D7`."""
-    return f"'{sheet_title}'!{place.cell}"

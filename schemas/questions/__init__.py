@@ -28,6 +28,7 @@ from schemas.questions.base import (
     is_empty,
     same_words,
     shown,
+    yes_no_code,
 )
 from schemas.questions.identity import Country, Date, Email, Line, Year
 from schemas.questions.information import (
@@ -126,4 +127,5 @@ __all__ = [
     "question_of",
     "same_words",
     "shown",
+    "yes_no_code",
 ]
