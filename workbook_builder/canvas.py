@@ -41,7 +41,9 @@ class Canvas:
         self.workbook.remove(self.workbook.worksheets[0])
         self.cached: dict[tuple[str, str], Cached] = {}
         """The value of each formula in the untouched template, by sheet title and cell."""
-        for style in looks.named_styles():
+        self.mirrored = definition.wording.direction == "rtl"
+        """True for a language read from right to left."""
+        for style in looks.named_styles(mirrored=self.mirrored):
             self.workbook.add_named_style(style)
         self._titles: dict[str, str] = {}
         for key in self.layout.sheet_keys:
@@ -50,7 +52,7 @@ class Canvas:
     def add_sheet(self, key: str, title: str) -> None:
         """Add an empty, stamped sheet behind the others."""
         sheet = self.workbook.create_sheet(check_sheet_name(title))
-        sheet.sheet_view.rightToLeft = self.definition.wording.direction == "rtl"
+        sheet.sheet_view.rightToLeft = self.mirrored
         self._titles[key] = title
         self.write(Place(key, KEY_ROW, KEY_COLUMN), self.stamp.text(key), Look.KEY)
 
@@ -158,6 +160,7 @@ class Canvas:
         footer = sheet.oddFooter
         assert footer is not None  # noqa: S101 - openpyxl makes one with the sheet
         texts = (f"KPI {self.stamp.year}", "&A", "&P / &N")
-        for part, text in zip((footer.left, footer.center, footer.right), texts, strict=True):
+        parts = (footer.left, footer.center, footer.right)
+        for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
             if part is not None:
                 part.text, part.size = text, looks.SMALL_SIZE

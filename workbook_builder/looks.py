@@ -150,9 +150,14 @@ _DRESSES = {
 }
 
 
-def named_styles() -> list[NamedStyle]:
-    """Every look as a named style, in a fixed order."""
-    return [_named(look, dress) for look, dress in _DRESSES.items()]
+_RIGHT_TO_LEFT = 2
+"""The reading order's number in the OOXML standard."""
+_MIRRORED: dict[Horizontal, Horizontal] = {"left": "right", "right": "left"}
+
+
+def named_styles(*, mirrored: bool = False) -> list[NamedStyle]:
+    """Every look as a named style, in a fixed order; `mirrored` for a language read from right to left."""
+    return [_named(look, dress, mirrored) for look, dress in _DRESSES.items()]
 
 
 def dress_of(look: Look) -> tuple[float, bool]:
@@ -161,19 +166,23 @@ def dress_of(look: Look) -> tuple[float, bool]:
 
 
 def alignment_of(
-    look: Look, *, horizontal: Horizontal | None = None, vertical: Vertical | None = None, wrap: bool | None = None
+    look: Look, *, vertical: Vertical | None = None, wrap: bool | None = None, mirrored: bool = False
 ) -> Alignment:
-    """The alignment of a look, with what is given changed."""
+    """The alignment of a look, with what is given changed.
+
+    Left and right are sides of the screen to Excel, whichever way a sheet runs: they are swapped here.
+    """
     dress = _DRESSES[look]
     return Alignment(
-        horizontal=horizontal or dress.horizontal,
+        horizontal=_MIRRORED.get(dress.horizontal, dress.horizontal) if mirrored else dress.horizontal,
         vertical=vertical or dress.vertical,
         wrap_text=dress.wrap if wrap is None else wrap,
         indent=dress.indent,
+        readingOrder=_RIGHT_TO_LEFT if mirrored else 0,
     )
 
 
-def _named(look: Look, dress: _Dress) -> NamedStyle:
+def _named(look: Look, dress: _Dress, mirrored: bool) -> NamedStyle:
     unlocked = look in (Look.INPUT, Look.SLEEPING)
     return NamedStyle(
         name=look.value,
@@ -181,13 +190,14 @@ def _named(look: Look, dress: _Dress) -> NamedStyle:
             name=FONT,
             size=dress.size,
             bold=dress.bold,
-            italic=dress.italic,
+            # Scripts that run from right to left have no slanted letters.
+            italic=dress.italic and not mirrored,
             underline="single" if dress.underline else None,
             color=dress.colour,
         ),
         fill=_fill(dress.fill) if dress.fill else PatternFill(),
         border=dress.border or Border(),
-        alignment=alignment_of(look),
+        alignment=alignment_of(look, mirrored=mirrored),
         protection=Protection(locked=not unlocked),
     )
 

@@ -55,7 +55,7 @@ def _labels(canvas: Canvas) -> None:
             look = looks_by_row.get(label.place.row, Look.LINK)
             cell = canvas.write(label.place, canvas.definition.text(label.text), look)
             if look is Look.QUIET:
-                cell.alignment = looks.alignment_of(look, wrap=False)
+                cell.alignment = looks.alignment_of(look, wrap=False, mirrored=canvas.mirrored)
 
 
 def _formulas(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -71,7 +71,7 @@ def _formulas(canvas: Canvas, formulas: dict[str, Formula]) -> None:
         look = kinds[name.partition("_")[0]]
         drawn = canvas.formula(cell.place, formulas[name], look)
         if name.startswith("next"):
-            drawn.alignment = looks.alignment_of(look, vertical="center", wrap=True)
+            drawn.alignment = looks.alignment_of(look, vertical="center", wrap=True, mirrored=canvas.mirrored)
 
 
 def _standard_row(canvas: Canvas, s: int) -> None:
@@ -82,7 +82,7 @@ def _standard_row(canvas: Canvas, s: int) -> None:
     name = Place(SUMMARY, row, SummaryColumn.STANDARD)
     canvas.link(name, target, title, canvas.definition.sheet_title(standard_key(s)))
     linked = canvas.sheet(SUMMARY).cell(name.row, name.column)
-    linked.alignment = looks.alignment_of(Look.LINK, wrap=True)
+    linked.alignment = looks.alignment_of(Look.LINK, wrap=True, mirrored=canvas.mirrored)
     canvas.height(SUMMARY, row, [(title, _TITLE_WIDTH, Look.LINK)], _ROW_HEIGHT)
     for i in range(1, canvas.definition.edition.standards[s].indicators + 1):
         level = canvas.layout.slots[f"level_{s}_{i}"].place
