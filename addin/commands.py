@@ -16,6 +16,7 @@ from addin.submission import Submission
 from addin.validation import examine_many
 from schemas.errors import Refusal
 from schemas.findings import Severity
+from schemas.loader import languages
 from schemas.progress import track
 
 _MARKS = {
@@ -30,17 +31,21 @@ _GOOD, _ERRORS, _NOTHING_READABLE = 0, 1, 2
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
 @click.option("--year", type=int, help="The year asked for: a template of another year is rejected.")
-def validate(paths: tuple[Path, ...], as_json: bool, year: int | None) -> int:
+@click.option(
+    "--language", help="Two-letter code of the findings' language; each workbook's own where it is not given."
+)
+def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
     """Check returned workbooks: files, or folders of them.
 
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
+    language = _known(language)
     files = list(files_in(paths))
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    submissions = list(track(examine_many(files, year=year), len(files)))
+    submissions = list(track(examine_many(files, year=year, language=language), len(files)))
     if as_json:
         click.echo(json.dumps([as_object(s) for s in submissions], ensure_ascii=False, indent=2))
     else:
@@ -48,6 +53,13 @@ def validate(paths: tuple[Path, ...], as_json: bool, year: int | None) -> int:
     if all(submission.rejected for submission in submissions):
         return _NOTHING_READABLE
     return _ERRORS if any(submission.count(Severity.ERROR) for submission in submissions) else _GOOD
+
+
+def _known(language: str | None) -> str | None:
+    """The code in small letters. Raises `Refusal` where there is no wording in it."""
+    if language is not None and language.casefold() not in languages():
+        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(languages())}.")
+    return language.casefold() if language is not None else None
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:

@@ -28,6 +28,8 @@ class QuestionRow:
     """One row below an indicator: what it asks and what it holds."""
 
     number: int
+    level: int
+    """The indicator's level, 0 where none is chosen."""
     state: State
     question: LevelQuestion | None
     """The level's question on this row, asked or not; None where the level has fewer."""
@@ -114,7 +116,7 @@ def _rows(returned: Returned, inputs: Indicator, level: int | None) -> Iterator[
     for n in range(1, returned.definition.edition.questions_per_level + 1):
         question, text = questions[n - 1] if n <= len(questions) else (None, "")
         answer, yes_no = inputs.answers.get(n), inputs.yes_no.get(n)
-        yield QuestionRow(n, _state(question, gate), question, text, answer, yes_no)
+        yield QuestionRow(n, level or 0, _state(question, gate), question, text, answer, yes_no)
         gate = yes_no
 
 

@@ -12,7 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -106,6 +106,8 @@ class Returned:
     """Where the template put each input and formula cell, by name."""
     entries: dict[str, Entry] = field(default_factory=dict)
     """Every input cell that could be found, by name."""
+    language: str | None = None
+    """The language that findings are to be in; the workbook's own where none was asked for."""
     last: dict[str, LastCell] = field(default_factory=dict)
     """What stands of last year's answers, by name; empty in a workbook that does not show them."""
 
@@ -113,6 +115,14 @@ class Returned:
     def layout(self) -> Layout:
         """The layout of the workbook's edition as this version draws it."""
         return self.definition.layout
+
+    @cached_property
+    def speaker(self) -> Definition:
+        """The definition that says what was found: the workbook's, or the same in the language asked for."""
+        edition = self.definition.edition.edition
+        if self.language is None or self.language not in languages(edition):
+            return self.definition
+        return load_definition(edition, self.language)
 
     @property
     def last_year(self) -> int | None:
@@ -125,8 +135,8 @@ class Returned:
         return self.entries.get(name)
 
 
-def read_workbook(data: bytes, file: str) -> Returned:
-    """Read the workbook in `data`; `file` is what findings call it.
+def read_workbook(data: bytes, file: str, language: str | None = None) -> Returned:
+    """Read the workbook in `data`; `file` is what findings call it, `language` what they are to be in.
 
     Raises `PackageError` where no answers can be taken from it.
     """
@@ -152,7 +162,7 @@ def read_workbook(data: bytes, file: str) -> Returned:
         [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
     )
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
-    returned = Returned(file, package, stamp, definition, titles, sheets, twins, unstamped, expected)
+    returned = Returned(file, package, stamp, definition, titles, sheets, twins, unstamped, expected, language=language)
     for name, slot in returned.layout.slots.items():
         if name in expected and (entry := _entry(returned, name, slot)) is not None:
             returned.entries[name] = entry

@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from addin.checks import check_all
 from addin.indicators import IndicatorState, State, indicator_states
@@ -28,7 +29,7 @@ from addin.unchanged import last_level
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
 from schemas.layout import SlotKind
-from schemas.loader import load_definition
+from schemas.loader import DEFAULT_LANGUAGE, load_definition
 from schemas.messages import finding
 from schemas.models import Kind
 from schemas.questions import shown
@@ -38,36 +39,53 @@ _IN_FLIGHT = 4
 _MEMORY_LIMIT = 4 * 2**30
 """Address space of a reading process: the last net under a hostile file."""
 
-Job = tuple[str, str, int | None]
-"""A file's path, the name findings call it, and the year that was asked for."""
+
+class Asked(NamedTuple):
+    """What was asked for, of every file alike."""
+
+    year: int | None = None
+    """A template of another year is rejected; None takes any."""
+    language: str | None = None
+    """The language of the findings; the workbook's own where there is none, English where it cannot be read."""
 
 
-def examine(path: Path | str, *, name: str | None = None, year: int | None = None) -> Submission:
+Job = tuple[str, str, Asked]
+"""A file's path, the name findings call it, and what was asked for."""
+
+
+def examine(
+    path: Path | str, *, name: str | None = None, year: int | None = None, language: str | None = None
+) -> Submission:
     """Read and check the file at `path`; `name` is what the result calls it.
 
-    `year` is the year asked for: a template of another year is rejected. Never raises for what a
-    file holds; a file that cannot be opened is a finding.
+    `year` is the year asked for: a template of another year is rejected. `language` is that of the
+    findings, the workbook's own where there is none. Never raises for what a file holds; a file
+    that cannot be opened is a finding.
     """
-    file = name if name is not None else str(path)
+    return _examine(Path(path), name if name is not None else str(path), Asked(year, language))
+
+
+def _examine(path: Path, file: str, asked: Asked) -> Submission:
     try:
-        data = Path(path).read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        return _rejected(file, "", PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error)))
+        refusal = PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error))
+        return _rejected(file, "", refusal, asked.language)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        returned = read_returned(data, file)
+        returned = read_returned(data, file, asked.language)
     except PackageError as error:
-        return _rejected(file, digest, error)
-    return _submission(returned, digest, year)
+        return _rejected(file, digest, error, asked.language)
+    return _submission(returned, digest, asked.year)
 
 
-def read_returned(data: bytes, file: str) -> Returned:
-    """The workbook in `data`, called `file`.
+def read_returned(data: bytes, file: str, language: str | None = None) -> Returned:
+    """The workbook in `data`, called `file`; what is found in it is said in `language`.
 
     Raises `PackageError` where no answers can be taken from it, whatever it does to its reader.
     """
     try:
-        return read_workbook(data, file)
+        return read_workbook(data, file, language)
     except PackageError:
         raise
     except (MemoryError, RecursionError) as error:
@@ -84,16 +102,18 @@ def examine_many(
     *,
     names: Iterable[str] | None = None,
     year: int | None = None,
+    language: str | None = None,
     workers: int | None = None,
     progress: Callable[[Submission], None] | None = None,
 ) -> Iterator[Submission]:
     """Examine files in parallel processes; results come in the order of `paths`.
 
-    `progress` is called with each result. With one file or one worker no process is started.
+    `year` and `language` are as for `examine`. `progress` is called with each result. With one file or
+    one worker no process is started.
     """
     files = list(paths)
     called = list(names) if names is not None else [str(path) for path in files]
-    jobs: list[Job] = [(str(path), name, year) for path, name in zip(files, called, strict=True)]
+    jobs: list[Job] = [(str(path), name, Asked(year, language)) for path, name in zip(files, called, strict=True)]
     count = min(workers or os.cpu_count() or 1, len(jobs))
     results = map(_examine_job, jobs) if count <= 1 else _in_processes(jobs, count)
     for result in results:
@@ -103,8 +123,8 @@ def examine_many(
 
 
 def _examine_job(job: Job) -> Submission:
-    path, name, year = job
-    return examine(path, name=name, year=year)
+    path, name, asked = job
+    return _examine(Path(path), name, asked)
 
 
 def _pool(workers: int) -> Executor:
@@ -154,14 +174,15 @@ def _alone(job: Job) -> Submission:
             return pool.submit(_examine_job, job).result()
         except BrokenProcessPool:
             error = PackageError(Code.UNREADABLE_FILE, "suspicious", "reading it ended the program that read it")
-            return _rejected(job[1], hashlib.sha256(Path(job[0]).read_bytes()).hexdigest(), error)
+            digest = hashlib.sha256(Path(job[0]).read_bytes()).hexdigest()
+            return _rejected(job[1], digest, error, job[2].language)
 
 
 # --- one result ------------------------------------------------------------------------------
 
 
-def _rejected(file: str, digest: str, error: PackageError) -> Submission:
-    found = refused(load_definition(), file, error)
+def _rejected(file: str, digest: str, error: PackageError, language: str | None) -> Submission:
+    found = refused(load_definition(language=language or DEFAULT_LANGUAGE), file, error)
     return Submission(file=file, sha256=digest, rejected=True, findings=(found,))
 
 
@@ -197,7 +218,7 @@ def _submission(returned: Returned, digest: str, year: int | None) -> Submission
     )
     if year is None or year == stamp.year:
         return common
-    found = wrong_template(returned.definition, common.file, stamp.year, year)
+    found = wrong_template(returned.speaker, common.file, stamp.year, year)
     nothing: tuple[()] = ()
     return replace(
         common,

@@ -18,7 +18,7 @@ def about(
 ) -> Finding:
     """The finding `code` about the cell of `entry`, with its subject and what stands there."""
     return finding(
-        returned.definition,
+        returned.speaker,
         code,
         variant=variant,
         severity=severity,
@@ -28,7 +28,7 @@ def about(
         **{
             "found": entry.error or shown(entry.raw),
             "file": returned.file,
-            "subject": subject_of(entry.slot, returned.definition),
+            "subject": subject_of(entry.slot, returned.speaker),
             **facts,
         },  # type: ignore[arg-type]
     )

@@ -53,6 +53,11 @@ def _row(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
         yield from _gate(returned, row) if row.is_gate else _text(returned, row)
 
 
+def _question(returned: Returned, row: QuestionRow) -> str:
+    """The question of a row that is asked, in the language of the findings."""
+    return returned.speaker.wording.questions[row.level][row.number]
+
+
 def _not_asked(returned: Returned, entry: Entry | None, variant: str) -> Iterator[Finding]:
     if entry is not None and not entry.is_empty:
         yield about(returned, entry, Code.ANSWER_NOT_ASKED, variant)
@@ -63,7 +68,7 @@ def _gate(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if entry is None:
         return
     if entry.is_empty:
-        yield about(returned, entry, Code.YES_NO_MISSING, question=row.text)
+        yield about(returned, entry, Code.YES_NO_MISSING, question=_question(returned, row))
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem
 
@@ -73,6 +78,6 @@ def _text(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if entry is None:
         return
     if entry.is_empty:
-        yield about(returned, entry, Code.ANSWER_MISSING, "question", question=row.text)
+        yield about(returned, entry, Code.ANSWER_MISSING, "question", question=_question(returned, row))
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem

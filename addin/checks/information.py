@@ -19,7 +19,7 @@ def check_information(returned: Returned) -> Iterator[Finding]:
         if entry is None:
             continue
         if entry.is_empty and s in asked:
-            label = returned.definition.wording.standards[s].information[k]
+            label = returned.speaker.wording.standards[s].information[k]
             yield about(returned, entry, Code.ANSWER_MISSING, "item", Severity.WARNING, question=label)
         elif (problem := problem_of(returned, entry)) is not None:
             yield problem

@@ -81,7 +81,7 @@ def _changed(
     formula: FormulaCell | None = None,
 ) -> Finding:
     return finding(
-        returned.definition,
+        returned.speaker,
         code,
         sheet=sheet.title,
         cell=place.cell,

@@ -13,10 +13,10 @@ def check_links(returned: Returned) -> Iterator[Finding]:
     """Links to other files."""
     links = returned.package.external_links
     if links:
-        yield finding(returned.definition, Code.EXTERNAL_LINK, file=returned.file, found="; ".join(links))
+        yield finding(returned.speaker, Code.EXTERNAL_LINK, file=returned.file, found="; ".join(links))
 
 
 def check_macros(returned: Returned) -> Iterator[Finding]:
     """Macros, which are never run."""
     if returned.package.has_macros:
-        yield finding(returned.definition, Code.MACRO_PRESENT, file=returned.file)
+        yield finding(returned.speaker, Code.MACRO_PRESENT, file=returned.file)

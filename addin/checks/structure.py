@@ -19,18 +19,18 @@ _WARNING = Severity.WARNING
 
 def check_sheets(returned: Returned) -> Iterator[Finding]:
     """Sheets missing, twice, renamed, added, in another order."""
-    definition = returned.definition
+    definition, speaker = returned.definition, returned.speaker
     for key in returned.layout.sheets:
         title = definition.sheet_title(key)
         sheet = returned.sheets.get(key)
         if sheet is None:
-            yield finding(definition, _CODE, variant="sheet-missing", sheet=title, expected=title)
+            yield finding(speaker, _CODE, variant="sheet-missing", sheet=title, expected=title)
         elif key in returned.twins:
             others = ", ".join(t for t in returned.twins[key] if t != sheet.title)
-            yield finding(definition, _CODE, variant="sheet-twice", sheet=sheet.title, found=others, expected=title)
+            yield finding(speaker, _CODE, variant="sheet-twice", sheet=sheet.title, found=others, expected=title)
         elif sheet.title != title:
             yield finding(
-                definition,
+                speaker,
                 _CODE,
                 variant="sheet-renamed",
                 severity=_WARNING,
@@ -42,13 +42,13 @@ def check_sheets(returned: Returned) -> Iterator[Finding]:
         title = definition.sheet_title(key)
         if title not in returned.titles:
             yield finding(
-                definition, _CODE, variant="hidden-sheet-missing", severity=_WARNING, sheet=title, expected=title
+                speaker, _CODE, variant="hidden-sheet-missing", severity=_WARNING, sheet=title, expected=title
             )
     for title in returned.unstamped:
-        yield finding(definition, _CODE, variant="sheet-added", severity=_WARNING, sheet=title, found=title)
+        yield finding(speaker, _CODE, variant="sheet-added", severity=_WARNING, sheet=title, found=title)
     there = [returned.sheets[key].title for key in returned.layout.sheets if key in returned.sheets]
     if there != [title for title in returned.titles if title in there]:
-        yield finding(definition, _CODE, variant="sheets-reordered", severity=_WARNING)
+        yield finding(speaker, _CODE, variant="sheets-reordered", severity=_WARNING)
 
 
 def check_rows(returned: Returned) -> Iterator[Finding]:
@@ -84,7 +84,7 @@ def _expected_rows(returned: Returned, sheet: str) -> dict[str, tuple[int, Slot]
 def _row_finding(returned: Returned, sheet: FoundSheet, slot: Slot, rows: tuple[int, ...], variant: str) -> Finding:
     cell = f"{column_letter(slot.place.column)}{rows[0]}" if rows else ""
     return finding(
-        returned.definition,
+        returned.speaker,
         _CODE,
         variant=variant,
         severity=_WARNING if variant == "row-moved" else None,
@@ -92,7 +92,7 @@ def _row_finding(returned: Returned, sheet: FoundSheet, slot: Slot, rows: tuple[
         cell=cell,
         name=slot.name,
         found=", ".join(map(str, rows)),
-        subject=subject_of(slot, returned.definition),
+        subject=subject_of(slot, returned.speaker),
     )
 
 
@@ -106,11 +106,11 @@ def check_columns(returned: Returned) -> Iterator[Finding]:
             columns = sheet.columns.get(key, ())
             if len(columns) != 1:
                 heading = _heading(returned, sheet.key, expected)
-                yield finding(returned.definition, _CODE, variant="column-missing", sheet=sheet.title, expected=heading)
+                yield finding(returned.speaker, _CODE, variant="column-missing", sheet=sheet.title, expected=heading)
             elif columns[0] - expected != shift:
                 shift = columns[0] - expected
                 yield finding(
-                    returned.definition,
+                    returned.speaker,
                     _CODE,
                     variant="column-moved",
                     severity=_WARNING,
