@@ -12,6 +12,7 @@ from addin.excel import Desk, Link, Row, escape_is_pressed
 from addin.folder_files import find_files
 from addin.folder_run import Outcome, consolidate_folder, result_name
 from addin.log import log_file, note
+from addin.settings_book import OWN_LANGUAGE, YES
 from addin.submission import Submission
 from addin.validation import examine, examine_many
 from schemas.errors import Refusal
@@ -50,12 +51,15 @@ def press(work: Callable[[Desk], None]) -> None:
 def new_templates(desk: Desk) -> None:
     """Make the templates that the settings ask for, by the command line's own `build`."""
     out = Path(desk.setting("out") or Path.home() / "Documents")
-    options = ["--year", desk.setting("year"), "--language", desk.setting("language") or "en", "--out", str(out)]
-    member = desk.setting("member")
-    if member.casefold() == "all":
-        options.append("--all-members")
-    elif member:
-        options += ["--member", member]
+    options = ["--year", desk.setting("year"), "--out", str(out)]
+    for setting in ("language", "member", "edition", "prefill"):
+        typed = desk.setting(setting)
+        if setting == "member" and typed.casefold() == "all":
+            options.append("--all-members")
+        elif typed and (setting, typed) != ("language", OWN_LANGUAGE):
+            options += [f"--{setting}", typed]
+    if desk.setting("overwrite").casefold() == YES:
+        options.append("--force")
     desk.show_progress("KPI workbook: making templates…")
     # The builder is another program to the add-in: both are found by the command line only.
     run = subprocess.run(  # noqa: S603 - our own interpreter and command, values as arguments

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl.utils.exceptions import InvalidFileException
 
 from addin import packaged, without_macros
 from addin.places import Places
 from addin.ribbon_wording import RIBBON
-from addin.settings_book import settings_book
+from addin.settings_book import SETTINGS, Typed, read_settings, settings_book
 from schemas.errors import Refusal
 from schemas.whole_file import whole_file
 
@@ -42,9 +45,23 @@ def install(places: Places, interpreter: str, *, year: int | None = None) -> lis
     contents = {places.startup / packaged.FILE_NAME: packaged.configured(packaged.PACKAGED.read_bytes(), configuration)}
     if places.scripts:
         contents[script_file(places.scripts, embedded)] = apple_script()
-    if not places.settings.exists():  # what people typed stays
-        contents[places.settings] = settings_book(year, str(places.documents / "KPI workbook"))
+    settings = _settings_to_write(places, year)
+    if settings is not None:
+        contents[places.settings] = settings
     return _write(places, contents)
+
+
+def _settings_to_write(places: Places, year: int) -> bytes | None:
+    """The settings where there are none yet, or none of all we ask for; what people typed stays."""
+    typed: Typed = {}
+    if places.settings.exists():
+        try:
+            typed = read_settings(places.settings)
+        except (ValueError, KeyError, OSError, BadZipFile, InvalidFileException):
+            return None  # not ours to judge: the ribbon says so when it opens them
+        if typed.keys() == set(SETTINGS):
+            return None
+    return settings_book(year, str(places.documents / "KPI workbook"), typed)
 
 
 def install_without_macros(places: Places, interpreter: str) -> list[Path]:

@@ -20,7 +20,7 @@ from addin.cli import kpibook
 from addin.doctor import State
 from addin.packaged import FILE_NAME, PACKAGED, configuration_of
 from addin.places import Places, find_places
-from addin.settings_book import SETTINGS, settings_book
+from addin.settings_book import SETTINGS, read_settings, settings_book
 from schemas.errors import Refusal
 from schemas.loader import languages
 from tests.ooxml_sdk import assert_valid
@@ -362,6 +362,27 @@ def test_build_writes_the_add_in(tmp_path: Path) -> None:
     assert parts((tmp_path / FILE_NAME).read_bytes()) == parts(PACKAGED.read_bytes())
 
 
+def test_settings_of_an_older_version_keep_what_was_typed_and_get_the_rest(places: Places) -> None:
+    install.install(places, "/opt/python", year=2026)
+    book = openpyxl.load_workbook(places.settings)
+    (sheet,) = book.worksheets
+    for name in ("prefill", "overwrite"):
+        del book.defined_names[f"settings_{name}"]
+    title, cell = next(iter(book.defined_names["settings_member"].destinations))
+    book[title][cell].value = "all"
+    book.save(places.settings)
+    assert places.settings in install.install(places, "/opt/python", year=2031)
+    assert read_settings(places.settings) == {
+        **dict.fromkeys(SETTINGS),
+        "year": 2026,
+        "language": "auto",
+        "member": "all",
+        "overwrite": "no",
+        "out": str(places.documents / "KPI workbook"),
+    }
+    assert places.settings not in install.install(places, "/opt/python", year=2031)
+
+
 # --- the settings sheet -------------------------------------------------------------------------------
 
 
@@ -374,4 +395,4 @@ def test_the_settings_sheet(tmp_path: Path) -> None:
     (sheet,) = book.worksheets
     assert sheet.sheet_state == "visible"
     offered = {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
-    assert offered == {f'"{",".join(languages())}"'}
+    assert offered == {f'"auto,{",".join(languages())}"', '"no,yes"'}

@@ -227,6 +227,37 @@ def test_new_templates_are_the_command_lines(app: App, settings: xw.Book, tmp_pa
     assert app.alerts[-1] == "XYZ is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN."
 
 
+def test_new_templates_replaces_files_only_where_the_settings_say_so(
+    app: App, settings: xw.Book, tmp_path: Path
+) -> None:
+    put(settings, "language", "fr")
+    macros.new_templates()
+    made = tmp_path / "out" / "ecom-kpi_2026_fr.xlsx"
+    made.write_bytes(b"mine")
+    macros.new_templates()
+    assert app.alerts[-1] == (
+        f"{made} is there already: add --force to replace it"
+        " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder."
+    )
+    assert made.read_bytes() == b"mine"
+    put(settings, "overwrite", "yes")
+    macros.new_templates()
+    assert app.alerts[-1] == f"Built {made}"
+    assert made.read_bytes() != b"mine"
+
+
+def test_new_templates_for_all_members_with_last_years_answers(
+    app: App, settings: xw.Book, folder: Path, tmp_path: Path
+) -> None:
+    for setting, value in (("member", "all"), ("prefill", str(folder)), ("year", 2027), ("edition", "2018")):
+        put(settings, setting, value)
+    macros.new_templates()
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"ecom-kpi_2027_KEN_en.xlsx", "ecom-kpi_2027_EGY_ar.xlsx", "ecom-kpi_2027_dispatch.csv"} <= names
+    assert app.alerts[-1].startswith("Built 188 workbooks in ")
+    assert " show the answers of 2026." in app.alerts[-1]
+
+
 def test_escape_stops_between_two_files(
     app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

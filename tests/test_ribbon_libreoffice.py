@@ -15,7 +15,7 @@ import pytest
 
 from addin import xlam
 from addin.packaged import FILE_NAME, configured
-from addin.settings_book import settings_book
+from addin.settings_book import SETTINGS, settings_book
 from tests import vba
 from tests.libreoffice import Office, properties
 
@@ -139,10 +139,10 @@ def test_the_words_are_in_the_language_of_the_display(ribbon: Ribbon, language: 
     assert ribbon.call("KpiSheet", "KpiText", "new_templates.label") == label
 
 
-@pytest.mark.parametrize("name", ["year", "language", "member", "out", "folder", "last_result"])
+@pytest.mark.parametrize("name", SETTINGS)
 def test_the_settings_sheet_opens_with_its_names(ribbon: Ribbon, libreoffice: Office, name: str) -> None:
     ribbon.press("KpiShowSettings")
-    expected = {"year": "2026", "language": "en", "out": "/tmp/templates"}
+    expected = {"year": "2026", "language": "auto", "overwrite": "no", "out": "/tmp/templates"}
     assert settings_cell(libreoffice, name) == expected.get(name, "")
 
 

@@ -108,7 +108,7 @@ def test_a_cancelled_picker_runs_nothing(machine: Machine, button: str) -> None:
 def test_new_templates_asks_first(machine: Machine) -> None:
     machine.press("KpiNewTemplates")
     assert machine.said == [
-        "ASK Make templates for 2026, language en, Member none (one workbook for everybody), in the folder "
+        "ASK Make templates for 2026, language auto, Member none (one workbook for everybody), in the folder "
         "C:\\Documents\\KPI workbook? Choose Cancel to change the settings sheet first."
     ]
     assert machine.ran == [command("new_templates", "kpibook-settings.xlsx")]
@@ -131,7 +131,7 @@ def test_open_last_result(machine: Machine) -> None:
 def test_every_setting_is_in_a_cell_of_its_name(machine: Machine, name: str) -> None:
     machine.press("KpiShowSettings")
     assert machine.app.evaluate(f'ActiveWorkbook.Names("settings_{name}").Name') == f"settings_{name}"
-    first = {"year": 2026, "language": "en", "out": "C:\\Documents\\KPI workbook"}
+    first = {"year": 2026, "language": "auto", "overwrite": "no", "out": "C:\\Documents\\KPI workbook"}
     assert setting(machine, name) in ((first[name],) if name in first else (None, ""))
 
 

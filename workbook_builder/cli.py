@@ -101,7 +101,10 @@ def build(
     if member is not None and all_members:
         raise Refusal("Choose one Member with --member, or all with --all-members, not both.")
     if prefill is not None and member is None and not all_members:
-        raise Refusal("Last year's answers belong to Members: add --member or --all-members to --prefill.")
+        raise Refusal(
+            "Last year's answers belong to Members: add --member or --all-members"
+            " (on the ribbon’s settings sheet: Member)."
+        )
     edition = check_edition(edition or DEFAULT_EDITION)
     wish = _Wish(
         edition,

@@ -21,7 +21,10 @@ def refuse_existing(paths: Iterable[Path]) -> None:
         more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
         is_are, it = ("are", "them") if len(there) > 1 else ("is", "it")
         listed = ", ".join(map(str, there[:_NAMED]))
-        raise Refusal(f"{listed}{more} {is_are} there already: add --force to replace {it}, or choose another --out.")
+        raise Refusal(
+            f"{listed}{more} {is_are} there already: add --force to replace {it}"
+            " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder."
+        )
 
 
 class Delivery:
