@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,21 @@ from tests.libreoffice import Office, office
 from workbook_builder.build import build_workbook
 
 YEAR = 2026
+STORIES = {"tests/test_two_years.py"}
+"""Files whose tests look at one long story, which is played once: they run in one process."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Spreads tests over the processes one by one, and each story as a whole."""
+    from xdist.scheduler import LoadScopeScheduling  # noqa: PLC0415 - there is none without pytest-xdist
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc,no-any-unimported]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file in STORIES else nodeid
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -365,7 +365,6 @@ def test_build_writes_the_add_in(tmp_path: Path) -> None:
 def test_settings_of_an_older_version_keep_what_was_typed_and_get_the_rest(places: Places) -> None:
     install.install(places, "/opt/python", year=2026)
     book = openpyxl.load_workbook(places.settings)
-    (sheet,) = book.worksheets
     for name in ("prefill", "overwrite"):
         del book.defined_names[f"settings_{name}"]
     title, cell = next(iter(book.defined_names["settings_member"].destinations))

@@ -182,7 +182,8 @@ def _said(wish: _Wish, orders: list[Order]) -> Iterator[str]:
 
 def _said_of_last_year(wish: _Wish, orders: list[Order], prefill: Prefill) -> Iterator[str]:
     shown = sum(order.member in prefill.members for order in orders)
-    yield f"{shown} of {len(orders)} show the answers of {prefill.year}."
+    which = f"{shown} of {len(orders)} show" if wish.all_members else "It shows"
+    yield f"{which} the answers of {prefill.year}."
     yield from prefill.sentences()
     if prefill.left:
         yield f"{len(prefill.left)} answers of {prefill.year} have no place any more: {wish.out / wish.not_carried}"
