@@ -212,6 +212,8 @@ def _fit(structure: Edition, wording: Wording) -> Iterable[str]:
     yield from _same_keys("yes_no", wording.yes_no, ("yes", "no"))
     yield from _same_keys("inputs", wording.inputs, INPUT_KEYS)
     yield from _same_keys("findings", wording.findings, Code)
+    for code in wording.members.keys() - {member.iso3 for member in load_members().members}:
+        yield f"members: {code} is no Member of the WCO: remove it"
 
 
 def _same_keys(where: str, found: Iterable[Any], expected: Iterable[Any]) -> Iterable[str]:
@@ -241,17 +243,31 @@ def _say_all(wording: Wording) -> Iterable[str]:
 def _keep_limits(wording: Wording) -> Iterable[str]:
     """Yields texts that Excel would cut or refuse where they are to stand."""
     try:
-        definition_sheets = wording.sheets
-        for title in (definition_sheets.start, definition_sheets.summary, definition_sheets.lists):
+        titles = _sheet_titles(wording)
+        for title in titles:
             excel_limits.check_sheet_name(title)
-        excel_limits.check_sheet_name(wording.sheets.map)
-        excel_limits.check_sheet_name(wording.sheets.standard.format(standard=len(wording.standards)))
+        if len({title.casefold() for title in titles}) < len(titles):
+            yield "sheets: two sheets have the same title: change one"
         for text in _texts(wording.model_dump()):
             excel_limits.check_length(text, excel_limits.CELL_TEXT_LENGTH, "a text")
         for words in wording.status.model_dump().values():
             excel_limits.check_length(words, excel_limits.FORMULA_STRING_LENGTH, "a status")
     except excel_limits.ExcelLimitError as error:
         yield f"{error}: shorten it"
+
+
+def _sheet_titles(wording: Wording) -> list[str]:
+    """The titles of every sheet that a workbook may have."""
+    sheets = wording.sheets
+    titles = [
+        sheets.start,
+        sheets.summary,
+        sheets.lists,
+        sheets.map,
+        wording.conflicts.sheet,
+        wording.not_carried.sheet,
+    ]
+    return titles + [sheets.standard.format(standard=number) for number in wording.standards]
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -26,11 +26,13 @@ def retyped(slot: Slot, given: Given, definition: Definition, last_year: int | N
     label = _label(slot, given.value, definition, last_year)
     if label is not None:
         return label
-    raw = given.raw if isinstance(given.raw, (str, int, float)) and not isinstance(given.raw, bool) else given.text
+    plain = isinstance(given.raw, (str, int, float)) and not isinstance(given.raw, bool)
+    raw: Raw = given.raw if plain else given.text  # type: ignore[assignment]
     if isinstance(given.value, (int, float)):
         again = question_of(slot, definition).parse(raw, slot, definition)
         # "36 heures" says nothing in another language, and a time of day is no number of hours.
-        return raw if (again.value, again.unit) == (given.value, given.unit) else _number(slot, given, definition)
+        same = plain and (again.value, again.unit) == (given.value, given.unit)
+        return raw if same else _number(slot, given, definition)
     if given.value is not None and not isinstance(given.value, str):
         return given.value
     if isinstance(raw, str) and units(raw) > CELL_TEXT_LENGTH:

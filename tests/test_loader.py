@@ -59,6 +59,11 @@ WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("en.yaml", lambda d: d["status"].update(stale="Old answers"), ("status.stale", "{level}")),
     ("en.yaml", lambda d: d["sheets"].update(start="What to do: start"), ("What to do: start",)),
     ("en.yaml", lambda d: d["sheets"].update(standard="The one sheet of standard no. {standard}"), ("31",)),
+    ("en.yaml", lambda d: d["sheets"].update(start="Lists"), ("same title",)),
+    ("en.yaml", lambda d: d["conflicts"].update(sheet="x" * 32), ("31",)),
+    ("en.yaml", lambda d: d["last_year"].update(unchanged="As before"), ("last_year.unchanged", "{year}")),
+    ("en.yaml", lambda d: d["reminders"].update(missing="Please, {member}"), ("reminders.missing",)),
+    ("en.yaml", lambda d: d.update(members={"XYZ": "Nowhere"}), ("members: XYZ",)),
     ("en.yaml", lambda d: d["choices"]["frequency"].pop("annual"), ("choices.frequency: annual",)),
     ("en.yaml", lambda d: d.update(smile="yes"), ("smile",)),
 ]

@@ -1,0 +1,224 @@
+"""Every language asks, shows and understands the same; Arabic does so from right to left."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+from openpyxl.worksheet.worksheet import Worksheet
+from pydantic import BaseModel
+
+from addin.validation import examine
+from schemas.definition import Definition
+from schemas.layout import START
+from schemas.loader import EDITIONS_FOLDER, editions, languages, load_definition, load_members
+from schemas.models import placeholders
+from schemas.questions import Raw
+from tests.answers import complete_answers
+from tests.fill import fill
+from tests.last_years import LAST
+from tests.libreoffice import Office
+from tests.ooxml_sdk import assert_valid
+from workbook_builder.build import build_workbook
+
+LANGUAGES = languages()
+TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
+
+RELEASED = {
+    # What officers were asked must not change afterwards. A translation that is put right gets a new
+    # digest here, and the commit says why; structure and English never do.
+    ("2018", "structure"): "88bb90634571fd8d",
+    ("2018", "ar"): "21d0c603a3a2161c",
+    ("2018", "en"): "def4926e7f2f051b",
+    ("2018", "es"): "4bf90fc7fa513bb3",
+    ("2018", "fr"): "7a78a509bb06744e",
+    ("2018", "pt"): "51fdde1cbbe6e876",
+    ("2018", "ru"): "0282eb7e749e0896",
+}
+
+
+# --- released editions never change ----------------------------------------------------------
+
+
+def asked_words(edition: str, language: str) -> dict[str, Any]:
+    """What an officer is asked and can choose, without the words of the workbook around it."""
+    data = yaml.safe_load((EDITIONS_FOLDER / edition / f"{language}.yaml").read_text(encoding="utf-8"))
+    return {key: data[key] for key in ("questionnaire", "levels", "questions", "standards", "choices", "yes_no")}
+
+
+def digest(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def test_released_editions_are_as_they_were() -> None:
+    found = {}
+    for edition in editions(EDITIONS_FOLDER):
+        structure = (EDITIONS_FOLDER / edition / "structure.yaml").read_text(encoding="utf-8")
+        found[edition, "structure"] = digest(yaml.safe_load(structure))
+        found |= {(edition, language): digest(asked_words(edition, language)) for language in languages(edition)}
+    assert found == RELEASED
+
+
+# --- each wording file says all that the English one says ------------------------------------
+
+
+def sentences(value: object, path: str = "") -> dict[str, str]:
+    """Every sentence of a wording by where it stands."""
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, str):
+        return {path: value}
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()
+    return {key: text for name, part in parts for key, text in sentences(part, f"{path}.{name}").items()}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_each_sentence_has_the_placeholders_of_its_english_one(language: str) -> None:
+    english, other = (sentences(load_definition(language=code).wording) for code in ("en", language))
+    own = (".understood", ".members", ".notice", ".language", ".name", ".direction")
+    for path, sentence in english.items():
+        if not path.startswith(own):
+            assert placeholders(other[path]) == placeholders(sentence), path
+    assert {path for path in other if not path.startswith(own)} <= english.keys()
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_nothing_is_left_in_english(language: str) -> None:
+    english, other = (sentences(load_definition(language=code).wording) for code in ("en", language))
+    asked = (".questionnaire", ".levels", ".questions", ".standards", ".start", ".status", ".findings", ".inputs")
+    left = [path for path, text in english.items() if path.startswith(asked) and len(text) > 24 and other[path] == text]
+    assert left == []
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_what_is_understood_in_english_is_understood_everywhere(language: str) -> None:
+    english, other = (load_definition(language=code).wording.understood for code in ("en", language))
+    for kind in ("level", "yes", "no", "not_available", "hours", "minutes", "days"):
+        assert set(getattr(english, kind)) <= set(getattr(other, kind)), kind
+    assert not set(other.yes) & set(other.no)
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_that_is_not_endorsed_says_so_on_the_start_sheet(language: str) -> None:
+    definition = load_definition(language=language)
+    assert definition.wording.notice
+    texts = {row[1] for row in opened(definition)[definition.sheet_title(START)].iter_rows(values_only=True)}
+    assert definition.wording.notice in texts
+
+
+def opened(definition: Definition) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(build_workbook(definition, 2026).data))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_member_has_a_name_of_its_own(language: str) -> None:
+    names = load_definition(language=language).country_names
+    assert len(set(names.values())) == len(names) == len(load_members().members)
+    assert not [name for name in names.values() if name.startswith(("=", "+", "-", "@", "*", "?", "~", "'"))]
+
+
+def test_every_members_language_is_one_there_is() -> None:
+    assert {member.language for member in load_members().members} == set(LANGUAGES)
+
+
+# --- answers in any language land as the same codes ------------------------------------------
+
+
+def told(path: Path) -> dict[str, object]:
+    submission = examine(path)
+    return {
+        "complete": submission.complete,
+        "findings": submission.findings,
+        "country": submission.country,
+        "levels": [row[:3] for row in submission.levels],
+        "answers": [(*row[:5], row.topic, row.yes_no, row.answer) for row in submission.answers],
+        "information": [
+            (*row[:2], row.kind, row.value, row.unit, row.not_available, row.text) for row in submission.information
+        ],
+    }
+
+
+def filled(language: str, path: Path, **changes: Raw) -> Path:
+    definition = load_definition(language=language)
+    typed = complete_answers(definition, 6) | {"country": definition.country_names["MAR"]} | changes
+    path.write_bytes(fill(build_workbook(definition, 2026).data, definition, typed))
+    return path
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_same_answers_are_the_same_rows(language: str, tmp_path: Path) -> None:
+    assert told(filled(language, tmp_path / "other.xlsx")) == told(filled("en", tmp_path / "english.xlsx"))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_libreoffice_shows_and_saves_it(language: str, tmp_path: Path, libreoffice: Office) -> None:
+    definition = load_definition(language=language)
+    blank = tmp_path / "blank.xlsx"
+    blank.write_bytes(build_workbook(definition, 2026).data)
+    typed = complete_answers(definition, 6) | {"country": definition.country_names["MAR"]}
+    with libreoffice.open(blank) as document:
+        document.type("level_1_1", definition.level_label(4))
+        assert document.text("question_1_1_3") == definition.wording.questions[4][3]
+        assert document.text("question_1_1_4") == ""
+        document.type("yes_no_1_1_3", definition.wording.yes_no["yes"])
+        assert document.text("question_1_1_4") == definition.wording.questions[4][4]
+        document.clear()
+        document.type_all({name: v if isinstance(v, (str, int, float)) else v.isoformat() for name, v in typed.items()})
+        assert (document.value("progress_total"), document.text("country_code")) == (1, "MAR")
+        assert document.text("status_1_1") == definition.wording.status.complete
+        saved = document.save(tmp_path / "saved.xlsx")
+    assert told(saved) == told(filled(language, tmp_path / "filled.xlsx"))
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_open_xml_sdk_finds_no_error(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    path.write_bytes(build_workbook(load_definition(language=language), 2026, member="MAR", last=LAST).data)
+    assert_valid(path)
+
+
+# --- from right to left ----------------------------------------------------------------------
+
+
+def sides(definition: Definition) -> set[tuple[bool | None, float | None, str | None]]:
+    """How sheets run and cells read, and to which side what is not in the middle is set."""
+    found = set()
+    for sheet in opened(definition).worksheets:
+        assert isinstance(sheet, Worksheet)
+        for row in sheet.iter_rows():
+            for cell in row:
+                side = cell.alignment.horizontal
+                at = None if side in (None, "general", "center") else side
+                found.add((sheet.sheet_view.rightToLeft, cell.alignment.readingOrder, at))
+    return found
+
+
+def test_arabic_runs_from_right_to_left_throughout() -> None:
+    arabic = sides(load_definition(language="ar"))
+    # Only the numbers of questions stand at the other side of their column.
+    assert arabic == {(True, 2, None), (True, 2, "right"), (True, 2, "left"), (True, 0, None)}
+    english = {(not way, 0, {"left": "right", "right": "left"}.get(side or "")) for way, _, side in arabic}
+    assert sides(load_definition()) == english
+
+
+def test_numbers_with_hyphens_keep_their_order_in_arabic() -> None:
+    definition = load_definition(language="ar")
+    assert definition.sign_off_choice((4, 3, 5, 2)).endswith("\u200e4-3-5-2")
+    for path, sentence in sentences(definition.wording).items():
+        assert "2026-03-31" not in sentence.replace("\u200e2026-03-31", ""), path
+
+
+def test_the_foot_of_an_arabic_page_is_turned_round() -> None:
+    def foot(language: str) -> tuple[str | None, ...]:
+        sheet = opened(load_definition(language=language)).worksheets[0]
+        return sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text
+
+    assert foot("ar") == tuple(reversed(foot("en")))
