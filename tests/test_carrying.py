@@ -1,0 +1,196 @@
+"""Answers of one edition as answers of another: what means the same is carried, the rest is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from schemas.carrying import Carried, Why, as_last_year, carry
+from schemas.definition import Definition
+from schemas.last_year import Kept, LastIndicator
+from schemas.loader import MORE_EDITIONS, crosswalk_between, load_definition
+from schemas.member_answers import Given, MemberAnswers
+from tests.next_edition import NEW, OLD, make_next_edition
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(MORE_EDITIONS, str(tmp_path))
+    return make_next_edition(tmp_path)
+
+
+def answers(given: Mapping[str, Given], edition: str = OLD, stale: frozenset[str] = frozenset()) -> MemberAnswers:
+    return MemberAnswers("KEN.xlsx", edition, "en", 2026, "KEN", given, stale)
+
+
+def level(number: int) -> Given:
+    return Given(str(number), number)
+
+
+def text(words: str) -> Given:
+    return Given(words, words)
+
+
+def carried(given: Mapping[str, Given], old: str = OLD, new: str = NEW, *, same_year: bool = False) -> Carried:
+    before, after = load_definition(old).with_last_year, load_definition(new).with_last_year
+    return carry(answers(given, old), before, after, crosswalk_between(old, new), same_year=same_year)
+
+
+PLACES = [
+    # (cell in 2018, cell in the edition that follows it)
+    ("country", "country"),
+    ("contact_email", "contact_email"),
+    ("level_1_1", "level_1_1"),
+    ("level_2_1", "level_2_1"),  # worded anew
+    ("level_4_3", "level_4_4"),  # renumbered
+    ("info_1_1", "info_1_1"),
+    ("info_8_2_currency", "info_8_2_currency"),
+    ("sign_off_1", "sign_off_1"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), PLACES)
+def test_what_means_the_same_is_carried(folder: Path, old: str, new: str) -> None:
+    given = level(4) if old.startswith("level") else text("x")
+    assert carried({old: given}) == Carried({new: given}, ())
+
+
+def test_answers_go_with_their_indicator(folder: Path) -> None:
+    given = {"level_4_3": level(4), "answer_4_3_1": text("One."), "yes_no_4_3_3": Given("Yes", "yes")}
+    assert carried(given).given == {
+        "level_4_4": given["level_4_3"],
+        "answer_4_4_1": given["answer_4_3_1"],
+        "yes_no_4_4_3": given["yes_no_4_3_3"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "places"),
+    [
+        ("level_9_2", Why.DROPPED, ()),
+        ("answer_9_2_1", Why.DROPPED, ()),
+        ("info_1_2", Why.DROPPED, ()),
+        ("level_4_2", Why.SPLIT, ("4.2", "4.3")),
+        ("yes_no_4_2_2", Why.SPLIT, ("4.2", "4.3")),
+    ],
+)
+def test_what_has_no_counterpart_is_listed(folder: Path, name: str, why: Why, places: tuple[str, ...]) -> None:
+    result = carried({name: text("x")})
+    assert result.given == {}
+    assert [(what.slot.name, what.given, what.why, what.places) for what in result.left] == [
+        (name, text("x"), why, places)
+    ]
+
+
+def test_back_to_the_older_edition_two_are_asked_as_one(folder: Path) -> None:
+    result = carried({"level_4_2": level(3), "level_4_4": level(2), "level_16_1": level(1)}, NEW, OLD)
+    assert result.given == {"level_4_3": level(2)}
+    assert {(what.slot.name, what.why, what.places) for what in result.left} == {
+        ("level_4_2", Why.MERGED, ("4.2",)),
+        ("level_16_1", Why.DROPPED, ()),
+    }
+
+
+def test_a_sign_off_of_other_indicators_is_not_carried(folder: Path) -> None:
+    # Standard 4 has one indicator more, standard 9 one less: the levels that were signed are not those asked now.
+    assert carried({"sign_off_4": text("4-3-5-2"), "sign_off_9": text("4-3")}) == Carried({}, ())
+
+
+def test_unchanged_speaks_of_one_year_only(folder: Path) -> None:
+    given = {"unchanged_4_3": text("unchanged")}
+    assert carried(given) == Carried({}, ())
+    assert carried(given, same_year=True).given == {"unchanged_4_4": text("unchanged")}
+
+
+def edited(folder: Path, edit: Callable[[dict[str, Any], dict[str, Any]], None]) -> None:
+    """Changes the structure and the English wording of the edition that follows."""
+    files = [folder / NEW / name for name in ("structure.yaml", "en.yaml")]
+    structure, wording = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    edit(structure, wording)
+    for file, data in zip(files, (structure, wording), strict=True):
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def test_a_question_that_is_not_asked_at_this_level_any_more_is_listed(folder: Path) -> None:
+    def drop_the_second(structure: dict[str, Any], wording: dict[str, Any]) -> None:
+        structure["levels"][5].pop()
+        del wording["questions"][5][2]
+
+    edited(folder, drop_the_second)
+    result = carried({"level_1_1": level(5), "answer_1_1_1": text("One."), "answer_1_1_2": text("Two.")})
+    assert result.given == {"level_1_1": level(5), "answer_1_1_1": text("One.")}
+    assert [(what.slot.name, what.why) for what in result.left] == [("answer_1_1_2", Why.NO_QUESTION)]
+
+
+def test_an_item_of_another_kind_is_listed(folder: Path) -> None:
+    edited(folder, lambda structure, _: structure["standards"][4]["information"][0].update(kind="text"))
+    result = carried({"info_4_1": Given("12", 12)})
+    assert [(what.slot.name, what.why, what.places) for what in result.left] == [("info_4_1", Why.OTHER_KIND, ("4.1",))]
+
+
+# --- as last year's answers ------------------------------------------------------------------
+
+
+def last_indicator(given: Mapping[str, Given], s: int, i: int, **more: Any) -> LastIndicator:
+    old, new = load_definition(OLD), load_definition(NEW)
+    return as_last_year(answers(given, **more), old, new, crosswalk_between(OLD, NEW)).indicators[s, i]
+
+
+SHOWN: list[tuple[dict[str, Given], tuple[int, int], LastIndicator]] = [
+    ({}, (1, 1), LastIndicator()),
+    ({"level_1_1": level(2)}, (1, 1), LastIndicator(2)),
+    ({"answer_1_1_1": text("No level.")}, (1, 1), LastIndicator()),
+    (
+        {"level_4_3": level(2), "answer_4_3_1": text("One."), "answer_4_3_2": text("Two.")},
+        (4, 4),
+        LastIndicator(2, {1: "One.", 2: "Two."}),
+    ),
+    # Level 1 asks one question: text beside another was never asked.
+    (
+        {"level_1_1": level(1), "answer_1_1_1": text("One."), "answer_1_1_2": text("Left over.")},
+        (1, 1),
+        LastIndicator(1, {1: "One."}),
+    ),
+    # "If yes, …" belongs to a Yes.
+    (
+        {"level_1_1": level(3), "yes_no_1_1_2": Given("No", "no"), "answer_1_1_3": text("Left over.")},
+        (1, 1),
+        LastIndicator(3, {}, {2: "no"}),
+    ),
+    (
+        {"level_1_1": level(3), "yes_no_1_1_2": Given("Yes", "yes"), "answer_1_1_2": text("A remark.")},
+        (1, 1),
+        LastIndicator(3, {2: "A remark."}, {2: "yes"}),
+    ),
+    ({"level_4_2": level(3)}, (4, 2), LastIndicator(kept=Kept.SEVERAL, before=(("4.2", 3),))),
+    ({"level_4_2": level(3)}, (4, 3), LastIndicator(kept=Kept.SEVERAL, before=(("4.2", 3),))),
+    ({}, (16, 1), LastIndicator(kept=Kept.NEW)),
+]
+
+
+@pytest.mark.parametrize(("given", "number", "shown"), SHOWN)
+def test_what_stands_beside_this_years_inputs(
+    folder: Path, given: dict[str, Given], number: tuple[int, int], shown: LastIndicator
+) -> None:
+    assert last_indicator(given, *number) == shown
+
+
+def test_answers_for_another_level_are_not_shown(folder: Path) -> None:
+    given = {"level_4_3": level(2), "answer_4_3_1": text("Written for another level.")}
+    assert last_indicator(given, 4, 4, stale=frozenset({"4.3"})) == LastIndicator(2)
+
+
+def test_items_are_shown_as_codes_or_as_typed(definition: Definition) -> None:
+    given = {
+        "info_1_1": Given("45 %", 45, "%"),
+        "info_8_2": Given("150", 150),
+        "info_8_2_currency": Given("EUR", "EUR"),
+        "info_14_1": Given("Annual", "annual"),
+        "info_4_1": Given("n/a", not_available=True),
+    }
+    shown = as_last_year(answers(given), definition, definition, crosswalk_between(OLD, OLD)).information
+    assert shown == {(1, 1): "45 %", (8, 2): "150 EUR", (14, 1): "annual", (4, 1): "n/a"}

@@ -1,0 +1,131 @@
+"""What changed since the year before: a change only where the same was asked, and both levels traced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from addin.consolidation import consolidate
+from addin.level_columns import level_columns
+from addin.movement import Row, movements
+from addin.submission import LastRow, LevelRow, Submission
+from addin.tables import all_tables
+from schemas.loader import MORE_EDITIONS, load_definition
+from schemas.member_answers import Given, MemberAnswers
+from tests.next_edition import NEW, OLD, make_next_edition
+from tests.submissions import sent
+
+NOWHERE = ("", "", "")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(MORE_EDITIONS, str(tmp_path))
+    return make_next_edition(tmp_path)
+
+
+def now(levels: Mapping[str, int | None], edition: str = OLD, **more: object) -> Submission:
+    rows = tuple(LevelRow(*numbers(name), level, "Standard", f"D{name}") for name, level in levels.items())
+    return sent("now.xlsx", levels=rows, edition=edition, year=2027, **more)
+
+
+def before(levels: Mapping[str, int], edition: str = OLD) -> MemberAnswers:
+    given = {
+        "level_{}_{}".format(*numbers(name)): Given(str(level), level, sheet="Standard", cell=f"C{name}")
+        for name, level in levels.items()
+    }
+    return MemberAnswers("before.xlsx", edition, "en", 2026, "KEN", given)
+
+
+def numbers(name: str) -> tuple[int, int]:
+    s, i = map(int, name.split("."))
+    return s, i
+
+
+def moved(submission: Submission, answers: MemberAnswers | None = None) -> dict[str, Row]:
+    """The rows of movement by indicator, without the country."""
+    consolidation = consolidate([submission])
+    if answers is not None:
+        consolidation = replace(consolidation, before={"KEN": answers})
+    return {f"{row[1]}.{row[2]}": row[3:] for row in movements(consolidation)}
+
+
+HERE = ("now.xlsx", "Standard")
+THERE = ("before.xlsx", "Standard")
+
+SAME_EDITION: list[tuple[int | None, int | None, tuple[object, ...]]] = [
+    # (level before, level now, what the row says)
+    (2, 4, (2026, 2, 2027, 4, 2, "same", *HERE, "D1.1", *THERE, "C1.1")),
+    (4, 2, (2026, 4, 2027, 2, -2, "same", *HERE, "D1.1", *THERE, "C1.1")),
+    (3, 3, (2026, 3, 2027, 3, 0, "same", *HERE, "D1.1", *THERE, "C1.1")),
+    (3, None, (2026, 3, 2027, None, None, "same", *HERE, "D1.1", *THERE, "C1.1")),
+    (None, 3, (2026, None, 2027, 3, None, "same", *HERE, "D1.1", *NOWHERE)),
+]
+
+
+@pytest.mark.parametrize(("was", "level", "row"), SAME_EDITION)
+def test_a_level_beside_the_one_before(was: int | None, level: int | None, row: tuple[object, ...]) -> None:
+    assert moved(now({"1.1": level}), before({} if was is None else {"1.1": was})) == {"1.1": row}
+
+
+def test_across_editions_only_what_means_the_same_has_a_change(folder: Path) -> None:
+    old = before({"2.1": 2, "4.2": 3, "4.3": 1, "9.2": 5})
+    rows = moved(now({"2.1": 3, "4.2": 4, "4.3": 2, "4.4": 5, "16.1": 1}, NEW), old)
+    assert {name: (row[1], row[3], row[4], row[5]) for name, row in rows.items()} == {
+        "2.1": (2, 3, 1, "reworded"),
+        "4.2": (None, 4, None, "split from 4.2 (level 3)"),
+        "4.3": (None, 2, None, "split from 4.2 (level 3)"),
+        "4.4": (1, 5, 4, "same"),
+        "16.1": (None, 1, None, "new"),
+        "9.2": (5, None, None, "dropped"),
+    }
+    assert rows["4.4"][-3:] == (*THERE, "C4.3")
+    assert rows["9.2"][-6:] == ("now.xlsx", "", "", *THERE, "C9.2")
+
+
+def test_back_to_the_older_edition(folder: Path) -> None:
+    rows = moved(now({"4.2": 4}, OLD), before({"4.2": 3, "4.3": 2}, NEW))
+    assert rows["4.2"][1:6] == (None, 2027, 4, None, "merged from 4.2 (level 3), 4.3 (level 2)")
+
+
+def test_without_an_earlier_year_the_workbook_says_what_it_shows() -> None:
+    shown = (LastRow(1, 1, 2026, 3, "Standard 1", "J7"),)
+    assert moved(now({"1.1": 5, "1.2": 4}, last=shown)) == {
+        "1.1": (2026, 3, 2027, 5, 2, "same", *HERE, "D1.1", "now.xlsx", "Standard 1", "J7")
+    }
+    # An earlier year that was given counts instead.
+    assert moved(now({"1.1": 5}, last=shown), before({"1.1": 1}))["1.1"][1:5] == (1, 2027, 5, 4)
+
+
+def test_a_member_that_did_not_answer_before_has_no_row() -> None:
+    consolidation = replace(consolidate([now({"1.1": 5}, country="PER")]), before={"KEN": before({"1.1": 1})})
+    assert list(movements(consolidation)) == []
+
+
+# --- several editions in one table of levels -------------------------------------------------
+
+
+def test_an_older_indicator_stands_under_its_counterparts_number(folder: Path) -> None:
+    columns = level_columns([load_definition(NEW), load_definition(OLD)])
+    expected = {"1.1": "1.1", "2.1": "2.1", "4.2": "2018:4.2", "4.3": "4.4", "9.1": "9.1", "9.2": "2018:9.2"}
+    assert {name: columns.column(OLD, numbers(name)) for name in expected} == expected
+    assert columns.column(NEW, (4, 3)) == "4.3"
+    assert columns.questions["2018:9.2"] == load_definition(OLD).text("indicator.9.2")
+
+
+def test_levels_of_two_editions_stand_in_one_row_each(folder: Path) -> None:
+    submissions = [
+        replace(now({"4.2": 1, "4.3": 2, "9.2": 3}), file="old.xlsx", country="PER"),
+        now({"4.2": 4, "4.3": 5, "16.1": 2}, NEW),
+    ]
+    table = next(table for table in all_tables(consolidate(submissions)) if table.name == "Levels")
+    names = [column.name for column in table.columns]
+    assert names[:2] + names[-3:] == ["country", "year", "16.1", "2018:4.2", "2018:9.2"]
+    rows = [{k: v for k, v in zip(names, row, strict=True) if v is not None} for row in table.rows()]
+    assert rows == [
+        {"country": "KEN", "year": 2027, "4.2": 4, "4.3": 5, "16.1": 2},
+        {"country": "PER", "year": 2027, "4.4": 2, "2018:4.2": 1, "2018:9.2": 3},
+    ]
