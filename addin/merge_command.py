@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from addin.merging import Merged, conflict_sheet, merge
-from addin.target import check_target, write_workbook
+from addin.target import OUTPUT, check_target, regenerates, write_workbook
 from addin.workbook_answers import answers_of, not_taken, read_one
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -16,19 +16,12 @@ from schemas.loader import load_definition
 from schemas.retyped import retyped
 from schemas.services import Built, workbook_builder
 
-_OUTPUT = Path("output")
 _GOOD, _CONFLICTS = 0, 1
 
 
 @click.command("merge")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="A.xlsx B.xlsx …")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The workbook to write; its usual name in output/ where it is not given.",
-)
-@click.option("--password", help="Password that unlocks sheets and structure of the new workbook.")
-@click.option("--force", is_flag=True, help="Replace the workbook where there is one already.")
+@regenerates
 def merge_command(files: tuple[Path, ...], out: Path | None, password: str | None, *, force: bool) -> int:
     """Bring parts of one Member's workbook together in a new one, in the language of the first.
 
@@ -43,7 +36,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     merged = merge([answers_of(returned) for returned in read])
     definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
     built = _build(merged, definition, password)
-    target = out or _OUTPUT / built.file_name
+    target = out or OUTPUT / built.file_name
     check_target(target, files, force=force)
     write_workbook(built, target)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.

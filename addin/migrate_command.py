@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from addin.reader import Returned
-from addin.target import check_target, write_workbook
+from addin.target import OUTPUT, check_target, regenerates, write_workbook
 from addin.workbook_answers import answers_of, not_taken, read_one
 from schemas.asked_text import what_is_asked
 from schemas.carrying import NotCarried, carry, carry_last_year
@@ -22,7 +22,6 @@ from schemas.note_sheet import NoteLine, NoteSheet
 from schemas.retyped import retyped
 from schemas.services import Built, workbook_builder
 
-_OUTPUT = Path("output")
 _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 
 
@@ -30,13 +29,7 @@ _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 @click.argument("returned", type=click.Path(path_type=Path), metavar="RETURNED.xlsx")
 @click.option("--edition", help="The edition to make it anew in; its own where it is not given.")
 @click.option("--language", help="The language to make it anew in, two-letter code; its own where it is not given.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The workbook to write; its usual name in output/ where it is not given.",
-)
-@click.option("--password", help="Password that unlocks sheets and structure of the new workbook.")
-@click.option("--force", is_flag=True, help="Replace the workbook where there is one already.")
+@regenerates
 def migrate_command(
     returned: Path, edition: str | None, language: str | None, out: Path | None, password: str | None, *, force: bool
 ) -> None:
@@ -54,7 +47,7 @@ def migrate_command(
     definition = _target_definition(read, edition, language)
     migration = _migrate(read, definition)
     built = migration.build(password)
-    target = out or _OUTPUT / built.file_name
+    target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)
     write_workbook(built, target)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.

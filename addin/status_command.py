@@ -15,6 +15,7 @@ from addin.folder_run import examine_files, without_files
 from addin.status_report import print_regions, sentences, stdout_console
 from addin.status_tables import status_tables
 from addin.table_workbook import write_tables
+from addin.target import check_target
 from addin.tracker import Tracking, track_members
 from schemas.errors import Refusal
 from schemas.progress import track
@@ -55,7 +56,7 @@ def status_command(
     Exit status 0: it was said, even where nobody has sent anything; 2: wrong usage.
     """
     if out is not None:
-        _check_out(out, force=force)
+        check_target(out, (), force=force, what="status")
     due_date = _due_date(due) if due is not None else None
     asked, lists = _asked(members)
     # The day of the person who runs it: due dates are days where the secretariat is.
@@ -67,7 +68,7 @@ def status_command(
     for line in sentences(tracking):
         click.echo(line)
     # Only now is the default's year known; what was read is said all the same.
-    _check_out(target, force=force)
+    check_target(target, (), force=force, what="status")
     subject = f"{len(tracking.members)} Members asked" + (f", due on {due_date}" if due_date else "")
     write_tables(status_tables(tracking), target, title=f"{TITLE} {tracking.year} on {today}", subject=subject)
     click.echo(f"Status: {target}")
@@ -90,13 +91,6 @@ def _track(
     target = out or _OUTPUT / f"ecom-kpi_status_{year}.xlsx"
     consolidation = without_files(consolidation, folder, files, (target,))
     return track_members(consolidation, asked, year=year, today=today, due=due), target
-
-
-def _check_out(out: Path, *, force: bool) -> None:
-    if out.suffix.lower() != ".xlsx":
-        raise Refusal(f"The status is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
-    if out.exists() and not force:
-        raise Refusal(f"{out} is there already: add --force to replace it, or give another name with --out.")
 
 
 def _due_date(typed: str) -> dt.date:
