@@ -38,6 +38,11 @@ class Definition:
         """The same, for a workbook in which last year's answers stand beside this year's."""
         return self if self.shows_last_year else replace(self, shows_last_year=True)
 
+    @property
+    def runs_right_to_left(self) -> bool:
+        """True for a language that is read from right to left."""
+        return self.wording.direction == "rtl"
+
     @cached_property
     def country_names(self) -> Mapping[str, str]:
         """Each Member's name in this language by ISO 3166-1 alpha-3, in the order people look for it.

@@ -11,9 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 import yaml
+from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 
+from addin.cli import kpibook
 from addin.validation import examine
 from schemas.definition import Definition
 from schemas.layout import START
@@ -222,3 +224,60 @@ def test_the_foot_of_an_arabic_page_is_turned_round() -> None:
         return sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text
 
     assert foot("ar") == tuple(reversed(foot("en")))
+
+
+@pytest.mark.libreoffice
+def test_bars_fill_from_the_right_in_arabic(tmp_path: Path, libreoffice: Office) -> None:
+    definition = load_definition(language="ar")
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(build_workbook(definition, 2026).data)
+    place = definition.layout.formulas["bar_2"].place
+    with libreoffice.open(path) as document:
+        document.type_all({"level_2_1": definition.level_label(1), "answer_2_1_1": "لا توجد طرود."})
+        shown = document.at(definition.sheet_title(place.sheet), place.cell).getString()
+    # Blocks have no direction of their own; between two marks they run from right to left.
+    assert shown == "\u200f" + "█" * 5 + "░" * 5 + "\u200f"
+
+
+# --- findings in the language asked for ------------------------------------------------------
+
+SAID = [
+    # (language of the workbook, language asked for, how the first sentence begins)
+    ("fr", None, "Indicateur 1.1\u00a0: aucun niveau"),
+    ("fr", "en", "Indicator 1.1 has no implementation level."),
+    ("en", "ar", "المؤشر 1.1: لا يوجد مستوى تنفيذ."),
+    ("en", "PT", "Indicador 1.1: falta o nível de implementação."),
+]
+
+
+@pytest.mark.parametrize(("own", "asked", "sentence"), SAID)
+def test_findings_speak_the_workbooks_language_or_the_one_asked_for(
+    own: str, asked: str | None, sentence: str, tmp_path: Path
+) -> None:
+    path = filled(own, tmp_path / "returned.xlsx", level_1_1="", sign_off_1="")
+    options = ["validate", str(path), "--json", *(["--language", asked] if asked else [])]
+    result = CliRunner().invoke(kpibook, options, standalone_mode=False)
+    (said,) = json.loads(result.stdout)
+    assert said["findings"][0]["message"].startswith(sentence)
+    assert said["findings"][0]["sheet"] == load_definition(language=own).sheet_title("standard-1")
+
+
+def test_what_is_quoted_is_asked_in_the_language_of_the_finding(tmp_path: Path) -> None:
+    definition = load_definition(language="es")
+    typed: dict[str, Raw] = {"level_1_1": definition.level_label(1)}
+    path = tmp_path / "returned.xlsx"
+    path.write_bytes(fill(build_workbook(definition, 2026).data, definition, typed))
+    messages = [finding.message for finding in examine(path, language="en").findings]
+    assert any(load_definition().wording.questions[1][1] in message for message in messages)
+
+
+def test_a_file_that_cannot_be_read_is_named_in_the_language_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "empty.xlsx"
+    path.touch()
+    assert examine(path, name="empty.xlsx").findings[0].message.startswith("empty.xlsx is empty (0 bytes).")
+    assert examine(path, name="empty.xlsx", language="fr").findings[0].message.startswith("empty.xlsx est vide")
+
+
+def test_a_language_there_is_not_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(kpibook, ["validate", str(tmp_path), "--language", "xx"], standalone_mode=False)
+    assert str(result.exception) == "There is no wording in 'xx': choose one of ar, en, es, fr, pt, ru."

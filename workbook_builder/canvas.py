@@ -41,7 +41,7 @@ class Canvas:
         self.workbook.remove(self.workbook.worksheets[0])
         self.cached: dict[tuple[str, str], Cached] = {}
         """The value of each formula in the untouched template, by sheet title and cell."""
-        self.mirrored = definition.wording.direction == "rtl"
+        self.mirrored = definition.runs_right_to_left
         """True for a language read from right to left."""
         for style in looks.named_styles(mirrored=self.mirrored):
             self.workbook.add_named_style(style)

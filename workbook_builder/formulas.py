@@ -15,7 +15,7 @@ from schemas.models import Kind
 from schemas.questions import question_of
 from workbook_builder.formula_places import FormulaPlaces, quoted
 from workbook_builder.indicator_formulas import IndicatorFormulas
-from workbook_builder.shown import BAR_LENGTH, Cached, Shown
+from workbook_builder.shown import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
 
 
 class Formula(NamedTuple):
@@ -69,7 +69,7 @@ class Formulas(FormulaPlaces):
         country = self.near("country")
         yield "country_code", f'IFERROR(INDEX(country_codes,MATCH({country},country_list,0)),"")'
         share = f"ROUND({BAR_LENGTH}*progress_total,0)"
-        yield "start_progress", f'{_bar(share)}&"  "&TEXT(progress_total,"0%")'
+        yield "start_progress", f'{self._bar(share)}&"  "&TEXT(progress_total,"0%")'
         for name in IDENTITY:
             if name in self._layout.slots:
                 yield f"note_{name}", self._note(self._layout.slots[name])
@@ -81,13 +81,19 @@ class Formulas(FormulaPlaces):
         formula = f'IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,text_fill_in,IF({rule.valid},"",{wrong})))'
         return formula.format(cell=cell)
 
+    def _bar(self, filled: str) -> str:
+        """A bar of `BAR_LENGTH` blocks of which the formula `filled` says how many are full."""
+        blocks = f'REPT("█",{filled})&REPT("░",{BAR_LENGTH}-{filled})'
+        mark = f'"{RIGHT_TO_LEFT_MARK}"'
+        return f"{mark}&{blocks}&{mark}" if self._definition.runs_right_to_left else blocks
+
     # --- summary -----------------------------------------------------------------------------
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         edition = self._definition.edition
         done = ",".join(self.far(f"problem_{s}_{i}") for s, i in edition.indicators)
         yield "progress_total", f"SUM({done})/{len(edition.indicators)}"
-        yield "progress_bar", _bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
+        yield "progress_bar", self._bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
         for s in edition.standards:
             yield from self._summary_row(s)
 
@@ -96,7 +102,7 @@ class Formulas(FormulaPlaces):
         numbers = range(1, standard.indicators + 1)
         done = f"SUM({','.join(self.far(f'problem_{s}_{i}') for i in numbers)})"
         yield f"complete_{s}", f'{done}&" / {standard.indicators}"'
-        yield f"bar_{s}", _bar(f"ROUND({BAR_LENGTH}*{done}/{standard.indicators},0)")
+        yield f"bar_{s}", self._bar(f"ROUND({BAR_LENGTH}*{done}/{standard.indicators},0)")
         for i in numbers:
             finished = quoted(words.indicator_done.format(indicator=f"{s}.{i}"))
             unfinished = quoted(words.indicator_open.format(indicator=f"{s}.{i}"))
@@ -159,8 +165,3 @@ class Formulas(FormulaPlaces):
             f"CHOOSE({problem}+1,IF(LEN(TRIM({cell}))=0,text_open,text_answered),text_please_give,"
             f'"",text_error_{rule.words},text_error_value,text_choose_currency)',
         )
-
-
-def _bar(filled: str) -> str:
-    """A bar of `BAR_LENGTH` blocks of which the formula `filled` says how many are full."""
-    return f'REPT("█",{filled})&REPT("░",{BAR_LENGTH}-{filled})'

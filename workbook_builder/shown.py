@@ -17,6 +17,7 @@ from schemas.questions import TEXT_LIMIT, Raw, question_of, shown
 
 Cached = str | int | float
 BAR_LENGTH = 10
+RIGHT_TO_LEFT_MARK = "\u200f"
 _NAME = re.compile(r"(?P<kind>[a-z_]+?)(?P<numbers>(?:_\d+)*)")
 _BARE_AMOUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
@@ -28,9 +29,11 @@ def asked_code(asks: Asks | None) -> Asked:
     return {Asks.TEXT: Asked.TEXT, Asks.YES_NO: Asked.YES_NO, Asks.IF_YES: Asked.IF_YES}[asks]
 
 
-def bar(filled: int) -> str:
-    """A bar of `BAR_LENGTH` blocks, `filled` of them full."""
-    return "█" * filled + "░" * (BAR_LENGTH - filled)
+def bar(filled: int, *, mirrored: bool = False) -> str:
+    """A bar of `BAR_LENGTH` blocks, `filled` of them full; `mirrored` to fill from the right."""
+    # Blocks have no direction of their own: they take that of the marks around them.
+    mark = RIGHT_TO_LEFT_MARK if mirrored else ""
+    return mark + "█" * filled + "░" * (BAR_LENGTH - filled) + mark
 
 
 class Shown:
@@ -143,7 +146,7 @@ class Shown:
         return sum(self._int(f"problem_{s}_{i}") for i in range(1, self._count(s) + 1))
 
     def _bar_of(self, share: float) -> str:
-        return bar(_half_up(BAR_LENGTH * share))
+        return bar(_half_up(BAR_LENGTH * share), mirrored=self._definition.runs_right_to_left)
 
     def _tile(self, s: int, i: int) -> str:
         words = self._words.summary
