@@ -92,7 +92,8 @@ def _from_returned(consolidation: Consolidation, place: Path) -> Past:
             rows[file.file].stale.add(_number(found.name))
     members = {file.country: _answers(file, rows[file.file]) for file in consolidation.counted if file.country}
     readable = (file for file in consolidation.files if file.status is not Status.REJECTED)
-    return Past(consolidation.year, members, {file.file: file.country for file in readable})
+    unread = (file.file for file in consolidation.files if file.status is Status.REJECTED)
+    return Past(consolidation.year, members, {file.file: file.country for file in readable}, tuple(unread))
 
 
 def _number(name: str) -> str:

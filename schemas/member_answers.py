@@ -57,3 +57,5 @@ class Past:
     """By ISO 3166-1 alpha-3."""
     returned: Mapping[str, str | None]
     """The Member that each returned workbook names, by file; empty where a consolidated result was read."""
+    unread: tuple[str, ...] = ()
+    """The files that no answers of that year could be taken from."""

@@ -230,6 +230,18 @@ def shows_last_year(path: Path) -> bool:
     return b"last_level_1_1" in unpacked(path)
 
 
+def test_files_whose_answers_nobody_sees_are_named(out: Path, put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    put("KEN")
+    put("XXX")
+    (out.parent / "before" / "notes.txt").write_text("no workbook")
+    options = ("--all-members", "--language", "en", "--prefill", "before", "--year", 2027, "--out", out)
+    assert run(*options) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "1 of 188 show the answers of 2026.",
+        "Not shown to anybody, since no Member or no answers could be read: XXX.xlsx, notes.txt.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("members", "year", "sentence"),
     [

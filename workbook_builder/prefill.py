@@ -39,9 +39,13 @@ class Prefill:
     left: tuple[Left, ...]
     crosswalks: tuple[Crosswalk, ...]
     """From each older edition that answers came from."""
+    unused: tuple[str, ...] = ()
+    """The files whose answers nobody sees: they name no Member, or could not be read."""
 
     def sentences(self) -> Iterator[str]:
-        """What became of last year's questions, a line each; nothing where they are this year's."""
+        """What is not shown, and what became of last year's questions, a line each."""
+        if self.unused:
+            yield f"Not shown to anybody, since no Member or no answers could be read: {', '.join(self.unused)}."
         for crosswalk in self.crosswalks:
             yield from (f"Edition {crosswalk.old} to {crosswalk.new}: {change}." for change in _changes(crosswalk))
 
@@ -82,7 +86,8 @@ def read_prefill(place: Path, definition: Definition, year: int, member: str | N
         last[code] = as_last_year(answers, old, definition, crosswalk)
         left += [Left(code, answers.file, what) for what in carry(answers, old, definition, crosswalk).left]
     older = tuple(crosswalk for crosswalk in crosswalks.values() if crosswalk.old != crosswalk.new)
-    return Prefill(past.year, last, tuple(left), older)
+    nameless = tuple(file for file, country in past.returned.items() if country is None)
+    return Prefill(past.year, last, tuple(left), older, (*nameless, *past.unread))
 
 
 def _only_of(member: str, past: Past, place: Path) -> None:
