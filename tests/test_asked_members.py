@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.asked_members import all_members, read_members
+from addin.status.asked_members import all_members, read_members
 from schemas.errors import Refusal
 from schemas.loader import load_members
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from addin.cli import main
+from addin.regenerate.workbook_answers import answers_of
 from addin.submission import Submission
 from addin.validation import examine, read_returned
-from addin.workbook_answers import answers_of
 from schemas.layout import SlotKind
 from schemas.loader import MORE_EDITIONS, languages, load_definition
 from schemas.member_answers import Given

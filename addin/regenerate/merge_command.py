@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from addin.merging import Merged, conflict_sheet, merge
+from addin.regenerate.merging import Merged, conflict_sheet, merge
+from addin.regenerate.workbook_answers import answers_of, not_taken, read_one
 from addin.target import OUTPUT, check_target, regenerates, write_workbook
-from addin.workbook_answers import answers_of, not_taken, read_one
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.loader import load_definition

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from addin.reader import Returned
+from addin.regenerate.workbook_answers import answers_of, not_taken, read_one
 from addin.target import OUTPUT, check_target, regenerates, write_workbook
-from addin.workbook_answers import answers_of, not_taken, read_one
 from schemas.asked_text import what_is_asked
 from schemas.carrying import NotCarried, carry, carry_last_year
 from schemas.definition import Definition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin.tracker import MemberStatus, State, Tracking
+from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.definition import Definition
 from schemas.loader import DEFAULT_LANGUAGE, languages, load_definition
 

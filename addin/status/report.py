@@ -9,10 +9,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from addin.folder_run import with_name
-from addin.reminders import lacks_due_date
-from addin.status_tables import regions
+from addin.status.reminders import lacks_due_date
+from addin.status.tables import regions
+from addin.status.tracker import TOTAL, State, Tracking
 from addin.tables import ColumnKind
-from addin.tracker import TOTAL, State, Tracking
 from schemas.cell_text import visible
 
 _WIDE = 200

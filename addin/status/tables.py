@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from addin.consolidation import Consolidation, File
-from addin.reminders import reminder
+from addin.status.reminders import reminder
+from addin.status.tracker import MemberStatus, RegionCount, State, Tracking
 from addin.tables import ColumnKind, Row, Table, columns_of
-from addin.tracker import MemberStatus, RegionCount, State, Tracking
 
 _COUNTS = "asked received complete incomplete rejected late missing"
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from addin.asked_members import Asked
 from addin.consolidation import Consolidation, File, Status, latest
+from addin.status.asked_members import Asked
 from schemas.loader import load_members
 
 TOTAL = "total"

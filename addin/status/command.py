@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from addin.asked_members import Asked, all_members, read_members
 from addin.folder_files import files_below
 from addin.folder_run import examine_files, without_files
-from addin.status_report import print_regions, sentences, stdout_console
-from addin.status_tables import status_tables
+from addin.status.asked_members import Asked, all_members, read_members
+from addin.status.report import print_regions, sentences, stdout_console
+from addin.status.tables import status_tables
+from addin.status.tracker import Tracking, track_members
 from addin.table_workbook import write_tables
 from addin.target import check_target
-from addin.tracker import Tracking, track_members
 from schemas.errors import Refusal
 from schemas.progress import track
 from schemas.questions import FIRST_YEAR, LAST_YEAR

@@ -1,0 +1,1 @@
+"""Who has answered, who is late, and what to write to whom."""
