@@ -249,11 +249,17 @@ def test_new_templates_replaces_files_only_where_the_settings_say_so(
 def test_new_templates_for_all_members_with_last_years_answers(
     app: App, settings: xw.Book, folder: Path, tmp_path: Path
 ) -> None:
-    for setting, value in (("member", "all"), ("prefill", str(folder)), ("year", 2027), ("edition", "2018")):
+    for setting, value in (
+        ("member", "all"),
+        ("language", "ar"),
+        ("prefill", str(folder)),
+        ("year", 2027),
+        ("edition", "2018"),
+    ):
         put(settings, setting, value)
     macros.new_templates()
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"ecom-kpi_2027_KEN_en.xlsx", "ecom-kpi_2027_EGY_ar.xlsx", "ecom-kpi_2027_dispatch.csv"} <= names
+    assert {"ecom-kpi_2027_KEN_ar.xlsx", "ecom-kpi_2027_EGY_ar.xlsx", "ecom-kpi_2027_dispatch.csv"} <= names
     assert app.alerts[-1].startswith("Built 188 workbooks in ")
     assert " show the answers of 2026." in app.alerts[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -23,6 +24,11 @@ from workbook_builder.build import build_workbook
 Part = Callable[..., Path]
 
 
+@cache
+def template_of(language: str, year: int, member: str | None) -> bytes:
+    return build_workbook(load_definition(language=language), year, member=member).data
+
+
 @pytest.fixture
 def part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Part:
     """Makes a part of Kenya's workbook, in a current folder of its own."""
@@ -31,7 +37,7 @@ def part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Part:
     def make(name: str, language: str = "en", *, member: str | None = "KEN", year: int = 2026, **typed: Raw) -> Path:
         definition = load_definition(language=language)
         path = tmp_path / name
-        path.write_bytes(fill(build_workbook(definition, year, member=member).data, definition, typed))
+        path.write_bytes(fill(template_of(language, year, member), definition, typed))
         return path
 
     return make

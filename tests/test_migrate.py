@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -42,11 +43,16 @@ def run(*arguments: object) -> int:
     return stop.value.code
 
 
-def returned(language: str = "en", edition: str = OLD, **changes: Raw) -> dict[str, Raw]:
+@cache
+def template_of(language: str) -> bytes:
+    return build_workbook(load_definition(OLD, language), 2026, member="KEN").data
+
+
+def returned(language: str = "en", **changes: Raw) -> dict[str, Raw]:
     """Writes `old.xlsx`, complete but for the changes; returns what was typed."""
-    definition = load_definition(edition, language)
+    definition = load_definition(OLD, language)
     typed = complete_answers(definition, 4) | {"country": definition.country_names["KEN"]} | changes
-    Path("old.xlsx").write_bytes(fill(build_workbook(definition, 2026, member="KEN").data, definition, typed))
+    Path("old.xlsx").write_bytes(fill(template_of(language), definition, typed))
     return typed
 
 
@@ -106,7 +112,7 @@ CELLS: list[tuple[str, Raw, Raw]] = [
 @pytest.mark.parametrize(("name", "typed", "stands"), CELLS)
 def test_what_is_typed_in_one_language_stands_in_another(place: Path, name: str, typed: Raw, stands: Raw) -> None:
     french, english = load_definition(language="fr"), load_definition()
-    Path("old.xlsx").write_bytes(fill(build_workbook(french, 2026).data, french, {name: typed}))
+    Path("old.xlsx").write_bytes(fill(template_of("fr"), french, {name: typed}))
     assert run("old.xlsx", "--language", "en", "--out", "new.xlsx") == 0
     where = english.layout.slots[name].place
     assert openpyxl.load_workbook("new.xlsx")[english.sheet_title(where.sheet)][where.cell].value == stands
