@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import pytest
 from addin.submission import Submission
 from addin.validation import examine
 from schemas.definition import Definition
-from schemas.loader import load_definition
+from schemas.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.libreoffice import Office, office
+from tests.next_edition import make_next_edition
 from workbook_builder.build import build_workbook
 
 YEAR = 2026
@@ -46,6 +48,27 @@ def definition() -> Definition:
 def template(definition: Definition) -> bytes:
     """The untouched template of 2026."""
     return build_workbook(definition, YEAR).data
+
+
+@pytest.fixture(scope="session")
+def trial_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the edition that follows 2018, made once and only read."""
+    return make_next_edition(tmp_path_factory.mktemp("editions"))
+
+
+@pytest.fixture
+def next_edition(trial_editions: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The edition that follows 2018 can be asked for; its folder is only read."""
+    monkeypatch.setenv(MORE_EDITIONS, str(trial_editions))
+    return trial_editions
+
+
+@pytest.fixture
+def draft(trial_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a folder of the test's own, to be edited before it is asked for."""
+    folder = shutil.copytree(trial_editions, tmp_path / "draft")
+    monkeypatch.setenv(MORE_EDITIONS, str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,11 @@ import pytest
 from addin.cli import main
 from addin.validation import examine
 from schemas.definition import Definition
-from schemas.loader import MORE_EDITIONS, languages, load_members
+from schemas.loader import languages, load_members
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
-from tests.next_edition import NEW, make_next_edition
+from tests.next_edition import NEW
 from workbook_builder.build import build_workbook
 
 Put = Callable[..., Path]
@@ -282,9 +282,8 @@ def test_an_empty_folder_and_a_strange_one_are_refused(
 
 
 def test_what_has_no_place_in_a_new_edition_is_listed(
-    out: Path, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    out: Path, put: Put, next_edition: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(MORE_EDITIONS, str(make_next_edition(tmp_path / "editions")))
     put("KEN", info_1_2="=1+1")
     assert run("--member", "KEN", "--prefill", "before", "--year", 2027, "--edition", NEW, "--out", out) == 0
     listed = out / "ecom-kpi_2027_not-carried.csv"

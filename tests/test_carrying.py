@@ -12,15 +12,9 @@ import yaml
 from schemas.carrying import Carried, Why, as_last_year, carry
 from schemas.definition import Definition
 from schemas.last_year import Kept, LastIndicator
-from schemas.loader import MORE_EDITIONS, crosswalk_between, load_definition
+from schemas.loader import crosswalk_between, load_definition
 from schemas.member_answers import Given, MemberAnswers
-from tests.next_edition import NEW, OLD, make_next_edition
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(MORE_EDITIONS, str(tmp_path))
-    return make_next_edition(tmp_path)
+from tests.next_edition import NEW, OLD
 
 
 def answers(given: Mapping[str, Given], edition: str = OLD, stale: frozenset[str] = frozenset()) -> MemberAnswers:
@@ -54,12 +48,12 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("old", "new"), PLACES)
-def test_what_means_the_same_is_carried(folder: Path, old: str, new: str) -> None:
+def test_what_means_the_same_is_carried(next_edition: Path, old: str, new: str) -> None:
     given = level(4) if old.startswith("level") else text("x")
     assert carried({old: given}) == Carried({new: given}, ())
 
 
-def test_answers_go_with_their_indicator(folder: Path) -> None:
+def test_answers_go_with_their_indicator(next_edition: Path) -> None:
     given = {"level_4_3": level(4), "answer_4_3_1": text("One."), "yes_no_4_3_3": Given("Yes", "yes")}
     assert carried(given).given == {
         "level_4_4": given["level_4_3"],
@@ -78,7 +72,7 @@ def test_answers_go_with_their_indicator(folder: Path) -> None:
         ("yes_no_4_2_2", Why.SPLIT, ("4.2", "4.3")),
     ],
 )
-def test_what_has_no_counterpart_is_listed(folder: Path, name: str, why: Why, places: tuple[str, ...]) -> None:
+def test_what_has_no_counterpart_is_listed(next_edition: Path, name: str, why: Why, places: tuple[str, ...]) -> None:
     result = carried({name: text("x")})
     assert result.given == {}
     assert [(what.slot.name, what.given, what.why, what.places) for what in result.left] == [
@@ -86,7 +80,7 @@ def test_what_has_no_counterpart_is_listed(folder: Path, name: str, why: Why, pl
     ]
 
 
-def test_back_to_the_older_edition_two_are_asked_as_one(folder: Path) -> None:
+def test_back_to_the_older_edition_two_are_asked_as_one(next_edition: Path) -> None:
     result = carried({"level_4_2": level(3), "level_4_4": level(2), "level_16_1": level(1)}, NEW, OLD)
     assert result.given == {"level_4_3": level(2)}
     assert {(what.slot.name, what.why, what.places) for what in result.left} == {
@@ -95,39 +89,39 @@ def test_back_to_the_older_edition_two_are_asked_as_one(folder: Path) -> None:
     }
 
 
-def test_a_sign_off_of_other_indicators_is_not_carried(folder: Path) -> None:
+def test_a_sign_off_of_other_indicators_is_not_carried(next_edition: Path) -> None:
     # Standard 4 has one indicator more, standard 9 one less: the levels that were signed are not those asked now.
     assert carried({"sign_off_4": text("4-3-5-2"), "sign_off_9": text("4-3")}) == Carried({}, ())
 
 
-def test_unchanged_speaks_of_one_year_only(folder: Path) -> None:
+def test_unchanged_speaks_of_one_year_only(next_edition: Path) -> None:
     given = {"unchanged_4_3": text("unchanged")}
     assert carried(given) == Carried({}, ())
     assert carried(given, same_year=True).given == {"unchanged_4_4": text("unchanged")}
 
 
-def edited(folder: Path, edit: Callable[[dict[str, Any], dict[str, Any]], None]) -> None:
+def edited(draft: Path, edit: Callable[[dict[str, Any], dict[str, Any]], None]) -> None:
     """Changes the structure and the English wording of the edition that follows."""
-    files = [folder / NEW / name for name in ("structure.yaml", "en.yaml")]
+    files = [draft / NEW / name for name in ("structure.yaml", "en.yaml")]
     structure, wording = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
     edit(structure, wording)
     for file, data in zip(files, (structure, wording), strict=True):
         file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
-def test_a_question_that_is_not_asked_at_this_level_any_more_is_listed(folder: Path) -> None:
+def test_a_question_that_is_not_asked_at_this_level_any_more_is_listed(draft: Path) -> None:
     def drop_the_second(structure: dict[str, Any], wording: dict[str, Any]) -> None:
         structure["levels"][5].pop()
         del wording["questions"][5][2]
 
-    edited(folder, drop_the_second)
+    edited(draft, drop_the_second)
     result = carried({"level_1_1": level(5), "answer_1_1_1": text("One."), "answer_1_1_2": text("Two.")})
     assert result.given == {"level_1_1": level(5), "answer_1_1_1": text("One.")}
     assert [(what.slot.name, what.why) for what in result.left] == [("answer_1_1_2", Why.NO_QUESTION)]
 
 
-def test_an_item_of_another_kind_is_listed(folder: Path) -> None:
-    edited(folder, lambda structure, _: structure["standards"][4]["information"][0].update(kind="text"))
+def test_an_item_of_another_kind_is_listed(draft: Path) -> None:
+    edited(draft, lambda structure, _: structure["standards"][4]["information"][0].update(kind="text"))
     result = carried({"info_4_1": Given("12", 12)})
     assert [(what.slot.name, what.why, what.places) for what in result.left] == [("info_4_1", Why.OTHER_KIND, ("4.1",))]
 
@@ -174,12 +168,12 @@ SHOWN: list[tuple[dict[str, Given], tuple[int, int], LastIndicator]] = [
 
 @pytest.mark.parametrize(("given", "number", "shown"), SHOWN)
 def test_what_stands_beside_this_years_inputs(
-    folder: Path, given: dict[str, Given], number: tuple[int, int], shown: LastIndicator
+    next_edition: Path, given: dict[str, Given], number: tuple[int, int], shown: LastIndicator
 ) -> None:
     assert last_indicator(given, *number) == shown
 
 
-def test_answers_for_another_level_are_not_shown(folder: Path) -> None:
+def test_answers_for_another_level_are_not_shown(next_edition: Path) -> None:
     given = {"level_4_3": level(2), "answer_4_3_1": text("Written for another level.")}
     assert last_indicator(given, 4, 4, stale=frozenset({"4.3"})) == LastIndicator(2)
 

@@ -9,17 +9,11 @@ import pytest
 import yaml
 
 from schemas.crosswalk import Change, Link, Links
-from schemas.loader import MORE_EDITIONS, DefinitionError, crosswalk_between, load_crosswalk
-from tests.next_edition import NEW, OLD, make_next_edition
+from schemas.loader import DefinitionError, crosswalk_between, load_crosswalk
+from tests.next_edition import NEW, OLD
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(MORE_EDITIONS, str(tmp_path))
-    return make_next_edition(tmp_path)
-
-
-def test_each_change_is_told(folder: Path) -> None:
+def test_each_change_is_told(next_edition: Path) -> None:
     indicators = crosswalk_between(OLD, NEW).indicators
     assert indicators.from_old("1.1") == Link(Change.SAME, ("1.1",), ("1.1",))
     assert indicators.from_old("4.3") == Link(Change.SAME, ("4.3",), ("4.4",))
@@ -29,7 +23,7 @@ def test_each_change_is_told(folder: Path) -> None:
     assert indicators.from_old("9.2") == Link(Change.DROPPED, ("9.2",), ())
 
 
-def test_it_is_turned_round(folder: Path) -> None:
+def test_it_is_turned_round(next_edition: Path) -> None:
     indicators = crosswalk_between(NEW, OLD).indicators
     assert indicators.from_old("4.4") == Link(Change.SAME, ("4.4",), ("4.3",))
     assert indicators.from_new("4.2") == Link(Change.MERGED, ("4.2", "4.3"), ("4.2",))
@@ -73,8 +67,8 @@ def test_what_is_new_and_dropped_again_is_nothing() -> None:
         (lambda data: data.update(surprise=1), r"surprise: Extra inputs are not permitted"),
     ],
 )
-def test_a_wrong_file_names_what_is_wrong(folder: Path, change: Any, complaint: str) -> None:
-    path = folder / NEW / "crosswalk.yaml"
+def test_a_wrong_file_names_what_is_wrong(draft: Path, change: Any, complaint: str) -> None:
+    path = draft / NEW / "crosswalk.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(data)
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
@@ -82,7 +76,7 @@ def test_a_wrong_file_names_what_is_wrong(folder: Path, change: Any, complaint: 
         load_crosswalk(NEW)
 
 
-def test_editions_that_do_not_follow_one_another_are_refused(folder: Path) -> None:
-    (folder / NEW / "crosswalk.yaml").unlink()
+def test_editions_that_do_not_follow_one_another_are_refused(draft: Path) -> None:
+    (draft / NEW / "crosswalk.yaml").unlink()
     with pytest.raises(DefinitionError, match="does not follow from 2018: add a crosswalk"):
         crosswalk_between(OLD, NEW)

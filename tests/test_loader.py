@@ -22,7 +22,7 @@ from schemas.loader import (
     load_definition,
     load_members,
 )
-from tests.next_edition import NEW, OLD, make_next_edition
+from tests.next_edition import NEW, OLD
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -96,20 +96,19 @@ def test_yaml_that_does_not_parse_and_a_file_that_is_not_there(tmp_path: Path) -
         load_definition("2018", "xx", folder)
 
 
-def test_an_edition_is_data(tmp_path: Path) -> None:
+def test_an_edition_is_data(trial_editions: Path) -> None:
     """A standard more, an indicator less: the folder is all it takes."""
-    folder = make_next_edition(tmp_path / "editions")
-    assert editions(folder) == (NEW,)
-    assert languages(NEW, folder) == languages(OLD)
-    definition = load_definition(NEW, "en", folder)
+    assert editions(trial_editions) == (NEW,)
+    assert languages(NEW, trial_editions) == languages(OLD)
+    definition = load_definition(NEW, "en", trial_editions)
     assert {"level_16_1", "info_16_1", "sign_off_16", "level_4_5"} <= set(definition.layout.slots)
     assert not {"level_9_2", "info_1_2"} & set(definition.layout.slots)
     assert definition.layout.fingerprint != load_definition().layout.fingerprint
 
 
-def test_further_editions_stand_in_a_folder_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_further_editions_stand_in_a_folder_of_their_own(trial_editions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert NEW not in editions()
-    monkeypatch.setenv(MORE_EDITIONS, str(make_next_edition(tmp_path)))
+    monkeypatch.setenv(MORE_EDITIONS, str(trial_editions))
     assert editions() == (OLD, NEW)
     assert load_definition(NEW).edition.edition == NEW
     assert load_definition().edition.edition == OLD, "a draft is nobody's default"

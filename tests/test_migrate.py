@@ -16,22 +16,21 @@ from addin.regenerate.workbook_answers import answers_of
 from addin.submission import Submission
 from addin.validation import examine, read_returned
 from schemas.layout import SlotKind
-from schemas.loader import MORE_EDITIONS, languages, load_definition
+from schemas.loader import languages, load_definition
 from schemas.member_answers import Given
 from schemas.questions import Raw
 from schemas.retyped import retyped
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST
-from tests.next_edition import NEW, OLD, make_next_edition
+from tests.next_edition import NEW, OLD
 from tests.ooxml_sdk import assert_valid
 from workbook_builder.build import build_workbook
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A current folder of its own, beside the trial edition."""
-    monkeypatch.setenv(MORE_EDITIONS, str(make_next_edition(tmp_path / "editions")))
+def place(tmp_path: Path, next_edition: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current folder of its own, where the trial edition can be asked for."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

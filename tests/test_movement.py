@@ -13,18 +13,12 @@ from addin.level_columns import level_columns
 from addin.movement import Row, movements
 from addin.submission import LastRow, LevelRow, Submission
 from addin.tables import all_tables
-from schemas.loader import MORE_EDITIONS, load_definition
+from schemas.loader import load_definition
 from schemas.member_answers import Given, MemberAnswers
-from tests.next_edition import NEW, OLD, make_next_edition
+from tests.next_edition import NEW, OLD
 from tests.submissions import sent
 
 NOWHERE = ("", "", "")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(MORE_EDITIONS, str(tmp_path))
-    return make_next_edition(tmp_path)
 
 
 def now(levels: Mapping[str, int | None], edition: str = OLD, **more: object) -> Submission:
@@ -71,7 +65,7 @@ def test_a_level_beside_the_one_before(was: int | None, level: int | None, row: 
     assert moved(now({"1.1": level}), before({} if was is None else {"1.1": was})) == {"1.1": row}
 
 
-def test_across_editions_only_what_means_the_same_has_a_change(folder: Path) -> None:
+def test_across_editions_only_what_means_the_same_has_a_change(next_edition: Path) -> None:
     old = before({"2.1": 2, "4.2": 3, "4.3": 1, "9.2": 5})
     rows = moved(now({"2.1": 3, "4.2": 4, "4.3": 2, "4.4": 5, "16.1": 1}, NEW), old)
     assert {name: (row[1], row[3], row[4], row[5]) for name, row in rows.items()} == {
@@ -86,7 +80,7 @@ def test_across_editions_only_what_means_the_same_has_a_change(folder: Path) -> 
     assert rows["9.2"][-6:] == ("now.xlsx", "", "", *THERE, "C9.2")
 
 
-def test_back_to_the_older_edition(folder: Path) -> None:
+def test_back_to_the_older_edition(next_edition: Path) -> None:
     rows = moved(now({"4.2": 4}, OLD), before({"4.2": 3, "4.3": 2}, NEW))
     assert rows["4.2"][1:6] == (None, 2027, 4, None, "merged from 4.2 (level 3), 4.3 (level 2)")
 
@@ -108,7 +102,7 @@ def test_a_member_that_did_not_answer_before_has_no_row() -> None:
 # --- several editions in one table of levels -------------------------------------------------
 
 
-def test_an_older_indicator_stands_under_its_counterparts_number(folder: Path) -> None:
+def test_an_older_indicator_stands_under_its_counterparts_number(next_edition: Path) -> None:
     columns = level_columns([load_definition(NEW), load_definition(OLD)])
     expected = {"1.1": "1.1", "2.1": "2.1", "4.2": "2018:4.2", "4.3": "4.4", "9.1": "9.1", "9.2": "2018:9.2"}
     assert {name: columns.column(OLD, numbers(name)) for name in expected} == expected
@@ -116,7 +110,7 @@ def test_an_older_indicator_stands_under_its_counterparts_number(folder: Path) -
     assert columns.questions["2018:9.2"] == load_definition(OLD).text("indicator.9.2")
 
 
-def test_levels_of_two_editions_stand_in_one_row_each(folder: Path) -> None:
+def test_levels_of_two_editions_stand_in_one_row_each(next_edition: Path) -> None:
     submissions = [
         replace(now({"4.2": 1, "4.3": 2, "9.2": 3}), file="old.xlsx", country="PER"),
         now({"4.2": 4, "4.3": 5, "16.1": 2}, NEW),

@@ -25,7 +25,7 @@ from schemas.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw, shown
 from tests.answers import complete_answers, levels_of
 from tests.libreoffice import Document, Office
-from tests.next_edition import NEW, OLD, make_next_edition
+from tests.next_edition import NEW, OLD
 
 pytestmark = pytest.mark.libreoffice
 
@@ -72,11 +72,11 @@ def standards(values: Mapping[str, Raw], *, even: bool) -> dict[str, Raw]:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for both years, beside the trial edition."""
+def place(tmp_path_factory: pytest.TempPathFactory, trial_editions: Path) -> Iterator[Path]:
+    """A folder for both years, where the trial edition can be asked for."""
     folder = tmp_path_factory.mktemp("years")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(MORE_EDITIONS, str(make_next_edition(folder / "editions")))
+        patch.setenv(MORE_EDITIONS, str(trial_editions))
         yield folder
 
 
