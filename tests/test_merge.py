@@ -98,6 +98,48 @@ def test_the_same_said_otherwise_is_one_answer(part: Part, name: str, here: Raw,
     assert (status, held(Path("KEN.xlsx"), name)) == ((0, [merged]) if merged is not None else (1, [None]))
 
 
+DIFFERENT = [
+    # (name, what A typed, what B typed)
+    ("info_8_2", "150 EUR", "150 USD"),
+    ("info_8_2", "150 EUR", "150"),
+    ("info_8_2", "150 EUR", "150 EUR; 22 EUR"),
+    ("info_8_2_currency", "EUR", "USD"),
+    ("info_5_2", "2", "2 days"),
+    ("info_1_1", "n/a", "0"),
+    ("info_14_1", "Annual", "Monthly"),
+    ("yes_no_1_1_3", "Yes", "No"),
+    ("level_1_1", "4", "5"),
+    ("sign_off_3", "Complete at levels 4", "Complete at levels 5"),
+    ("submission_date", "2026-03-01", "2026-03-02"),
+    ("answer_1_1_1", "The text.", "The Text."),
+]
+
+
+@pytest.mark.parametrize(("name", "here", "there"), DIFFERENT)
+def test_nobody_decides_between_two_answers(part: Part, name: str, here: Raw, there: Raw) -> None:
+    part("a.xlsx", **{name: here})
+    part("b.xlsx", **{name: there})
+    assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 1
+    assert held(Path("KEN.xlsx"), name) == [None]
+    assert [(row[2], row[4]) for row in conflicts(Path("KEN.xlsx"))] == [("a.xlsx", here), ("b.xlsx", there)]
+
+
+MARKED: list[tuple[str | None, str | None]] = [("KEN", None), (None, "KEN"), ("KEN", "KEN")]
+
+
+@pytest.mark.parametrize(("first", "second"), MARKED)
+def test_the_member_is_taken_from_whichever_part_was_made_for_one(
+    part: Part, first: str | None, second: str | None
+) -> None:
+    part("a.xlsx", member=first, contact_name="Ann")
+    part("b.xlsx", member=second, contact_title="Director")
+    assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 0
+    typed: dict[str, Raw] = {"contact_name": "Ann", "contact_title": "Director"}
+    wanted = build_workbook(load_definition(), 2026, member="KEN", typed=typed)
+    assert Path("KEN.xlsx").read_bytes() == wanted.data
+    assert examine("KEN.xlsx").country == "KEN"
+
+
 def test_what_differs_is_left_empty_and_listed(part: Part, capsys: pytest.CaptureFixture[str]) -> None:
     part("a.xlsx", answer_1_1_1="One thing.", info_4_1=12, level_2_1="9")
     part("b.xlsx", answer_1_1_1="Another.", info_4_1=13, level_2_1="=1+1")
