@@ -99,6 +99,14 @@ def test_a_member_that_did_not_answer_before_has_no_row() -> None:
     assert list(movements(consolidation)) == []
 
 
+def test_where_an_earlier_year_was_given_nobody_is_compared_with_what_its_workbook_shows() -> None:
+    # Peru's sheet shows a level of last year, but the answers given as last year's know nothing of Peru.
+    shown = (LastRow(1, 1, 2026, 3, "Standard 1", "J7"),)
+    submissions = [now({"1.1": 5}, country="PER", last=shown), replace(now({"1.1": 4}), file="kenya.xlsx")]
+    consolidation = replace(consolidate(submissions), before={"KEN": before({"1.1": 1})})
+    assert [row[:7] for row in movements(consolidation)] == [("KEN", 1, 1, 2026, 1, 2027, 4)]
+
+
 # --- several editions in one table of levels -------------------------------------------------
 
 
