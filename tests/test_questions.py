@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.loader import load_definition
-from schemas.numbers import as_text, is_plain, plain_text, read_numbers
+from schemas.numbers import as_text, is_plain, plain_text, read_numbers, tidy
 from schemas.questions import Raw, Reading, question_of
 
 DEFINITION = load_definition()
@@ -32,6 +32,10 @@ NUMBERS = [
     ("1,234.5", (1234.5,)),
     ("1.234,5", (1234.5,)),
     ("1,200", (1.2, 1200.0)),
+    # Groups have three digits, the first at most three: this is a decimal comma, or point.
+    ("1234,567", (1234.567,)),
+    ("1234.567", (1234.567,)),
+    ("1234,567.8", ()),
     ("0,200", (0.2,)),
     ("١٢٫٥", (12.5,)),
     ("１２", (12.0,)),
@@ -47,6 +51,25 @@ NUMBERS = [
 @pytest.mark.parametrize(("typed", "readings"), NUMBERS)
 def test_numbers_are_read_every_way_they_can_be(typed: str, readings: tuple[float, ...]) -> None:
     assert read_numbers(plain_text(typed)) == readings
+
+
+TIDY: list[tuple[float, int | float, str]] = [
+    # (a number, the same without binary noise, as text)
+    (12.0, 12, "12"),
+    (-3.5, -3.5, "-3.5"),
+    (0.1 + 0.2, 0.3, "0.3"),
+    (1.1 * 3, 3.3, "3.3"),
+    (20 / 60, 0.3333333333, "0.3333333333"),
+    (0.0000012, 0.0000012, "0.0000012"),
+    (99.9999999, 99.9999999, "99.9999999"),
+    (99.99999999999, 100, "100"),
+]
+
+
+@pytest.mark.parametrize(("number", "tidied", "text"), TIDY)
+def test_ten_decimals_are_kept_and_binary_noise_is_not(number: float, tidied: float, text: str) -> None:
+    assert (tidy(number), type(tidy(number))) == (tidied, type(tidied))
+    assert as_text(number) == text
 
 
 @given(st.integers(-(10**12), 10**12) | st.floats(-1e9, 1e9).map(lambda x: round(x, 4)))
