@@ -142,6 +142,19 @@ def test_files_that_stand_for_nobody_asked_are_listed_with_the_reason() -> None:
     ]
 
 
+def test_a_superseded_file_is_no_surprise_whoever_sent_it() -> None:
+    # Peru and Kenya corrected theirs; Peru was not asked, so the one that counts is listed, and only that.
+    tracking = tracked(
+        sent("peru.xlsx", "PER", submitted=BEFORE),
+        sent("peru corrected.xlsx", "PER", submitted=AFTER),
+        sent("kenya.xlsx", submitted=BEFORE),
+        sent("kenya corrected.xlsx", submitted=AFTER),
+    )
+    assert [(unmatched.file, unmatched.reason) for unmatched in tracking.unmatched] == [
+        ("peru corrected.xlsx", "It is from PER, which is not among the Members asked.")
+    ]
+
+
 def test_regions_come_in_the_order_of_the_list_and_add_up() -> None:
     tracking = tracked(
         whole("a.xlsx", "KEN", submitted=AFTER),
