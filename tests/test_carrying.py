@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.carrying import Carried, Why, as_last_year, carry
+from schemas.carrying import Carried, Why, as_last_year, carry, carry_last_year
 from schemas.definition import Definition
-from schemas.last_year import Kept, LastIndicator
+from schemas.last_year import Kept, LastIndicator, LastYear
 from schemas.loader import crosswalk_between, load_definition
 from schemas.member_answers import Given, MemberAnswers
 from tests.next_edition import NEW, OLD
@@ -100,17 +100,17 @@ def test_unchanged_speaks_of_one_year_only(next_edition: Path) -> None:
     assert carried(given, same_year=True).given == {"unchanged_4_4": text("unchanged")}
 
 
-def edited(draft: Path, edit: Callable[[dict[str, Any], dict[str, Any]], None]) -> None:
-    """Changes the structure and the English wording of the edition that follows."""
-    files = [draft / NEW / name for name in ("structure.yaml", "en.yaml")]
-    structure, wording = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
-    edit(structure, wording)
-    for file, data in zip(files, (structure, wording), strict=True):
+def edited(draft: Path, edit: Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], None]) -> None:
+    """Changes the structure, the English wording and the crosswalk of the edition that follows."""
+    files = [draft / NEW / name for name in ("structure.yaml", "en.yaml", "crosswalk.yaml")]
+    structure, wording, crosswalk = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    edit(structure, wording, crosswalk)
+    for file, data in zip(files, (structure, wording, crosswalk), strict=True):
         file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def test_a_question_that_is_not_asked_at_this_level_any_more_is_listed(draft: Path) -> None:
-    def drop_the_second(structure: dict[str, Any], wording: dict[str, Any]) -> None:
+    def drop_the_second(structure: dict[str, Any], wording: dict[str, Any], _: object) -> None:
         structure["levels"][5].pop()
         del wording["questions"][5][2]
 
@@ -120,10 +120,55 @@ def test_a_question_that_is_not_asked_at_this_level_any_more_is_listed(draft: Pa
     assert [(what.slot.name, what.why) for what in result.left] == [("answer_1_1_2", Why.NO_QUESTION)]
 
 
+def test_a_question_that_is_asked_in_another_way_is_another_question(draft: Path) -> None:
+    # Level 2 still asks for difficulties first, and for capacity building second; only the first is now a Yes or No.
+    edited(draft, lambda structure, *_: structure["levels"][2][0].update(asks="yes-no"))
+    given = {"level_1_1": level(2), "answer_1_1_1": text("No budget."), "answer_1_1_2": text("Training.")}
+    result = carried(given)
+    assert result.given == {"level_1_1": level(2), "answer_1_1_2": text("Training.")}
+    assert [(what.slot.name, what.given, what.why) for what in result.left] == [
+        ("answer_1_1_1", text("No budget."), Why.NO_QUESTION)
+    ]
+    assert last_indicator(given, 1, 1) == LastIndicator(2, {2: "Training."})
+    last = LastYear(2025, {(1, 1): LastIndicator(2, {1: "No budget.", 2: "Training."})}, {})
+    assert carried_last(last).indicators[1, 1] == LastIndicator(2, {2: "Training."})
+
+
+def test_a_sign_off_is_not_carried_where_the_indicators_changed_places(draft: Path) -> None:
+    def swap_the_first_two(_: object, wording: dict[str, Any], crosswalk: dict[str, Any]) -> None:
+        words = wording["standards"][1]["indicators"]
+        words[1], words[2] = words[2], words[1]
+        crosswalk["indicators"]["same"] |= {"1.1": "1.2", "1.2": "1.1"}
+
+    edited(draft, swap_the_first_two)
+    # "4-3-5-2" would say of each of the two what was signed of the other.
+    given = {"level_1_1": level(4), "level_1_2": level(3), "sign_off_1": text("4-3-5-2"), "sign_off_3": text("4")}
+    assert carried(given).given == {"level_1_2": level(4), "level_1_1": level(3), "sign_off_3": text("4")}
+
+
+def now_a_text(structure: dict[str, Any], *_: object) -> None:
+    """Item 4.1 was a count."""
+    structure["standards"][4]["information"][0].update(kind="text")
+
+
 def test_an_item_of_another_kind_is_listed(draft: Path) -> None:
-    edited(draft, lambda structure, _: structure["standards"][4]["information"][0].update(kind="text"))
+    edited(draft, now_a_text)
     result = carried({"info_4_1": Given("12", 12)})
     assert [(what.slot.name, what.why, what.places) for what in result.left] == [("info_4_1", Why.OTHER_KIND, ("4.1",))]
+
+
+def carried_last(last: LastYear) -> LastYear:
+    """What a workbook of 2018 shows of the year before, as one of the edition that follows shows it."""
+    old, new = load_definition(OLD), load_definition(NEW)
+    return carry_last_year(last, old, new, crosswalk_between(OLD, NEW))
+
+
+def test_last_years_item_of_another_kind_is_not_shown(draft: Path) -> None:
+    edited(draft, now_a_text)
+    assert carried_last(LastYear(2025, {}, {(4, 1): "12", (4, 2): "45 %"})).information == {(4, 2): "45 %"}
+    given = {"info_4_1": Given("12", 12), "info_4_2": Given("45 %", 45, "%")}
+    old, new = load_definition(OLD), load_definition(NEW)
+    assert as_last_year(answers(given), old, new, crosswalk_between(OLD, NEW)).information == {(4, 2): "45 %"}
 
 
 # --- as last year's answers ------------------------------------------------------------------
