@@ -9,16 +9,21 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas import excel_limits
 from schemas.definition import Definition
-from schemas.layout import Place, column_letter
+from schemas.last_year import LastYear
+from schemas.layout import LISTS, Place, SlotKind, column_letter
+from schemas.questions import question_of
 from schemas.stamp import read_stamp
+from tests.last_years import LAST
 from tests.ooxml_sdk import assert_valid
 from workbook_builder.build import build_workbook
 
@@ -87,6 +92,43 @@ def test_every_unlocked_cell_has_one_name_a_message_and_a_rule(book: openpyxl.Wo
             assert cell in formats, f"no format repeats the rule of {title} {cell}"
             if rule.type == "list":
                 assert rule.formula1 in book.defined_names, f"{cell}: a list goes by a defined name"
+
+
+def cells_of(book: openpyxl.Workbook, name: str) -> list[Cell]:
+    """The cells that a defined name stands for, row by row."""
+    title, cells = place_of(book, name)
+    area = book[title][cells]
+    return [area] if isinstance(area, Cell) else [cell for row in area for cell in row]
+
+
+@pytest.mark.parametrize("last", [None, LAST], ids=["plain", "with last year"])
+def test_a_dropdown_offers_exactly_what_may_be_chosen(definition: Definition, last: LastYear | None) -> None:
+    """From the first choice to the last: no blank above, none missing below."""
+    shown = definition if last is None else definition.with_last_year
+    book = openpyxl.load_workbook(io.BytesIO(build_workbook(shown, 2026, last=last).data), data_only=True)
+    rules = {(s.title, str(rule.sqref)): rule for s in book for rule in s.data_validations.dataValidation}
+    for name, slot in shown.layout.slots.items():
+        rule = rules[place_of(book, name)]
+        choices = list(question_of(slot, shown).choices_of(slot, shown))
+        if slot.kind is SlotKind.SIGN_OFF:
+            choices = [shown.sign_off_choice((0,) * shown.edition.standards[slot.standard].indicators)]
+        elif slot.kind is SlotKind.UNCHANGED:
+            choices = ["Unchanged since 2025"]
+        assert (rule.type == "list") == bool(choices), name
+        if choices:
+            assert [cell.value for cell in cells_of(book, rule.formula1)] == choices, name
+
+
+def test_the_names_on_the_sheet_of_lists_cover_its_cells(cached: openpyxl.Workbook, definition: Definition) -> None:
+    """Each cell below the stamp belongs to one list, and no list reaches beyond its last value."""
+    sheet = cached[definition.sheet_title(LISTS)]
+    lists = [name for name in cached.defined_names if place_of(cached, name)[0] == sheet.title]
+    # A level that asks fewer questions than another leaves the last of its texts empty.
+    blank = {cell.coordinate for cell in cells_of(cached, "question_texts") if cell.value is None}
+    assert len(blank) == sum(4 - len(questions) for questions in definition.edition.levels.values())
+    named = [cell.coordinate for name in lists for cell in cells_of(cached, name)]
+    filled = {cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None}
+    assert Counter(named) == Counter(filled | blank)
 
 
 def test_everything_is_protected(book: openpyxl.Workbook) -> None:
