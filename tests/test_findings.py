@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 
 from addin.submission import Submission
 from schemas.definition import Definition
+from schemas.findings import VARIANTS, Code
 from schemas.questions import TEXT_LIMIT, Raw
 from tests.answers import complete_answers
 from tests.fill import Error, Formula
@@ -220,6 +222,274 @@ def test_complete_indicators_are_counted(examined: Examine, emptied: list[str], 
     submission = examined(dict.fromkeys(emptied, ""))
     assert (submission.indicators_complete, submission.indicators) == (complete, 33)
     assert submission.complete == (complete == 33)
+
+
+COMPLETE = 33
+BREAKS: list[tuple[dict[str, Raw], bool, int]] = [
+    # (what is typed otherwise, whether the workbook is complete, how many indicators are)
+    ({}, True, COMPLETE),
+    # No Member: every indicator is complete, but nobody knows whose they are.
+    ({"country": ""}, False, COMPLETE),
+    ({"country": "Atlantis"}, False, COMPLETE),
+    # A level that is missing or that nobody can read.
+    ({"level_1_1": ""}, False, COMPLETE - 1),
+    ({"level_1_1": "4 or 5"}, False, COMPLETE - 1),
+    ({"level_1_1": Error("#N/A")}, False, COMPLETE - 1),
+    # An answer that is missing, or seen to be none.
+    ({"answer_1_1_1": ""}, False, COMPLETE - 1),
+    ({"answer_1_1_1": " \n"}, False, COMPLETE - 1),
+    ({"answer_1_1_1": Error("#REF!")}, False, COMPLETE - 1),
+    ({"answer_1_1_1": Formula("1+1")}, False, COMPLETE - 1),
+    # A Yes or No that is missing or that nobody can read, and what a Yes asks for.
+    ({"yes_no_1_1_3": ""}, False, COMPLETE - 1),
+    ({"yes_no_1_1_3": "Perhaps"}, False, COMPLETE - 1),
+    ({"yes_no_1_1_3": "Perhaps", "answer_1_1_4": ""}, False, COMPLETE - 1),
+    ({"yes_no_1_1_3": Error("#N/A")}, False, COMPLETE - 1),
+    ({"answer_1_1_4": ""}, False, COMPLETE - 1),
+    # A sign-off of other levels.
+    ({"sign_off_1": "Complete at levels 3-5-5-5"}, False, COMPLETE - 1),
+    ({"sign_off_1": "Complete at levels 0-5-5-5"}, False, COMPLETE - 1),
+    ({"sign_off_1": "Complete at levels 3-4-5-5"}, False, COMPLETE - 2),
+    # Everything else is a finding, or none, and no gap.
+    ({"sign_off_1": ""}, True, COMPLETE),
+    ({"sign_off_1": "Signed"}, True, COMPLETE),
+    ({"level_1_1": "4"}, True, COMPLETE),
+    ({"yes_no_1_1_3": "yes "}, True, COMPLETE),
+    ({"yes_no_1_1_3": "No"}, True, COMPLETE),
+    ({"yes_no_1_1_3": "No", "answer_1_1_4": ""}, True, COMPLETE),
+    ({"yes_no_1_1_2": "Perhaps"}, True, COMPLETE),
+    ({"answer_1_1_1": "..."}, True, COMPLETE),
+    ({"answer_1_1_1": "x" * (TEXT_LIMIT + 1)}, True, COMPLETE),
+    ({"info_1_1": ""}, True, COMPLETE),
+    ({"info_1_1": "140"}, True, COMPLETE),
+    ({"reporting_year": ""}, True, COMPLETE),
+    ({"contact_name": "", "contact_email": "me at home", "submission_date": "soon"}, True, COMPLETE),
+]
+
+
+@pytest.mark.parametrize(("changes", "complete", "indicators"), BREAKS)
+def test_what_breaks_completeness_and_what_does_not(
+    examined: Examine, definition: Definition, changes: dict[str, Raw], complete: bool, indicators: int
+) -> None:
+    typed: dict[str, Raw] = {"yes_no_1_1_3": "Yes"}
+    submission = examined(at_level(definition, 4, **typed | changes), blank=True)
+    assert (submission.complete, submission.indicators_complete) == (complete, indicators)
+
+
+SENTENCES: list[tuple[dict[str, Raw], str]] = [
+    # (what is typed into a workbook whose indicator 1.1 stands at level 4, what is said of it)
+    ({"country": ""}, "No Member is chosen. Choose your Member from the list in C8."),
+    (
+        {"country": "Atlantis"},
+        "“Atlantis” is not in the list of Members. Choose the Member from the list in C8.",
+    ),
+    ({"country": "KEN"}, "Member: “KEN” in C8 was read as Kenya (KEN)."),
+    (
+        {"reporting_year": "soon"},
+        "“soon” is not a year. Enter four digits from 2018 to 2100 in C10.",
+    ),
+    (
+        {"reporting_year": 2025},
+        "The reporting year in C10 is 2025, but the template is for 2026."
+        " Correct the year, or fill in the template of that year.",
+    ),
+    (
+        {"contact_name": "x" * 201},
+        "Contact: name: the text in C11 has 201 characters, 200 are allowed. It was kept whole; please shorten it.",
+    ),
+    (
+        {"contact_email": "me at home"},
+        "“me at home” is not an e-mail address. Enter one such as name@customs.example in C13.",
+    ),
+    (
+        {"submission_date": "soon"},
+        "“soon” is not a date. Enter year, month and day in C14, such as 2026-03-31.",
+    ),
+    (
+        {"submission_date": "03/04/2026"},
+        "“03/04/2026” can be two different days. Enter year, month and day in C14, such as 2026-03-31.",
+    ),
+    (
+        {"submission_date": dt.date(2017, 1, 1)},
+        "“2017-01-01” cannot be the date of submission. Enter a date from 2018-01-01 to 2100-12-31 in C14.",
+    ),
+    ({"submission_date": "31.03.2026"}, "Date of submission: “31.03.2026” in C14 was read as 2026-03-31."),
+    (
+        {
+            "level_1_1": "",
+            "sign_off_1": "Complete at levels 0-5-5-5",
+            "yes_no_1_1_3": "",
+            **dict.fromkeys(("answer_1_1_1", "answer_1_1_2", "answer_1_1_4"), ""),
+        },
+        "Indicator 1.1 has no implementation level. Choose one of the five levels in D7.",
+    ),
+    (
+        {"level_1_1": "4 or 5"},
+        "Indicator 1.1: “4 or 5” is not one of the five levels. Choose one from the list in D7.",
+    ),
+    ({"level_1_1": "4"}, "Indicator 1.1: “4” in D7 was read as 4 - Finalising implementation."),
+    (
+        {"level_1_1": Error("#N/A")},
+        "Indicator 1.1: D7 shows an error (#N/A). Type the answer in its place.",
+    ),
+    (
+        {"answer_1_1_1": ""},
+        "Indicator 1.1, question 1 is not answered:"
+        " “What measures have your country developed to implement the Standard?” Type the answer in E8.",
+    ),
+    (
+        {"answer_1_1_1": "..."},
+        "Indicator 1.1, question 1: “...” answers nothing. Write a sentence in E8.",
+    ),
+    (
+        {"answer_1_1_1": Formula("1+1")},
+        "Indicator 1.1, question 1: E8 holds a formula without a result. Replace the formula with the answer itself.",
+    ),
+    (
+        {"yes_no_1_1_3": ""},
+        "Indicator 1.1, question 3 asks for Yes or No:"
+        " “Is your country facing difficulties in implementing this Standard?” Choose one in D10.",
+    ),
+    (
+        {"yes_no_1_1_3": "Perhaps"},
+        "Indicator 1.1, question 3: “Perhaps” is neither Yes nor No."
+        " Choose one from the list in D10; remarks go beside it.",
+    ),
+    (
+        {"yes_no_1_1_3": "No"},
+        "Indicator 1.1, question 4 is not asked at the chosen level, but E11 holds text."
+        " Move the text to a question that is asked, or clear it.",
+    ),
+    (
+        {"yes_no_1_1_2": "No"},
+        "Indicator 1.1, question 2 asks no Yes or No at the chosen level, but D9 holds “No”. Clear it.",
+    ),
+    (
+        {"sign_off_1": ""},
+        "Standard 1 is not signed off. When its answers are final, choose the line in the list in D38.",
+    ),
+    (
+        {"sign_off_1": "Signed"},
+        "Standard 1: the sign-off “Signed” is not the line that the list offers. Choose it from the list in D38.",
+    ),
+    (
+        {"sign_off_1": "Complete at levels 3-5-5-5"},
+        "Indicator 1.1: the answers were written for level 3, and the level is 4 now."
+        " Review the answers, then sign the standard off again.",
+    ),
+    (
+        {"sign_off_1": "Complete at levels 0-5-5-5"},
+        "Indicator 1.1: the standard was signed off before this level was chosen."
+        " Review the answers, then sign off again.",
+    ),
+    (
+        {"info_2_1": ""},
+        "Standard 2, additional information 1 is empty: “Number of data elements mapped with the WCO Data Model”"
+        " Fill in E22, or type n/a if it is not available.",
+    ),
+    (
+        {"info_1_1": "140"},
+        "Standard 1, additional information 1: 140 is not between 0 and 100. Correct it in E34, or type n/a.",
+    ),
+    (
+        {"info_5_2": "9000"},
+        "Standard 5, additional information 2: 9000 is not between 0 and 8760. Correct it in E35, or type n/a.",
+    ),
+    (
+        {"info_1_1": "about half"},
+        "Standard 1, additional information 1: “about half” is not a number."
+        " Enter a number from 0 to 100 in E34, or n/a.",
+    ),
+    (
+        {"info_1_1": "1,200"},
+        "Standard 1, additional information 1: “1,200” can be read as two different numbers."
+        " Enter it in E34 without separators between thousands, or n/a.",
+    ),
+    (
+        {"info_2_1": 12.5},
+        "Standard 2, additional information 1: “12.5” is not a whole number."
+        " Enter a whole number, 0 or more, in E22, or n/a.",
+    ),
+    (
+        {"info_5_2": "a while"},
+        "Standard 5, additional information 2: “a while” is not a number of hours."
+        " Enter hours as a number in E35, such as 2.5, or n/a.",
+    ),
+    (
+        {"info_8_2": "$150"},
+        "Standard 8, additional information 2: “$150” is not an amount."
+        " Enter a number and its currency in E23, such as 150 EUR, or n/a.",
+    ),
+    (
+        {"info_8_2": "150", "info_8_2_currency": ""},
+        "Standard 8, additional information 2: the amount has no currency. Choose one in D23.",
+    ),
+    (
+        {"info_8_2_currency": "Euro coins"},
+        "Standard 8, additional information 2: “Euro coins” is not a currency code."
+        " Choose one from the list in D23, such as EUR.",
+    ),
+    (
+        {"info_14_1": "When asked"},
+        "Standard 14, additional information 1: “When asked” is not in the list."
+        " Choose one of: Monthly, Quarterly, Half-yearly, Annual, Other, Not published, n/a.",
+    ),
+    (
+        {"info_8_3": "Maybe"},
+        "Standard 8, additional information 3: “Maybe” is not in the list. Choose one of: Yes, No, n/a.",
+    ),
+    ({"info_5_2": "1234,567"}, "Standard 5, additional information 2: “1234,567” in E35 was read as 1234.567 hours."),
+    ({"info_8_2": "€150"}, "Standard 8, additional information 2: “€150” in E23 was read as 150 EUR."),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), SENTENCES, ids=["+".join(changes) for changes, _ in SENTENCES])
+def test_the_sentence_says_where_what_and_what_to_do(
+    examined: Examine, definition: Definition, changes: dict[str, Raw], sentence: str
+) -> None:
+    typed: dict[str, Raw] = {"yes_no_1_1_3": "Yes"}
+    submission = examined(at_level(definition, 4, **typed | changes), blank=True)
+    assert [finding.message for finding in submission.findings] == [sentence]
+
+
+OF_FILES = {
+    *(Code.UNREADABLE_FILE, Code.NOT_A_KPI_WORKBOOK, Code.ENCRYPTED_FILE, Code.UNKNOWN_EDITION),
+    *(Code.STRUCTURE_CHANGED, Code.LABEL_CHANGED, Code.FORMULA_CHANGED, Code.EXTERNAL_LINK, Code.MACRO_PRESENT),
+}
+"""What no input cell can cause."""
+ELSEWHERE = {
+    (Code.WRONG_YEAR, "template"),
+    (Code.ANSWER_WITHOUT_LEVEL, ""),
+    (Code.NOT_SIGNED_OFF, "changed"),
+    (Code.STALE_ANSWERS, "unchanged"),
+    (Code.FORMULA_IN_INPUT, ""),
+}
+"""What needs more than one cell, or a program that calculates."""
+
+
+def test_each_sentence_about_a_cell_stands_above(definition: Definition) -> None:
+    """Every code and variant, each of its facts filled in with something."""
+    told = set()
+    for code, sentences in definition.wording.findings.items():
+        for variant, sentence in sentences.items():
+            pattern = re.sub(r"\\{\w+\\}", "(.+)", re.escape(sentence))
+            if any(re.fullmatch(pattern, said) for _, said in SENTENCES):
+                told.add((code, variant))
+    of_cells = {(code, v) for code in set(Code) - OF_FILES for v in VARIANTS.get(code, ("",))}
+    assert told == of_cells - ELSEWHERE
+
+
+def test_a_level_that_was_cleared_takes_its_answers_and_the_sign_off_along(
+    examined: Examine, definition: Definition
+) -> None:
+    submission = examined(at_level(definition, 1, level_1_1="", sign_off_1="Complete at levels 1-5-5-5"), blank=True)
+    assert [finding.message for finding in submission.findings] == [
+        "Indicator 1.1 has no implementation level. Choose one of the five levels in D7.",
+        "Indicator 1.1, question 1 has text, but its indicator has no implementation level."
+        " Choose the level; the text is kept.",
+        "Standard 1 was signed off at levels 1-5-5-5, and they are 0-5-5-5 now."
+        " Review the answers, then choose the line in D38 again.",
+    ]
 
 
 def test_nothing_typed_is_lost(examined: Examine, definition: Definition) -> None:
