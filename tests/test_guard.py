@@ -17,7 +17,6 @@ from addin.cli import main
 from addin.guard import Guard
 from addin.log import log_file
 from addin.package import PackageError
-from addin.submission import Submission
 from addin.validation import examine, examine_many
 from schemas.definition import Definition
 from schemas.layout import Place
