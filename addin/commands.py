@@ -12,8 +12,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from addin.folder_files import files_below
 from addin.submission import Submission
 from addin.validation import examine_many
+from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.loader import languages
@@ -30,7 +32,7 @@ _GOOD, _ERRORS, _NOTHING_READABLE = 0, 1, 2
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
-@click.option("--year", type=int, help="The year asked for: a template of another year is rejected.")
+@year_option("The year asked for: a template of another year is rejected.")
 @click.option(
     "--language", help="Two-letter code of the findings' language; each workbook's own where it is not given."
 )
@@ -69,8 +71,9 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         if path.is_dir():
-            yield from sorted(inner for inner in path.rglob("*") if inner.is_file())
-        elif path.exists():
+            yield from files_below(path)
+        # A link that leads nowhere is a file that cannot be opened, here as in a folder.
+        elif path.exists() or path.is_symlink():
             yield path
         else:
             raise Refusal(f"There is no file or folder called {path}.")

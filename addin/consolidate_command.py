@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from addin.folder_run import consolidate_folder, result_name
+from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.progress import track
-from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 _OUTPUT = Path("output")
 _GOOD, _ERRORS = 0, 1
@@ -28,11 +28,7 @@ _GOOD, _ERRORS = 0, 1
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write the tables as CSV and Parquet into this folder.",
 )
-@click.option(
-    "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
-    help="Only templates of this year count; the most common one where it is not given.",
-)
+@year_option("Only templates of this year count; the most common one where it is not given.")
 @click.option(
     "--before",
     type=click.Path(path_type=Path, exists=True),

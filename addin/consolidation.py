@@ -18,7 +18,7 @@ from addin.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submi
 from addin.validation import wrong_template
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
-from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, languages, load_definition
+from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition, load_spoken
 from schemas.member_answers import MemberAnswers
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -231,8 +231,7 @@ def _of_year(file: File, year: int | None) -> File:
 
 def _definition_of(file: File) -> Definition:
     edition = file.edition if file.edition in editions() else DEFAULT_EDITION
-    language = file.language if file.language in languages(edition) else DEFAULT_LANGUAGE
-    return load_definition(edition, language)
+    return load_spoken(edition, file.language)
 
 
 def _superseded(files: list[File]) -> Iterator[File]:

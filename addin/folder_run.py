@@ -13,6 +13,7 @@ from addin.past import read_past
 from addin.result_workbook import Written, write_result
 from addin.validation import examine_many
 from schemas.errors import Refusal
+from schemas.member_answers import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,31 @@ def consolidate_folder(
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
-    Raises `Refusal` where there is no such folder or no file in it, OSError where it cannot be read.
+    Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
+    year, and OSError where the folder cannot be read; nothing is written then.
     """
     files = find_files(folder, (out,) if isinstance(out, Path) else ())
+    past = read_past(before, watch) if before is not None else None
+    _check_before(past, before, year)
     consolidation = examine_files(folder, files, watch, year=year)
+    _check_before(past, before, consolidation.year)
     target = out if isinstance(out, Path) else out(consolidation.year)
     about_to_be_written = (target, *(_exports().table_files(tables) if tables else ()))
     consolidation = without_files(consolidation, folder, files, about_to_be_written)
     if not consolidation.files:
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
-    if before is not None:
-        consolidation = replace(consolidation, before=read_past(before, watch).members)
+    if past is not None:
+        consolidation = replace(consolidation, before=past.members)
     written = write_result(consolidation, target, folder=folder)
     if tables is not None:
         _exports().write_tables(consolidation, tables)
     return Outcome(consolidation, written, tables)
+
+
+def _check_before(past: Past | None, place: Path | None, year: int | None) -> None:
+    """Raise `Refusal` where `past` is not of a year before `year`, as soon as that is known."""
+    if past is not None and place is not None and year is not None:
+        past.check_before(year, place)
 
 
 def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:

@@ -21,14 +21,16 @@ def log_file() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "kpibook" / "kpibook.log"
 
 
-def note(error: BaseException) -> None:
-    """Append the whole of `error`, with the time; never raises, and nothing goes to stderr."""
-    path = log_file()
+def note(error: BaseException, about: str = "") -> None:
+    """Append the whole of `error`, with the time and what it is `about`; never raises, nothing goes to stderr."""
     try:
+        path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > _LIMIT:
             path.unlink()
-        with path.open("a", encoding="utf-8") as log:
-            log.write(f"{dt.datetime.now().astimezone().isoformat()}\n{''.join(traceback.format_exception(error))}\n")
-    except OSError:
+        heading = f"{dt.datetime.now().astimezone().isoformat()} {about}".rstrip()
+        # A file's name may be in no known encoding, and stands in the error as well.
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{heading}\n{''.join(traceback.format_exception(error))}\n")
+    except Exception:  # noqa: BLE001 - it is called where something broke: a second failure would hide the first
         return

@@ -2,7 +2,7 @@
 
 The earlier levels come from an earlier year's answers, or else from the workbook itself where it
 shows them. Across editions the crosswalk says what an indicator was; where it was split, merged, new
-or dropped there is no change to count, and the row says so.
+or dropped, or where no crosswalk joins the two, there is no change to count, and the row says so.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from schemas.member_answers import Given, MemberAnswers
 Row = tuple[str | int | None, ...]
 _Number = tuple[int, int]
 _NOTHING: tuple[None, None] = (None, None)
+_NOT_COMPARABLE = "not comparable with edition"
+"""Nothing says what the indicators of an edition became: neither of the two follows from the other."""
 
 
 def movements(consolidation: Consolidation) -> Iterator[Row]:
@@ -45,6 +47,8 @@ def _against(file: File, now: Mapping[_Number, LevelRow], before: MemberAnswers)
     try:
         links = crosswalk_between(before.edition, file.edition or "").indicators
     except DefinitionError:
+        for number, level in sorted(now.items()):
+            yield _row(file, number, level, before.year, None, f"{_NOT_COMPARABLE} {before.edition}", ())
         return
     for number, level in sorted(now.items()):
         link = links.from_new(f"{number[0]}.{number[1]}")

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from addin.consolidation import Consolidation, File, Status, consolidate
-from addin.folder_files import Watch, find_files, name_below
+from addin.folder_files import Watch, files_below, find_files, name_below
 from addin.level_columns import level_columns
+from addin.result_reader import Line, Sheet, read_sheets
 from addin.submission import AnswerRow, InformationRow, LevelRow
 from addin.validation import examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.layout import column_letter
 from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
 from schemas.loader import editions as known_editions
 from schemas.member_answers import Given, MemberAnswers, Past
 from schemas.models import Kind
 from schemas.progress import track
+from schemas.questions import FIRST_YEAR, LAST_YEAR
 
-_RESULT_SHEETS = ("Files", "Levels", "Answers", "Information", "Findings")
+_RESULT_SHEETS = {
+    "Files": ("file", "status", "country", "year", "language", "edition"),
+    "Levels": ("country", "year"),
+    "Answers": ("country", *AnswerRow._fields),
+    "Information": ("country", *InformationRow._fields),
+    "Findings": ("file", "country", "code", "name"),
+}
+"""The sheets that make a workbook a result, and the columns that are read."""
 _CODED = {Kind.LIST.value, Kind.YES_NO.value}
 
 
@@ -61,7 +66,9 @@ def read_past_watched(place: Path) -> Past:
 
 
 def _candidates(place: Path) -> list[Path]:
-    return [place] if place.is_file() else sorted(place.glob("*.xlsx"))
+    if place.is_file():
+        return [place]
+    return [path for path in files_below(place) if path.parent == place and path.suffix == ".xlsx"]
 
 
 def is_result(path: Path) -> bool:
@@ -138,69 +145,89 @@ def _item(item: InformationRow) -> Iterator[tuple[str, Given]]:
 
 # --- a consolidated result -------------------------------------------------------------------
 
-_Row = Mapping[str, Any]
+_NUMBERED = (1, 999)
+"""Standards, indicators, items and questions: whatever an edition may have."""
+_LEVELS = (1, 5)
 
 
 def _from_result(path: Path) -> Past:
-    try:
-        tables = {title: list(_table(path, title)) for title in _RESULT_SHEETS}
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
-    editions = {row["file"]: (str(row["edition"]), str(row["language"])) for row in tables["Files"] if row["edition"]}
+    sheets = read_sheets(path, _RESULT_SHEETS)
     counted = {
-        row["country"]: row for row in tables["Files"] if row["country"] and str(row["status"]).startswith("accepted")
+        line.text("country"): line
+        for line in sheets["Files"]
+        if line.text("country") and line.text("status").startswith("accepted")
     }
-    rows: dict[str, _Rows] = defaultdict(lambda: _Rows([], [], [], set()))
-    for row in tables["Answers"]:
-        rows[row["country"]].answers.append(AnswerRow(*_fields(row, AnswerRow)))
-    for row in tables["Information"]:
-        rows[row["country"]].information.append(InformationRow(*_fields(row, InformationRow)))
-    for row in tables["Findings"]:
-        if row["code"] == Code.STALE_ANSWERS and counted.get(row["country"], {}).get("file") == row["file"]:
-            rows[row["country"]].stale.add(_number(str(row["name"])))
-    found = sorted({edition for edition, _ in editions.values()} & set(known_editions()), reverse=True)
-    columns = level_columns([load_definition(edition) for edition in found or [DEFAULT_EDITION]])
-    for number, row in enumerate(tables["Levels"], 2):
-        edition = editions.get(counted.get(row["country"], {}).get("file"), ("", ""))[0]
-        rows[row["country"]].levels.extend(_levels(row, number, columns.by_edition.get(edition, {})))
-    years = {int(row["year"]) for row in tables["Levels"] if row["year"]}
-    if not counted or not years:
+    years = {country: _year(line) for country, line in counted.items()}
+    if not counted:
         raise Refusal(f"{path} holds no Member's answers.")
+    rows = _rows_of(sheets, counted)
     members = {
         country: MemberAnswers(
             path.name,
-            *editions[row["file"]],
-            int(row["year"]),
+            line.text("edition") or line.refuse("edition", "the edition of its template"),
+            line.text("language"),
+            years[country],
             country,
             dict(_given(rows[country])),
             frozenset(rows[country].stale),
         )
-        for country, row in counted.items()
+        for country, line in counted.items()
     }
-    return Past(max(years), members, {})
+    return Past(max(years.values()), members, {})
 
 
-def _table(path: Path, title: str) -> Iterator[_Row]:
-    workbook = load_workbook(path, read_only=True, data_only=True)
-    try:
-        lines = workbook[title].iter_rows(values_only=True)
-        names = [str(name) for name in next(lines)]
-        for line in lines:
-            if any(value is not None for value in line):
-                yield dict(zip(names, line, strict=False))
-    finally:
-        workbook.close()
+def _year(line: Line) -> int:
+    return line.needed("year", FIRST_YEAR, LAST_YEAR)
 
 
-def _fields(row: _Row, kind: type[AnswerRow | InformationRow]) -> Iterable[Any]:
-    """The fields of a row in the order of `kind`; an empty cell is an empty text where a text belongs."""
-    numbers = {"level", "value"}
-    return (row[name] if row[name] is not None or name in numbers else "" for name in kind._fields)
+def _rows_of(sheets: Mapping[str, Sheet], counted: Mapping[str, Line]) -> Mapping[str, _Rows]:
+    """What a result says of each Member; of those in `counted` the file that counts."""
+    rows: dict[str, _Rows] = defaultdict(lambda: _Rows([], [], [], set()))
+    for line in sheets["Answers"]:
+        rows[line.text("country")].answers.append(_answer(line))
+    for line in sheets["Information"]:
+        rows[line.text("country")].information.append(_information(line))
+    for line in sheets["Findings"]:
+        country = line.text("country")
+        counts = country in counted and counted[country].text("file") == line.text("file")
+        if counts and line.text("code") == Code.STALE_ANSWERS:
+            rows[country].stale.add(_number(line.text("name")))
+    editions = {country: line.text("edition") for country, line in counted.items()}
+    found = sorted(set(editions.values()) & set(known_editions()), reverse=True)
+    columns = level_columns([load_definition(edition) for edition in found or [DEFAULT_EDITION]])
+    for line in sheets["Levels"]:
+        _year(line)
+        edition = editions.get(line.text("country"), "")
+        rows[line.text("country")].levels.extend(_levels(line, columns.by_edition.get(edition, {})))
+    return rows
 
 
-def _levels(row: _Row, line: int, columns: Mapping[tuple[int, int], str]) -> Iterator[LevelRow]:
+def _answer(line: Line) -> AnswerRow:
+    texts = ("topic", "question_text", "yes_no", "answer", "sheet", "cell")
+    return AnswerRow(
+        standard=line.needed("standard", *_NUMBERED),
+        indicator=line.needed("indicator", *_NUMBERED),
+        level=line.whole("level", *_LEVELS),
+        question=line.needed("question", *_NUMBERED),
+        **{name: line.text(name) for name in texts},
+    )
+
+
+def _information(line: Line) -> InformationRow:
+    texts = ("label", "kind", "unit", "text", "sheet", "cell")
+    return InformationRow(
+        standard=line.needed("standard", *_NUMBERED),
+        item=line.needed("item", *_NUMBERED),
+        value=line.number("value"),
+        not_available=line.flag("not_available"),
+        **{name: line.text(name) for name in texts},
+    )
+
+
+def _levels(line: Line, columns: Mapping[tuple[int, int], str]) -> Iterator[LevelRow]:
     """The levels of one Member, each with its cell in the result, by the numbers of its own edition."""
-    letters = {name: column_letter(number) for number, name in enumerate(row, 1)}
+    line.sheet.check(*columns.values())
     for number, name in columns.items():
-        if row.get(name) is not None:
-            yield LevelRow(*number, int(row[name]), "Levels", f"{letters[name]}{line}")
+        level = line.whole(name, *_LEVELS)
+        if level is not None:
+            yield LevelRow(*number, level, line.sheet.title, line.cell(name))

@@ -22,8 +22,9 @@ from addin.package import Package, PackageError, inspect, tamed
 from schemas.definition import Definition
 from schemas.findings import Code
 from schemas.layout import MAP, Layout, Place, Slot, column_letter
-from schemas.loader import DEFAULT_LANGUAGE, editions, languages, load_definition
-from schemas.questions import Raw, Reading, is_empty, question_of
+from schemas.loader import editions, languages, load_definition, load_spoken
+from schemas.numbers import whole
+from schemas.questions import FIRST_YEAR, Raw, Reading, is_empty, question_of
 from schemas.stamp import Stamp, read_stamp
 
 Grid = list[list[Raw]]
@@ -120,15 +121,13 @@ class Returned:
     def speaker(self) -> Definition:
         """The definition that says what was found: the workbook's, or the same in the language asked for."""
         edition = self.definition.edition.edition
-        if self.language is None or self.language not in languages(edition):
-            return self.definition
-        return load_definition(edition, self.language)
+        return load_spoken(edition, self.language, self.definition.wording.language)
 
     @property
     def last_year(self) -> int | None:
-        """The year of last year's answers; None in a workbook that does not show them."""
-        years = (cell.raw for name, cell in self.last.items() if name.startswith("last_year_"))
-        return next((int(year) for year in years if isinstance(year, (int, float))), None)
+        """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
+        years = (whole(cell.raw) for name, cell in self.last.items() if name.startswith("last_year_"))
+        return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
 
     def entry(self, name: str) -> Entry | None:
         """The input cell called `name`, None where its row, column or sheet is gone."""
@@ -213,8 +212,7 @@ def _common_stamp(stamps: Iterable[Stamp]) -> Stamp:
 def _definition_of(stamp: Stamp) -> Definition:
     if stamp.edition not in editions():
         raise PackageError(Code.UNKNOWN_EDITION, found=stamp.edition)
-    language = stamp.language if stamp.language in languages(stamp.edition) else DEFAULT_LANGUAGE
-    return load_definition(stamp.edition, language)
+    return load_spoken(stamp.edition, stamp.language)
 
 
 def _found_sheet(title: str, grid: Grid, stamped: _Stamped, package: Package) -> FoundSheet:
@@ -279,8 +277,9 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
     places: dict[str, Place] = {}
     for line in grid[found.row + 1 :]:
         name, sheet, row, column = (*line[found.column : found.column + 4], "", "", "", "")[:4]
-        if isinstance(row, (int, float)) and isinstance(column, (int, float)):
-            places[str(name)] = Place(str(sheet), int(row), int(column))
+        at = whole(row), whole(column)
+        if at[0] is not None and at[1] is not None:
+            places[str(name)] = Place(str(sheet), at[0], at[1])
     return places
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from addin.reader import Entry, LastCell, Returned
 from schemas.models import Asks
+from schemas.numbers import whole
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
 
 
@@ -45,13 +46,8 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
 def last_level(returned: Returned, s: int, i: int) -> int | None:
     """Last year's level of an indicator, None where there is none to keep."""
     cell = returned.last.get(f"last_level_number_{s}_{i}")
-    if (
-        cell is None
-        or not isinstance(cell.raw, (int, float))
-        or int(cell.raw) not in returned.definition.edition.levels
-    ):
-        return None
-    return int(cell.raw)
+    level = whole(cell.raw) if cell is not None else None
+    return level if level in returned.definition.edition.levels else None
 
 
 def last_answer(returned: Returned, s: int, i: int, n: int) -> str:

@@ -1,7 +1,7 @@
 """Examines returned workbooks: one file, or many in parallel, each ending as one `Submission`.
 
-Nothing a file holds stops a run: what cannot be read is a finding, and a file that kills the
-process that reads it is one too.
+Nothing a file holds stops a run: what cannot be read is a finding, what breaks in a check or in
+making a row is one too, and so is a file that kills the process that reads it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from addin.checks import check_all
+from addin.guard import Guard
 from addin.indicators import IndicatorState, State, indicator_states
 from addin.package import PackageError
 from addin.reader import Entry, Returned, read_workbook
@@ -29,7 +30,7 @@ from addin.unchanged import last_level
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
 from schemas.layout import SlotKind
-from schemas.loader import DEFAULT_LANGUAGE, load_definition
+from schemas.loader import load_spoken
 from schemas.messages import finding
 from schemas.models import Kind
 from schemas.questions import shown
@@ -46,7 +47,7 @@ class Asked(NamedTuple):
     year: int | None = None
     """A template of another year is rejected; None takes any."""
     language: str | None = None
-    """The language of the findings; the workbook's own where there is none, English where it cannot be read."""
+    """The language of the findings; where there is no wording in it the workbook's own, or else English."""
 
 
 Job = tuple[str, str, Asked]
@@ -59,24 +60,28 @@ def examine(
     """Read and check the file at `path`; `name` is what the result calls it.
 
     `year` is the year asked for: a template of another year is rejected. `language` is that of the
-    findings, the workbook's own where there is none. Never raises for what a file holds; a file
-    that cannot be opened is a finding.
+    findings; without one, or where there is no wording in it, it is the workbook's own. Never raises
+    for what a file holds; a file that cannot be opened is a finding.
     """
     return _examine(Path(path), name if name is not None else str(path), Asked(year, language))
 
 
 def _examine(path: Path, file: str, asked: Asked) -> Submission:
+    digest = ""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        refusal = PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error))
-        return _rejected(file, "", refusal, asked.language)
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        returned = read_returned(data, file, asked.language)
+        with Guard(file):
+            data = _bytes_of(path)
+            digest = hashlib.sha256(data).hexdigest()
+            return _submission(read_workbook(data, file, asked.language), digest, asked.year)
     except PackageError as error:
         return _rejected(file, digest, error, asked.language)
-    return _submission(returned, digest, asked.year)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error)) from error
 
 
 def read_returned(data: bytes, file: str, language: str | None = None) -> Returned:
@@ -84,17 +89,8 @@ def read_returned(data: bytes, file: str, language: str | None = None) -> Return
 
     Raises `PackageError` where no answers can be taken from it, whatever it does to its reader.
     """
-    try:
+    with Guard(file):
         return read_workbook(data, file, language)
-    except PackageError:
-        raise
-    except (MemoryError, RecursionError) as error:
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", "it needs too much memory") from error
-    except BaseException as error:
-        # A panic inside the reading library derives from BaseException; one bad file is one row.
-        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-            raise
-        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
 
 
 def examine_many(
@@ -158,7 +154,7 @@ def _until_broken(pool: Executor, waiting: deque[Job], workers: int) -> Generato
     try:
         under_way.extend(pool.submit(_examine_job, job) for job in islice(jobs, workers * _IN_FLIGHT))
         while under_way:
-            result = under_way[0].result()
+            result = _handed_over(under_way[0], waiting[0])
             under_way.popleft()
             waiting.popleft()
             yield result
@@ -171,18 +167,37 @@ def _until_broken(pool: Executor, waiting: deque[Job], workers: int) -> Generato
 def _alone(job: Job) -> Submission:
     with _pool(1) as pool:
         try:
-            return pool.submit(_examine_job, job).result()
+            return _handed_over(pool.submit(_examine_job, job), job)
         except BrokenProcessPool:
             error = PackageError(Code.UNREADABLE_FILE, "suspicious", "reading it ended the program that read it")
-            digest = hashlib.sha256(Path(job[0]).read_bytes()).hexdigest()
-            return _rejected(job[1], digest, error, job[2].language)
+            return _lost(job, error)
+
+
+def _handed_over(result: Future[Submission], job: Job) -> Submission:
+    """What a process made of `job`; raises `BrokenProcessPool` where it died of it."""
+    try:
+        # What a process cannot send back, for want of memory say, is an error of this one file.
+        with Guard(job[1], BrokenProcessPool):
+            return result.result()
+    except PackageError as error:
+        return _lost(job, error)
+
+
+def _lost(job: Job, error: PackageError) -> Submission:
+    """A file of which no process said anything."""
+    path, file, asked = job
+    try:
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except (OSError, MemoryError):
+        digest = ""
+    return _rejected(file, digest, error, asked.language)
 
 
 # --- one result ------------------------------------------------------------------------------
 
 
 def _rejected(file: str, digest: str, error: PackageError, language: str | None) -> Submission:
-    found = refused(load_definition(language=language or DEFAULT_LANGUAGE), file, error)
+    found = refused(load_spoken(None, language), file, error)
     return Submission(file=file, sha256=digest, rejected=True, findings=(found,))
 
 

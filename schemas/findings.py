@@ -97,7 +97,16 @@ class Finding(BaseModel):
 
 
 VARIANTS: dict[Code, tuple[str, ...]] = {
-    Code.UNREADABLE_FILE: ("", "empty", "not-a-workbook", "damaged", "too-large", "suspicious", "not-permitted"),
+    Code.UNREADABLE_FILE: (
+        "",
+        "empty",
+        "not-a-workbook",
+        "damaged",
+        "too-large",
+        "suspicious",
+        "not-permitted",
+        "inside",
+    ),
     Code.UNKNOWN_EDITION: ("", "layout"),
     Code.WRONG_YEAR: ("typed", "template"),
     Code.STRUCTURE_CHANGED: (
@@ -144,4 +153,4 @@ FIELDS = frozenset(
         "expected",
     }
 )
-"""What a finding's sentence can name in braces; the checks fill in all of them."""
+"""What a finding's sentence can name in braces; a check hands in those that its sentence names."""

@@ -16,6 +16,9 @@ A code is stable; its sentence is in the workbook's language. An **error** must 
 trusted, a **warning** deserves a look, **info** says how something was understood. A missing piece of additional
 information, and a structure that was moved but could be read, are warnings.
 
+kpibook's log, which `unreadable-file` may speak of, is `%LOCALAPPDATA%\\kpibook\\kpibook.log` on Windows,
+`~/Library/Logs/kpibook.log` on macOS and `~/.local/state/kpibook/kpibook.log` elsewhere.
+
 | code | severity | what it says |
 |---|---|---|
 """

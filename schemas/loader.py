@@ -61,6 +61,15 @@ def load_definition(
     return _load_definition(_home_of(edition) if folder is None else folder / edition, language)
 
 
+def load_spoken(edition: str | None, *wanted: str | None) -> Definition:
+    """The definition of `edition` in the first of the languages `wanted` that it is worded in, else in English.
+
+    Any text may be wanted, or None: it never raises for a language there is not.
+    """
+    known = languages(edition)
+    return load_definition(edition, next((each for each in wanted if each in known), DEFAULT_LANGUAGE))
+
+
 @lru_cache(maxsize=64)
 def _load_definition(home: Path, language: str) -> Definition:
     structure = _load(home / "structure.yaml", Edition)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
+from schemas.errors import Refusal
 from schemas.last_year import LastYear
 from schemas.questions import Raw
 
@@ -59,3 +61,8 @@ class Past:
     """The Member that each returned workbook names, by file; empty where a consolidated result was read."""
     unread: tuple[str, ...] = ()
     """The files that no answers of that year could be taken from."""
+
+    def check_before(self, year: int, place: Path) -> None:
+        """Raise `Refusal` where these answers, which stand in `place`, are not of a year before `year`."""
+        if self.year >= year:
+            raise Refusal(f"The answers in {place} are those of {self.year}: give the answers of a year before {year}.")

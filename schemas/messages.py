@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from schemas.definition import Definition
 from schemas.findings import FIELDS, SEVERITIES, Code, Finding, Severity
 from schemas.layout import Slot, SlotKind
+from schemas.models import placeholders
 
 SHOWN_LENGTH = 120
 """Characters of a found text that a sentence repeats."""
@@ -21,27 +24,39 @@ def finding(
     sheet: str = "",
     cell: str = "",
     name: str = "",
-    found: str = "",
+    found: str | None = None,
     **facts: object,
 ) -> Finding:
     """The finding `code` with its sentence in the definition's language.
 
     `variant` chooses among the sentences of a code, `facts` fill in what they name
-    (`schemas.findings.FIELDS`). Raises KeyError for a variant that is not in
-    `schemas.findings.VARIANTS`.
+    (`schemas.findings.FIELDS`); only `found` may be empty, where nothing stands in a cell. Raises
+    KeyError for a variant that is not in `schemas.findings.VARIANTS`, for a fact that is no field,
+    and for one that the sentence names and that was not handed in.
     """
-    fields = {**dict.fromkeys(FIELDS, ""), **facts}
-    fields |= {"sheet": sheet, "cell": cell, "found": shorten(found, SHOWN_LENGTH)}
-    message = definition.wording.findings[code][variant].format(**fields)
+    sentence = definition.wording.findings[code][variant]
+    fields = {**facts, "sheet": sheet or None, "cell": cell or None}
+    fields["found"] = shorten(found, SHOWN_LENGTH) if found is not None else None
+    _refuse_holes(f"{code} ({variant})" if variant else code, sentence, fields)
     return Finding(
         code=code,
         severity=severity or SEVERITIES[code],
         sheet=sheet,
         cell=cell,
         name=name,
-        found=shorten(found, FOUND_LENGTH),
-        message=message,
+        found=shorten(found or "", FOUND_LENGTH),
+        message=sentence.format(**fields),
     )
+
+
+def _refuse_holes(which: str, sentence: str, fields: Mapping[str, object]) -> None:
+    """Raise KeyError where a sentence would have a hole in it, or a fact would never be said."""
+    unknown = sorted(fields.keys() - FIELDS)
+    if unknown:
+        raise KeyError(f"{which}: {', '.join(unknown)} is none of {', '.join(sorted(FIELDS))}")
+    missing = sorted(name for name in placeholders(sentence) if fields.get(name) is None)
+    if missing:
+        raise KeyError(f"{which}: its sentence names {', '.join(missing)}, which was not handed in")
 
 
 def shorten(text: str, length: int) -> str:

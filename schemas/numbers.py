@@ -6,6 +6,7 @@ another; who asks decides whether only one of them is possible, and says so if n
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -55,6 +56,13 @@ def read_numbers(text: str) -> tuple[float, ...]:
 def is_plain(text: str) -> bool:
     """True where `text` is already written as the product writes numbers: digits and a point."""
     return _PLAIN.fullmatch(text) is not None
+
+
+def whole(raw: object) -> int | None:
+    """A cell's number where it is finite and whole; None for a half, NaN, infinity, a truth value, a text."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        return None
+    return int(raw) if math.isfinite(raw) and raw == int(raw) else None
 
 
 def tidy(number: float) -> int | float:

@@ -44,7 +44,8 @@ def information(value: float | None, text: str, **changes: Any) -> InformationRo
 def found(code: Code, *, sheet: str = "Standard 1", cell: str = "D7", shown: str = "") -> Finding:
     """A finding of `code` in a cell."""
     variant = {Code.UNREADABLE_FILE: "damaged"}.get(code, "")
-    return finding(load_definition(), code, variant=variant, sheet=sheet, cell=cell, found=shown, subject="It")
+    facts = {"file": "It", "subject": "It", "understood": "it"}
+    return finding(load_definition(), code, variant=variant, sheet=sheet, cell=cell, found=shown, **facts)
 
 
 def rejected(file: str) -> Submission:

@@ -185,7 +185,7 @@ def test_nothing_readable_is_said_and_listed_all_the_same(folder: Path, capsys: 
     [
         (["nowhere"], "There is no folder nowhere"),
         (["returned"], "The folder returned is empty"),
-        (["returned", "--year", "1999"], "2018<=x<=2100"),
+        (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "result.csv"], "give --out a name such as result.xlsx"),
         (["a-file"], "There is no folder a-file"),
         ([], "Missing argument"),
@@ -210,6 +210,39 @@ def test_a_place_that_cannot_be_written_is_said_in_words(
     Path("output").touch()
     assert run("returned") == 2
     assert "Check the path and your permission" in capsys.readouterr().err
+
+
+# --- the year before -------------------------------------------------------------------------
+
+SAME = "The answers in {place} are those of 2026: give the answers of a year before {year}."
+NOT_EARLIER = [
+    # (options, where the answers of 2026 are, the year that is consolidated)
+    ((), "returned", 2026),
+    ((), "earlier.xlsx", 2026),
+    ((), "earlier", 2026),
+    (("--year", "2026"), "earlier.xlsx", 2026),
+    (("--year", "2025"), "returned", 2025),
+]
+
+
+@pytest.mark.parametrize(("options", "place", "year"), NOT_EARLIER)
+def test_an_earlier_year_is_earlier(
+    folder: Path,
+    put: Put,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    place: str,
+    year: int,
+) -> None:
+    put("a.xlsx")
+    assert run("returned", "--out", "earlier.xlsx") == 0
+    shutil.copytree(folder, "earlier")
+    capsys.readouterr()
+    assert run("returned", *options, "--before", place, "--tables", "tables") == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"kpibook: {SAME.format(place=place, year=year)}\n")
+    assert not Path("output").exists()
+    assert not Path("tables").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")

@@ -80,6 +80,15 @@ def test_across_editions_only_what_means_the_same_has_a_change(next_edition: Pat
     assert rows["9.2"][-6:] == ("now.xlsx", "", "", *THERE, "C9.2")
 
 
+def test_no_member_is_left_out_where_nothing_joins_the_editions() -> None:
+    """No change is made up, and none is passed over in silence."""
+    rows = moved(now({"1.1": 3, "1.2": None}), before({"1.1": 2, "9.9": 4}, "2012"))
+    assert rows == {
+        "1.1": (2026, None, 2027, 3, None, "not comparable with edition 2012", *HERE, "D1.1", *NOWHERE),
+        "1.2": (2026, None, 2027, None, None, "not comparable with edition 2012", *HERE, "D1.2", *NOWHERE),
+    }
+
+
 def test_back_to_the_older_edition(next_edition: Path) -> None:
     rows = moved(now({"4.2": 4}, OLD), before({"4.2": 3, "4.3": 2}, NEW))
     assert rows["4.2"][1:6] == (None, 2027, 4, None, "merged from 4.2 (level 3), 4.3 (level 2)")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from addin.folder_run import consolidate_folder
 from addin.past import is_result, read_past
 from addin.submission import Submission
+from schemas.carrying import as_last_year
 from schemas.definition import Definition
 from schemas.errors import Refusal
+from schemas.loader import crosswalk_between
 from schemas.member_answers import Given, Past
 from schemas.questions import Raw
 from tests.answers import complete_answers
@@ -120,6 +126,134 @@ def test_a_folder_may_hold_one_result_and_not_two(put: Put, tmp_path: Path) -> N
             assert set(read_past(tmp_path / "last", unwatched).members) == {"KEN"}
     with pytest.raises(Refusal, match=r"There are several consolidated results in .* \(one\.xlsx, two\.xlsx\)"):
         read_past(tmp_path / "last", unwatched)
+
+
+# --- a result that somebody edited -----------------------------------------------------------
+
+Edit = Callable[[Any], None]
+
+
+def cell(column: str, typed: object, row: int = 2) -> Edit:
+    """Types into a cell of the column with that heading."""
+
+    def edit(sheet: Any) -> None:
+        sheet.cell(row, headings(sheet).index(column) + 1).value = typed
+
+    return edit
+
+
+def headings(sheet: Any) -> list[str]:
+    return [heading.value for heading in sheet[1]]
+
+
+def without(column: str) -> Edit:
+    return lambda sheet: sheet.delete_cols(headings(sheet).index(column) + 1)
+
+
+def row_on_top(sheet: Any) -> None:
+    sheet.insert_rows(1)
+
+
+def emptied(sheet: Any) -> None:
+    sheet.delete_rows(1, sheet.max_row)
+
+
+MEND = "put it right, or make the result anew with kpibook consolidate."
+WHOLE = "where a whole number from"
+EDITED: list[tuple[str, Edit, str]] = [
+    # (sheet, what somebody did there, what is said)
+    ("Levels", cell("1.1", "x"), f"C2 on the sheet Levels holds “x”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", 2.5), f"D2 on the sheet Levels holds “2.5”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", 6), f"D2 on the sheet Levels holds “6”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", True), f"D2 on the sheet Levels holds “TRUE”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", dt.date(2026, 1, 5)), "D2 on the sheet Levels holds “2026-01-05”, where"),
+    ("Levels", cell("year", "last year"), f"B2 on the sheet Levels holds “last year”, {WHOLE} 2018 to 2100 belongs"),
+    ("Levels", cell("year", 26), "B2 on the sheet Levels holds “26”, where"),
+    ("Levels", cell("year", None), "B2 on the sheet Levels is empty, where"),
+    ("Levels", without("1.2"), f"the sheet Levels has no column “1.2”: {MEND}"),
+    ("Levels", without("country"), "the sheet Levels has no column “country”"),
+    ("Levels", row_on_top, "the sheet Levels has no column “country”"),
+    ("Levels", emptied, "the sheet Levels has no column “country”"),
+    ("Files", cell("year", "x"), "E2 on the sheet Files holds “x”, where"),
+    ("Files", cell("year", None), "E2 on the sheet Files is empty, where"),
+    ("Files", cell("edition", None), "G2 on the sheet Files is empty, where the edition of its template belongs"),
+    ("Files", without("status"), "the sheet Files has no column “status”"),
+    ("Answers", cell("level", "high"), f"E2 on the sheet Answers holds “high”, {WHOLE} 1 to 5 belongs"),
+    ("Answers", cell("standard", None), f"C2 on the sheet Answers is empty, {WHOLE} 1 to 999 belongs"),
+    ("Answers", without("question"), "the sheet Answers has no column “question”"),
+    ("Information", cell("value", "a lot", 3), "G3 on the sheet Information holds “a lot”, where a number belongs"),
+    ("Information", cell("not_available", "no"), "holds “no”, where TRUE or FALSE belongs"),
+    ("Findings", without("code"), "the sheet Findings has no column “code”"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "edit", "words"), EDITED)
+def test_a_result_that_somebody_spoilt_is_refused_by_its_cell(
+    result: bytes, tmp_path: Path, sheet: str, edit: Edit, words: str
+) -> None:
+    path = edited(result, tmp_path, sheet, edit)
+    with pytest.raises(Refusal) as refusal:
+        read_past(path, unwatched)
+    assert str(refusal.value).startswith(f"{path}: ")
+    assert words in str(refusal.value)
+
+
+HARMLESS: list[tuple[str, Edit]] = [
+    ("Levels", lambda sheet: sheet.insert_cols(1)),
+    ("Levels", cell("1.1", 1.0)),
+    ("Levels", cell("1.1", None)),
+    ("Answers", cell("answer", 12)),
+    ("Answers", cell("standard", 900)),
+    ("Files", cell("edition", 2018)),
+    ("Information", cell("text", dt.date(2026, 1, 5))),
+]
+
+
+@pytest.mark.parametrize(("sheet", "edit"), HARMLESS)
+def test_a_result_may_be_worked_on(
+    result: bytes, tmp_path: Path, definition: Definition, sheet: str, edit: Edit
+) -> None:
+    past = read_past(edited(result, tmp_path, sheet, edit), unwatched)
+    assert (past.year, set(past.members)) == (2026, {"KEN"})
+    shown = as_last_year(past.members["KEN"], definition, definition, crosswalk_between("2018", "2018"))
+    assert shown.indicators[1, 2].level is not None
+
+
+def test_each_level_knows_its_cell_below_an_empty_row(result: bytes, tmp_path: Path) -> None:
+    path = edited(result, tmp_path, "Levels", lambda sheet: sheet.insert_rows(2))
+    assert read_past(path, unwatched).members["KEN"].given["level_1_1"].cell == "C3"
+
+
+def test_a_result_that_is_cut_short_is_refused(result: bytes, tmp_path: Path) -> None:
+    path = edited(result, tmp_path, "Levels", lambda sheet: None)
+    whole = zipfile.ZipFile(path)
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(broken, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, b"<worksheet" if name.startswith("xl/worksheets/") else whole.read(name))
+    with pytest.raises(Refusal, match=r"broken\.xlsx could not be read as a consolidated result: make it anew"):
+        read_past(broken, unwatched)
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory, template: bytes, definition: Definition) -> bytes:
+    """The result of Kenya's answers of 2026."""
+    folder = tmp_path_factory.mktemp("past") / "returned"
+    folder.mkdir()
+    who: dict[str, Raw] = {"country": definition.country_names["KEN"]}
+    (folder / "a.xlsx").write_bytes(fill(template, definition, complete_answers(definition, 1) | who))
+    return result_of(folder).read_bytes()
+
+
+def edited(result: bytes, folder: Path, sheet: str, edit: Edit) -> Path:
+    """The result, worked on and saved again."""
+    workbook = openpyxl.load_workbook(io.BytesIO(result))
+    for table in workbook.worksheets:
+        table.tables.clear()
+    edit(workbook[sheet])
+    path = folder / "edited.xlsx"
+    workbook.save(path)
+    return path
 
 
 def test_what_is_no_answer_is_refused(put: Put, tmp_path: Path) -> None:

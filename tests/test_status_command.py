@@ -176,7 +176,7 @@ def test_a_status_is_not_read_as_if_somebody_had_sent_it(folder: Path, put: Put)
         (["nowhere"], "There is no folder nowhere"),
         (["a-file"], "There is no folder a-file"),
         ([], "Missing argument"),
-        (["returned", "--year", "1999"], "2018<=x<=2100"),
+        (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "status.csv"], "give --out a name such as status.xlsx"),
         (["returned", "--due", "31/03/2026"], "'31/03/2026' is no date: write year, month and day, such as 2026-03-31"),
         (["returned", "--due", "2026-02-30"], "'2026-02-30' is no date"),

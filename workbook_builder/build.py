@@ -9,12 +9,13 @@ from importlib.metadata import version
 
 from openpyxl.worksheet.properties import WorksheetProperties
 
+from schemas.asked_year import check_year
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.last_year import LastYear
 from schemas.layout import LISTS, MAP, START, SlotKind
 from schemas.note_sheet import NoteSheet
-from schemas.questions import FIRST_YEAR, LAST_YEAR, Raw, question_of
+from schemas.questions import Raw, question_of
 from schemas.stamp import Stamp
 from workbook_builder.canvas import Canvas
 from workbook_builder.content import Content, content_of
@@ -79,8 +80,7 @@ def file_name(definition: Definition, year: int, member: str | None = None) -> s
 
 
 def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
+    year = check_year(year)
     if member is not None and member not in definition.country_names:
         raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
     layout = definition.layout

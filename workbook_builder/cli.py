@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from schemas.asked_year import check_year, year_option
 from schemas.errors import Refusal
 from schemas.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition, load_members
 from schemas.progress import track
@@ -24,7 +25,6 @@ from workbook_builder.orders import (
     check_edition,
     check_language,
     check_member,
-    check_year,
     make_many,
     make_one,
     orders_for,
@@ -66,7 +66,7 @@ class _Wish:
 
 
 @click.command()
-@click.option("--year", type=int, help="Reporting year; this year where it is not given.")
+@year_option("Reporting year; this year where it is not given.")
 @click.option(
     "--language", help="Two-letter code; a Member's own language where it is not given, English for a plain template."
 )

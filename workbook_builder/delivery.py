@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -9,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from schemas.errors import Refusal
+from schemas.whole_file import take_place
 
 _NAMED = 3
 """So many files are named in a refusal; of more it gives the number."""
@@ -31,7 +34,8 @@ class Delivery:
     """Files on their way into `folder`, which is made where it is missing.
 
     They wait in a hidden folder beside their places and are moved there together when all went
-    well. Raises OSError where the folder cannot be written to.
+    well. Where one cannot be moved, none is: what was there before is there again. Raises OSError
+    where the folder cannot be written to.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,8 +56,42 @@ class Delivery:
     ) -> None:
         try:
             if error is None:
-                for path in sorted(self._waiting.iterdir()):
-                    path.chmod(0o644)
-                    path.replace(self._folder / path.name)
+                self._move(sorted(self._waiting.iterdir()))
         finally:
             shutil.rmtree(self._waiting, ignore_errors=True)
+
+    def _move(self, paths: list[Path]) -> None:
+        """Move all of `paths` into their places; where one cannot be moved, put back what was there before."""
+        before = self._waiting / "before"
+        before.mkdir()
+        moved: list[Path] = []
+        try:
+            for path in paths:
+                _keep(self._folder / path.name, before)
+            for path in paths:
+                take_place(path, self._folder / path.name)
+                moved.append(self._folder / path.name)
+        except BaseException:
+            for target in moved:
+                _put_back(target, before)
+            raise
+
+
+def _keep(target: Path, folder: Path) -> None:
+    """A second name in `folder` for what is at `target`, or a copy where the disk knows no second names."""
+    if not target.exists():
+        return
+    try:
+        os.link(target, folder / target.name)
+    except (OSError, NotImplementedError):
+        shutil.copy2(target, folder / target.name)
+
+
+def _put_back(target: Path, folder: Path) -> None:
+    kept = folder / target.name
+    # What cannot be put back must not hold up the others: the failure itself is what is told.
+    with contextlib.suppress(OSError):
+        if kept.exists():
+            kept.replace(target)
+        else:
+            target.unlink()

@@ -9,7 +9,6 @@ from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.last_year import LastYear
 from schemas.loader import DEFAULT_LANGUAGE, editions, languages, load_definition, load_members
-from schemas.questions import FIRST_YEAR, LAST_YEAR
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.copies import Master
 
@@ -33,13 +32,6 @@ def check_edition(edition: str) -> str:
     if edition not in editions():
         raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
     return edition
-
-
-def check_year(year: int) -> int:
-    """Return `year`; raise `Refusal` where the questionnaire does not know it."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
-    return year
 
 
 def check_language(language: str, edition: str) -> str:

@@ -71,8 +71,7 @@ def read_prefill(place: Path, definition: Definition, year: int, member: str | N
     if not place.exists():
         raise Refusal(f"There is no folder {place}: give the folder with last year's workbooks, or their result.")
     past = past_reader()(place)
-    if past.year >= year:
-        raise Refusal(f"The answers in {place} are those of {past.year}: give the answers of a year before {year}.")
+    past.check_before(year, place)
     if member is not None:
         _only_of(member, past, place)
     members = {code: answers for code, answers in past.members.items() if member in (None, code)}

@@ -39,7 +39,8 @@ def problem_of(returned: Returned, entry: Entry) -> Finding | None:
     reading = entry.value
     if reading.problem is None:
         return None
-    facts: dict[str, Any] = {"options": ", ".join(_options(returned, entry))}
+    options = ", ".join(_options(returned, entry))
+    facts: dict[str, Any] = {"options": options} if options else {}
     if reading.problem is Code.YEAR_INVALID:
         facts |= {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     elif reading.problem is Code.DATE_INVALID:

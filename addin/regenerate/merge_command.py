@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from addin.reader import Returned
 from addin.regenerate.merging import Merged, conflict_sheet, merge
-from addin.regenerate.workbook_answers import answers_of, not_taken, read_one
+from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
 from addin.target import OUTPUT, check_target, regenerates, write_workbook
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.loader import load_definition
+from schemas.member_answers import MemberAnswers
 from schemas.retyped import retyped
 from schemas.services import Built, workbook_builder
 
@@ -32,8 +34,15 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         raise Refusal("One file alone cannot be merged: name the files of each department.")
     if out is not None:
         check_target(out, files, force=force)
-    read = [read_one(path) for path in files]
-    merged = merge([answers_of(returned) for returned in read])
+    read: list[Returned] = []
+    parts: list[MemberAnswers] = []
+    told: list[str] = []
+    for path in files:
+        read.append(read_one(path))
+        with WorkingOn(path):
+            parts.append(answers_of(read[-1]))
+            told += not_taken(read[-1])
+    merged = merge(parts)
     definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
     built = _build(merged, definition, password)
     target = out or OUTPUT / built.file_name
@@ -41,9 +50,8 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     write_workbook(built, target)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    for returned in read:
-        for sentence in not_taken(returned):
-            click.echo(sentence)
+    for sentence in told:
+        click.echo(sentence)
     click.echo(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
     if merged.conflicts:
         click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")

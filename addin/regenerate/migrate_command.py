@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from addin.reader import Returned
-from addin.regenerate.workbook_answers import answers_of, not_taken, read_one
+from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
 from addin.target import OUTPUT, check_target, regenerates, write_workbook
 from schemas.asked_text import what_is_asked
 from schemas.carrying import NotCarried, carry, carry_last_year
@@ -45,14 +45,16 @@ def migrate_command(
         raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
     read = read_one(returned)
     definition = _target_definition(read, edition, language)
-    migration = _migrate(read, definition)
-    built = migration.build(password)
+    with WorkingOn(returned):
+        migration = _migrate(read, definition)
+        built = migration.build(password)
+        told = (*not_taken(read), *migration.sentences())
     target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)
     write_workbook(built, target)
     # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
     sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
-    for sentence in (*not_taken(read), *migration.sentences()):
+    for sentence in told:
         click.echo(sentence)
     click.echo(f"Result: {target}")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Literal
 
 from addin.checks.structure import check_columns, check_rows, check_sheets
+from addin.guard import Guard
 from addin.package import PackageError
 from addin.reader import Entry, Returned
 from addin.unchanged import last_answer, last_level
@@ -16,7 +18,7 @@ from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.last_year import Kept, LastIndicator, LastYear
-from schemas.loader import load_definition
+from schemas.loader import DefinitionError, load_definition
 from schemas.member_answers import Given, MemberAnswers
 from schemas.questions import shown, yes_no_code
 
@@ -28,10 +30,26 @@ def read_one(path: Path) -> Returned:
 
     Raises `Refusal` where no answers can be taken from it, OSError where it cannot be opened.
     """
-    try:
-        return read_returned(path.read_bytes(), path.name)
-    except PackageError as error:
-        raise Refusal(refused(load_definition(), str(path), error).message) from error
+    data = path.read_bytes()
+    with WorkingOn(path):
+        return read_returned(data, path.name)
+
+
+class WorkingOn(Guard):
+    """Turns whatever breaks inside into the `Refusal` that nothing can be made of the workbook at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path), Refusal, DefinitionError)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+            if isinstance(error, PackageError):
+                raise error
+        except PackageError as refusal:
+            raise Refusal(refused(load_definition(), self._file, refusal).message) from error
 
 
 def answers_of(returned: Returned) -> MemberAnswers:

@@ -17,9 +17,9 @@ from addin.status.tables import status_tables
 from addin.status.tracker import Tracking, track_members
 from addin.table_workbook import write_tables
 from addin.target import check_target
+from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.progress import track
-from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 TITLE = "WCO e-commerce KPI: status"
 _OUTPUT = Path("output")
@@ -37,11 +37,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
     help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
 )
 @click.option("--due", metavar="DATE", help="The day the answers were due, such as 2026-03-31; nobody is late without.")
-@click.option(
-    "--year",
-    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
-    help="Only templates of this year count; the most common one where it is not given.",
-)
+@year_option("Only templates of this year count; the most common one where it is not given.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -1,0 +1,75 @@
+"""What several commands ask for, they ask for alike: the year, and the files of a folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.cli import main
+
+COMMANDS = [("build",), ("validate", "returned"), ("consolidate", "returned"), ("status", "returned")]
+NO_YEARS = ["99999", "2101", "2017", "0", "-1", "soon", "2026.5", "", "9" * 5_000]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    made = tmp_path / "returned"
+    made.mkdir()
+    return made
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main(list(arguments))
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+@pytest.mark.parametrize("typed", NO_YEARS, ids=lambda typed: typed[:6])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_year_there_is_not(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], typed: str
+) -> None:
+    (folder / "a.xlsx").touch()
+    assert run(*command, "--year", typed) == 2
+    said = capsys.readouterr()
+    assert said.err == f"kpibook: {typed} is not a year of the questionnaire: choose one from 2018 to 2100.\n"
+    assert said.out == ""
+    assert not Path("output").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows makes no such links and pipes")
+def test_every_command_lists_the_same_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "sub").mkdir()
+    for name in ("b.xlsx", "a b.xlsx", ".hidden", "sub/c.xlsx", "sub.xlsx"):
+        (folder / name).touch()
+    (folder / "nowhere.xlsx").symlink_to(folder / "gone.xlsx")
+    os.mkfifo(folder / "pipe.xlsx")
+    assert run("consolidate", "returned", "--out", "result.xlsx") == 2
+    rows = openpyxl.load_workbook("result.xlsx")["Files"].iter_rows(min_row=2, values_only=True)
+    consolidated = [f"returned/{row[0]}" for row in rows]
+    capsys.readouterr()
+    assert run("validate", "returned", "--json") == 2
+    listed = json.loads(capsys.readouterr().out)
+    assert [item["file"] for item in listed] == consolidated
+    assert "returned/nowhere.xlsx" in consolidated
+    messages = {item["file"]: item["findings"][0]["message"] for item in listed}
+    assert messages["returned/nowhere.xlsx"].startswith("returned/nowhere.xlsx could not be opened: No such file")
+    # Named by itself it is the same file.
+    assert run("validate", "returned/nowhere.xlsx", "--json") == 2
+    assert json.loads(capsys.readouterr().out)[0]["findings"][0]["code"] == "unreadable-file"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Windows has no pipes in folders")
+def test_a_pipe_beside_last_years_answers_is_not_waited_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.xlsx").touch()
+    (folder / "before").mkdir()
+    os.mkfifo(folder / "before" / "pipe.xlsx")
+    assert run("consolidate", "returned", "--before", "returned/before") == 2
+    assert "The folder returned/before is empty" in capsys.readouterr().err
