@@ -11,15 +11,26 @@ from dataclasses import dataclass, field
 
 from addin.cell_scan import COLUMN_LIMIT, ROW_LIMIT, AbsurdSheetError, FormulaFound, SheetCells
 
-_BOF, _EOF, _BOUNDSHEET, _FORMULA, _BOOLERR, _SUPBOOK = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205, 0x01AE
+_EOF, _BOUNDSHEET, _FORMULA, _BOOLERR, _SUPBOOK = 0x000A, 0x0085, 0x0006, 0x0205, 0x01AE
+_MANY_CELLS = {0x00BD, 0x00BE}
 _CELL_RECORDS = {0x0006, 0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x0201, 0x00BD, 0x00BE}
 _OWN_BOOK, _ADDINS = 0x0401, 0x3A01
-_SHOWN = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_SHOWN = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
 
 _XLSB_ROW, _XLSB_SHEET = 0, 156
 _XLSB_CELLS = range(1, 12)
 _XLSB_FORMULAS = range(8, 12)
 _XLSB_ERRORS = {3, 11}
+_NO_TEXT = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +43,46 @@ class ScannedBook:
 
 def scan_xls(book: bytes) -> ScannedBook:
     """Scan the Workbook stream of an .xls. Raises ValueError or `AbsurdSheetError`."""
-    titles: dict[int, str] = {}
-    cells: dict[str, SheetCells] = {}
+    sheets: list[tuple[str, int]] = []
     links: list[str] = []
-    current: SheetCells | None = None
-    for offset, kind, body in _xls_records(book):
+    for kind, body in _xls_records(book, 0):
         if kind == _BOUNDSHEET:
-            titles[struct.unpack_from("<I", body)[0]] = _short_text(body[6:])
+            # The reading library leaves zeros out of a title; the two must agree on what a sheet is called.
+            sheets.append((_short_text(body[6:]).replace("\0", ""), struct.unpack_from("<I", body)[0]))
         elif kind == _SUPBOOK and len(body) >= 4 and struct.unpack_from("<H", body, 2)[0] not in (_OWN_BOOK, _ADDINS):
             links.append(_short_text(body[2:3] + body[4:]).lstrip("\x01\x03"))
-        elif kind == _BOF and offset in titles:
-            current = cells.setdefault(titles[offset], SheetCells())
-        elif kind == _EOF:
-            current = None
-        elif current is not None and kind in _CELL_RECORDS and len(body) >= 4:
-            _note_xls_cell(current, kind, body)
-    return ScannedBook(cells, tuple(links))
+    return ScannedBook({title: _scan_xls_sheet(book, offset) for title, offset in sheets}, tuple(links))
+
+
+def _scan_xls_sheet(book: bytes, offset: int) -> SheetCells:
+    """Scan the sheet at `offset`: where its entry points to, as the reading library does."""
+    cells = SheetCells()
+    for kind, body in _xls_records(book, offset):
+        if kind in _CELL_RECORDS and len(body) >= 4:
+            _note_xls_cell(cells, kind, body)
+    return cells
 
 
 def _note_xls_cell(cells: SheetCells, kind: int, body: bytes) -> None:
     row, column = struct.unpack_from("<HH", body)
-    if row >= ROW_LIMIT or column >= COLUMN_LIMIT:
+    last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind in _MANY_CELLS else column
+    if row >= ROW_LIMIT or max(column, last) >= COLUMN_LIMIT:
         raise AbsurdSheetError(f"a cell in row {row + 1}")
     if kind == _FORMULA:
         cells.formulas[row + 1, column + 1] = FormulaFound("")
+        if body[6:7] == b"\x02" and body[12:14] == b"\xff\xff":
+            cells.errors[row + 1, column + 1] = _SHOWN.get(body[8], "#N/A")
     elif kind == _BOOLERR and len(body) >= 8 and body[7]:
         cells.errors[row + 1, column + 1] = _SHOWN.get(body[6], "#N/A")
 
 
-def _xls_records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
-    offset = 0
+def _xls_records(book: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
+    """The records from `offset` to the next end of a part of the stream."""
     while offset + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, offset)
-        yield offset, kind, book[offset + 4 : offset + 4 + size]
+        if kind == _EOF:
+            return
+        yield kind, book[offset + 4 : offset + 4 + size]
         offset += 4 + size
 
 
@@ -125,7 +143,9 @@ def _number(data: bytes, offset: int, most: int) -> tuple[int, int]:
 
 
 def _wide_text(body: bytes) -> tuple[str, bytes]:
-    """An XLWideString and what stands behind it."""
+    """An XLWideString, empty where there is none, and what stands behind it."""
     length = struct.unpack_from("<I", body)[0]
+    if length == _NO_TEXT:
+        return "", body[4:]
     end = 4 + 2 * length
     return body[4:end].decode("utf-16-le", "replace"), body[end:]

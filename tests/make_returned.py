@@ -22,8 +22,10 @@ from schemas.layout import Place, StandardColumn, standard_key
 from schemas.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
+from tests.binary_book import book_of
 from tests.fill import Error, Formula, fill
 from tests.libreoffice import Document, office
+from tests.xlsb import write_xlsb
 from workbook_builder.build import build_workbook
 
 FOLDER = Path(__file__).parent / "returned"
@@ -42,6 +44,7 @@ def main() -> None:
     _saved_by_programs(definition, template)
     _structure(definition, template)
     _hostile(definition, template)
+    _binary()
 
 
 def _write(name: str, data: bytes) -> None:
@@ -170,6 +173,12 @@ def _hostile(definition: Definition, template: bytes) -> None:
     _write("entities.xlsx", _changed(complete, {sheet: (b"<worksheet", dtd)}, {}))
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     _write("far_corner.xlsx", _changed(complete, {sheet: (b"</sheetData>", far)}, {}))
+
+
+def _binary() -> None:
+    """The complete workbook as Excel's binary format has it; no program at hand writes one."""
+    complete = (FOLDER / "complete.xlsx").read_bytes()
+    _write("binary_complete.xlsb", write_xlsb(book_of(complete)))
 
 
 def _package(parts: dict[str, bytes]) -> bytes:
