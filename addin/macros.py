@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from addin import buttons
+from addin.excel import buttons
 
 
 def new_templates() -> None:

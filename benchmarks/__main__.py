@@ -21,15 +21,15 @@ from pathlib import Path
 import openpyxl
 from python_calamine import CalamineWorkbook
 
-from addin.consolidation import consolidate
-from addin.result_workbook import write_result
-from addin.validation import examine, examine_many
+from addin.consolidation.consolidate import consolidate
+from addin.results.result_workbook import write_result
+from addin.submissions.examine import examine, examine_many
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
-from schemas.last_year import LastIndicator, LastYear
-from schemas.loader import load_definition
+from schemas.loading.loader import load_definition
+from schemas.years.last_year import LastIndicator, LastYear
 from workbook_builder.build import build_workbook
-from workbook_builder.orders import all_members, make_many, orders_for
+from workbook_builder.orders.orders import all_members, make_many, orders_for
 
 ROUNDS = 3
 LARGE = 500

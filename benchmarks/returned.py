@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schemas.loader import load_definition
+from schemas.loading.loader import load_definition
 from tests.answers import complete_answers
 from tests.fill import fill
 from workbook_builder.build import build_workbook

@@ -14,8 +14,8 @@ from functools import cached_property
 import pycountry
 from babel import Locale
 
-from schemas.layout import Layout, layout_of
-from schemas.models import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
+from schemas.layout.layout import Layout, layout_of
+from schemas.models.wording import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,10 +12,10 @@ from typing import Any, Protocol, cast
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.last_year import LastYear
-from schemas.member_answers import Past
-from schemas.note_sheet import NoteSheet
+from schemas.excel.note_sheet import NoteSheet
 from schemas.questions import Raw
+from schemas.years.last_year import LastYear
+from schemas.years.member_answers import Past
 
 GROUP = "kpibook.services"
 
@@ -50,7 +50,7 @@ class BuildWorkbook(Protocol):
 
 
 class ReadPast(Protocol):
-    """The reader of an earlier year's answers, as `addin.past.read_past_watched`."""
+    """The reader of an earlier year's answers, as `addin.results.earlier.read_past_watched`."""
 
     def __call__(self, place: Path) -> Past:
         """The answers in a folder of returned workbooks, or in a consolidated result."""

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from addin.submission import Submission
-from addin.validation import examine
+from addin.submissions.examine import examine
+from addin.submissions.submission import Submission
 from schemas.definition import Definition
-from schemas.loader import MORE_EDITIONS, load_definition
+from schemas.loading.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from schemas.definition import Definition
-from schemas.layout import Place
-from schemas.ooxml import MAIN, parse, serialise
+from schemas.excel.ooxml import MAIN, parse, serialise
+from schemas.layout.layout import Place
 from schemas.questions import Raw
 
 _CELL, _INLINE, _TEXT, _VALUE, _FORMULA = (f"{{{MAIN}}}{tag}" for tag in ("c", "is", "t", "v", "f"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.last_year import Kept, LastIndicator, LastYear
+from schemas.years.last_year import Kept, LastIndicator, LastYear
 
 LAST = LastYear(
     year=2025,

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from schemas.loader import EDITIONS_FOLDER, load_definition
+from schemas.loading.loader import EDITIONS_FOLDER, load_definition
 
 OLD, NEW = "2018", "2022-trial"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from addin.submission import AnswerRow, InformationRow, LevelRow, Submission
+from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, Submission
 from schemas.findings import Code, Finding
-from schemas.loader import load_definition
-from schemas.messages import finding
+from schemas.loading.loader import load_definition
+from schemas.sentences.messages import finding
 
 
 def sent(file: str, country: str | None = "KEN", **changes: Any) -> Submission:

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from addin import binary_sheets
-from addin.package import PackageError, inspect
-from addin.submission import Submission
-from addin.validation import examine
+from addin.returned import binary_cells as binary_sheets
+from addin.returned.package import PackageError, inspect
+from addin.submissions.examine import examine
+from addin.submissions.submission import Submission
 from schemas.questions import Raw
 from tests import xls, xlsb
 from tests.binary_book import DATE, DURATION, ERRORS, Book, Cell, Sheet, book_of

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.carrying import Carried, Why, as_last_year, carry, carry_last_year
 from schemas.definition import Definition
-from schemas.last_year import Kept, LastIndicator, LastYear
-from schemas.loader import crosswalk_between, load_definition
-from schemas.member_answers import Given, MemberAnswers
+from schemas.loading.loader import crosswalk_between, load_definition
+from schemas.years.carrying import Carried, Why, as_last_year, carry, carry_last_year
+from schemas.years.last_year import Kept, LastIndicator, LastYear
+from schemas.years.member_answers import Given, MemberAnswers
 from tests.next_edition import NEW, OLD
 
 

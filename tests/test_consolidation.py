@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from addin.consolidation import Consolidation, Status, consolidate
-from addin.submission import Submission
+from addin.consolidation.consolidate import Consolidation, Status, consolidate
+from addin.submissions.submission import Submission
 from schemas.findings import Code
 from tests.submissions import found, rejected, sent
 

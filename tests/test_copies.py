@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.last_year import Kept, LastIndicator, LastYear
-from schemas.loader import languages, load_definition
+from schemas.loading.loader import languages, load_definition
+from schemas.years.last_year import Kept, LastIndicator, LastYear
 from tests.last_years import LAST
 from workbook_builder.build import build_workbook
-from workbook_builder.copies import Master
+from workbook_builder.orders.copies import Master
 
 ODD = {
     1: ' Spaces around \nand a line end\r\n& <b>"quotes"</b> \'',

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.crosswalk import Change, Link, Links
-from schemas.loader import DefinitionError, crosswalk_between, load_crosswalk
+from schemas.loading.loader import DefinitionError, crosswalk_between, load_crosswalk
+from schemas.years.crosswalk import Change, Link, Links
 from tests.next_edition import NEW, OLD
 
 

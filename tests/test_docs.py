@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from addin.cli import kpibook
-from schemas.findings_page import findings_page
-from schemas.loader import load_definition
+from schemas.loading.loader import load_definition
+from schemas.sentences.findings_page import findings_page
 
 ROOT = Path(__file__).parent.parent
 

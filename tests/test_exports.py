@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from addin import exports
-from addin.consolidation import consolidate
-from addin.exports import table_files, write_tables
-from addin.submission import LevelRow, Submission
+from addin.consolidation.consolidate import consolidate
+from addin.results import exports
+from addin.results.exports import table_files, write_tables
+from addin.submissions.submission import LevelRow, Submission
 from schemas.findings import Code
 from tests.submissions import answer, found, information, rejected, sent
 

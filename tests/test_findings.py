@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from addin.submission import Submission
+from addin.submissions.submission import Submission
 from schemas.definition import Definition
 from schemas.findings import VARIANTS, Code
 from schemas.questions import TEXT_LIMIT, Raw

@@ -12,15 +12,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin import validation
 from addin.cli import main
-from addin.guard import Guard
 from addin.log import log_file
-from addin.package import PackageError
-from addin.validation import examine, examine_many
+from addin.returned.package import PackageError
+from addin.submissions import examine as validation
+from addin.submissions.examine import examine, examine_many
+from addin.submissions.guard import Guard
 from schemas.definition import Definition
-from schemas.layout import Place
-from schemas.loader import languages
+from schemas.layout.layout import Place
+from schemas.loading.loader import languages
 from schemas.questions import Raw
 from tests.fill import fill_places
 from tests.last_years import LAST
@@ -37,7 +37,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A current folder and a log of its own; files are read in this process."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("addin.log.log_file", lambda: tmp_path / "log" / "kpibook.log")
-    monkeypatch.setattr("addin.validation.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("addin.submissions.examine.os.cpu_count", lambda: 1)
     return tmp_path
 
 
@@ -66,10 +66,10 @@ def break_at(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
 
 BREAKS = [
     # What breaks: a check, or the making of a row.
-    "addin.validation.check_all",
-    "addin.validation.indicator_states",
-    "addin.validation._information",
-    "addin.validation._last",
+    "addin.submissions.examine.check_all",
+    "addin.submissions.examine.indicator_states",
+    "addin.submissions.examine._information",
+    "addin.submissions.examine._last",
 ]
 
 
@@ -107,7 +107,7 @@ def test_every_command_goes_on(
     status: int,
     words: str,
 ) -> None:
-    break_at(monkeypatch, "addin.validation.check_all")
+    break_at(monkeypatch, "addin.submissions.examine.check_all")
     assert run(*arguments) == status
     said = capsys.readouterr()
     assert words in said.out
@@ -115,10 +115,10 @@ def test_every_command_goes_on(
 
 
 REFUSALS = [
-    ("addin.regenerate.merge_command.answers_of", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
-    ("addin.regenerate.merge_command.not_taken", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
-    ("addin.regenerate.migrate_command.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
-    ("addin.regenerate.migrate_command.not_taken", ("migrate", "returned/b.xlsx", "--language", "fr")),
+    ("addin.commands.merge.answers_of", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
+    ("addin.commands.merge.not_taken", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
+    ("addin.commands.migrate.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
+    ("addin.commands.migrate.not_taken", ("migrate", "returned/b.xlsx", "--language", "fr")),
 ]
 
 

@@ -15,14 +15,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from addin import addin_command, doctor, install
 from addin.cli import kpibook
-from addin.doctor import State
-from addin.packaged import FILE_NAME, PACKAGED, configuration_of
-from addin.places import Places, find_places
-from addin.settings_book import SETTINGS, read_settings, settings_book
+from addin.commands import addin as addin_command
+from addin.installation import doctor, install
+from addin.installation.doctor import State
+from addin.installation.packaged import FILE_NAME, PACKAGED, configuration_of
+from addin.installation.places import Places, find_places
+from addin.installation.settings_book import SETTINGS, read_settings, settings_book
 from schemas.errors import Refusal
-from schemas.loader import languages
+from schemas.loading.loader import languages
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts
 

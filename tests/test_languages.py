@@ -16,11 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 
 from addin.cli import kpibook
-from addin.validation import examine
+from addin.submissions.examine import examine
 from schemas.definition import Definition
-from schemas.layout import START
-from schemas.loader import EDITIONS_FOLDER, editions, languages, load_definition, load_members
-from schemas.models import placeholders
+from schemas.layout.layout import START
+from schemas.loading.loader import EDITIONS_FOLDER, editions, languages, load_definition, load_members
+from schemas.models.wording import placeholders
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill

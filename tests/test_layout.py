@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.definition import Definition
-from schemas.excel_limits import check_defined_name
-from schemas.layout import column_letter
-from schemas.stamp import Stamp, read_stamp
+from schemas.excel.excel_limits import check_defined_name
+from schemas.layout.layout import column_letter
+from schemas.layout.stamp import Stamp, read_stamp
 
 FINGERPRINT_2018 = "4d0f5c64006f"
 """Templates of 2018 are out there: if this changes, returned ones are read by their own map, and a

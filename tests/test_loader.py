@@ -11,9 +11,9 @@ import pycountry
 import pytest
 import yaml
 
-from schemas.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
+from schemas.excel.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
 from schemas.findings import FIELDS, VARIANTS, Code
-from schemas.loader import (
+from schemas.loading.loader import (
     EDITIONS_FOLDER,
     MORE_EDITIONS,
     DefinitionError,

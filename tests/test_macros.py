@@ -11,9 +11,10 @@ import pytest
 import xlwings as xw
 from click.testing import CliRunner
 
-from addin import buttons, log, macros
+from addin import log, macros
 from addin.cli import kpibook
-from addin.settings_book import settings_book
+from addin.excel import buttons
+from addin.installation.settings_book import settings_book
 from schemas.definition import Definition
 from tests.answers import complete_answers
 from tests.fill import fill
@@ -207,7 +208,7 @@ def test_a_folder_that_may_not_be_read_is_a_sentence(
     def refuse(*given: object, **more: object) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr("addin.folder_files.os.walk", refuse)
+    monkeypatch.setattr("addin.returned.folder.os.walk", refuse)
     put(settings, "folder", str(folder))
     macros.consolidate_folder()
     assert app.alerts == [

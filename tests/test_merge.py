@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from addin.cli import main
-from addin.validation import examine
-from schemas.loader import load_definition
+from addin.submissions.examine import examine
+from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import Error, fill

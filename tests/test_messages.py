@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from addin.submission import Submission
-from addin.validation import examine
+from addin.submissions.examine import examine
+from addin.submissions.submission import Submission
 from schemas.findings import FIELDS, VARIANTS, Code
-from schemas.loader import languages, load_definition
-from schemas.messages import finding
-from schemas.models import placeholders
+from schemas.loading.loader import languages, load_definition
+from schemas.models.wording import placeholders
 from schemas.questions import Raw
+from schemas.sentences.messages import finding
 from tests.fill import Error, Formula
 
 DEFINITION = load_definition()

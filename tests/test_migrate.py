@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from addin.cli import main
 from addin.regenerate.workbook_answers import answers_of
-from addin.submission import Submission
-from addin.validation import examine, read_returned
-from schemas.layout import SlotKind
-from schemas.loader import languages, load_definition
-from schemas.member_answers import Given
+from addin.submissions.examine import examine, read_returned
+from addin.submissions.submission import Submission
+from schemas.layout.layout import SlotKind
+from schemas.loading.loader import languages, load_definition
 from schemas.questions import Raw
-from schemas.retyped import retyped
+from schemas.years.member_answers import Given
+from schemas.years.retyped import retyped
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from addin.consolidation import consolidate
-from addin.level_columns import level_columns
-from addin.movement import Row, movements
-from addin.submission import LastRow, LevelRow, Submission
-from addin.tables import all_tables
-from schemas.loader import load_definition
-from schemas.member_answers import Given, MemberAnswers
+from addin.consolidation.consolidate import consolidate
+from addin.results.level_columns import level_columns
+from addin.results.movement import Row, movements
+from addin.results.tables import all_tables
+from addin.submissions.submission import LastRow, LevelRow, Submission
+from schemas.loading.loader import load_definition
+from schemas.years.member_answers import Given, MemberAnswers
 from tests.next_edition import NEW, OLD
 from tests.submissions import sent
 

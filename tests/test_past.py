@@ -12,15 +12,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.folder_run import consolidate_folder
-from addin.past import is_result, read_past
-from addin.submission import Submission
-from schemas.carrying import as_last_year
+from addin.results.earlier import is_result, read_past
+from addin.results.folder_result import consolidate_folder
+from addin.submissions.submission import Submission
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.loader import crosswalk_between
-from schemas.member_answers import Given, Past
+from schemas.loading.loader import crosswalk_between
 from schemas.questions import Raw
+from schemas.years.carrying import as_last_year
+from schemas.years.member_answers import Given, Past
 from tests.answers import complete_answers
 from tests.fill import fill
 from workbook_builder.build import build_workbook

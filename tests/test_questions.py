@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.loader import load_definition
-from schemas.numbers import as_text, is_plain, plain_text, read_numbers, tidy
+from schemas.loading.loader import load_definition
 from schemas.questions import Raw, Reading, question_of
+from schemas.questions.numbers import as_text, is_plain, plain_text, read_numbers, tidy
 
 DEFINITION = load_definition()
 SLOTS = DEFINITION.layout.slots

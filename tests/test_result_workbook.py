@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin import result_looks
-from addin.consolidation import consolidate
-from addin.result_workbook import Written, write_result
-from addin.sheet_rows import lines
-from addin.submission import LevelRow, Submission
-from schemas.cell_text import cell_text, units
-from schemas.excel_limits import CELL_TEXT_LENGTH
+from addin.consolidation.consolidate import consolidate
+from addin.results import looks as result_looks
+from addin.results.result_workbook import Written, write_result
+from addin.results.sheet_rows import lines
+from addin.submissions.submission import LevelRow, Submission
+from schemas.excel.cell_text import cell_text, units
+from schemas.excel.excel_limits import CELL_TEXT_LENGTH
 from schemas.findings import Code
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
@@ -215,7 +215,7 @@ def test_a_link_is_relative_to_the_result(tmp_path: Path, folder: str, out: str,
 def test_more_findings_than_excel_links_are_not_linked_and_say_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("addin.result_workbook.HYPERLINKS_PER_SHEET", 2)
+    monkeypatch.setattr("addin.results.result_workbook.HYPERLINKS_PER_SHEET", 2)
     wrong = (found(Code.LEVEL_MISSING),)
     assert write(tmp_path, sent("a.xlsx", findings=wrong * 2)).linked
     written = write(tmp_path, sent("a.xlsx", findings=wrong * 3))
@@ -275,7 +275,7 @@ def test_a_result_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, mon
     def fail(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("addin.result_workbook.ooxml.copy_package", fail)
+    monkeypatch.setattr("addin.results.result_workbook.ooxml.copy_package", fail)
     with pytest.raises(OSError, match="the disk is full"):
         write(tmp_path, sent("b.xlsx"))
     assert path.read_bytes() == before

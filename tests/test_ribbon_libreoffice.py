@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from addin import xlam
-from addin.packaged import FILE_NAME, configured
-from addin.settings_book import SETTINGS, settings_book
+from addin.installation.packaged import FILE_NAME, configured
+from addin.installation.settings_book import SETTINGS, settings_book
+from addin.ribbon import make as xlam
 from tests import vba
 from tests.libreoffice import Office, properties
 

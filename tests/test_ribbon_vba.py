@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from pyopenvba.exceptions import VBARuntimeError
 
-from addin.harden import HardeningError, harden
-from addin.settings_book import SETTINGS, settings_book
-from addin.vba_project import xlwings_source
+from addin.installation.settings_book import SETTINGS, settings_book
+from addin.ribbon.harden import HardeningError, harden
+from addin.ribbon.vba_project import xlwings_source
 from tests import vba
 from tests.vba import MAC, WINDOWS, Machine, on_a_mac
 

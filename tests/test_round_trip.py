@@ -9,11 +9,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.submission import Submission
-from addin.validation import examine
+from addin.submissions.examine import examine
+from addin.submissions.submission import Submission
 from schemas.definition import Definition
-from schemas.layout import Slot, SlotKind
-from schemas.loader import load_definition
+from schemas.layout.layout import Slot, SlotKind
+from schemas.loading.loader import load_definition
 from schemas.questions import Raw, clean_text, is_empty, shown
 from tests.answers import complete_answers
 from tests.fill import _FORBIDDEN, fill

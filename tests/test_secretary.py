@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from addin import macros
-from addin.addin_command import addin
-from addin.ribbon_wording import RIBBON, load_wordings
+from addin.commands.addin import addin
+from addin.ribbon.words import RIBBON, load_wordings
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "secretary.md").read_text("utf-8")

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from schemas.definition import Definition
-from schemas.last_year import LastYear
-from schemas.layout import SlotKind
+from schemas.layout.layout import SlotKind
 from schemas.questions import Raw
+from schemas.years.last_year import LastYear
 from tests.answers import complete_answers
 from tests.last_years import LAST
 from tests.libreoffice import Office

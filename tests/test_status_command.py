@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from addin.cli import main
-from addin.status.command import status_command
+from addin.commands.status import status_command
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.questions import Raw

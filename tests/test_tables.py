@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from addin.consolidation import consolidate
-from addin.submission import LevelRow
-from addin.tables import ColumnKind, Table, Value, all_tables
+from addin.consolidation.consolidate import consolidate
+from addin.results.tables import ColumnKind, Table, Value, all_tables
+from addin.submissions.submission import LevelRow
 from schemas.definition import Definition
 from schemas.findings import Code
 from tests.submissions import answer, found, information, rejected, sent

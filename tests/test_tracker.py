@@ -13,16 +13,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
-from addin.consolidation import consolidate
+from addin.consolidation.consolidate import consolidate
+from addin.results.table_workbook import write_tables
 from addin.status.asked_members import Asked, all_members
 from addin.status.reminders import lacks_due_date, reminder
 from addin.status.report import print_regions, sentences
 from addin.status.tables import status_tables
 from addin.status.tracker import Tracking, track_members
-from addin.submission import Submission
-from addin.table_workbook import write_tables
+from addin.submissions.submission import Submission
 from schemas.findings import Code
-from schemas.loader import languages, load_definition, load_members
+from schemas.loading.loader import languages, load_definition, load_members
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import found, rejected, sent
 

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from addin.cli import kpibook
 from schemas.definition import Definition
-from schemas.loader import MORE_EDITIONS, load_definition
+from schemas.loading.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw, shown
 from tests.answers import complete_answers, levels_of
 from tests.libreoffice import Document, Office

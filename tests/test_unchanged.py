@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from addin.submission import Submission
-from addin.validation import examine
+from addin.submissions.examine import examine
+from addin.submissions.submission import Submission
 from schemas.definition import Definition
 from schemas.questions import Raw
 from tests.answers import complete_answers

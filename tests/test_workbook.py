@@ -17,12 +17,12 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from schemas import excel_limits
 from schemas.definition import Definition
-from schemas.last_year import LastYear
-from schemas.layout import LISTS, Place, SlotKind, column_letter
+from schemas.excel import excel_limits
+from schemas.layout.layout import LISTS, Place, SlotKind, column_letter
+from schemas.layout.stamp import read_stamp
 from schemas.questions import question_of
-from schemas.stamp import read_stamp
+from schemas.years.last_year import LastYear
 from tests.last_years import LAST
 from tests.ooxml_sdk import assert_valid
 from workbook_builder.build import build_workbook
@@ -253,7 +253,8 @@ def test_texts_are_high_enough_to_show_whole(book: openpyxl.Workbook, definition
 def test_the_same_input_gives_the_same_bytes(definition: Definition, template: bytes) -> None:
     assert build_workbook(definition, 2026).data == template
     program = (
-        "import hashlib; from schemas.loader import load_definition; from workbook_builder.build import build_workbook;"
+        "import hashlib; from schemas.loading.loader import load_definition;"
+        "from workbook_builder.build import build_workbook;"
         "print(hashlib.sha256(build_workbook(load_definition(), 2026).data).hexdigest())"
     )
     for seed in ("1", "2"):

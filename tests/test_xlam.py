@@ -17,10 +17,10 @@ from lxml import etree
 from PIL import Image
 from pyopenvba import ExcelFile, check_file
 
-from addin import xlam
-from addin.packaged import FILE_NAME, PACKAGED, configuration_of, configured
-from addin.ribbon_wording import RIBBON, load_wordings
-from addin.vba_project import modules
+from addin.installation.packaged import FILE_NAME, PACKAGED, configuration_of, configured
+from addin.ribbon import make as xlam
+from addin.ribbon.vba_project import modules
+from addin.ribbon.words import RIBBON, load_wordings
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts, source_of
 

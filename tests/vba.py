@@ -18,8 +18,8 @@ from pyopenvba import ExcelFile
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import _preprocess
 
-from addin import xlam
-from addin.packaged import FILE_NAME, configured
+from addin.installation.packaged import FILE_NAME, configured
+from addin.ribbon import make as xlam
 
 WINDOWS = {"interpreter": r"C:\kpibook\Scripts\python.exe", "key": "INTERPRETER_WIN"}
 MAC = {"interpreter": "/Users/ada/kpibook/bin/python", "key": "INTERPRETER_MAC"}

@@ -12,23 +12,23 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.asked_year import check_year
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.last_year import LastYear
-from schemas.layout import LISTS, MAP, START, SlotKind
-from schemas.note_sheet import NoteSheet
+from schemas.excel.note_sheet import NoteSheet
+from schemas.layout.layout import LISTS, MAP, START, SlotKind
+from schemas.layout.stamp import Stamp
 from schemas.questions import Raw, question_of
-from schemas.stamp import Stamp
-from workbook_builder.canvas import Canvas
+from schemas.years.last_year import LastYear
 from workbook_builder.content import Content, content_of
-from workbook_builder.finish import SheetFinish, finish
-from workbook_builder.formulas import Formulas
-from workbook_builder.hidden_sheets import define_names, draw_lists, draw_map
-from workbook_builder.input_rules import add_input_rules
-from workbook_builder.note_sheets import draw_note
-from workbook_builder.protection import hash_password, protect_sheet, protect_structure
-from workbook_builder.shown import Shown
-from workbook_builder.standard_sheet import draw_standard
-from workbook_builder.start_sheet import draw_start
-from workbook_builder.summary_sheet import draw_summary
+from workbook_builder.drawing.canvas import Canvas
+from workbook_builder.drawing.finish import SheetFinish, finish
+from workbook_builder.drawing.input_rules import add_input_rules
+from workbook_builder.drawing.protection import hash_password, protect_sheet, protect_structure
+from workbook_builder.formulas.first_values import Shown
+from workbook_builder.formulas.formulas import Formulas
+from workbook_builder.sheets.hidden_sheets import define_names, draw_lists, draw_map
+from workbook_builder.sheets.note_sheets import draw_note
+from workbook_builder.sheets.standard_sheet import draw_standard
+from workbook_builder.sheets.start_sheet import draw_start
+from workbook_builder.sheets.summary_sheet import draw_summary
 
 PRODUCT = "kpibook"
 _TAB_COLOURS = {START: "17375E", "summary": "5B87B5"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.cell_text import shortened
 from schemas.definition import Definition
-from schemas.last_year import Kept, LastIndicator, LastYear
-from schemas.layout import StandardColumn
-from schemas.models import Kind
+from schemas.excel.cell_text import shortened
+from schemas.layout.layout import StandardColumn
+from schemas.models.wording import Kind
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw
+from schemas.years.last_year import Kept, LastIndicator, LastYear
 
 MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
 """The identity cells that nobody changes in a workbook made for one Member."""

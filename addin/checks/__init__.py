@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from addin.checks.carried_along import check_links, check_macros
 from addin.checks.identity import check_identity
 from addin.checks.indicators import check_indicators
 from addin.checks.information import check_information
 from addin.checks.inputs import check_errors, check_formulas_typed, check_normalised
 from addin.checks.locked import check_formula_cells, check_labels
-from addin.checks.package import check_links, check_macros
 from addin.checks.sign_off import check_sign_offs
 from addin.checks.structure import check_columns, check_rows, check_sheets
-from addin.reader import Returned
+from addin.returned.reader import Returned
 from schemas.findings import Finding
 
 Check = Callable[[Returned], Iterator[Finding]]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from addin.reader import Entry, Returned
+from addin.returned.reader import Entry, Returned
 from schemas.findings import Code, Finding, Severity
-from schemas.layout import SlotKind
-from schemas.messages import finding, subject_of
-from schemas.models import Kind
-from schemas.numbers import as_text
+from schemas.layout.layout import SlotKind
+from schemas.models.wording import Kind
 from schemas.questions import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, bounds_of, question_of, shown
+from schemas.questions.numbers import as_text
+from schemas.sentences.messages import finding, subject_of
 
 
 def about(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
-from addin.indicators import IndicatorState, QuestionRow, State, indicator_states
-from addin.reader import Entry, Returned
+from addin.returned.indicators import IndicatorState, QuestionRow, State, indicator_states
+from addin.returned.reader import Entry, Returned
 from schemas.findings import Code, Finding
 from schemas.questions import shown
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
-from addin.indicators import indicator_states
-from addin.reader import Entry, Returned
+from addin.returned.indicators import indicator_states
+from addin.returned.reader import Entry, Returned
 from schemas.findings import Code, Finding, Severity
-from schemas.models import Kind
+from schemas.models.wording import Kind
 
 
 def check_information(returned: Returned) -> Iterator[Finding]:

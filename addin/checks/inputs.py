@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from addin.checks.about import about
-from addin.reader import Entry, Returned
+from addin.returned.reader import Entry, Returned
 from schemas.findings import Code, Finding
-from schemas.layout import SlotKind
-from schemas.numbers import as_text
+from schemas.layout.layout import SlotKind
 from schemas.questions import is_empty
+from schemas.questions.numbers import as_text
 
 
 def check_formulas_typed(returned: Returned) -> Iterator[Finding]:

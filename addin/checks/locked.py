@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from addin.checks.structure import is_in_place
-from addin.reader import FoundSheet, Returned
+from addin.returned.reader import FoundSheet, Returned
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
-from schemas.layout import FormulaCell, Place
-from schemas.messages import finding
+from schemas.layout.layout import FormulaCell, Place
 from schemas.questions import is_empty, shown
+from schemas.sentences.messages import finding
 
 _CONSTANT = re.compile(r'(?:of:)?=?\s*[-+]?(?:"[^"]*"|[\d.,]+)?\s*')
 """A formula without a reference or a function: nobody's program writes one in place of ours."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from addin.checks.about import about, problem_of
-from addin.indicators import IndicatorState, indicator_states
-from addin.reader import Returned
+from addin.returned.indicators import IndicatorState, indicator_states
+from addin.returned.reader import Returned
 from schemas.findings import Code, Finding
 
 

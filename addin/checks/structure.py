@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from addin.reader import FoundSheet, Returned
+from addin.returned.reader import FoundSheet, Returned
 from schemas.findings import Code, Finding, Severity
-from schemas.layout import LISTS, MAP, Slot, column_letter
-from schemas.messages import finding, subject_of
+from schemas.layout.layout import LISTS, MAP, Slot, column_letter
+from schemas.sentences.messages import finding, subject_of
 
 _CODE = Code.STRUCTURE_CHANGED
 _WARNING = Severity.WARNING

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from schemas.asked_text import what_is_asked
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.last_year import LastYear
-from schemas.layout import Slot
-from schemas.member_answers import Given, MemberAnswers
-from schemas.note_sheet import NoteLine, NoteSheet
+from schemas.excel.note_sheet import NoteLine, NoteSheet
+from schemas.layout.layout import Slot
+from schemas.sentences.asked_text import what_is_asked
+from schemas.years.last_year import LastYear
+from schemas.years.member_answers import Given, MemberAnswers
 
 _WIDTHS = (20.0, 40.0, 26.0, 20.0, 70.0)
 

@@ -9,18 +9,18 @@ from types import TracebackType
 from typing import Literal
 
 from addin.checks.structure import check_columns, check_rows, check_sheets
-from addin.guard import Guard
-from addin.package import PackageError
-from addin.reader import Entry, Returned
-from addin.unchanged import last_answer, last_level
-from addin.validation import read_returned, refused
+from addin.returned.kept import last_answer, last_level
+from addin.returned.package import PackageError
+from addin.returned.reader import Entry, Returned
+from addin.submissions.examine import read_returned, refused
+from addin.submissions.guard import Guard
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Severity
-from schemas.last_year import Kept, LastIndicator, LastYear
-from schemas.loader import DefinitionError, load_definition
-from schemas.member_answers import Given, MemberAnswers
+from schemas.loading.loader import DefinitionError, load_definition
 from schemas.questions import shown, yes_no_code
+from schemas.years.last_year import Kept, LastIndicator, LastYear
+from schemas.years.member_answers import Given, MemberAnswers
 
 _BEFORE = re.compile(r"^(\d+\.\d+): (\d)", re.MULTILINE)
 

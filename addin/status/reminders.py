@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.definition import Definition
-from schemas.loader import DEFAULT_LANGUAGE, languages, load_definition
+from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
 
 
 def reminder(member: MemberStatus, tracking: Tracking) -> str:

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from addin.folder_run import with_name
+from addin.results.folder_result import with_name
+from addin.results.tables import ColumnKind
 from addin.status.reminders import lacks_due_date
 from addin.status.tables import regions
 from addin.status.tracker import TOTAL, State, Tracking
-from addin.tables import ColumnKind
-from schemas.cell_text import visible
+from schemas.excel.cell_text import visible
 
 _WIDE = 200
 """Columns where nobody sees a terminal's edge: what is piped on is never folded."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from addin.consolidation import Consolidation, File
+from addin.consolidation.consolidate import Consolidation, File
+from addin.results.tables import ColumnKind, Row, Table, columns_of
 from addin.status.reminders import reminder
 from addin.status.tracker import MemberStatus, RegionCount, State, Tracking
-from addin.tables import ColumnKind, Row, Table, columns_of
 
 _COUNTS = "asked received complete incomplete rejected late missing"
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from addin.consolidation import Consolidation, File, Status, latest
+from addin.consolidation.consolidate import Consolidation, File, Status, latest
 from addin.status.asked_members import Asked
-from schemas.loader import load_members
+from schemas.loading.loader import load_members
 
 TOTAL = "total"
 """Stands for a region's code where all of them are counted together."""

@@ -6,10 +6,10 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from schemas import numbers
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout import UNCHANGED_LIST, Slot, sign_off_list
+from schemas.layout.layout import UNCHANGED_LIST, Slot, sign_off_list
+from schemas.questions import numbers
 from schemas.questions.base import (
     TEXT_LIMIT,
     CellRule,

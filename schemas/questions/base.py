@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from schemas import numbers
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout import Slot
+from schemas.layout.layout import Slot
+from schemas.questions import numbers
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What a cell can hold as python-calamine gives it; an empty cell is the empty text."""

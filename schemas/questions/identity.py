@@ -11,10 +11,10 @@ import pycountry
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 
-from schemas import numbers
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout import Slot
+from schemas.layout.layout import Slot
+from schemas.questions import numbers
 from schemas.questions.base import (
     FIRST_DAY,
     FIRST_YEAR,

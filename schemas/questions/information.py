@@ -12,11 +12,11 @@ from functools import cache
 import pycountry
 from babel.numbers import get_currency_precision
 
-from schemas import numbers
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout import Slot, choices_list
-from schemas.models import Kind
+from schemas.layout.layout import Slot, choices_list
+from schemas.models.wording import Kind
+from schemas.questions import numbers
 from schemas.questions.base import (
     HOURS_LIMIT,
     IDLE_LENGTH,

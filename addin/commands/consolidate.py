@@ -1,0 +1,58 @@
+"""`kpibook consolidate`: a folder of returned workbooks into one result workbook and its tables."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from addin.results.folder_result import consolidate_folder, result_name
+from schemas.asked_year import year_option
+from schemas.errors import Refusal
+from schemas.progress import track
+
+_OUTPUT = Path("output")
+_GOOD, _ERRORS = 0, 1
+
+
+@click.command("consolidate")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Result workbook; output/ecom-kpi_consolidated_<year>.xlsx where it is not given.",
+)
+@click.option(
+    "--tables",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the tables as CSV and Parquet into this folder.",
+)
+@year_option("Only templates of this year count; the most common one where it is not given.")
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True),
+    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
+)
+def consolidate_command(
+    folder: Path, out: Path | None, tables: Path | None, year: int | None, before: Path | None
+) -> int:
+    """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
+
+    Every file found is listed with what became of it. Of a Member that sent twice, the latest counts.
+    Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
+    """
+    if out is not None and out.suffix.lower() != ".xlsx":
+        raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+    outcome = consolidate_folder(
+        folder, out or (lambda found: _OUTPUT / result_name(found)), track, tables=tables, year=year, before=before
+    )
+    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
+    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    for line in outcome.sentences():
+        click.echo(line)
+    if outcome.nothing_readable:
+        raise Refusal(
+            f"No file in {folder} could be read as a KPI workbook; {outcome.written.path} lists each with its reason."
+        )
+    return _ERRORS if outcome.has_errors else _GOOD

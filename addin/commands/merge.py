@@ -1,0 +1,79 @@
+"""`kpibook merge`: parts of one Member's workbook, filled in by different departments, into one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from addin.commands.output_file import OUTPUT, check_target, regenerates, write_workbook
+from addin.regenerate.merging import Merged, conflict_sheet, merge
+from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
+from addin.returned.reader import Returned
+from schemas.definition import Definition
+from schemas.errors import Refusal
+from schemas.loading.loader import load_definition
+from schemas.services import Built, workbook_builder
+from schemas.years.member_answers import MemberAnswers
+from schemas.years.retyped import retyped
+
+_GOOD, _CONFLICTS = 0, 1
+
+
+@click.command("merge")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="A.xlsx B.xlsx …")
+@regenerates
+def merge_command(files: tuple[Path, ...], out: Path | None, password: str | None, *, force: bool) -> int:
+    """Bring parts of one Member's workbook together in a new one, in the language of the first.
+
+    Where parts differ the cell stays empty, and a sheet lists what each says, with file and cell.
+    Exit status 0: they agree; 1: there are cells to decide; 2: wrong usage, or a file cannot be read.
+    """
+    if len(files) < 2:
+        raise Refusal("One file alone cannot be merged: name the files of each department.")
+    if out is not None:
+        check_target(out, files, force=force)
+    read: list[Returned] = []
+    parts: list[MemberAnswers] = []
+    told: list[str] = []
+    for path in files:
+        read.append(read_one(path))
+        with WorkingOn(path):
+            parts.append(answers_of(read[-1]))
+            told += not_taken(read[-1])
+    merged = merge(parts)
+    definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
+    built = _build(merged, definition, password)
+    target = out or OUTPUT / built.file_name
+    check_target(target, files, force=force)
+    write_workbook(built, target)
+    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
+    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    for sentence in told:
+        click.echo(sentence)
+    click.echo(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
+    if merged.conflicts:
+        click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
+    click.echo(f"Result: {target}")
+    return _CONFLICTS if merged.conflicts else _GOOD
+
+
+def _build(merged: Merged, definition: Definition, password: str | None) -> Built:
+    definition = definition.with_last_year if merged.last is not None else definition
+    slots, last_year = definition.layout.slots, merged.last.year if merged.last is not None else None
+    typed = {
+        name: retyped(slots[name], given, definition, last_year)
+        for name, given in merged.given.items()
+        if name in slots
+    }
+    sheet = conflict_sheet(merged, definition)
+    return workbook_builder()(
+        definition,
+        merged.year,
+        member=merged.member,
+        password=password,
+        last=merged.last,
+        typed=typed,
+        notes=(sheet,) if sheet is not None else (),
+    )

@@ -1,0 +1,52 @@
+"""Where a regenerated workbook goes: checked before any work, written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from schemas.errors import Refusal
+from schemas.services import Built
+from schemas.whole_file import whole_file
+
+OUTPUT = Path("output")
+"""Where a workbook goes for which nobody named a place."""
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def regenerates(command: _Command) -> _Command:
+    """The options of a command that makes a workbook anew."""
+    options = (
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="The workbook to write; its usual name in output/ where it is not given.",
+        ),
+        click.option("--password", help="Password that unlocks sheets and structure of the new workbook."),
+        click.option("--force", is_flag=True, help="Replace the workbook where there is one already."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def check_target(out: Path, sources: tuple[Path, ...], *, force: bool, what: str = "result") -> None:
+    """Raise `Refusal` where `out` is no name for a workbook, is one of `sources`, or is there already.
+
+    `what` the workbook is called in the sentence.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise Refusal(f"The {what} is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+    if any(out.resolve() == source.resolve() for source in sources):
+        raise Refusal(f"{out} is one of the files to read: give another name with --out.")
+    if out.exists() and not force:
+        raise Refusal(f"{out} is there already: add --force to replace it, or give another name with --out.")
+
+
+def write_workbook(built: Built, out: Path) -> None:
+    """Write `built` to `out`, whole or not at all; raises OSError where that place cannot be written to."""
+    with whole_file(out) as path:
+        path.write_bytes(built.data)

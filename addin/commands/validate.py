@@ -1,0 +1,133 @@
+"""`kpibook validate`: says in plain words what a returned workbook still needs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from addin.returned.folder import files_below
+from addin.submissions.examine import examine_many
+from addin.submissions.submission import Submission
+from schemas.asked_year import year_option
+from schemas.errors import Refusal
+from schemas.findings import Severity
+from schemas.loading.loader import languages
+from schemas.progress import track
+
+_MARKS = {
+    Severity.ERROR: ("error", "bold red"),
+    Severity.WARNING: ("warning", "yellow"),
+    Severity.INFO: ("info", "dim"),
+}
+_GOOD, _ERRORS, _NOTHING_READABLE = 0, 1, 2
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
+@year_option("The year asked for: a template of another year is rejected.")
+@click.option(
+    "--language", help="Two-letter code of the findings' language; each workbook's own where it is not given."
+)
+def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
+    """Check returned workbooks: files, or folders of them.
+
+    Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
+    """
+    language = _known(language)
+    files = list(files_in(paths))
+    if not files:
+        raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
+    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
+    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
+    submissions = list(track(examine_many(files, year=year, language=language), len(files)))
+    if as_json:
+        click.echo(json.dumps([as_object(s) for s in submissions], ensure_ascii=False, indent=2))
+    else:
+        report(submissions)
+    if all(submission.rejected for submission in submissions):
+        return _NOTHING_READABLE
+    return _ERRORS if any(submission.count(Severity.ERROR) for submission in submissions) else _GOOD
+
+
+def _known(language: str | None) -> str | None:
+    """The code in small letters. Raises `Refusal` where there is no wording in it."""
+    if language is not None and language.casefold() not in languages():
+        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(languages())}.")
+    return language.casefold() if language is not None else None
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file of `paths`, folders with all that is in them, in order.
+
+    Raises `Refusal` for a path there is not.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from files_below(path)
+        # A link that leads nowhere is a file that cannot be opened, here as in a folder.
+        elif path.exists() or path.is_symlink():
+            yield path
+        else:
+            raise Refusal(f"There is no file or folder called {path}.")
+
+
+def as_object(submission: Submission) -> dict[str, Any]:
+    """A submission as the plain object of `--json`."""
+    return {
+        "file": submission.file,
+        "country": submission.country,
+        "year": submission.year,
+        "language": submission.language,
+        "edition": submission.edition,
+        "complete": submission.complete,
+        "findings": [finding.as_dict() for finding in submission.findings],
+    }
+
+
+def report(submissions: list[Submission]) -> None:
+    """Print what was found, for people; plain text where the output is not a terminal."""
+    console = Console(highlight=False, soft_wrap=True)
+    for submission in submissions:
+        console.print(Text(_heading(submission), style="bold"))
+        sheet = None
+        for finding in submission.findings:
+            if finding.sheet != sheet:
+                sheet = finding.sheet
+                console.print(Text(f"  {sheet}" if sheet else "  The file"))
+            word, style = _MARKS[finding.severity]
+            line = Text("    ")
+            line.append(f"{word:8}", style=style)
+            line.append(f"{finding.cell:6}{finding.message}  [{finding.code}]")
+            console.print(line)
+        if not submission.findings:
+            console.print(Text("  No findings: the workbook is complete."))
+    if len(submissions) > 1:
+        console.print(Text(_total(submissions), style="bold"))
+
+
+def _heading(submission: Submission) -> str:
+    if submission.rejected:
+        return f"{submission.file}: no answers could be taken from it"
+    who = submission.country or "no Member"
+    state = "complete" if submission.complete else "not complete"
+    counts = ", ".join(_count(submission.count(severity), severity.value) for severity in Severity)
+    return f"{submission.file}: {who}, {submission.year}, {state} ({counts})"
+
+
+def _count(number: int, word: str) -> str:
+    plural = word if word == "info" or number == 1 else f"{word}s"
+    return f"{number} {plural}"
+
+
+def _total(submissions: list[Submission]) -> str:
+    complete = sum(submission.complete for submission in submissions)
+    rejected = sum(submission.rejected for submission in submissions)
+    return f"{len(submissions)} files: {complete} complete, {rejected} without answers."

@@ -1,0 +1,1 @@
+"""Which file counts: from the submissions of a folder to one consolidation."""

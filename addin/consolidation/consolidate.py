@@ -1,0 +1,282 @@
+"""Which file counts: from the submissions of a folder to one consolidation.
+
+Every file found gets one status and, where it does not count, the reason in words. The answers
+themselves wait in a spool, so that memory does not grow with the number of files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from addin.consolidation.spool import Span, Spool
+from addin.submissions.examine import wrong_template
+from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from schemas.definition import Definition
+from schemas.findings import Finding, Severity
+from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition, load_spoken
+from schemas.years.member_answers import MemberAnswers
+
+_LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+
+
+class Status(StrEnum):
+    """What became of a file. The answers of accepted files count, with errors or without."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_ERRORS = "accepted-with-errors"
+    SUPERSEDED = "superseded"
+    REJECTED = "rejected"
+
+
+class FindingRow(NamedTuple):
+    """A finding as it stands in the spool: the fields of `schemas.findings.Finding`, as text."""
+
+    code: str
+    severity: str
+    sheet: str
+    cell: str
+    name: str
+    found: str
+    message: str
+
+
+class _Spans(NamedTuple):
+    levels: Span
+    answers: Span
+    information: Span
+    findings: Span
+    last: Span
+    identity: Span
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the folder, its status, and where its rows wait."""
+
+    file: str
+    sha256: str
+    status: Status
+    country: str | None
+    year: int | None
+    language: str | None
+    edition: str | None
+    complete: bool
+    indicators: int
+    indicators_complete: int
+    errors: int
+    warnings: int
+    reason: str
+    submitted: dt.date | None
+    modified: dt.datetime | None
+    spans: _Spans = field(repr=False)
+    added: tuple[FindingRow, ...] = ()
+    """Findings that only show beside the other files, such as another year than the one asked for."""
+
+    @property
+    def counts(self) -> bool:
+        """True where its answers stand in the results."""
+        return self.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS}
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """Every file of a folder in the order given, and the rows of those that count.
+
+    Rows are streamed: each call of `levels`, `answers`, `information` or `findings` reads them
+    anew. Answers come by country (unknown ones last), findings in the order of the files.
+    """
+
+    year: int | None
+    """The template year that was consolidated; None where no file could be read."""
+    files: tuple[File, ...]
+    spool: Spool = field(repr=False)
+    before: Mapping[str, MemberAnswers] = field(default_factory=dict, repr=False)
+    """The answers of an earlier year to compare with, by Member."""
+
+    @property
+    def counted(self) -> tuple[File, ...]:
+        """The files whose answers count, by country; files without a known country last."""
+        counted = (file for file in self.files if file.counts)
+        return tuple(sorted(counted, key=lambda file: (file.country is None, file.country or "", file.file)))
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What the files that count ask, in English, the newest edition first; never empty."""
+        found = {file.edition for file in self.counted} & set(editions())
+        names = sorted((name for name in found if name is not None), reverse=True)
+        return tuple(load_definition(name, DEFAULT_LANGUAGE) for name in names or [DEFAULT_EDITION])
+
+    def levels(self) -> Iterator[tuple[File, tuple[LevelRow, ...]]]:
+        """Each file that counts with the level of each of its indicators."""
+        for file in self.counted:
+            yield file, tuple(LevelRow(*row) for row in self.spool.read(file.spans.levels))
+
+    def answers(self) -> Iterator[tuple[File, AnswerRow]]:
+        """The answer to each capacity-building question in the files that count."""
+        for file in self.counted:
+            yield from ((file, AnswerRow(*row)) for row in self.spool.read(file.spans.answers))
+
+    def information(self) -> Iterator[tuple[File, InformationRow]]:
+        """The additional information in the files that count."""
+        for file in self.counted:
+            yield from ((file, InformationRow(*row)) for row in self.spool.read(file.spans.information))
+
+    def findings(self) -> Iterator[tuple[File, FindingRow]]:
+        """What was found in any of the files, superseded and rejected ones included."""
+        for file in self.files:
+            yield from ((file, row) for row in file.added)
+            yield from ((file, FindingRow(*row)) for row in self.spool.read(file.spans.findings))
+
+    def identity(self, file: File) -> dict[str, str]:
+        """What was typed in the identity cells of one of the files, by defined name."""
+        return dict(self.spool.read(file.spans.identity))
+
+    def last(self, file: File) -> Iterator[LastRow]:
+        """Last year's levels as `file` shows them; nothing where it shows none."""
+        return (LastRow(*row) for row in self.spool.read(file.spans.last))
+
+    def count(self, status: Status) -> int:
+        """How many files have `status`."""
+        return sum(file.status is status for file in self.files)
+
+    def without(self, names: Iterable[str]) -> Consolidation:
+        """The same without the files called `names`, which must not be ones that count."""
+        names = frozenset(names)
+        return replace(self, files=tuple(file for file in self.files if file.counts or file.file not in names))
+
+
+def consolidate(submissions: Iterable[Submission], *, year: int | None = None) -> Consolidation:
+    """Decide which of `submissions` count for `year`.
+
+    Without `year` it is the most common template year among the files that could be read, the
+    latest of them in a tie. Each submission is let go once its rows are spooled.
+    """
+    spool = Spool()
+    files = [_file(submission, spool) for submission in submissions]
+    year = year if year is not None else _usual_year(files)
+    files = [_of_year(file, year) for file in files]
+    return Consolidation(year, tuple(_superseded(files)), spool)
+
+
+def _file(submission: Submission, spool: Spool) -> File:
+    """The submission by itself: rejected, or accepted with errors or without."""
+    spans = _Spans(
+        levels=spool.write(submission.levels),
+        answers=spool.write(submission.answers),
+        information=spool.write(submission.information),
+        findings=spool.write(_row(found) for found in submission.findings),
+        identity=spool.write(submission.identity.items()),
+        last=spool.write(submission.last),
+    )
+    file = File(
+        file=submission.file,
+        sha256=submission.sha256,
+        status=Status.ACCEPTED,
+        country=submission.country,
+        year=submission.year,
+        language=submission.language,
+        edition=submission.edition,
+        complete=submission.complete,
+        indicators=submission.indicators,
+        indicators_complete=submission.indicators_complete,
+        errors=submission.count(Severity.ERROR),
+        warnings=submission.count(Severity.WARNING),
+        reason="",
+        submitted=submission.submitted,
+        modified=submission.modified,
+        spans=spans,
+    )
+    if submission.rejected:
+        reason = next((found.message for found in submission.findings), "It could not be read.")
+        return replace(file, status=Status.REJECTED, reason=reason)
+    return _judged(file)
+
+
+def _judged(file: File) -> File:
+    """A readable file with the status that its own errors give it."""
+    reasons = []
+    if file.country is None:
+        reasons.append("The Member is not known: its answers stand without a country.")
+    if file.errors:
+        reasons.append(f"{file.errors} error{'s' * (file.errors > 1)}: see Findings.")
+    status = Status.ACCEPTED_WITH_ERRORS if reasons else Status.ACCEPTED
+    return replace(file, status=status, reason=" ".join(reasons))
+
+
+def _row(found: Finding) -> FindingRow:
+    return FindingRow(
+        found.code.value, found.severity.value, found.sheet, found.cell, found.name, found.found, found.message
+    )
+
+
+def _usual_year(files: Iterable[File]) -> int | None:
+    years = Counter(file.year for file in files if file.counts and file.year is not None)
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def _of_year(file: File, year: int | None) -> File:
+    """`file`, rejected with a finding where its template is for another year."""
+    if not file.counts or year is None or file.year in {None, year}:
+        return file
+    found = wrong_template(_definition_of(file), file.file, file.year, year)
+    return replace(
+        file, status=Status.REJECTED, errors=file.errors + 1, reason=found.message, added=(*file.added, _row(found))
+    )
+
+
+def _definition_of(file: File) -> Definition:
+    edition = file.edition if file.edition in editions() else DEFAULT_EDITION
+    return load_spoken(edition, file.language)
+
+
+def _superseded(files: list[File]) -> Iterator[File]:
+    """The files with all but one of each Member superseded; without a country nothing can be said."""
+    of_member: dict[str, list[File]] = defaultdict(list)
+    for file in files:
+        if file.counts and file.country is not None:
+            of_member[file.country].append(file)
+    winners = {country: latest(sent) for country, sent in of_member.items()}
+    for file in files:
+        winner = winners.get(file.country or "")
+        if not file.counts or winner is None or winner is file:
+            yield file
+        else:
+            yield replace(file, status=Status.SUPERSEDED, reason=_why(file, winner))
+
+
+def latest(files: Iterable[File]) -> File:
+    """The one of `files`, one at least, that was sent last."""
+    return max(files, key=_order)
+
+
+def _order(file: File) -> tuple[dt.date, dt.datetime, str]:
+    """What makes a file later: its submission date, then its last modification, then its name."""
+    return (file.submitted or _LONG_AGO.date(), _modified(file), file.file)
+
+
+def _modified(file: File) -> dt.datetime:
+    if file.modified is None:
+        return _LONG_AGO
+    return file.modified if file.modified.tzinfo else file.modified.replace(tzinfo=dt.UTC)
+
+
+def _why(file: File, winner: File) -> str:
+    """Why `winner` counts and not `file`, in words."""
+    if file.sha256 and file.sha256 == winner.sha256:
+        return f"The same file as {winner.file}, which counts."
+    if file.submitted != winner.submitted:
+        here = f"this one on {file.submitted}" if file.submitted else "this one has no valid submission date"
+        return f"{winner.file} counts: it was submitted on {winner.submitted}, {here}."
+    if _modified(file) != _modified(winner):
+        here = f"this one {_moment(file)}" if file.modified else "this one does not say"
+        return f"{winner.file} counts: same submission date, but last changed {_moment(winner)}, {here}."
+    return f"{winner.file} counts: same dates, and its name comes last."
+
+
+def _moment(file: File) -> str:
+    return f"{_modified(file):%Y-%m-%d %H:%M:%S} UTC"

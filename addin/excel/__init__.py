@@ -1,0 +1,1 @@
+"""The ribbon's buttons, and the Excel behind them."""

@@ -1,0 +1,195 @@
+"""What each button of the ribbon does: the same engine as the command line, with Excel around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from addin.excel.desk import Desk, Link, Row, escape_is_pressed
+from addin.installation.settings_book import OWN_LANGUAGE, YES
+from addin.log import log_file, note
+from addin.results.folder_result import Outcome, consolidate_folder, result_name
+from addin.returned.folder import find_files
+from addin.submissions.examine import examine, examine_many
+from addin.submissions.submission import Submission
+from schemas.errors import Refusal
+from schemas.findings import Finding, Severity
+from schemas.loading.loader import DefinitionError
+
+HEADING = ("file", "severity", "sheet", "cell", "what to put right", "found", "code")
+_WIDTHS = (34, 11, 16, 8, 90, 34, 22)
+_FILES = "Files"
+_HELP = (
+    "New templates makes the workbook that officers fill in. Validate lists what the workbook in front still needs; "
+    "Validate folder does so for a folder. Consolidate brings a folder together in one workbook. "
+    "The settings sheet holds year, language, Member and folders.\n\nThe log is kept in {log}"
+)
+
+
+def press(work: Callable[[Desk], None]) -> None:
+    """Run what a button does: every error ends as a sentence in a dialog, its detail in the log."""
+    desk = Desk.of_caller()
+    try:
+        with desk.at_work():
+            work(desk)
+    except KeyboardInterrupt:
+        desk.tell("Stopped. What was finished before stays; nothing else was changed.")
+    except (Refusal, DefinitionError) as refusal:
+        desk.tell(str(refusal))
+    except OSError as error:
+        note(error)
+        place = f"{error.filename}: " if error.filename else ""
+        desk.tell(f"{place}{error.strerror or error}. Close the file in other programs, check the path, and try again.")
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
+        note(error)
+        desk.tell(f"This did not work: {error}. The detail is in {log_file()}.")
+
+
+def new_templates(desk: Desk) -> None:
+    """Make the templates that the settings ask for, by the command line's own `build`."""
+    out = Path(desk.setting("out") or Path.home() / "Documents")
+    options = ["--year", desk.setting("year"), "--out", str(out)]
+    for setting in ("language", "member", "edition", "prefill"):
+        typed = desk.setting(setting)
+        if setting == "member" and typed.casefold() == "all":
+            options.append("--all-members")
+        elif typed and (setting, typed) != ("language", OWN_LANGUAGE):
+            options += [f"--{setting}", typed]
+    if desk.setting("overwrite").casefold() == YES:
+        options.append("--force")
+    desk.show_progress("KPI workbook: making templates…")
+    # The builder is another program to the add-in: both are found by the command line only.
+    run = subprocess.run(  # noqa: S603 - our own interpreter and command, values as arguments
+        [sys.executable, "-m", "addin.cli", "build", *options], capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise Refusal(run.stderr.strip().removeprefix("kpibook: ") or "No template was made.")
+    desk.tell(run.stdout.strip())
+
+
+def validate_active(desk: Desk) -> None:
+    """List in a new workbook what the workbook in front still needs."""
+    with desk.copy_of_front() as (path, is_as_saved):
+        desk.show_progress(f"KPI workbook: reading {desk.name}…")
+        submission = examine(path, name=desk.name)
+        when = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    _show_findings(desk, [submission], Path(desk.name).parent)
+    if is_as_saved:
+        desk.tell(f"{_verdict(submission)} It was read as it was last saved, at {when:%H:%M}.")
+    else:
+        desk.tell(_verdict(submission))
+
+
+def validate_folder(desk: Desk) -> None:
+    """List in a new workbook what each workbook of the folder still needs."""
+    folder = _folder(desk)
+    files = find_files(folder)
+    names = [path.relative_to(folder).as_posix() for path in files]
+    submissions = list(_watched(desk)(examine_many(files, names=names, workers=1), len(files)))
+    _show_findings(desk, submissions, folder)
+    complete = sum(submission.complete for submission in submissions)
+    rejected = sum(submission.rejected for submission in submissions)
+    desk.tell(f"{len(submissions)} files: {complete} complete, {rejected} without answers.")
+
+
+def consolidate(desk: Desk) -> None:
+    """Bring the folder together in one workbook, the command line's own, and open it."""
+    folder = _folder(desk)
+    out = Path(desk.setting("out") or folder.parent)
+    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), _watched(desk))
+    desk.remember("last_result", str(outcome.written.path))
+    rejected = list(outcome.rejections())
+    desk.open(outcome.written.path, _FILES if rejected else "")
+    desk.tell(_closing_words(outcome, len(rejected)))
+
+
+def open_last_result(desk: Desk) -> None:
+    """Open what Consolidate made last."""
+    last = desk.setting("last_result")
+    if not last:
+        raise Refusal("There is no result yet: choose Consolidate first.")
+    if not Path(last).is_file():
+        raise Refusal(f"The last result is gone: {last}. Choose Consolidate to make it again.")
+    desk.open(Path(last))
+
+
+def show_help(desk: Desk) -> None:
+    """Say what each button does and where the log is."""
+    desk.tell(_HELP.format(log=log_file()))
+
+
+# --- helpers ---------------------------------------------------------------------------------
+def _folder(desk: Desk) -> Path:
+    folder = desk.setting("folder")
+    if not folder:
+        raise Refusal(
+            "No folder was chosen. Choose the folder with the returned workbooks, or write it on the settings sheet."
+        )
+    return Path(folder)
+
+
+def _watched(desk: Desk) -> Callable[[Iterator[Submission], int], Iterator[Submission]]:
+    """Shows each file in the status bar; Escape ends the run between two files."""
+
+    def watch(submissions: Iterator[Submission], total: int) -> Iterator[Submission]:
+        for number, submission in enumerate(submissions, 1):
+            desk.show_progress(f"KPI workbook: {number} of {total}, {submission.file}. Escape stops.")
+            yield submission
+            if escape_is_pressed():
+                raise KeyboardInterrupt
+
+    return watch
+
+
+def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
+    """A result's path that no open workbook holds: Windows lets nobody replace an open file."""
+    path = folder / result_name(year)
+    number = 2
+    while desk.is_open(path.name):
+        path = folder / f"{Path(result_name(year)).stem}_{number}.xlsx"
+        number += 1
+    return path
+
+
+def _closing_words(outcome: Outcome, rejected: int) -> str:
+    if not rejected:
+        return outcome.counts()
+    were = "file was" if rejected == 1 else "files were"
+    return f"{outcome.counts()} {rejected} {were} not taken: the sheet {_FILES} lists each with its reason."
+
+
+def _verdict(submission: Submission) -> str:
+    if submission.rejected:
+        return submission.findings[0].message
+    if not submission.findings:
+        return "The workbook is complete: there is nothing to put right."
+    errors = submission.count(Severity.ERROR)
+    return f"{len(submission.findings)} findings, {errors} of them errors, are listed in a new workbook."
+
+
+def _show_findings(desk: Desk, submissions: list[Submission], folder: Path) -> None:
+    found = [(submission.file, finding) for submission in submissions for finding in submission.findings]
+    if not found:
+        return
+    rows: list[Row] = [_row(file, finding) for file, finding in found]
+    links = [
+        Link(index, 3, f"{folder / file}#'{finding.sheet}'!{finding.cell}", finding.cell)
+        for index, (file, finding) in enumerate(found)
+        if finding.sheet and finding.cell
+    ]
+    desk.new_table("Findings", HEADING, rows, _WIDTHS, links)
+
+
+def _row(file: str, finding: Finding) -> Row:
+    return (
+        file,
+        finding.severity.value,
+        finding.sheet,
+        finding.cell,
+        finding.message,
+        finding.found,
+        finding.code.value,
+    )

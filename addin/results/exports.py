@@ -1,0 +1,99 @@
+"""The result tables as CSV and Parquet, for programs.
+
+CSV is RFC 4180 (comma, CR LF, quotes doubled) in UTF-8 with a byte order mark, because Excel takes
+a CSV without one for the local code page and spoils every accent; pandas, R's readr and DuckDB
+skip it. CSVs get opened in Excel, so a text that Excel would run (it begins with `=`, `+`, `-`,
+`@`, a tab or a carriage return) is given an apostrophe in front. Numbers are never touched, and
+Parquet keeps every text exactly as it was read.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from addin.consolidation.consolidate import Consolidation
+from addin.results.tables import Column, ColumnKind, Row, Table, Value, exported_tables
+from schemas.whole_file import whole_file
+
+_RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
+_BLOCK = 20_000
+"""Rows that are in memory at a time."""
+_DTYPES = {
+    ColumnKind.TEXT: "string",
+    ColumnKind.INTEGER: "Int64",
+    ColumnKind.NUMBER: "Float64",
+    ColumnKind.BOOLEAN: "boolean",
+}
+_ARROW = {
+    ColumnKind.TEXT: pa.string(),
+    ColumnKind.INTEGER: pa.int64(),
+    ColumnKind.NUMBER: pa.float64(),
+    ColumnKind.BOOLEAN: pa.bool_(),
+}
+
+
+def table_files(folder: Path) -> tuple[Path, ...]:
+    """The files that `write_tables` writes into `folder`."""
+    names = ("levels", "answers", "information", "findings", "files")
+    return tuple(folder / f"{name}.{ending}" for name in names for ending in ("csv", "parquet"))
+
+
+def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]:
+    """Write each table as CSV and Parquet into `folder`, each file whole or not at all.
+
+    Raises OSError where one cannot be written.
+    """
+    for table in exported_tables(consolidation):
+        stem = table.name.lower()
+        with whole_file(folder / f"{stem}.csv") as path:
+            _write_csv(table, path)
+        with whole_file(folder / f"{stem}.parquet") as path:
+            _write_parquet(table, path)
+    return table_files(folder)
+
+
+def _write_csv(table: Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(column.name for column in table.columns)
+        writer.writerows(map(_csv_value, row) for row in table.rows())
+
+
+def _csv_value(value: Value) -> Value:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_RUNS_IN_EXCEL) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def _write_parquet(table: Table, path: Path) -> None:
+    schema = pa.schema([(column.name, _ARROW[column.kind]) for column in table.columns])
+    # The empty frame brings pandas' own description along, so that its types come back as they were.
+    described = pa.Table.from_pandas(_frame(table.columns, []), schema=schema, preserve_index=False).schema
+    with pq.ParquetWriter(path, described) as writer:
+        for block in _blocks(table.rows()):
+            frame = _frame(table.columns, block)
+            writer.write_table(pa.Table.from_pandas(frame, schema=described, preserve_index=False))
+
+
+def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while block := list(islice(rows, _BLOCK)):
+        yield block
+
+
+def _frame(columns: tuple[Column, ...], rows: list[Row]) -> pd.DataFrame:
+    """`rows` with a type for each column that knows empty from zero and from the empty text."""
+    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    dtypes: list[Any] = [_DTYPES[column.kind] for column in columns]
+    names = [column.name for column in columns]
+    series = (pd.Series(list(data), dtype=dtype) for data, dtype in zip(values, dtypes, strict=True))
+    return pd.DataFrame(dict(zip(names, series, strict=True)))

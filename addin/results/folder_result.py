@@ -1,0 +1,133 @@
+"""A folder of returned workbooks from files to result: what the command line and the ribbon both run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+from addin.consolidation.consolidate import Consolidation, Status, consolidate
+from addin.results.earlier import read_past
+from addin.results.result_workbook import Written, write_result
+from addin.returned.folder import Watch, find_files, is_one_of, name_below
+from addin.submissions.examine import examine_many
+from schemas.errors import Refusal
+from schemas.years.member_answers import Past
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a folder."""
+
+    consolidation: Consolidation
+    written: Written
+    tables: Path | None = None
+
+    def sentences(self) -> Iterator[str]:
+        """What happened, in plain words, a line each."""
+        yield self.counts()
+        yield from self.rejections()
+        if self.written.cut_texts:
+            whole = "the tables have all of it" if self.tables else "--tables writes all of it"
+            yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
+        if not self.written.linked:
+            yield "The findings are not linked to their cells: there are more of them than the links that Excel allows."
+        yield f"Result: {self.written.path}"
+        if self.tables is not None:
+            yield f"Tables: {self.tables}"
+
+    def counts(self) -> str:
+        """How many files became what."""
+        count, total = self.consolidation.count, len(self.consolidation.files)
+        return (
+            f"{total} file{'s' * (total != 1)}: {count(Status.ACCEPTED)} accepted,"
+            f" {count(Status.ACCEPTED_WITH_ERRORS)} accepted with errors,"
+            f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected."
+        )
+
+    def rejections(self) -> Iterator[str]:
+        """Each rejected file with its reason."""
+        for file in self.consolidation.files:
+            if file.status is Status.REJECTED:
+                yield f"Rejected: {with_name(file.file, file.reason)}"
+
+    @property
+    def nothing_readable(self) -> bool:
+        """True where no file could be read as a KPI workbook."""
+        # A template of another year was read, and its edition is known; what could not be read has none.
+        return all(file.edition is None for file in self.consolidation.files)
+
+    @property
+    def has_errors(self) -> bool:
+        """True where a file that counts, or was rejected, has an error."""
+        return any(file.errors for file in self.consolidation.files if file.status is not Status.SUPERSEDED)
+
+
+def consolidate_folder(
+    folder: Path,
+    out: Path | Callable[[int | None], Path],
+    watch: Watch,
+    *,
+    tables: Path | None = None,
+    year: int | None = None,
+    before: Path | None = None,
+) -> Outcome:
+    """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
+
+    `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
+    Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
+    year, and OSError where the folder cannot be read; nothing is written then.
+    """
+    files = find_files(folder, (out,) if isinstance(out, Path) else ())
+    past = read_past(before, watch) if before is not None else None
+    _check_before(past, before, year)
+    consolidation = examine_files(folder, files, watch, year=year)
+    _check_before(past, before, consolidation.year)
+    target = out if isinstance(out, Path) else out(consolidation.year)
+    about_to_be_written = (target, *(_exports().table_files(tables) if tables else ()))
+    consolidation = without_files(consolidation, folder, files, about_to_be_written)
+    if not consolidation.files:
+        raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
+    if past is not None:
+        consolidation = replace(consolidation, before=past.members)
+    written = write_result(consolidation, target, folder=folder)
+    if tables is not None:
+        _exports().write_tables(consolidation, tables)
+    return Outcome(consolidation, written, tables)
+
+
+def _check_before(past: Past | None, place: Path | None, year: int | None) -> None:
+    """Raise `Refusal` where `past` is not of a year before `year`, as soon as that is known."""
+    if past is not None and place is not None and year is not None:
+        past.check_before(year, place)
+
+
+def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
+    """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
+    names = [name_below(folder, path) for path in files]
+    return consolidate(watch(examine_many(files, names=names), len(files)), year=year)
+
+
+def without_files(
+    consolidation: Consolidation, folder: Path, files: Iterable[Path], results: Iterable[Path]
+) -> Consolidation:
+    """The same without those of `files` that are `results` about to be written; files that count stay."""
+    results = tuple(results)
+    return consolidation.without(name_below(folder, path) for path in files if is_one_of(path, results))
+
+
+def with_name(file: str, reason: str) -> str:
+    """`reason` with the name of its file in front, unless it begins with it."""
+    return reason if reason.startswith(file) else f"{file}: {reason}"
+
+
+def result_name(year: int | None) -> str:
+    """The name of a result for which nobody gave one."""
+    return f"ecom-kpi_consolidated_{year}.xlsx" if year is not None else "ecom-kpi_consolidated.xlsx"
+
+
+def _exports() -> ModuleType:
+    from addin.results import exports  # noqa: PLC0415 - pandas takes longer to load than a small folder to read
+
+    return exports

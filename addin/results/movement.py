@@ -1,0 +1,102 @@
+"""What changed since the year before: each Member's levels beside its earlier ones.
+
+The earlier levels come from an earlier year's answers, or else from the workbook itself where it
+shows them. Across editions the crosswalk says what an indicator was; where it was split, merged, new
+or dropped, or where no crosswalk joins the two, there is no change to count, and the row says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from addin.consolidation.consolidate import Consolidation, File
+from addin.submissions.submission import LastRow, LevelRow
+from schemas.loading.loader import DefinitionError, crosswalk_between
+from schemas.years.crosswalk import Change, Link
+from schemas.years.member_answers import Given, MemberAnswers
+
+Row = tuple[str | int | None, ...]
+_Number = tuple[int, int]
+_NOTHING: tuple[None, None] = (None, None)
+_NOT_COMPARABLE = "not comparable with edition"
+"""Nothing says what the indicators of an edition became: neither of the two follows from the other."""
+
+
+def movements(consolidation: Consolidation) -> Iterator[Row]:
+    """The rows of the table of movement, by country and indicator."""
+    for file, levels in consolidation.levels():
+        if file.country is None:
+            continue
+        now = {(row.standard, row.indicator): row for row in levels}
+        before = consolidation.before.get(file.country)
+        if before is not None:
+            yield from _against(file, now, before)
+        elif not consolidation.before:
+            yield from _as_shown(file, now, consolidation.last(file))
+
+
+def _as_shown(file: File, now: Mapping[_Number, LevelRow], last: Iterator[LastRow]) -> Iterator[Row]:
+    """Against what the workbook itself shows of last year: what it shows means the same."""
+    for row in last:
+        level = now.get((row.standard, row.indicator))
+        before = (file.file, row.sheet, row.cell)
+        yield _row(file, (row.standard, row.indicator), level, row.year, row.level, Change.SAME.value, before)
+
+
+def _against(file: File, now: Mapping[_Number, LevelRow], before: MemberAnswers) -> Iterator[Row]:
+    try:
+        links = crosswalk_between(before.edition, file.edition or "").indicators
+    except DefinitionError:
+        for number, level in sorted(now.items()):
+            yield _row(file, number, level, before.year, None, f"{_NOT_COMPARABLE} {before.edition}", ())
+        return
+    for number, level in sorted(now.items()):
+        link = links.from_new(f"{number[0]}.{number[1]}")
+        given = _given(before, link.olds[0]) if link.is_one_to_one else Given("")
+        was = given.value if isinstance(given.value, int) else None
+        place = (before.file, given.sheet, given.cell) if was is not None else ()
+        yield _row(file, number, level, before.year, was, _counterpart(link, before), place)
+    for link in links:
+        if link.change is Change.DROPPED:
+            yield _dropped(file, link, before)
+
+
+def _row(
+    file: File,
+    number: _Number,
+    row: LevelRow | None,
+    year: int,
+    was: int | None,
+    counterpart: str,
+    before: tuple[str, ...],
+) -> Row:
+    level = row.level if row is not None else None
+    change = level - was if level is not None and was is not None else None
+    place = (file.file, row.sheet, row.cell) if row is not None else (file.file, "", "")
+    where = before or ("", "", "")
+    return (file.country, *number, year, was, file.year, level, change, counterpart, *place, *where)
+
+
+def _dropped(file: File, link: Link, before: MemberAnswers) -> Row:
+    number, given = link.olds[0], _given(before, link.olds[0])
+    s, i = map(int, number.split("."))
+    was = given.value if isinstance(given.value, int) else None
+    place = (before.file, given.sheet, given.cell)
+    return (file.country, s, i, before.year, was, file.year, *_NOTHING, Change.DROPPED.value, file.file, "", "", *place)
+
+
+def _counterpart(link: Link, before: MemberAnswers) -> str:
+    """What the indicator was: `same`, `new`, `split from 4.2 (level 3)`."""
+    if link.is_one_to_one or not link.olds:
+        return link.change.value
+    word = "split from" if link.change is Change.SPLIT else "merged from"
+    olds = ", ".join(f"{number}{_level_of(_given(before, number))}" for number in link.olds)
+    return f"{word} {olds}"
+
+
+def _level_of(given: Given) -> str:
+    return f" (level {given.value})" if given.value is not None else ""
+
+
+def _given(before: MemberAnswers, number: str) -> Given:
+    return before.given.get(f"level_{number.replace('.', '_')}", Given(""))

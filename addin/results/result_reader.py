@@ -1,0 +1,130 @@
+"""The tables of a consolidated result, read back: people edit results, so every cell is checked as it is taken.
+
+What cannot be what the table says is a `Refusal` that names the file, the sheet and the cell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from openpyxl import load_workbook
+
+from addin.log import note
+from schemas.errors import Refusal
+from schemas.layout.layout import column_letter
+from schemas.questions import shown
+from schemas.questions.numbers import as_text, whole
+
+_REMEDY = "put it right, or make the result anew with kpibook consolidate"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table, its cells asked for by their heading."""
+
+    sheet: Sheet
+    row: int
+    cells: tuple[object, ...]
+
+    def cell(self, name: str) -> str:
+        """The address of a cell: `D7`."""
+        return f"{column_letter(self.sheet.columns[name] + 1)}{self.row}"
+
+    def text(self, name: str) -> str:
+        """What a cell says; empty where nothing stands in it."""
+        value = self._value(name)
+        return value if isinstance(value, str) else "" if value is None else shown(value)  # type: ignore[arg-type]
+
+    def whole(self, name: str, least: int, most: int) -> int | None:
+        """A whole number from `least` to `most`; None where the cell is empty."""
+        value, number = self._value(name), whole(self._value(name))
+        if value is not None and (number is None or not least <= number <= most):
+            self.refuse(name, f"a whole number from {least} to {most}")
+        return number
+
+    def needed(self, name: str, least: int, most: int) -> int:
+        """As `whole`, where the cell cannot be empty."""
+        number = self.whole(name, least, most)
+        return number if number is not None else self.refuse(name, f"a whole number from {least} to {most}")
+
+    def number(self, name: str) -> int | float | None:
+        """A number; None where the cell is empty."""
+        value = self._value(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            self.refuse(name, "a number")
+        return value
+
+    def flag(self, name: str) -> bool:
+        """TRUE or FALSE; an empty cell is FALSE."""
+        value = self._value(name)
+        return value if isinstance(value, bool) else False if value is None else self.refuse(name, "TRUE or FALSE")
+
+    def refuse(self, name: str, wanted: str) -> NoReturn:
+        """Raise `Refusal`: the cell does not hold what is `wanted` of it."""
+        found = f"holds “{self.text(name)}”" if self._value(name) is not None else "is empty"
+        where = f"{self.sheet.path}: {self.cell(name)} on the sheet {self.sheet.title}"
+        raise Refusal(f"{where} {found}, where {wanted} belongs: {_REMEDY}.")
+
+    def _value(self, name: str) -> object:
+        index = self.sheet.columns[name]
+        return self.cells[index] if index < len(self.cells) else None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a result: its headings, and its rows with something in them."""
+
+    path: Path
+    title: str
+    columns: Mapping[str, int]
+    """The index of each heading, from 0."""
+    rows: tuple[tuple[int, tuple[object, ...]], ...]
+    """Each row with its number in the sheet."""
+
+    def __iter__(self) -> Iterator[Line]:
+        return (Line(self, number, cells) for number, cells in self.rows)
+
+    def check(self, *names: str) -> None:
+        """Raise `Refusal` where there is no column of one of `names`."""
+        for name in names:
+            if name not in self.columns:
+                raise Refusal(f"{self.path}: the sheet {self.title} has no column “{name}”: {_REMEDY}.")
+
+
+def read_sheets(path: Path, titles: Mapping[str, tuple[str, ...]]) -> dict[str, Sheet]:
+    """The sheets called `titles`, each with the columns that it must have.
+
+    Raises `Refusal` where the workbook cannot be read, or lacks a sheet or a column.
+    """
+    try:
+        workbook = load_workbook(path, read_only=True, data_only=True)
+        try:
+            sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in titles}
+        finally:
+            workbook.close()
+    except Exception as error:
+        # What a damaged package makes of openpyxl is any error at all.
+        note(error, str(path))
+        raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
+    for title, names in titles.items():
+        sheets[title].check(*names)
+    return sheets
+
+
+def _sheet(path: Path, title: str, lines: list[tuple[object, ...]]) -> Sheet:
+    columns: dict[str, int] = {}
+    for index, name in enumerate(lines[0] if lines else ()):
+        columns.setdefault(_heading(name), index)
+    rows = ((number, cells) for number, cells in enumerate(lines[1:], 2) if any(cell is not None for cell in cells))
+    return Sheet(path, title, columns, tuple(rows))
+
+
+def _heading(name: object) -> str:
+    """A heading as text: 1.1 may have become a number."""
+    return as_text(name) if isinstance(name, float) else str(name)

@@ -1,0 +1,99 @@
+"""The rows of a sheet as the XML that Excel reads, made a block at a time.
+
+openpyxl makes an object of every cell, which costs more than all the rest of a consolidation;
+here a cell is a line of text. What Excel must not mistake for a formula is text by its type.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from addin.results.tables import Row, Value
+from schemas.excel.cell_text import cell_text
+from schemas.excel.excel_limits import ROW_HEIGHT_POINTS
+from schemas.layout.layout import column_letter
+
+_BLOCK = 500
+"""Rows that are in memory at a time."""
+_LINE_POINTS = 13
+_FIRST_WIDE = "\u2e80"
+"""Where the scripts of East Asia begin, whose characters are twice as wide."""
+
+
+def lines(text: str, line: float) -> int:
+    """The lines that `text` takes where one holds `line` characters; wide characters count twice."""
+    if len(text) <= line / 2 and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(_width(part) / line)) for part in text.split("\n"))
+
+
+def row_height(lines_shown: int) -> int:
+    """The height in points of a row of so many lines; Excel shows no more than 409 points."""
+    return min(lines_shown * _LINE_POINTS + 3, ROW_HEIGHT_POINTS)
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(char >= _FIRST_WIDE for char in text)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnStyles:
+    """The numbers of a column's styles within the workbook."""
+
+    plain: int
+    quoted: int
+    """For a text that Excel would take for something else, should somebody type it again."""
+    link: int
+    quoted_link: int
+    line: float | None = None
+    """Characters in a line where the column wraps its text."""
+
+    def of(self, *, quoted: bool, linked: bool) -> int:
+        """The style of a text."""
+        if linked:
+            return self.quoted_link if quoted else self.link
+        return self.quoted if quoted else self.plain
+
+
+@dataclass(slots=True)
+class RowWriter:
+    """Writes the rows of one table, from the second row of its sheet on."""
+
+    styles: tuple[ColumnStyles, ...]
+    cut_texts: int = 0
+    """Texts so far that are longer than a cell; each ends by saying so."""
+
+    def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
+        """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
+        numbered = enumerate(rows, 2)
+        while block := "".join(self._row(number, *row) for number, row in islice(numbered, _BLOCK)):
+            yield block.encode("utf-8")
+
+    def _row(self, number: int, values: Row, link: int | None) -> str:
+        cells = (self._cell(index, number, value, index == link) for index, value in enumerate(values))
+        height = row_height(self._lines(values))
+        return f'<row r="{number}" ht="{height}">{"".join(cells)}</row>'
+
+    def _lines(self, values: Row) -> int:
+        wrapped = ((value, styles.line) for value, styles in zip(values, self.styles, strict=True))
+        return max((lines(text, line) for text, line in wrapped if isinstance(text, str) and line), default=1)
+
+    def _cell(self, index: int, number: int, value: Value, linked: bool) -> str:
+        styles = self.styles[index]
+        start = f'<c r="{column_letter(index + 1)}{number}" s="'
+        if value is None or value == "":
+            return f'{start}{styles.plain}"/>'
+        if isinstance(value, bool):
+            return f'{start}{styles.plain}" t="b"><v>{value:d}</v></c>'
+        if not isinstance(value, str):
+            return f'{start}{styles.plain}"><v>{value!r}</v></c>'
+        text = cell_text(value)
+        self.cut_texts += text.cut
+        style = styles.of(quoted=text.quoted, linked=linked)
+        # Without this, Excel drops white space at either end.
+        space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
+        return f'{start}{style}" t="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>'

@@ -1,0 +1,201 @@
+"""Draws tables as a workbook: one Excel table a sheet, unlocked, ready to filter and to print.
+
+Rows are streamed from the tables to the file, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from addin.results import looks
+from addin.results.sheet_rows import ColumnStyles, RowWriter
+from addin.results.tables import Column, Row, Table
+from schemas.errors import Refusal
+from schemas.excel import ooxml
+from schemas.excel.excel_limits import COLUMNS, ROWS
+from schemas.layout.layout import column_letter
+from schemas.whole_file import whole_file
+
+_A4 = 9
+_HEADING_POINTS = 20
+
+
+class TableSheet:
+    """One table on its sheet: openpyxl draws all but the rows, which are filled in when it is written."""
+
+    def __init__(self, workbook: Workbook, table: Table) -> None:
+        self._table = table
+        self._title = workbook.properties.title or ""
+        self._sheet: Worksheet = workbook.create_sheet(table.name)
+        self._names = [column.name for column in table.columns]
+        self._count = sum(1 for _ in table.rows())
+        if self._count >= ROWS:
+            raise Refusal(
+                f"The table {table.name} has {self._count:,} rows, more than a sheet of Excel ({ROWS:,})."
+                " Consolidate fewer files at a time."
+            )
+        # Excel repairs a table without a row below its headings; it writes an empty one itself.
+        self._last_row = max(self._count, 1) + 1
+        self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
+
+    @property
+    def cut_texts(self) -> int:
+        """Texts that did not fit into their cells, once the rows are filled in."""
+        return self._rows.cut_texts
+
+    def draw(self) -> None:
+        """Everything but the rows."""
+        self._set_up()
+        for number, column in enumerate(self._table.columns, 1):
+            self._sheet.cell(1, number, column.name)
+            _dress(self._sheet.cell(1, number), looks.heading(column))
+        self._add_table()
+        self._add_colours()
+
+    def fill(self, part: bytes) -> Iterator[bytes]:
+        """The sheet's XML, as openpyxl wrote it with its headings only, with the rows filled in."""
+        start, end = part.split(b"</sheetData>")
+        size = f'<dimension ref="A1:{column_letter(len(self._names))}{self._last_row}"'
+        yield re.sub(rb'<dimension ref="[^"]*"', size.encode("ascii"), start, count=1)
+        rows = self._table.rows() if self._count else iter([(None,) * len(self._names)])
+        yield from self._rows.xml(self.linked(rows))
+        yield b"</sheetData>"
+        formats, margins, page = end.partition(b"<pageMargins")
+        yield formats
+        yield from self.hyperlinks()
+        yield _allow_numbers_as_text(margins + page)
+
+    def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
+        """Each row with the index of the cell that is a link; None for no link."""
+        return ((row, None) for row in rows)
+
+    def hyperlinks(self) -> Iterator[bytes]:
+        """The sheet's `<hyperlinks>` element in blocks; nothing where nothing is linked."""
+        return iter(())
+
+    def relationships(self) -> ooxml.Edit | None:
+        """What is done to the sheet's relationships; None for nothing."""
+        return None
+
+    def _set_up(self) -> None:
+        """The window, the columns and the printed page."""
+        sheet, name = self._sheet, self._table.name
+        sheet.freeze_panes = f"{column_letter(looks.frozen_columns(name) + 1)}2"
+        for number, column in enumerate(self._names, 1):
+            sheet.column_dimensions[column_letter(number)].width = looks.width(name, column)
+        sheet.sheet_properties.tabColor = looks.tab_colour(name)
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        sheet.row_dimensions[1].height = _HEADING_POINTS
+        sheet.print_title_rows = "1:1"
+        title, page = _FooterPart(text=f"{self._title}: {name}"), _FooterPart(text="&P / &N")
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=title, right=page)
+
+    def _styles(self, column: Column) -> ColumnStyles:
+        """The looks of a column's cells, registered with the workbook."""
+
+        def style(*, quoted: bool, linked: bool) -> int:
+            cell = Cell(self._sheet, 1, 1)
+            _dress(cell, looks.dress(self._table.name, column, link=linked))
+            cell.quotePrefix = quoted
+            return int(cell.style_id)
+
+        return ColumnStyles(
+            plain=style(quoted=False, linked=False),
+            quoted=style(quoted=True, linked=False),
+            link=style(quoted=False, linked=True),
+            quoted_link=style(quoted=True, linked=True),
+            line=looks.line_length(self._table.name, column.name),
+        )
+
+    def _range(self, first: int, last: int) -> str:
+        """The cells of the columns `first` to `last`, without the headings."""
+        return f"{column_letter(first)}2:{column_letter(last)}{self._last_row}"
+
+    def _add_table(self) -> None:
+        ref = f"A1:{column_letter(len(self._names))}{self._last_row}"
+        table = ExcelTable(displayName=self._table.name, name=self._table.name, ref=ref, autoFilter=AutoFilter(ref=ref))
+        table.tableColumns = [TableColumn(id=number, name=name) for number, name in enumerate(self._names, 1)]
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+        self._sheet.add_table(table)
+
+    def _add_colours(self) -> None:
+        """Levels, statuses and severities in colour, beside the number or word that says the same."""
+        for number, column in enumerate(self._names, 1):
+            for value, pair in looks.tints(self._table.name, column).items():
+                rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(*pair))
+                self._sheet.conditional_formatting.add(self._range(number, number), rule)
+
+
+def new_workbook(title: str, subject: str) -> Workbook:
+    """A workbook without a sheet; `title` also stands at the foot of each printed page."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    properties = workbook.properties
+    properties.title, properties.subject = title, subject
+    properties.creator, properties.language = "kpibook", "en"
+    return workbook
+
+
+def write_sheets(
+    workbook: Workbook, sheets: Sequence[TableSheet], out: Path, edits: Mapping[str, ooxml.Edit] | None = None
+) -> int:
+    """Draw `sheets`, all those of `workbook` in order, and write it to `out`, whole or not at all.
+
+    `edits` puts right what openpyxl cannot write, by the part of the package. Returns how many
+    texts were cut because they are longer than an Excel cell. Raises OSError where `out` cannot be
+    written.
+    """
+    for sheet in sheets:
+        sheet.draw()
+    frame = io.BytesIO()
+    workbook.save(frame)
+    streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
+    edits = {ooxml.STYLES: ooxml.finish_styles, **(edits or {})}
+    for number, sheet in enumerate(sheets, 1):
+        if (edit := sheet.relationships()) is not None:
+            edits[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = edit
+    with whole_file(out) as path, path.open("wb") as target:
+        ooxml.copy_package(frame, target, edits, streams)
+    return sum(sheet.cut_texts for sheet in sheets)
+
+
+def write_tables(tables: Iterable[Table], out: Path, *, title: str, subject: str) -> int:
+    """Write `tables` as the sheets of the workbook `out`; returns and raises as `write_sheets`.
+
+    Raises `Refusal` where a table has more rows than a sheet of Excel.
+    """
+    workbook = new_workbook(title, subject)
+    return write_sheets(workbook, [TableSheet(workbook, table) for table in tables], out)
+
+
+def _dress(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:
+    """Give `cell` its looks."""
+    cell.font, cell.alignment = looks_of.font, looks_of.alignment
+    cell.border, cell.fill = looks_of.border, looks_of.fill
+    cell.number_format = looks_of.number_format
+
+
+def _allow_numbers_as_text(tail: bytes) -> bytes:
+    """The end of a sheet, where Excel is told not to mark a typed `45` or `1.1` as a mistake."""
+    start = min(place for name in (b"<drawing", b"<tableParts") if (place := tail.find(name)) >= 0)
+    everywhere = f"A1:{column_letter(COLUMNS)}{ROWS}"
+    block = f'<ignoredErrors><ignoredError sqref="{everywhere}" numberStoredAsText="1"/></ignoredErrors>'
+    return tail[:start] + block.encode("ascii") + tail[start:]

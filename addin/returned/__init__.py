@@ -1,0 +1,1 @@
+"""One returned file: opened safely, read, and understood. Nothing is judged here."""

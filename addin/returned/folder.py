@@ -1,0 +1,50 @@
+"""The files of a folder, and what they are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from addin.submissions.submission import Submission
+from schemas.errors import Refusal
+
+Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
+"""Passes submissions on as they come, out of so many, and shows how far the work is."""
+
+
+def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
+    """As `files_below`; raises `Refusal` where there is no file as well."""
+    files = files_below(folder, left_out)
+    if not files:
+        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
+    return files
+
+
+def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
+    """Every file in `folder` and below, hidden ones included, sorted by name; maybe none.
+
+    Raises `Refusal` where there is no such folder, OSError where a folder cannot be read.
+    """
+    if not folder.is_dir():
+        raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
+    found: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=_raise):
+        found += (Path(place, name) for name in names)
+    # Pipes and devices are no files, and reading one would wait for ever.
+    files = [path for path in found if (path.is_file() or path.is_symlink()) and not is_one_of(path, left_out)]
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def is_one_of(path: Path, others: Iterable[Path]) -> bool:
+    """Whether `path` is one of `others`, by whatever name."""
+    return any(path.name == other.name and path.resolve() == other.resolve() for other in others)
+
+
+def name_below(folder: Path, path: Path) -> str:
+    """The path below `folder` with forward slashes; a name in no known encoding is shown as far as it goes."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")

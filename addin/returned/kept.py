@@ -1,0 +1,88 @@
+"""“Unchanged”: where an officer keeps last year's answers, they are read as if typed this year.
+
+Each keeps the cell that it stands in, so that a result traces it to where the officer saw it.
+What is typed beside it counts instead; where another level is chosen nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from addin.returned.reader import Entry, LastCell, Returned
+from schemas.models.wording import Asks
+from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
+from schemas.questions.numbers import whole
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """The inputs of one indicator, those kept from last year among them."""
+
+    level: Entry
+    answers: Mapping[int, Entry]
+    yes_no: Mapping[int, Entry]
+    keeps_other_level: int | None = None
+    """Last year's level where “unchanged” is chosen together with another one."""
+
+
+def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
+    """The inputs of indicator `s`.`i`; None where its level cell could not be found."""
+    level = returned.entry(f"level_{s}_{i}")
+    if level is None:
+        return None
+    numbers = range(1, returned.definition.edition.questions_per_level + 1)
+    answers = {n: entry for n in numbers if (entry := returned.entry(f"answer_{s}_{i}_{n}")) is not None}
+    yes_no = {n: entry for n in numbers if (entry := returned.entry(f"yes_no_{s}_{i}_{n}")) is not None}
+    typed = Indicator(level, answers, yes_no)
+    unchanged, last = returned.entry(f"unchanged_{s}_{i}"), last_level(returned, s, i)
+    if unchanged is None or unchanged.value.value is None or last is None:
+        return typed
+    if level.is_empty or level.value.value == last:
+        return _with_last_year(returned, typed, s, i, last)
+    return replace(typed, keeps_other_level=last)
+
+
+def last_level(returned: Returned, s: int, i: int) -> int | None:
+    """Last year's level of an indicator, None where there is none to keep."""
+    cell = returned.last.get(f"last_level_number_{s}_{i}")
+    level = whole(cell.raw) if cell is not None else None
+    return level if level in returned.definition.edition.levels else None
+
+
+def last_answer(returned: Returned, s: int, i: int, n: int) -> str:
+    """Last year's answer to a question, beside a Yes or No the remark; empty where there is none."""
+    where, choice = returned.last.get(f"last_answer_{s}_{i}_{n}"), returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+    if where is None:
+        return ""
+    return _remark(str(where.raw), str(choice.raw)) if choice is not None else str(where.raw)
+
+
+def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: int) -> Indicator:
+    level = typed.level
+    where = returned.last.get(f"last_level_{s}_{i}")
+    if level.is_empty and where is not None:
+        level = _kept(returned, level, returned.definition.level_label(last), where)
+    answers, yes_no = dict(typed.answers), dict(typed.yes_no)
+    gate = ""
+    for n, (question, _) in enumerate(returned.definition.questions(last), 1):
+        where, choice = returned.last.get(f"last_answer_{s}_{i}_{n}"), returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+        if choice is not None and where is not None and n in yes_no and yes_no[n].is_empty:
+            yes_no[n] = _kept(returned, yes_no[n], choice.raw, where)
+        asked = question.asks is not Asks.IF_YES or gate == "yes"
+        if asked and where is not None and n in answers and answers[n].is_empty:
+            text = last_answer(returned, s, i, n)
+            answers[n] = _kept(returned, answers[n], text, where) if text else answers[n]
+        gate = str(yes_no[n].value.value or "") if n in yes_no else ""
+    return Indicator(level, answers, yes_no)
+
+
+def _remark(shown: str, choice: str) -> str:
+    """What stands beside a Yes or No, where both stand in one cell."""
+    first, _, rest = shown.partition(BETWEEN_YES_NO_AND_REMARK)
+    return rest if first == choice else shown
+
+
+def _kept(returned: Returned, entry: Entry, raw: Raw, where: LastCell) -> Entry:
+    reading = question_of(entry.slot, returned.definition).parse(raw, entry.slot, returned.definition)
+    return Entry(entry.slot, raw, where.sheet, where.cell, where.row, reading=reading)

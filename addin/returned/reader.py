@@ -1,0 +1,316 @@
+"""Reads a returned workbook: the only place where cell values come from a file.
+
+Each sheet is read once, in bulk, by python-calamine. A cell is found by its keys: every sheet
+carries the stamp in its first cell, a hidden row of column keys and a hidden column of row keys.
+Where the keys stand elsewhere than the template put them, somebody moved rows or columns: the
+value is read from where its keys are, so that it is never attributed to another question.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from addin.returned.package import Package, PackageError, inspect, tamed
+from addin.returned.xml_cells import FormulaFound, SheetCells
+from schemas.definition import Definition
+from schemas.findings import Code
+from schemas.layout.layout import MAP, Layout, Place, Slot, column_letter
+from schemas.layout.stamp import Stamp, read_stamp
+from schemas.loading.loader import editions, languages, load_definition, load_spoken
+from schemas.questions import FIRST_YEAR, Raw, Reading, is_empty, question_of
+from schemas.questions.numbers import whole
+
+Grid = list[list[Raw]]
+_STAMP_CORNER = 6
+"""Rows and columns at the top left in which the stamp is looked for: somebody may have inserted some."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSheet:
+    """A stamped sheet: its title, its cells, and where its keys stand (rows and columns from 1)."""
+
+    key: str
+    title: str
+    grid: Grid
+    rows: Mapping[str, tuple[int, ...]]
+    """The rows that carry each row key; more than one where somebody copied a row."""
+    columns: Mapping[str, tuple[int, ...]]
+    cells: SheetCells
+    offset: tuple[int, int] = (0, 0)
+    """How far the stamp stands from the first cell, in rows and columns."""
+
+    def value(self, row: int, column: int) -> Raw:
+        """What stands at `row` and `column`; the empty text beyond the sheet's last cell."""
+        line = self.grid[row - 1] if 0 < row <= len(self.grid) else []
+        return line[column - 1] if 0 < column <= len(line) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An input cell as it came back."""
+
+    slot: Slot
+    raw: Raw
+    sheet: str
+    """The sheet's title and the cell's address in the returned workbook."""
+    cell: str
+    row: int
+    formula: FormulaFound | None = None
+    error: str = ""
+    reading: Reading | None = None
+    """What was understood; None where the cell is empty or shows an error."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to see in the cell, not even a formula or an error."""
+        return is_empty(self.raw) and self.formula is None and not self.error
+
+    @property
+    def value(self) -> Reading:
+        """The reading, or an empty one."""
+        return self.reading or Reading()
+
+
+class LastCell(NamedTuple):
+    """One of last year's answers as it stands in this year's workbook."""
+
+    raw: Raw
+    sheet: str
+    cell: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A returned workbook, read but not judged."""
+
+    file: str
+    package: Package
+    stamp: Stamp
+    definition: Definition
+    titles: tuple[str, ...]
+    """The titles of all its sheets, in order."""
+    sheets: Mapping[str, FoundSheet]
+    """The sheet that counts for each key."""
+    twins: Mapping[str, tuple[str, ...]]
+    """The titles of all sheets of a key that several carry."""
+    unstamped: tuple[str, ...]
+    expected: Mapping[str, Place]
+    """Where the template put each input and formula cell, by name."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """Every input cell that could be found, by name."""
+    language: str | None = None
+    """The language that findings are to be in; the workbook's own where none was asked for."""
+    last: dict[str, LastCell] = field(default_factory=dict)
+    """What stands of last year's answers, by name; empty in a workbook that does not show them."""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the workbook's edition as this version draws it."""
+        return self.definition.layout
+
+    @cached_property
+    def speaker(self) -> Definition:
+        """The definition that says what was found: the workbook's, or the same in the language asked for."""
+        edition = self.definition.edition.edition
+        return load_spoken(edition, self.language, self.definition.wording.language)
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
+        years = (whole(cell.raw) for name, cell in self.last.items() if name.startswith("last_year_"))
+        return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
+
+    def entry(self, name: str) -> Entry | None:
+        """The input cell called `name`, None where its row, column or sheet is gone."""
+        return self.entries.get(name)
+
+
+def read_workbook(data: bytes, file: str, language: str | None = None) -> Returned:
+    """Read the workbook in `data`; `file` is what findings call it, `language` what they are to be in.
+
+    Raises `PackageError` where no answers can be taken from it.
+    """
+    package = inspect(data, _helper_titles())
+    data = tamed(data, package)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        titles = tuple(book.sheet_names)
+        grids = {title: _grid(book, title) for title in titles if title not in _helper_titles()}
+    except (CalamineError, OSError, ValueError) as error:
+        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
+    stamped = {title: found for title, grid in grids.items() if (found := _find_stamp(grid)) is not None}
+    if not stamped:
+        raise PackageError(Code.NOT_A_KPI_WORKBOOK)
+    stamp = _common_stamp(found.stamp for found in stamped.values())
+    definition = _definition_of(stamp)
+    expected = _expected_places(stamp, definition, data)
+    if any(name.startswith("last_level_") for name in expected):
+        definition = definition.with_last_year
+    # Sheets of notes are stamped as well, and hold no answers.
+    parts = {title: found for title, found in stamped.items() if found.key in definition.layout.sheets}
+    sheets, twins = _choose(
+        [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
+    )
+    unstamped = tuple(title for title in titles if title in grids and title not in stamped)
+    returned = Returned(file, package, stamp, definition, titles, sheets, twins, unstamped, expected, language=language)
+    for name, slot in returned.layout.slots.items():
+        if name in expected and (entry := _entry(returned, name, slot)) is not None:
+            returned.entries[name] = entry
+    for name in returned.layout.last:
+        if name in expected and (cell := _last(returned, name)) is not None:
+            returned.last[name] = cell
+    return returned
+
+
+@lru_cache(maxsize=1)
+def _helper_titles() -> frozenset[str]:
+    """The titles of the two hidden sheets in every language: nothing in them is needed to read answers."""
+    sheets = [
+        load_definition(edition, language).wording.sheets for edition in editions() for language in languages(edition)
+    ]
+    return frozenset(title for sheet in sheets for title in (sheet.lists, sheet.map))
+
+
+def _grid(book: CalamineWorkbook, title: str) -> Grid:
+    return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+
+
+# --- stamps and sheets -----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Stamped:
+    stamp: Stamp
+    key: str
+    row: int
+    column: int
+
+
+def _find_stamp(grid: Grid) -> _Stamped | None:
+    for row, line in enumerate(grid[:_STAMP_CORNER], 1):
+        for column, value in enumerate(line[:_STAMP_CORNER], 1):
+            found = read_stamp(value)
+            if found is not None:
+                return _Stamped(found[0], found[1], row, column)
+    return None
+
+
+def _common_stamp(stamps: Iterable[Stamp]) -> Stamp:
+    """The stamp that most sheets carry: a sheet copied in from another workbook is outvoted."""
+    return Counter(stamps).most_common(1)[0][0]
+
+
+def _definition_of(stamp: Stamp) -> Definition:
+    if stamp.edition not in editions():
+        raise PackageError(Code.UNKNOWN_EDITION, found=stamp.edition)
+    return load_spoken(stamp.edition, stamp.language)
+
+
+def _found_sheet(title: str, grid: Grid, stamped: _Stamped, package: Package) -> FoundSheet:
+    key_row = grid[stamped.row - 1]
+    key_column = [line[stamped.column - 1] if len(line) >= stamped.column else "" for line in grid]
+    return FoundSheet(
+        key=stamped.key,
+        title=title,
+        grid=grid,
+        rows=_places(key_column, stamped.row),
+        columns=_places(key_row, stamped.column),
+        cells=package.cells.get(title, SheetCells()),
+        offset=(stamped.row - 1, stamped.column - 1),
+    )
+
+
+def _places(line: list[Raw], stamp_at: int) -> dict[str, tuple[int, ...]]:
+    """Where each key stands on a line of keys, from 1; the stamp itself is none."""
+    places: dict[str, tuple[int, ...]] = {}
+    for index, value in enumerate(line, 1):
+        if index != stamp_at and not is_empty(value):
+            key = _key(value)
+            places[key] = (*places.get(key, ()), index)
+    return places
+
+
+def _key(value: Raw) -> str:
+    """A key as text: programs may have turned `1.1` into the number 1.1."""
+    return str(value).strip()
+
+
+def _choose(
+    found: list[FoundSheet], definition: Definition
+) -> tuple[dict[str, FoundSheet], dict[str, tuple[str, ...]]]:
+    """The sheet that counts for each key: of several the one with the template's own title."""
+    sheets: dict[str, FoundSheet] = {}
+    titles: dict[str, tuple[str, ...]] = {}
+    for sheet in found:
+        titles[sheet.key] = (*titles.get(sheet.key, ()), sheet.title)
+        if sheet.key not in sheets or sheet.title == definition.sheet_title(sheet.key):
+            sheets[sheet.key] = sheet
+    return sheets, {key: several for key, several in titles.items() if len(several) > 1}
+
+
+def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mapping[str, Place]:
+    """Where the template put its cells: by our layout if it is the same, else by the workbook's own map."""
+    for layout in (definition.layout, definition.with_last_year.layout):
+        if stamp.layout == layout.fingerprint:
+            return layout.places
+    title = definition.sheet_title(MAP)
+    inspect(data, _helper_titles() - {title})  # refuses a map that reaches too far to be loaded
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    grid = _grid(book, title) if title in book.sheet_names else []
+    found = _find_stamp(grid)
+    if found is None or found.key != MAP:
+        raise PackageError(Code.UNKNOWN_EDITION, "layout", stamp.edition)
+    return _read_map(grid, found)
+
+
+def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
+    """The map's rows: name, sheet key, row, column, behind the stamp's column and below its heading."""
+    places: dict[str, Place] = {}
+    for line in grid[found.row + 1 :]:
+        name, sheet, row, column = (*line[found.column : found.column + 4], "", "", "", "")[:4]
+        at = whole(row), whole(column)
+        if at[0] is not None and at[1] is not None:
+            places[str(name)] = Place(str(sheet), at[0], at[1])
+    return places
+
+
+# --- entries ---------------------------------------------------------------------------------
+def _entry(returned: Returned, name: str, slot: Slot) -> Entry | None:
+    """The input cell called `name`; None where it cannot be found."""
+    found = _crossing(returned, name)
+    if found is None:
+        return None
+    sheet, row, column = found
+    raw = sheet.value(row, column)
+    error = sheet.cells.errors.get((row, column), "")
+    reading = None
+    if not error and not is_empty(raw):
+        reading = question_of(slot, returned.definition).parse(raw, slot, returned.definition)
+    formula = sheet.cells.formulas.get((row, column))
+    return Entry(slot, raw, sheet.title, f"{column_letter(column)}{row}", row, formula, error, reading)
+
+
+def _last(returned: Returned, name: str) -> LastCell | None:
+    """What stands in the cell of last year's answers called `name`; None where nothing does."""
+    found = _crossing(returned, name)
+    raw = found[0].value(*found[1:]) if found is not None else ""
+    if found is None or is_empty(raw):
+        return None
+    sheet, row, column = found
+    return LastCell(raw, sheet.title, f"{column_letter(column)}{row}", row)
+
+
+def _crossing(returned: Returned, name: str) -> tuple[FoundSheet, int, int] | None:
+    """The sheet, row and column at the crossing of a cell's keys; None where one is missing or stands twice."""
+    sheet_key, row_key, column_key = returned.layout.keys[name]
+    sheet = returned.sheets.get(sheet_key)
+    if sheet is None:
+        return None
+    rows, columns = sheet.rows.get(row_key, ()), sheet.columns.get(column_key, ())
+    return (sheet, rows[0], columns[0]) if len(rows) == len(columns) == 1 else None

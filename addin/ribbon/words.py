@@ -1,0 +1,29 @@
+"""What the ribbon and its dialogs say: one file a language, found by listing the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+RIBBON = Path(__file__).parent
+FIRST = "en"
+
+
+class RibbonWording(BaseModel):
+    """The words of one language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    language_number: int
+    """The primary language number of Windows, which Excel tells: 9 English, 12 French."""
+    texts: dict[str, str]
+    settings: dict[str, str]
+    """The words on the settings sheet."""
+
+
+def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:
+    """The wordings by two-letter language, English first: it stands in for every other language."""
+    files = sorted(folder.glob("*.yaml"), key=lambda file: (file.stem != FIRST, file.stem))
+    return {file.stem: RibbonWording.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files}

@@ -1,0 +1,1 @@
+"""What is true of Excel and its files whoever writes them: limits, texts, packages."""

@@ -1,0 +1,1 @@
+"""Data files as definitions; a wrong one is refused by name."""

@@ -1,0 +1,68 @@
+"""A Member's answers as data: what was read from one workbook, and can be put into another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.errors import Refusal
+from schemas.questions import Raw
+from schemas.years.last_year import LastYear
+
+Value = int | float | str | dt.date | None
+
+
+class Given(NamedTuple):
+    """What one input cell held."""
+
+    text: str
+    """What people see in it."""
+    value: Value = None
+    """What was understood: a number, a code (`yes`, `annual`, `KEN`), a date, a text; None where nothing was."""
+    unit: str = ""
+    """`%`, `hours`, an ISO 4217 code, or empty."""
+    not_available: bool = False
+    sheet: str = ""
+    cell: str = ""
+    """Where it stood, in the file of the answers."""
+    raw: Raw | None = None
+    """What the cell held, as it was read; None where only the text is known."""
+
+
+@dataclass(frozen=True)
+class MemberAnswers:
+    """The filled cells of one workbook by defined name, in the numbering of its edition."""
+
+    file: str
+    edition: str
+    language: str
+    year: int
+    country: str | None
+    given: Mapping[str, Given]
+    stale: frozenset[str] = frozenset()
+    """The indicators (`1.1`) whose answers were written for another level than the one chosen."""
+    last: LastYear | None = None
+    """Last year's answers, where the workbook showed them."""
+    member: str | None = None
+    """The Member (ISO 3166-1 alpha-3) that the workbook was made for; None where it was made for any."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """The answers of one earlier year, by Member."""
+
+    year: int
+    members: Mapping[str, MemberAnswers]
+    """By ISO 3166-1 alpha-3."""
+    returned: Mapping[str, str | None]
+    """The Member that each returned workbook names, by file; empty where a consolidated result was read."""
+    unread: tuple[str, ...] = ()
+    """The files that no answers of that year could be taken from."""
+
+    def check_before(self, year: int, place: Path) -> None:
+        """Raise `Refusal` where these answers, which stand in `place`, are not of a year before `year`."""
+        if self.year >= year:
+            raise Refusal(f"The answers in {place} are those of {self.year}: give the answers of a year before {year}.")

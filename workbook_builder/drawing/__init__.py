@@ -1,0 +1,1 @@
+"""How a workbook is drawn: cells, looks, rules, protection, and the last pass over the file."""

@@ -1,0 +1,166 @@
+"""The workbook while it is drawn: sheets by key, cells by place, formulas with cached values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from schemas.definition import Definition
+from schemas.excel.cell_text import exact
+from schemas.excel.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
+from schemas.layout.layout import KEY_COLUMN, KEY_ROW, Layout, Place, SheetLayout, Slot, column_letter
+from schemas.layout.stamp import Stamp
+from schemas.questions import Raw, question_of
+from workbook_builder.content import Content
+from workbook_builder.drawing import looks
+from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.text_fit import height_of
+from workbook_builder.formulas.first_values import Cached
+from workbook_builder.formulas.formulas import Formula
+
+A4 = 9
+"""The paper size's number in the OOXML standard."""
+NAVIGATION_ROW_HEIGHT = 20
+
+
+class Canvas:
+    """A workbook with one empty, stamped sheet for each of the layout's, and ways to fill them."""
+
+    def __init__(self, definition: Definition, stamp: Stamp, content: Content) -> None:
+        self.definition = definition
+        self.layout: Layout = definition.layout
+        self.stamp = stamp
+        self.content = content
+        self.workbook = Workbook()
+        self.workbook.remove(self.workbook.worksheets[0])
+        self.cached: dict[tuple[str, str], Cached] = {}
+        """The value of each formula in the untouched template, by sheet title and cell."""
+        self.mirrored = definition.runs_right_to_left
+        """True for a language read from right to left."""
+        for style in looks.named_styles(mirrored=self.mirrored):
+            self.workbook.add_named_style(style)
+        self._titles: dict[str, str] = {}
+        for key in self.layout.sheet_keys:
+            self.add_sheet(key, definition.sheet_title(key))
+
+    def add_sheet(self, key: str, title: str) -> None:
+        """Add an empty, stamped sheet behind the others."""
+        sheet = self.workbook.create_sheet(check_sheet_name(title))
+        sheet.sheet_view.rightToLeft = self.mirrored
+        self._titles[key] = title
+        self.write(Place(key, KEY_ROW, KEY_COLUMN), self.stamp.text(key), Look.KEY)
+
+    def title(self, key: str) -> str:
+        """The title of the sheet with key `key`."""
+        return self._titles[key]
+
+    def sheet(self, key: str) -> Worksheet:
+        """The worksheet with key `key`."""
+        sheet = self.workbook[self._titles[key]]
+        assert isinstance(sheet, Worksheet)  # noqa: S101 - no chart sheets are ever made
+        return sheet
+
+    def _cell(self, place: Place) -> Cell:
+        cell = self.sheet(place.sheet).cell(place.row, place.column)
+        assert isinstance(cell, Cell)  # noqa: S101 - nothing is written into the rest of a merged text
+        return cell
+
+    def write(self, place: Place, value: Raw | None, look: Look) -> Cell:
+        """Write a constant; a text is never taken for a formula."""
+        cell = self._cell(place)
+        if isinstance(value, str):
+            cell.value = exact(check_length(value, CELL_TEXT_LENGTH, f"{place.sheet} {place.cell}"))
+            cell.data_type = "s"
+        else:
+            cell.value = value
+        cell.style = look.value
+        return cell
+
+    def input(self, slot: Slot, look: Look, locked: Look) -> Cell:
+        """Draw an input cell with what stands in it when the workbook is made; `locked` is how it looks then."""
+        cell = self.write(slot.place, self.content.typed.get(slot.name), self.look_of(slot, look, locked))
+        cell.number_format = question_of(slot, self.definition).cell_rule(slot).number_format
+        return cell
+
+    def look_of(self, slot: Slot, look: Look, locked: Look) -> Look:
+        """The look of an input cell, by whether it may be changed."""
+        return locked if slot.name in self.content.locked else look
+
+    def formula(self, place: Place, formula: Formula, look: Look) -> Cell:
+        """Write a formula and remember the value it has in the untouched template."""
+        cell = self._cell(place)
+        cell.value = formula.text
+        cell.style = look.value
+        self.cached[self._titles[place.sheet], place.cell] = formula.cached
+        return cell
+
+    def link(self, place: Place, target: Place, text: str | None, tooltip: str, look: Look = Look.LINK) -> None:
+        """Make a cell a link to another; `text` None keeps what the cell holds."""
+        cell = self._cell(place)
+        if text is not None:
+            self.write(place, text, look)
+        title = self._titles[target.sheet]
+        cell.hyperlink = Hyperlink(
+            ref=place.cell,
+            location=f"'{title}'!{target.cell}",
+            tooltip=check_length(tooltip, TOOLTIP_LENGTH, "a tooltip"),
+        )
+        # openpyxl dresses a linked cell in its own style; ours comes last.
+        cell.style = look.value
+
+    def keys(self, sheet: SheetLayout, hidden_columns: Iterable[int] = ()) -> None:
+        """Write the row and column keys of `sheet` and hide them."""
+        for column, key in sheet.columns.items():
+            self.write(Place(sheet.key, KEY_ROW, column), key, Look.KEY)
+        for row, key in sheet.rows.items():
+            self.write(Place(sheet.key, row, KEY_COLUMN), key, Look.KEY)
+        drawn = self.sheet(sheet.key)
+        drawn.row_dimensions[KEY_ROW].hidden = True
+        for column in (KEY_COLUMN, *hidden_columns):
+            drawn.column_dimensions[column_letter(column)].hidden = True
+
+    def widths(self, key: str, widths: dict[int, float]) -> None:
+        """Set the widths of columns, in characters."""
+        for column, width in widths.items():
+            self.sheet(key).column_dimensions[column_letter(column)].width = width
+
+    def height(self, key: str, row: int, texts: Iterable[tuple[str, float, Look]], least: float = 0) -> None:
+        """Make `row` high enough for each (text, column width, look), and at least `least` points."""
+        heights = [height_of(*text) for text in texts]
+        self.sheet(key).row_dimensions[row].height = max([least, *heights])
+
+    def across(self, key: str, row: int, first: int, last: int) -> None:
+        """Let a text run across columns of a row that takes no input."""
+        self.sheet(key).merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+
+    def paint(self, key: str, row: int, columns: Iterable[int], look: Look) -> None:
+        """Give empty cells of a row a look, so that a band runs through."""
+        for column in columns:
+            self.sheet(key).cell(row, column).style = look.value
+
+    def page(self, key: str, last_row: int, columns: tuple[int, int], title_rows: tuple[int, int], freeze: int) -> None:
+        """A4 across, one page wide, headings repeated and frozen, page numbers."""
+        sheet = self.sheet(key)
+        sheet.sheet_view.showGridLines = False
+        sheet.freeze_panes = f"A{freeze}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        sheet.print_title_rows = f"{title_rows[0]}:{title_rows[1]}"
+        sheet.print_area = f"{column_letter(columns[0])}{title_rows[0]}:{column_letter(columns[1])}{last_row}"
+        footer = sheet.oddFooter
+        assert footer is not None  # noqa: S101 - openpyxl makes one with the sheet
+        texts = (f"KPI {self.stamp.year}", "&A", "&P / &N")
+        parts = (footer.left, footer.center, footer.right)
+        for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
+            if part is not None:
+                part.text, part.size = text, looks.SMALL_SIZE

@@ -1,0 +1,105 @@
+"""The last pass over the package: what openpyxl cannot write, or writes wrongly, is put right here.
+
+* each formula gets its cached value, so that Protected View and previews show the workbook as it is;
+* the children of a font stand in the order of the schema (openpyxl's order is an error);
+* rows that take answers may grow when somebody types (openpyxl fixes every height it sets);
+* Excel is told not to mark numbers typed into text cells as mistakes;
+* dates are fixed, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from lxml import etree
+
+from schemas.excel.ooxml import (
+    CORE_PROPERTIES,
+    MAIN,
+    STYLES,
+    Edit,
+    finish_styles,
+    fix_dates,
+    parse,
+    rewrite_package,
+    serialise,
+)
+from workbook_builder.formulas.first_values import Cached
+
+_AFTER_IGNORED_ERRORS = (
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "webPublishItems",
+    "tableParts",
+    "extLst",
+)
+
+
+@dataclass(frozen=True)
+class SheetFinish:
+    """What the last pass adds to one sheet."""
+
+    cached: Mapping[str, Cached] = field(default_factory=dict)
+    """The value of each formula, by cell."""
+    growing_rows: frozenset[int] = frozenset()
+    """Rows whose height Excel may fit to what is typed."""
+    text_cells: tuple[str, ...] = ()
+    """Input cells that are text on purpose."""
+
+
+def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str) -> bytes:
+    """`package` put right; `sheets` by part name, `date` as `2026-01-01T00:00:00Z`.
+
+    Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
+    """
+    edits: dict[str, Edit] = {
+        STYLES: finish_styles,
+        CORE_PROPERTIES: partial(fix_dates, date=date),
+        **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
+    }
+    return rewrite_package(package, edits)
+
+
+def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
+    root = parse(data)
+    for row in root.iter(f"{{{MAIN}}}row"):
+        if int(row.get("r", "0")) in wanted.growing_rows:
+            row.attrib.pop("customHeight", "")
+    for formula in root.iter(f"{{{MAIN}}}f"):
+        cell = formula.getparent()
+        if cell is None or cell.get("r") is None:
+            continue
+        address = str(cell.get("r"))
+        if address not in wanted.cached:
+            raise ValueError(f"{name}: the formula in {address} has no cached value")
+        _cache(cell, wanted.cached[address])
+    if wanted.text_cells:
+        _ignore_number_as_text(root, wanted.text_cells)
+    return serialise(root)
+
+
+def _cache(cell: etree._Element, value: Cached) -> None:
+    found = cell.find(f"{{{MAIN}}}v")
+    shown = etree.SubElement(cell, f"{{{MAIN}}}v") if found is None else found
+    shown.text = str(value)
+    if isinstance(value, str):
+        cell.set("t", "str")
+    else:
+        cell.attrib.pop("t", "")
+
+
+def _ignore_number_as_text(root: etree._Element, cells: tuple[str, ...]) -> None:
+    block = etree.Element(f"{{{MAIN}}}ignoredErrors")
+    etree.SubElement(block, f"{{{MAIN}}}ignoredError", sqref=" ".join(cells), numberStoredAsText="1")
+    for child in root:
+        if etree.QName(child).localname in _AFTER_IGNORED_ERRORS:
+            child.addprevious(block)
+            return
+    root.append(block)

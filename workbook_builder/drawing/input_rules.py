@@ -1,0 +1,118 @@
+"""What an input cell accepts and how it answers: validation, messages, conditional formats.
+
+Pasting goes round data validation, so a conditional format repeats each rule; the status beside
+the cell says the same in words.
+"""
+
+from __future__ import annotations
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from schemas.excel.excel_limits import VALIDATION_FORMULA_LENGTH, check_formula
+from schemas.layout.layout import Asked, Layout, RowProblem, Slot, SlotKind, StandardColumn, column_letter, standard_key
+from schemas.questions import question_of
+from workbook_builder.drawing import looks
+from workbook_builder.drawing.canvas import Canvas
+
+_STATE, _PROBLEM, _SIGNED = (
+    f"${column_letter(column)}" for column in (StandardColumn.STATE, StandardColumn.PROBLEM, StandardColumn.SIGNED)
+)
+_HASHES_FROM = 255
+"""Characters of a text cell above which Excel 2007 and Excel 2011 for Mac show hash signs."""
+
+
+def add_input_rules(canvas: Canvas) -> None:
+    """Give every input cell its validation, its messages and its formats."""
+    for slot in canvas.layout.slots.values():
+        _validate(canvas, slot)
+        _repeat_rule(canvas, slot)
+    for s, i in canvas.definition.edition.indicators:
+        _statuses(canvas, s, i)
+    for s, standard in canvas.definition.edition.standards.items():
+        _sheet_statuses(canvas, s, len(standard.information))
+
+
+def _validate(canvas: Canvas, slot: Slot) -> None:
+    rule = question_of(slot, canvas.definition).cell_rule(slot)
+    words = canvas.definition.wording.inputs[rule.words]
+    formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
+    validation = DataValidation(
+        type="list" if rule.dropdown else "custom",
+        formula1=check_formula(formula, VALIDATION_FORMULA_LENGTH),
+        allow_blank=True,
+        showInputMessage=True,
+        showErrorMessage=True,
+        errorStyle="stop",
+        promptTitle=words.title,
+        prompt=words.prompt,
+        errorTitle=words.title,
+        error=words.error,
+    )
+    validation.add(slot.place.cell)
+    canvas.sheet(slot.place.sheet).add_data_validation(validation)
+
+
+def _format(canvas: Canvas, slot_sheet: str, cells: str, formula: str, style: DifferentialStyle) -> None:
+    rule = Rule(type="expression", dxf=style, formula=[check_formula(formula)], stopIfTrue=True)
+    canvas.sheet(slot_sheet).conditional_formatting.add(cells, rule)
+
+
+def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
+    cell, row, sheet = slot.place.cell, slot.place.row, slot.place.sheet
+    absolute = slot.place.absolute
+    rule = question_of(slot, canvas.definition).cell_rule(slot)
+    if rule.limit > _HASHES_FROM:
+        long = Rule(type="expression", dxf=looks.LONG, formula=[f"LEN({absolute})>{_HASHES_FROM}"])
+        canvas.sheet(sheet).conditional_formatting.add(cell, long)
+    broken = f"IF(ISERROR({absolute}),TRUE,AND(LEN({absolute})>0,NOT({rule.valid.format(cell=absolute)})))"
+    if slot.kind is SlotKind.LEVEL:
+        stale = f'AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_any_input(canvas.layout, slot)})'
+        broken = f"OR({broken},{stale})"
+    _format(canvas, sheet, cell, broken, looks.WRONG)
+    if slot.kind is SlotKind.YES_NO:
+        asks = f"{_STATE}{row}={Asked.YES_NO.value}"
+        _format(canvas, sheet, cell, f"AND(NOT({asks}),LEN({absolute})>0)", looks.WRONG)
+        _format(canvas, sheet, cell, asks, looks.ASKED)
+    elif slot.kind is SlotKind.ANSWER:
+        asked = f"{_STATE}{row}>0"
+        _format(canvas, sheet, cell, f"AND(NOT({asked}),LEN({absolute})>0)", looks.WRONG)
+        _format(canvas, sheet, cell, asked, looks.ASKED)
+
+
+def _any_input(layout: Layout, level: Slot) -> str:
+    kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
+    cells = [s.place.absolute for kind in kinds for s in layout.slots_of(level.standard, level.indicator, kind)]
+    kept = layout.formulas.get(f"kept_{level.standard}_{level.indicator}")
+    return f"COUNTA({','.join(cells)}){f'+{kept.place.absolute}' if kept else ''}>0"
+
+
+def _statuses(canvas: Canvas, s: int, i: int) -> None:
+    """The indicator's status: quiet when complete, loud when the answers are for another level."""
+    sheet = standard_key(s)
+    status = canvas.layout.formulas[f"status_{s}_{i}"].place
+    row = status.row
+    loud = f'OR({_STATE}{row}=-1,AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_PROBLEM}{row}=0))'
+    _format(canvas, sheet, status.cell, loud, looks.ATTENTION)
+    _format(canvas, sheet, status.cell, f"{_PROBLEM}{row}=1", looks.DONE)
+    last = canvas.definition.edition.questions_per_level
+    first_row, last_row = (canvas.layout.formulas[f"row_status_{s}_{i}_{n}"].place for n in (1, last))
+    _format(
+        canvas,
+        sheet,
+        f"{first_row.cell}:{last_row.cell}",
+        f"{_PROBLEM}{first_row.row}>={RowProblem.NOT_ASKED.value}",
+        looks.ATTENTION,
+    )
+
+
+def _sheet_statuses(canvas: Canvas, s: int, items: int) -> None:
+    sheet = standard_key(s)
+    if items:
+        first, last = (canvas.layout.formulas[f"info_status_{s}_{k}"].place for k in (1, items))
+        cells = f"{first.cell}:{last.cell}"
+        _format(canvas, sheet, cells, f"{_PROBLEM}{first.row}>{RowProblem.MISSING.value}", looks.ATTENTION)
+    place = canvas.layout.formulas[f"sign_off_status_{s}"].place
+    _format(canvas, sheet, place.cell, f"{place.absolute}=text_sign_off_changed", looks.ATTENTION)
+    _format(canvas, sheet, place.cell, f"{place.absolute}=text_sign_off_done", looks.DONE)

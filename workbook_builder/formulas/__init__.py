@@ -1,0 +1,1 @@
+"""The formulas, and what each shows in the file as it is made."""

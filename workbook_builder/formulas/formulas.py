@@ -1,0 +1,167 @@
+"""The workbook's formulas, each with the value it shows when the workbook is made.
+
+Functions of Excel 2010 only: no `_xlfn.`, no dynamic arrays, nothing volatile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.definition import Definition
+from schemas.excel.excel_limits import check_formula
+from schemas.layout.layout import IDENTITY, RowProblem, Slot, sign_off_list
+from schemas.models.wording import Kind
+from schemas.questions import question_of
+from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
+from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
+from workbook_builder.formulas.indicator_formulas import IndicatorFormulas
+
+
+class Formula(NamedTuple):
+    """A formula with its equals sign, and the value it shows when the workbook is made."""
+
+    text: str
+    cached: Cached
+
+
+def texts_of(definition: Definition) -> dict[str, str]:
+    """The texts that formulas show, by the name they get on the hidden sheet of lists."""
+    sheet = definition.wording.standard_sheet
+    errors = {f"error_{key}": words.error for key, words in definition.wording.inputs.items()}
+    own = {"progress": sheet.progress, "sign_off_choice": sheet.sign_off_choice}
+    return {**definition.wording.status.model_dump(), **own, **errors}
+
+
+class Formulas(FormulaPlaces):
+    """The formulas of one workbook; `all()` gives each under the name of its cell."""
+
+    def __init__(self, definition: Definition, shown: Shown) -> None:
+        super().__init__(definition)
+        self._shown = shown
+        self._indicators = IndicatorFormulas(definition)
+
+    def all(self) -> Iterator[tuple[str, Formula]]:
+        """Every formula cell's name with its formula."""
+        for name, formula in self._parts():
+            yield name, Formula(check_formula(f"={formula}"), self._shown.value(name))
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        yield from self._start()
+        yield from self._summary()
+        for s, standard in self._definition.edition.standards.items():
+            for i in range(1, standard.indicators + 1):
+                yield from self._indicators.all(s, i)
+            for k in range(1, len(standard.information) + 1):
+                yield from self._information(s, k)
+            yield from self._standard(s)
+
+    def sign_off_choice(self, s: int) -> Formula:
+        """The one choice of a standard's sign-off, for the hidden sheet of lists."""
+        count = self._definition.edition.standards[s].indicators
+        digits = '&"-"&'.join(f"MAX(0,{self.far(f'state_{s}_{i}')})" for i in range(1, count + 1))
+        formula = f'=SUBSTITUTE(text_sign_off_choice,"{{levels}}",{digits})'
+        return Formula(check_formula(formula), self._shown.sign_off_choice(s))
+
+    # --- start -------------------------------------------------------------------------------
+
+    def _start(self) -> Iterator[tuple[str, str]]:
+        country = self.near("country")
+        yield "country_code", f'IFERROR(INDEX(country_codes,MATCH({country},country_list,0)),"")'
+        share = f"ROUND({BAR_LENGTH}*progress_total,0)"
+        yield "start_progress", f'{self._bar(share)}&"  "&TEXT(progress_total,"0%")'
+        for name in IDENTITY:
+            if name in self._layout.slots:
+                yield f"note_{name}", self._note(self._layout.slots[name])
+
+    def _note(self, slot: Slot) -> str:
+        rule = question_of(slot, self._definition).cell_rule(slot)
+        cell = self.near(slot.name)
+        wrong = "text_not_a_member" if slot.name == "country" else f"text_error_{rule.words}"
+        formula = f'IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,text_fill_in,IF({rule.valid},"",{wrong})))'
+        return formula.format(cell=cell)
+
+    def _bar(self, filled: str) -> str:
+        """A bar of `BAR_LENGTH` blocks of which the formula `filled` says how many are full."""
+        blocks = f'REPT("█",{filled})&REPT("░",{BAR_LENGTH}-{filled})'
+        mark = f'"{RIGHT_TO_LEFT_MARK}"'
+        return f"{mark}&{blocks}&{mark}" if self._definition.runs_right_to_left else blocks
+
+    # --- summary -----------------------------------------------------------------------------
+
+    def _summary(self) -> Iterator[tuple[str, str]]:
+        edition = self._definition.edition
+        done = ",".join(self.far(f"problem_{s}_{i}") for s, i in edition.indicators)
+        yield "progress_total", f"SUM({done})/{len(edition.indicators)}"
+        yield "progress_bar", self._bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
+        for s in edition.standards:
+            yield from self._summary_row(s)
+
+    def _summary_row(self, s: int) -> Iterator[tuple[str, str]]:
+        standard, words = self._definition.edition.standards[s], self._definition.wording.summary
+        numbers = range(1, standard.indicators + 1)
+        done = f"SUM({','.join(self.far(f'problem_{s}_{i}') for i in numbers)})"
+        yield f"complete_{s}", f'{done}&" / {standard.indicators}"'
+        yield f"bar_{s}", self._bar(f"ROUND({BAR_LENGTH}*{done}/{standard.indicators},0)")
+        for i in numbers:
+            finished = quoted(words.indicator_done.format(indicator=f"{s}.{i}"))
+            unfinished = quoted(words.indicator_open.format(indicator=f"{s}.{i}"))
+            yield f"tile_{s}_{i}", f"IF({self.far(f'problem_{s}_{i}')}=1,{finished},{unfinished})"
+        items = range(1, len(standard.information) + 1)
+        given = f"COUNTA({','.join(self.far(f'info_{s}_{k}') for k in items)})"
+        yield f"information_{s}", f'{given if items else 0}&" / {len(items)}"'
+        yield f"signed_{s}", self.far(f"sign_off_status_{s}")
+        yield f"next_{s}", self._next(s)
+
+    def _next(self, s: int) -> str:
+        """What comes next in a standard, as a link to its cell."""
+        standard = self._definition.edition.standards[s]
+        steps = [
+            (f"{self.far(f'problem_{s}_{i}')}=0", f"level_{s}_{i}", f'"{s}.{i}: "&{self.far(f"status_{s}_{i}")}')
+            for i in range(1, standard.indicators + 1)
+        ]
+        steps += [
+            (f"{self.far(f'info_problem_{s}_{k}')}>0", f"info_{s}_{k}", self.far(f"info_status_{s}_{k}"))
+            for k in range(1, len(standard.information) + 1)
+        ]
+        sign_off = self.far(f"sign_off_{s}")
+        steps.append((f"{sign_off}<>{sign_off_list(s)}", f"sign_off_{s}", self.far(f"sign_off_status_{s}")))
+        formula = "text_next_done"
+        for condition, target, text in reversed(steps):
+            formula = f"IF({condition},HYPERLINK({quoted('#' + self.far(target).replace('$', ''))},{text}),{formula})"
+        return formula
+
+    # --- a standard's sheet ------------------------------------------------------------------
+
+    def _standard(self, s: int) -> Iterator[tuple[str, str]]:
+        count = self._definition.edition.standards[s].indicators
+        done = f"SUM({','.join(self.near(f'problem_{s}_{i}') for i in range(1, count + 1))})"
+        yield f"progress_{s}", f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
+        cell = self.near(f"sign_off_{s}")
+        ready = f"IF({done}={count},text_sign_off_ready,text_sign_off_open)"
+        signed = f"IF({cell}={sign_off_list(s)},text_sign_off_done,text_sign_off_changed)"
+        yield f"sign_off_status_{s}", f"IFERROR(IF(LEN({cell})=0,{ready},{signed}),text_error_value)"
+
+    def _information(self, s: int, k: int) -> Iterator[tuple[str, str]]:
+        edition, slot = self._definition.edition, self._layout.slots[f"info_{s}_{k}"]
+        rule = question_of(slot, self._definition).cell_rule(slot)
+        cell, state = self.near(slot.name), self.near(f"info_state_{s}_{k}")
+        problem = self.near(f"info_problem_{s}_{k}")
+        levels = ",".join(self.near(f"state_{s}_{i}") for i in range(1, edition.standards[s].indicators + 1))
+        yield f"info_state_{s}_{k}", f"IF(MAX({levels})>={edition.information_from_level},1,0)"
+        p = RowProblem
+        filled = "0"
+        if self._definition.item(s, k).kind is Kind.MONEY:
+            currency = self.near(f"info_{s}_{k}_currency")
+            bare = f'ISNUMBER(VALUE(SUBSTITUTE({cell}," ","")))'
+            filled = f"IF(AND(LEN({currency})=0,{bare}),{p.CURRENCY_MISSING.value},0)"
+        entry = f"IF({rule.valid.format(cell=cell)},{filled},{p.NOT_VALID.value})"
+        yield (
+            f"info_problem_{s}_{k}",
+            f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF(LEN(TRIM({cell}))=0,{state},{entry}))",
+        )
+        yield (
+            f"info_status_{s}_{k}",
+            f"CHOOSE({problem}+1,IF(LEN(TRIM({cell}))=0,text_open,text_answered),text_please_give,"
+            f'"",text_error_{rule.words},text_error_value,text_choose_currency)',
+        )

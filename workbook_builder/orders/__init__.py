@@ -1,0 +1,1 @@
+"""Workbooks as they are ordered: for one Member or all, with last year's answers, delivered whole."""

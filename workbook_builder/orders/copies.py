@@ -1,0 +1,237 @@
+"""The workbooks of many Members from one template: built once, then only the parts that differ are written.
+
+A master is a finished template taken apart at the cells that tell Members apart: the stamp, the
+identity, and last year's answers with the heights of their rows. What is put together is byte for
+byte what `build_workbook` makes for that Member, which a test holds.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+from openpyxl.compat import safe_string
+
+from schemas.definition import Definition
+from schemas.excel.cell_text import exact
+from schemas.excel.ooxml import new_entry
+from schemas.layout.layout import Place, Slot, SlotKind, StandardColumn
+from schemas.questions import Raw
+from schemas.years.last_year import LastIndicator, LastYear
+from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
+from workbook_builder.content import last_cells, nothing_to_keep
+from workbook_builder.drawing.looks import Look
+from workbook_builder.sheets.last_year_columns import last_height, last_look
+
+_ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
+_HEIGHT = re.compile(rb' ht="([^"]*)"')
+_CODE_CELL = re.compile(rb"(<f>[^<]*</f><v>)[^<]*(</v>)")
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What one Member's workbook holds where Members differ."""
+
+    member: str
+    cells: Mapping[Place, Raw]
+    locked: frozenset[Place]
+    """The cells for "unchanged" that nobody may use."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell whose value differs, without its value."""
+
+    place: Place
+    start: bytes
+
+    def xml(self, values: _Values) -> bytes:
+        value = values.cells.get(self.place)
+        if value is None:
+            return self.start + b' t="n"/>'
+        if isinstance(value, str):
+            return self.start + b' t="inlineStr"><is>' + _text(value) + b"</is></c>"
+        return self.start + b' t="n"><v>' + safe_string(value).encode("ascii") + b"</v></c>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The formula of the Member's code, with its cached value."""
+
+    whole: bytes
+
+    def xml(self, values: _Values) -> bytes:
+        return _CODE_CELL.sub(rb"\g<1>" + values.member.encode("ascii") + rb"\g<2>", self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """An empty cell for "unchanged", which is locked where there is nothing to keep."""
+
+    place: Place
+    unlocked: bytes
+    locked: bytes
+
+    def xml(self, values: _Values) -> bytes:
+        return self.locked if self.place in values.locked else self.unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The start of a row whose height follows from last year's answer in it."""
+
+    answer: Place
+    look: Look
+    number: bytes
+    attributes: bytes
+    least: float
+    """The height without that answer, in points."""
+
+    def xml(self, values: _Values) -> bytes:
+        height = max(self.least, last_height(str(values.cells.get(self.answer) or ""), self.look))
+        attributes = _HEIGHT.sub(f' ht="{safe_string(height)}"'.encode("ascii"), self.attributes)
+        return b'<row r="' + self.number + b'"' + attributes + b">"
+
+
+_Piece = bytes | _Cell | _Code | _Choice | _Row
+
+
+class Master:
+    """A template of `definition` for `year`, beside answers of `last_year` or without any, for any Member."""
+
+    def __init__(self, definition: Definition, year: int, password: str | None, last_year: int | None) -> None:
+        self._definition = definition if last_year is None else definition.with_last_year
+        self._year, self._last_year = year, last_year
+        self._first = next(iter(definition.country_names))
+        last = _one_kept(definition, last_year) if last_year is not None else None
+        built = build_workbook(definition, year, member=self._first, password=password, last=last)
+        with zipfile.ZipFile(io.BytesIO(built.data)) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        self._styles = self._choice_styles(parts) if last_year is not None else (b"", b"")
+        self._parts = [(name, self._take_apart(name, data)) for name, data in parts.items()]
+
+    def workbook(self, member: str, last: LastYear | None = None) -> BuiltWorkbook:
+        """The workbook of `member` (ISO 3166-1 alpha-3) with its last year's answers, if the master shows any."""
+        values = self._values(member, last)
+        here, there = f" member={self._first} ".encode("ascii"), f" member={member} ".encode("ascii")
+        result = io.BytesIO()
+        with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as package:
+            for name, pieces in self._parts:
+                data = b"".join(
+                    piece.replace(here, there) if isinstance(piece, bytes) else piece.xml(values) for piece in pieces
+                )
+                package.writestr(new_entry(name), data)
+        return BuiltWorkbook(file_name(self._definition, self._year, member), result.getvalue())
+
+    def _values(self, member: str, last: LastYear | None) -> _Values:
+        layout = self._definition.layout
+        cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
+        if self._last_year is None or last is None:
+            return _Values(member, cells, frozenset())
+        cells |= {layout.last[name]: value for name, value in last_cells(self._definition, last).items()}
+        locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
+        return _Values(member, cells, locked)
+
+    # --- taking apart ------------------------------------------------------------------------
+
+    def _take_apart(self, name: str, data: bytes) -> list[_Piece]:
+        key = self._sheets.get(name)
+        if key is None:
+            return [data]
+        rows = {found.start(): found for found in _ROW.finditer(data)}
+        cells = {found.start(): found for found in _CELL.finditer(data)}
+        pieces: list[_Piece] = []
+        at = 0
+        for start, found in sorted((rows | cells).items()):
+            piece = self._row(key, found) if start in rows else self._cell(key, found)
+            if piece is not None:
+                pieces += [data[at:start], piece]
+                at = found.end()
+        return [*pieces, data[at:]]
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, str]:
+        """The sheets on which Members differ, by the part that openpyxl writes for them."""
+        keys = self._definition.layout.sheet_keys
+        differing = {place.sheet for place in self._places}
+        return {f"xl/worksheets/sheet{number}.xml": key for number, key in enumerate(keys, 1) if key in differing}
+
+    @cached_property
+    def _places(self) -> Mapping[Place, Slot | str]:
+        """The cells in which Members differ: input cells, or the names of others."""
+        layout = self._definition.layout
+        found: dict[Place, Slot | str] = {place: name for name, place in layout.last.items()}
+        found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
+        found[layout.slots["country"].place] = layout.slots["country"]
+        found[layout.formulas["country_code"].place] = "country_code"
+        return found
+
+    @cached_property
+    def _answer_rows(self) -> Mapping[tuple[str, int], tuple[Place, Look]]:
+        """Where last year's answers stand that are read, by sheet and row."""
+        layout = self._definition.layout
+        shown = ((name, place) for name, place in layout.last.items() if place.column == StandardColumn.LAST)
+        return {(place.sheet, place.row): (place, last_look(name)) for name, place in shown}
+
+    def _row(self, key: str, found: re.Match[bytes]) -> _Row | None:
+        answer = self._answer_rows.get((key, int(found[1])))
+        height = _HEIGHT.search(found[2])
+        return _Row(*answer, found[1], found[2], float(height[1])) if answer and height else None
+
+    def _cell(self, key: str, found: re.Match[bytes]) -> _Piece | None:
+        place = Place(key, int(found[2]), _column(found[1]))
+        what = self._places.get(place)
+        if what is None:
+            return None
+        if what == "country_code":
+            return _Code(found[0])
+        cell = b'<c r="%s%s"' % (found[1], found[2])
+        if isinstance(what, Slot) and what.kind is SlotKind.UNCHANGED:
+            unlocked, locked = (b'%s s="%s" t="n"/>' % (cell, style) for style in self._styles)
+            return _Choice(place, unlocked, locked)
+        return _Cell(place, b'%s s="%s"' % (cell, found[3]))
+
+    def _choice_styles(self, parts: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+        """How a cell for "unchanged" looks where it can be chosen, and where there is nothing to keep."""
+        by_sheet = {key: parts[name] for name, key in self._sheets.items()}
+        indicators = self._definition.edition.indicators
+        first, second = (self._definition.layout.slots[f"unchanged_{s}_{i}"].place for s, i in indicators[:2])
+        return _style(by_sheet[first.sheet], first), _style(by_sheet[second.sheet], second)
+
+
+def _style(sheet: bytes, place: Place) -> bytes:
+    """The number of a cell's style."""
+    found = re.search(rb'<c r="%s" s="(\d+)"' % place.cell.encode("ascii"), sheet)
+    if found is None:
+        raise ValueError(f"there is no cell {place.cell} on {place.sheet}")
+    return found[1]
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = 26 * column + letter - ord("A") + 1
+    return column
+
+
+def _text(value: str) -> bytes:
+    """A text as openpyxl writes it."""
+    element = etree.Element("t")
+    element.text = exact(value)
+    if element.text != element.text.strip():
+        element.set(_XML_SPACE, "preserve")
+    text: bytes = etree.tostring(element, encoding="UTF-8")
+    return text
+
+
+def _one_kept(definition: Definition, year: int) -> LastYear:
+    """One indicator whose answers can be kept: a master shows how its cell looks, and how the others' do."""
+    first = definition.edition.indicators[0]
+    return LastYear(year, {first: LastIndicator(level=min(definition.edition.levels))}, {})

@@ -1,0 +1,88 @@
+"""Which workbooks are to be made: for whom, in which language, beside which answers of last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.definition import Definition
+from schemas.errors import Refusal
+from schemas.loading.loader import DEFAULT_LANGUAGE, editions, languages, load_definition, load_members
+from schemas.years.last_year import LastYear
+from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
+from workbook_builder.orders.copies import Master
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One workbook to make, for one Member (ISO 3166-1 alpha-3) or for any."""
+
+    definition: Definition
+    year: int
+    member: str | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return file_name(self.definition, self.year, self.member)
+
+
+def check_edition(edition: str) -> str:
+    """Return `edition`; raise `Refusal` where there is none of that name."""
+    if edition not in editions():
+        raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
+    return edition
+
+
+def check_language(language: str, edition: str) -> str:
+    """The two-letter code in small letters; raises `Refusal` where `edition` has no wording in it."""
+    known = languages(edition)
+    if language.casefold() not in known:
+        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(known)}.")
+    return language.casefold()
+
+
+def check_member(member: str) -> str:
+    """The code in capitals; raises `Refusal` where it is no Member's."""
+    if member.upper() not in {each.iso3 for each in load_members().members}:
+        raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
+    return member.upper()
+
+
+def orders_for(members: Sequence[str], edition: str, year: int, language: str | None) -> list[Order]:
+    """An order for each of `members`, in `language` or in the Member's own.
+
+    English, where the edition is not worded in a Member's own language.
+    """
+    own = {member.iso3: member.language for member in load_members().members}
+    known = languages(edition)
+
+    def spoken(member: str) -> str:
+        wanted = language or own[member]
+        return wanted if wanted in known else DEFAULT_LANGUAGE
+
+    return [Order(load_definition(edition, spoken(member)), year, member) for member in members]
+
+
+def all_members() -> list[str]:
+    """The codes of all Members, in the order of their names in English."""
+    return [member.iso3 for member in load_members().members]
+
+
+def make_one(order: Order, password: str | None, last: LastYear | None) -> BuiltWorkbook:
+    """The workbook of one order."""
+    return build_workbook(order.definition, order.year, member=order.member, password=password, last=last)
+
+
+def make_many(
+    orders: Sequence[Order], password: str | None, last_year: int | None, last: Mapping[str, LastYear]
+) -> Iterator[BuiltWorkbook]:
+    """The workbooks of `orders`, in order; each language is built once, with answers of `last_year` and without."""
+    masters: dict[tuple[str, int | None], Master] = {}
+    for order in orders:
+        answers = last.get(order.member or "")
+        shown = last_year if answers is not None else None
+        key = order.definition.wording.language, shown
+        if key not in masters:
+            masters[key] = Master(order.definition, order.year, password, shown)
+        yield masters[key].workbook(order.member or "", answers)

@@ -1,0 +1,120 @@
+"""Last year's answers for this year's templates: whose there are, and what has no place any more."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.definition import Definition
+from schemas.errors import Refusal
+from schemas.loading.loader import DEFAULT_LANGUAGE, crosswalk_between, languages, load_definition
+from schemas.services import past_reader
+from schemas.years.carrying import NotCarried, as_last_year, carry
+from schemas.years.crosswalk import Change, Crosswalk
+from schemas.years.last_year import LastYear
+from schemas.years.member_answers import MemberAnswers, Past
+
+HEADINGS = ("Member", "file", "sheet", "cell", "name", "answer", "reason", "asked_now")
+
+
+class Left(NamedTuple):
+    """An answer of a Member's last year that has no place beside this year's inputs."""
+
+    member: str
+    file: str
+    what: NotCarried
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """Last year's answers in the numbering of this year's edition."""
+
+    year: int
+    members: Mapping[str, LastYear]
+    """By ISO 3166-1 alpha-3."""
+    left: tuple[Left, ...]
+    crosswalks: tuple[Crosswalk, ...]
+    """From each older edition that answers came from."""
+    unused: tuple[str, ...] = ()
+    """The files whose answers nobody sees: they name no Member, or could not be read."""
+
+    def sentences(self) -> Iterator[str]:
+        """What is not shown, and what became of last year's questions, a line each."""
+        if self.unused:
+            yield f"Not shown to anybody, since no Member or no answers could be read: {', '.join(self.unused)}."
+        for crosswalk in self.crosswalks:
+            yield from (f"Edition {crosswalk.old} to {crosswalk.new}: {change}." for change in _changes(crosswalk))
+
+    def table(self) -> bytes:
+        """The answers that have no place, as CSV in UTF-8."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(HEADINGS)
+        for left in self.left:
+            given, slot = left.what.given, left.what.slot
+            answer = f"'{given.text}" if given.text.startswith(("=", "+", "-", "@", "\t")) else given.text
+            place = (left.file, given.sheet, given.cell, slot.name)
+            writer.writerow((left.member, *place, answer, left.what.why.value, " ".join(left.what.places)))
+        return text.getvalue().encode("utf-8-sig")
+
+
+def read_prefill(place: Path, definition: Definition, year: int, member: str | None) -> Prefill:
+    """The answers in `place` for the templates of `definition` and `year`, of `member` only or of all.
+
+    Raises `Refusal` where there are none to show, they are not of an earlier year, or the folder
+    holds another Member's file while one Member was named.
+    """
+    if not place.exists():
+        raise Refusal(f"There is no folder {place}: give the folder with last year's workbooks, or their result.")
+    past = past_reader()(place)
+    past.check_before(year, place)
+    if member is not None:
+        _only_of(member, past, place)
+    members = {code: answers for code, answers in past.members.items() if member in (None, code)}
+    last, left = {}, []
+    crosswalks: dict[str, Crosswalk] = {}
+    for code, answers in sorted(members.items()):
+        crosswalk = crosswalks.setdefault(
+            answers.edition, crosswalk_between(answers.edition, definition.edition.edition)
+        )
+        old = _definition_of(answers)
+        last[code] = as_last_year(answers, old, definition, crosswalk)
+        left += [Left(code, answers.file, what) for what in carry(answers, old, definition, crosswalk).left]
+    older = tuple(crosswalk for crosswalk in crosswalks.values() if crosswalk.old != crosswalk.new)
+    nameless = tuple(file for file, country in past.returned.items() if country is None)
+    return Prefill(past.year, last, tuple(left), older, (*nameless, *past.unread))
+
+
+def _only_of(member: str, past: Past, place: Path) -> None:
+    for file, country in past.returned.items():
+        if country != member:
+            whose = f"the workbook of {country}" if country else "a workbook that names no Member"
+            raise Refusal(f"{place} holds {whose} ({file}): take it out, or make templates for all with --all-members.")
+    if member not in past.members:
+        raise Refusal(f"{place} holds no answers of {member}: leave out --prefill for a template without them.")
+
+
+def _definition_of(answers: MemberAnswers) -> Definition:
+    language = answers.language if answers.language in languages(answers.edition) else DEFAULT_LANGUAGE
+    return load_definition(answers.edition, language)
+
+
+def _changes(crosswalk: Crosswalk) -> Iterator[str]:
+    """What is not the same any more, by kind of change."""
+    by_change: dict[Change, list[str]] = {}
+    for link in crosswalk.indicators:
+        by_change.setdefault(link.change, []).append(f"{' and '.join(link.olds)} as {' and '.join(link.news)}")
+    words = {Change.REWORDED: "worded anew", Change.SPLIT: "asked separately", Change.MERGED: "asked together"}
+    for change, word in words.items():
+        if change in by_change:
+            yield f"{word}: {', '.join(by_change[change])}"
+    new = [number for link in crosswalk.indicators if link.change is Change.NEW for number in link.news]
+    dropped = [number for link in crosswalk.indicators if link.change is Change.DROPPED for number in link.olds]
+    if new:
+        yield f"new: {', '.join(new)}"
+    if dropped:
+        yield f"no longer asked: {', '.join(dropped)}"

@@ -1,0 +1,42 @@
+"""Draws the sheets that list something for whoever fills the workbook in, such as conflicts."""
+
+from __future__ import annotations
+
+from schemas.excel.note_sheet import NoteLine, NoteSheet
+from schemas.layout.layout import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow, Place, column_letter
+from workbook_builder.drawing.canvas import Canvas
+from workbook_builder.drawing.looks import WARN_INK, Look
+
+
+def draw_note(canvas: Canvas, note: NoteSheet) -> None:
+    """Add the sheet of `note` behind the others, and open the workbook there."""
+    canvas.add_sheet(note.key, note.title)
+    sheet = canvas.sheet(note.key)
+    last_column = NOTE_FIRST_COLUMN + len(note.headings) - 1
+    last_row = NoteRow.FIRST + max(len(note.lines), 1) - 1
+    canvas.widths(note.key, dict(enumerate(note.widths, NOTE_FIRST_COLUMN)))
+    sheet.row_dimensions[NoteRow.KEYS].hidden = True
+    sheet.column_dimensions[column_letter(KEY_COLUMN)].hidden = True
+    canvas.write(Place(note.key, NoteRow.TITLE, NOTE_FIRST_COLUMN), note.title, Look.TITLE)
+    sheet.row_dimensions[NoteRow.TITLE].height = 30
+    canvas.write(Place(note.key, NoteRow.INTRO, NOTE_FIRST_COLUMN), note.intro, Look.LEAD)
+    canvas.across(note.key, NoteRow.INTRO, NOTE_FIRST_COLUMN, last_column)
+    canvas.height(note.key, NoteRow.INTRO, [(note.intro, sum(note.widths) - 6, Look.LEAD)], 20)
+    for column, heading in enumerate(note.headings, NOTE_FIRST_COLUMN):
+        canvas.write(Place(note.key, NoteRow.HEADINGS, column), heading, Look.COLUMN)
+    for row, line in enumerate(note.lines, NoteRow.FIRST):
+        _line(canvas, note, row, line)
+    columns, titles = (NOTE_FIRST_COLUMN, last_column), (NoteRow.TITLE, NoteRow.HEADINGS)
+    canvas.page(note.key, last_row, columns, titles, NoteRow.FIRST)
+    sheet.sheet_properties.tabColor = WARN_INK
+    canvas.workbook.active = sheet
+
+
+def _line(canvas: Canvas, note: NoteSheet, row: int, line: NoteLine) -> None:
+    for column, text in enumerate(line.cells, NOTE_FIRST_COLUMN):
+        canvas.write(Place(note.key, row, column), text, Look.TEXT)
+    if line.target:
+        target = canvas.layout.slots[line.target].place
+        canvas.link(Place(note.key, row, NOTE_FIRST_COLUMN), target, line.cells[0], line.cells[0], Look.NOTE_LINK)
+    texts = [(text, width - 1, Look.TEXT) for text, width in zip(line.cells, note.widths, strict=True)]
+    canvas.height(note.key, row, texts, 18)

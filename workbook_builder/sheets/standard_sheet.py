@@ -1,0 +1,145 @@
+"""Draws a standard's sheet: its indicators with their questions, its information, its sign-off."""
+
+from __future__ import annotations
+
+from schemas.layout.layout import SUMMARY, Place, SheetLayout, SlotKind, StandardColumn, SummaryColumn, standard_key
+from schemas.models.wording import Kind
+from workbook_builder.content import LAST_YEAR_COLUMNS
+from workbook_builder.drawing.canvas import NAVIGATION_ROW_HEIGHT, Canvas
+from workbook_builder.drawing.looks import Look
+from workbook_builder.formulas.formulas import Formula
+from workbook_builder.sheets.last_year_columns import draw_last_year
+
+C = StandardColumn
+WIDTHS: dict[int, float] = {C.NUMBER: 6, C.TEXT: 54, C.CHOICE: 27, C.ANSWER: 66, C.STATUS: 27}
+WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {C.TEXT: 46, C.ANSWER: 54, C.LAST: 44, C.KEEP: 24}
+_VISIBLE = (C.TEXT, C.CHOICE, C.ANSWER, C.STATUS)
+_HIDDEN = (C.STATE, C.PROBLEM, C.SIGNED, C.LAST_CODE, C.KEPT)
+_ANSWER_HEIGHT = 32
+"""Room for two lines of an answer; the row grows while somebody types and can be pulled larger."""
+_LABEL_LOOKS: dict[str, dict[int, Look] | Look] = {
+    "title": Look.TITLE,
+    "text": Look.LEAD,
+    "heading": Look.HEADING,
+    "columns": Look.COLUMN,
+    "indicator": {C.NUMBER: Look.INDICATOR, C.TEXT: Look.INDICATOR},
+    "information": {C.NUMBER: Look.QUESTION_NUMBER, C.TEXT: Look.TEXT, C.CHOICE: Look.QUIET},
+    "sign-off": Look.TEXT,
+}
+_FORMULA_LOOKS = {
+    "progress": Look.PROGRESS,
+    "sign_off_status": Look.NOTE,
+    "info_status": Look.NOTE,
+    "level_description": Look.INDICATOR_NOTE,
+    "status": Look.INDICATOR_STATUS,
+    "question_number": Look.QUESTION_NUMBER,
+    "question": Look.QUESTION,
+    "row_status": Look.STATUS,
+}
+
+
+def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
+    """Fill the sheet of standard `s` of `canvas`."""
+    sheet, last_year = canvas.layout.sheets[standard_key(s)], canvas.layout.shows_last_year
+    canvas.keys(sheet, hidden_columns=_HIDDEN if last_year else _HIDDEN[:3])
+    canvas.widths(sheet.key, _widths(canvas))
+    _labels(canvas, sheet)
+    _formulas(canvas, sheet, formulas)
+    _inputs(canvas, sheet)
+    _links(canvas, sheet, s)
+    _heights(canvas, sheet, s)
+    if last_year:
+        draw_last_year(canvas, sheet)
+    marks, columns = sheet.marks, (C.NUMBER, C.KEEP if last_year else C.STATUS)
+    canvas.page(sheet.key, sheet.last_row, columns, (marks["title"], marks["navigation"]), marks["text"])
+
+
+def _widths(canvas: Canvas) -> dict[int, float]:
+    return WIDTHS_BESIDE_LAST_YEAR if canvas.layout.shows_last_year else WIDTHS
+
+
+def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
+    by_row = {row: mark for mark, row in sheet.marks.items()}
+    for label in canvas.layout.labels:
+        if label.place.sheet != sheet.key:
+            continue
+        mark = by_row[label.place.row]
+        look = Look.TEXT if mark == "information.note" else _label_look(mark, label.place.column)
+        canvas.write(label.place, canvas.definition.text(label.text), look)
+        if look is Look.HEADING:
+            canvas.paint(sheet.key, label.place.row, _visible(canvas), Look.HEADING)
+        if mark in ("text", "information.note"):
+            canvas.across(sheet.key, label.place.row, C.NUMBER, C.STATUS)
+
+
+def _visible(canvas: Canvas) -> tuple[int, ...]:
+    return (*_VISIBLE, *LAST_YEAR_COLUMNS) if canvas.layout.shows_last_year else _VISIBLE
+
+
+def _label_look(mark: str, column: int) -> Look:
+    found = _LABEL_LOOKS[mark.partition(".")[0]]
+    return found[column] if isinstance(found, dict) else found
+
+
+def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) -> None:
+    for name, cell in canvas.layout.formulas.items():
+        if cell.place.sheet == sheet.key:
+            kind = name.rstrip("0123456789_")
+            canvas.formula(cell.place, formulas[name], _FORMULA_LOOKS.get(kind, Look.KEY))
+
+
+def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
+    for slot in canvas.layout.slots.values():
+        if slot.place.sheet == sheet.key:
+            asleep = slot.kind in (SlotKind.ANSWER, SlotKind.YES_NO)
+            canvas.input(slot, Look.SLEEPING if asleep else Look.INPUT, Look.LAST_LEVEL)
+
+
+def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
+    """Back to the summary and on to the next standard, above and below."""
+    words, edition = canvas.definition.wording.standard_sheet, canvas.definition.edition
+    summary = Place(SUMMARY, canvas.layout.sheets[SUMMARY].marks[f"standard.{s}"], SummaryColumn.STANDARD)
+    for mark in ("navigation", "links"):
+        row = sheet.marks[mark]
+        canvas.link(Place(sheet.key, row, C.ANSWER), summary, words.to_summary, words.to_summary)
+        if s + 1 in edition.standards:
+            following = canvas.layout.sheets[standard_key(s + 1)]
+            target = Place(following.key, following.marks["title"], C.NUMBER)
+            text = words.to_standard.format(standard=s + 1)
+            canvas.link(Place(sheet.key, row, C.STATUS), target, text, canvas.definition.wording.standards[s + 1].title)
+
+
+def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
+    words, rows, marks = canvas.definition.wording, canvas.sheet(sheet.key).row_dimensions, sheet.marks
+    widths = _widths(canvas)
+    rows[marks["title"]].height = 28
+    for mark, row in marks.items():
+        kind = mark.partition(".")[0]
+        if kind in ("navigation", "heading", "columns", "links") or mark == "information.note":
+            rows[row].height = NAVIGATION_ROW_HEIGHT
+        elif kind == "gap":
+            rows[row].height = 8
+    inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))
+    canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner - 6, Look.LEAD)])
+    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.TEXT)
+    canvas.height(sheet.key, marks["sign-off"], [note], _ANSWER_HEIGHT)
+    _indicator_heights(canvas, sheet, s)
+    for k, text in words.standards[s].information.items():
+        long = canvas.definition.item(s, k).kind is Kind.TEXT
+        least = _ANSWER_HEIGHT if long else 30
+        canvas.height(sheet.key, marks[f"information.{k}"], [(text, widths[C.TEXT], Look.TEXT)], least)
+
+
+def _indicator_heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
+    words, widths = canvas.definition.wording, _widths(canvas)
+    descriptions = [(level.description, widths[C.ANSWER], Look.INDICATOR_NOTE) for level in words.levels.values()]
+    labels = [(label, widths[C.CHOICE] - 2, Look.INPUT) for label in canvas.definition.level_labels]
+    statuses = [(words.status.stale, widths[C.STATUS] - 3, Look.STATUS)]
+    for i, text in words.standards[s].indicators.items():
+        question = (text, widths[C.TEXT], Look.INDICATOR)
+        canvas.height(sheet.key, sheet.marks[f"indicator.{i}"], [question, *descriptions, *labels, *statuses], 30)
+        for n in range(1, canvas.definition.edition.questions_per_level + 1):
+            questions = [
+                (level[n], widths[C.TEXT] - 2, Look.QUESTION) for level in words.questions.values() if n in level
+            ]
+            canvas.height(sheet.key, sheet.marks[f"question.{i}.{n}"], questions, _ANSWER_HEIGHT)

@@ -1,0 +1,120 @@
+"""Draws the start sheet: identity, how to use the workbook, the implementation scale."""
+
+from __future__ import annotations
+
+from schemas.layout.layout import IDENTITY, START, SUMMARY, Place, StartColumn, SummaryColumn
+from workbook_builder.drawing.canvas import Canvas
+from workbook_builder.drawing.looks import Look
+from workbook_builder.formulas.formulas import Formula
+
+WIDTHS: dict[int, float] = {StartColumn.LABEL: 34, StartColumn.VALUE: 52, StartColumn.NOTE: 62}
+_INNER = sum(WIDTHS.values())
+_ROW_HEIGHT = 20
+_LOOKS = {
+    "title": Look.TITLE,
+    "notice": Look.NOTICE,
+    "progress": Look.STRONG,
+    "heading": Look.HEADING,
+    "identity": Look.STRONG,
+    "step": Look.TEXT,
+    "preamble": Look.TEXT,
+}
+
+
+def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
+    """Fill the start sheet of `canvas`."""
+    sheet = canvas.layout.sheets[START]
+    marks = sheet.marks
+    canvas.keys(sheet)
+    canvas.widths(START, WIDTHS)
+    _labels(canvas)
+    canvas.paint(START, marks["scale.columns"], (StartColumn.NOTE,), Look.COLUMN)
+    subtitle = canvas.definition.wording.start.subtitle.format(year=canvas.content.year)
+    canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), subtitle, Look.SUBTITLE)
+    progress = canvas.layout.formulas["start_progress"].place
+    canvas.formula(progress, formulas["start_progress"], Look.BAR)
+    _identity(canvas, formulas)
+    _last_year(canvas)
+    first = Place(SUMMARY, canvas.layout.sheets[SUMMARY].marks["title"], SummaryColumn.NUMBER)
+    link = Place(START, marks["links"], StartColumn.LABEL)
+    words = canvas.definition.wording.start
+    canvas.link(link, first, words.to_summary, words.to_summary)
+    _heights(canvas)
+    canvas.page(
+        START,
+        sheet.last_row,
+        (StartColumn.LABEL, StartColumn.NOTE),
+        (marks["title"], marks["subtitle"]),
+        marks["notice"],
+    )
+    # The one sheet that is read as a page.
+    canvas.sheet(START).page_setup.fitToHeight = 1
+
+
+def _labels(canvas: Canvas) -> None:
+    by_row = {row: mark for mark, row in canvas.layout.sheets[START].marks.items()}
+    for label in canvas.layout.labels:
+        if label.place.sheet != START:
+            continue
+        mark = by_row[label.place.row]
+        look = _scale_look(mark, label.place.column) or _LOOKS[mark.partition(".")[0]]
+        canvas.write(label.place, canvas.definition.text(label.text), look)
+        if look is Look.HEADING:
+            canvas.paint(START, label.place.row, (StartColumn.VALUE, StartColumn.NOTE), Look.HEADING)
+        if mark.partition(".")[0] in ("step", "preamble", "notice"):
+            canvas.across(START, label.place.row, StartColumn.LABEL, StartColumn.NOTE)
+
+
+def _scale_look(mark: str, column: int) -> Look | None:
+    if mark == "scale.columns":
+        return Look.COLUMN
+    if mark == "scale.note":
+        return Look.QUIET
+    if mark.startswith("scale."):
+        return Look.TEXT if column == StartColumn.NOTE else Look.SCALE
+    return None
+
+
+def _identity(canvas: Canvas, formulas: dict[str, Formula]) -> None:
+    for name in IDENTITY:
+        slot = canvas.layout.slots.get(name)
+        if slot is None:
+            canvas.formula(canvas.layout.formulas[name].place, formulas[name], Look.STRONG)
+            continue
+        canvas.input(slot, Look.INPUT, Look.IDENTITY)
+        note = f"note_{name}"
+        canvas.formula(canvas.layout.formulas[note].place, formulas[note], Look.NOTE)
+
+
+def _last_year(canvas: Canvas) -> None:
+    """Says what last year's answers are there for, where they are."""
+    row, year = canvas.layout.sheets[START].marks.get("last-year"), canvas.content.last_year
+    if row is None or year is None:
+        return
+    words = canvas.definition.wording.last_year.start_note.format(year=year)
+    canvas.write(Place(START, row, StartColumn.LABEL), words, Look.TEXT)
+    canvas.across(START, row, StartColumn.LABEL, StartColumn.NOTE)
+    canvas.height(START, row, [(words, _INNER, Look.TEXT)])
+
+
+def _heights(canvas: Canvas) -> None:
+    marks, text = canvas.layout.sheets[START].marks, canvas.definition.text
+    rows = canvas.sheet(START).row_dimensions
+    rows[marks["title"]].height, rows[marks["subtitle"]].height = 30, 20
+    for mark, row in marks.items():
+        kind, _, number = mark.partition(".")
+        if kind in ("heading", "progress", "links"):
+            rows[row].height = _ROW_HEIGHT
+        elif kind == "identity":
+            label = (text(mark), WIDTHS[StartColumn.LABEL], Look.STRONG)
+            canvas.height(START, row, [label], _ROW_HEIGHT)
+        elif kind in ("step", "preamble"):
+            canvas.height(START, row, [(text(mark), _INNER, Look.TEXT)], 17)
+        elif kind == "scale" and number.isdigit():
+            words = text(f"level-description.{number}")
+            canvas.height(START, row, [(words, WIDTHS[StartColumn.NOTE], Look.TEXT)], 17)
+    notice = canvas.definition.wording.notice
+    if notice:
+        canvas.height(START, marks["notice"], [(notice, _INNER, Look.NOTICE)])
+    else:
+        rows[marks["notice"]].height = 6
