@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoints, entry_points, version
 import click
 
 from schemas.errors import Refusal
-from schemas.loading.loader import DefinitionError
+from schemas.loading.yaml_file import DefinitionError
 
 GROUP = "kpibook.commands"
 USAGE = 2

@@ -23,7 +23,8 @@ from python_calamine import CalamineWorkbook
 
 from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
-from addin.submissions.examine import examine, examine_many
+from addin.submissions.examine import examine
+from addin.submissions.in_parallel import examine_many
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition

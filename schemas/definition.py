@@ -14,8 +14,11 @@ from functools import cached_property
 import pycountry
 from babel import Locale
 
-from schemas.layout.layout import Layout, layout_of
-from schemas.models.wording import Asks, Edition, InformationItem, Kind, LevelQuestion, Member, Wording
+from schemas.layout.drawing import layout_of
+from schemas.layout.layout import Layout
+from schemas.models.members import Member
+from schemas.models.structure import Asks, Edition, InformationItem, Kind, LevelQuestion
+from schemas.models.wording import Wording
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from schemas.definition import Definition
-from schemas.models.wording import Asks, Kind
+from schemas.models.structure import Asks, Kind
 from schemas.questions import Raw
 
 _TEXTS = (

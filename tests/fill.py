@@ -16,7 +16,7 @@ from lxml import etree
 
 from schemas.definition import Definition
 from schemas.excel.ooxml import MAIN, parse, serialise
-from schemas.layout.layout import Place
+from schemas.layout.places import Place
 from schemas.questions import Raw
 
 _CELL, _INLINE, _TEXT, _VALUE, _FORMULA = (f"{{{MAIN}}}{tag}" for tag in ("c", "is", "t", "v", "f"))

@@ -18,7 +18,8 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
 from schemas.definition import Definition
-from schemas.layout.layout import Place, StandardColumn, standard_key
+from schemas.layout.columns import StandardColumn
+from schemas.layout.places import Place, standard_key
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers

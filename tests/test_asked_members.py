@@ -8,7 +8,7 @@ import pytest
 
 from addin.status.asked_members import all_members, read_members
 from schemas.errors import Refusal
-from schemas.loading.loader import load_members
+from schemas.loading.members import load_members
 
 DISPATCH = "file,Member,language,sha256\r\n"
 

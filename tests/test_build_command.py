@@ -14,7 +14,8 @@ import pytest
 from addin.cli import main
 from addin.submissions.examine import examine
 from schemas.definition import Definition
-from schemas.loading.loader import languages, load_members
+from schemas.loading.loader import languages
+from schemas.loading.members import load_members
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from schemas.definition import Definition
-from schemas.loading.loader import crosswalk_between, load_definition
+from schemas.loading.crosswalks import crosswalk_between
+from schemas.loading.loader import load_definition
 from schemas.years.carrying import Carried, Why, as_last_year, carry, carry_last_year
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 from schemas.years.member_answers import Given, MemberAnswers

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from schemas.loading.loader import DefinitionError, crosswalk_between, load_crosswalk
+from schemas.loading.crosswalks import crosswalk_between, load_crosswalk
+from schemas.loading.yaml_file import DefinitionError
 from schemas.years.crosswalk import Change, Link, Links
 from tests.next_edition import NEW, OLD
 

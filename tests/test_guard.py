@@ -15,11 +15,12 @@ import pytest
 from addin.cli import main
 from addin.log import log_file
 from addin.returned.package import PackageError
-from addin.submissions import examine as validation
-from addin.submissions.examine import examine, examine_many
+from addin.submissions import in_parallel
+from addin.submissions.examine import examine
 from addin.submissions.guard import Guard
+from addin.submissions.in_parallel import examine_many
 from schemas.definition import Definition
-from schemas.layout.layout import Place
+from schemas.layout.places import Place
 from schemas.loading.loader import languages
 from schemas.questions import Raw
 from tests.fill import fill_places
@@ -37,7 +38,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A current folder and a log of its own; files are read in this process."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("addin.log.log_file", lambda: tmp_path / "log" / "kpibook.log")
-    monkeypatch.setattr("addin.submissions.examine.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("addin.submissions.in_parallel.os.cpu_count", lambda: 1)
     return tmp_path
 
 
@@ -66,10 +67,10 @@ def break_at(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
 
 BREAKS = [
     # What breaks: a check, or the making of a row.
-    "addin.submissions.examine.check_all",
-    "addin.submissions.examine.indicator_states",
-    "addin.submissions.examine._information",
-    "addin.submissions.examine._last",
+    "addin.submissions.rows.check_all",
+    "addin.submissions.rows.indicator_states",
+    "addin.submissions.rows._information",
+    "addin.submissions.rows._last",
 ]
 
 
@@ -107,7 +108,7 @@ def test_every_command_goes_on(
     status: int,
     words: str,
 ) -> None:
-    break_at(monkeypatch, "addin.submissions.examine.check_all")
+    break_at(monkeypatch, "addin.submissions.rows.check_all")
     assert run(*arguments) == status
     said = capsys.readouterr()
     assert words in said.out
@@ -117,7 +118,7 @@ def test_every_command_goes_on(
 REFUSALS = [
     ("addin.commands.merge.answers_of", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
     ("addin.commands.merge.not_taken", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
-    ("addin.commands.migrate.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
+    ("addin.regenerate.migrating.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
     ("addin.commands.migrate.not_taken", ("migrate", "returned/b.xlsx", "--language", "fr")),
 ]
 
@@ -228,7 +229,7 @@ ENDS = [
 def test_what_a_process_cannot_send_back_is_one_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, words: str, gone: bool
 ) -> None:
-    monkeypatch.setattr(validation, "_pool", lambda workers: Pool(error))
+    monkeypatch.setattr(in_parallel, "_pool", lambda workers: Pool(error))
     files = sorted(folder.iterdir())
     if gone:
         files[1].unlink()
@@ -251,7 +252,7 @@ def test_a_file_that_does_not_fit_into_memory_is_one_file(folder: Path, monkeypa
     def full(path: Path) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(validation.Path, "read_bytes", full)
+    monkeypatch.setattr(in_parallel.Path, "read_bytes", full)
     assert "(it needs too much memory)" in examine(folder / "a.xlsx").findings[0].message
 
 

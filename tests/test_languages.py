@@ -18,8 +18,9 @@ from pydantic import BaseModel
 from addin.cli import kpibook
 from addin.submissions.examine import examine
 from schemas.definition import Definition
-from schemas.layout.layout import START
-from schemas.loading.loader import EDITIONS_FOLDER, editions, languages, load_definition, load_members
+from schemas.layout.places import START
+from schemas.loading.loader import EDITIONS_FOLDER, editions, languages, load_definition
+from schemas.loading.members import load_members
 from schemas.models.wording import placeholders
 from schemas.questions import Raw
 from tests.answers import complete_answers

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_defined_name
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 
 FINGERPRINT_2018 = "4d0f5c64006f"

@@ -13,15 +13,9 @@ import yaml
 
 from schemas.excel.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
 from schemas.findings import FIELDS, VARIANTS, Code
-from schemas.loading.loader import (
-    EDITIONS_FOLDER,
-    MORE_EDITIONS,
-    DefinitionError,
-    editions,
-    languages,
-    load_definition,
-    load_members,
-)
+from schemas.loading.loader import EDITIONS_FOLDER, MORE_EDITIONS, editions, languages, load_definition
+from schemas.loading.members import load_members
+from schemas.loading.yaml_file import DefinitionError
 from tests.next_edition import NEW, OLD
 
 Edit = Callable[[dict[str, Any]], object]

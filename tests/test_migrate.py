@@ -15,7 +15,7 @@ from addin.cli import main
 from addin.regenerate.workbook_answers import answers_of
 from addin.submissions.examine import examine, read_returned
 from addin.submissions.submission import Submission
-from schemas.layout.layout import SlotKind
+from schemas.layout.places import SlotKind
 from schemas.loading.loader import languages, load_definition
 from schemas.questions import Raw
 from schemas.years.member_answers import Given

@@ -12,12 +12,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.results.earlier import is_result, read_past
+from addin.results.earlier import read_past
+from addin.results.earlier_result import is_result
 from addin.results.folder_result import consolidate_folder
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.loading.loader import crosswalk_between
+from schemas.loading.crosswalks import crosswalk_between
 from schemas.questions import Raw
 from schemas.years.carrying import as_last_year
 from schemas.years.member_answers import Given, Past

@@ -11,7 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from addin.cli import kpibook
-from addin.submissions.examine import examine, examine_many
+from addin.submissions.examine import examine
+from addin.submissions.in_parallel import examine_many
 from schemas.definition import Definition
 from tests.answers import complete_answers, levels_of
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
-from schemas.layout.layout import Slot, SlotKind
+from schemas.layout.places import Slot, SlotKind
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw, clean_text, is_empty, shown
 from tests.answers import complete_answers

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from schemas.definition import Definition
-from schemas.layout.layout import SlotKind
+from schemas.layout.places import SlotKind
 from schemas.questions import Raw
 from schemas.years.last_year import LastYear
 from tests.answers import complete_answers

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.tables import ColumnKind, Table, Value, all_tables
+from addin.results.table import ColumnKind, Table, Value
+from addin.results.tables import all_tables
 from addin.submissions.submission import LevelRow
 from schemas.definition import Definition
 from schemas.findings import Code

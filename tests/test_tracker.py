@@ -22,7 +22,8 @@ from addin.status.tables import status_tables
 from addin.status.tracker import Tracking, track_members
 from addin.submissions.submission import Submission
 from schemas.findings import Code
-from schemas.loading.loader import languages, load_definition, load_members
+from schemas.loading.loader import languages, load_definition
+from schemas.loading.members import load_members
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import found, rejected, sent
 

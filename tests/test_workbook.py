@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.definition import Definition
 from schemas.excel import excel_limits
-from schemas.layout.layout import LISTS, Place, SlotKind, column_letter
+from schemas.layout.places import LISTS, Place, SlotKind, column_letter
 from schemas.layout.stamp import read_stamp
 from schemas.questions import question_of
 from schemas.years.last_year import LastYear

@@ -13,7 +13,7 @@ from schemas.asked_year import check_year
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.excel.note_sheet import NoteSheet
-from schemas.layout.layout import LISTS, MAP, START, SlotKind
+from schemas.layout.places import LISTS, MAP, START, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.questions import Raw, question_of
 from schemas.years.last_year import LastYear

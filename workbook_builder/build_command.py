@@ -15,7 +15,8 @@ import click
 
 from schemas.asked_year import check_year, year_option
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition, load_members
+from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
+from schemas.loading.members import load_members
 from schemas.progress import track
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.delivery import Delivery, refuse_existing

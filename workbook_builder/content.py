@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from schemas.definition import Definition
 from schemas.excel.cell_text import shortened
-from schemas.layout.layout import StandardColumn
-from schemas.models.wording import Kind
+from schemas.layout.columns import StandardColumn
+from schemas.models.structure import Kind
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 

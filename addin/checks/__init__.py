@@ -15,7 +15,7 @@ from addin.checks.inputs import check_errors, check_formulas_typed, check_normal
 from addin.checks.locked import check_formula_cells, check_labels
 from addin.checks.sign_off import check_sign_offs
 from addin.checks.structure import check_columns, check_rows, check_sheets
-from addin.returned.reader import Returned
+from addin.returned.returned import Returned
 from schemas.findings import Finding
 
 Check = Callable[[Returned], Iterator[Finding]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from addin.returned.reader import Entry, Returned
+from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding, Severity
-from schemas.layout.layout import SlotKind
-from schemas.models.wording import Kind
+from schemas.layout.places import SlotKind
+from schemas.models.structure import Kind
 from schemas.questions import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, bounds_of, question_of, shown
 from schemas.questions.numbers import as_text
 from schemas.sentences.messages import finding, subject_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from addin.returned.reader import Returned
+from addin.returned.returned import Returned
 from schemas.findings import Code, Finding
 from schemas.sentences.messages import finding
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
-from addin.returned.reader import Entry, Returned
+from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding
-from schemas.layout.layout import IDENTITY
+from schemas.layout.places import IDENTITY
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
 from addin.returned.indicators import IndicatorState, QuestionRow, State, indicator_states
-from addin.returned.reader import Entry, Returned
+from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding
 from schemas.questions import shown
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
 from addin.returned.indicators import indicator_states
-from addin.returned.reader import Entry, Returned
+from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding, Severity
-from schemas.models.wording import Kind
+from schemas.models.structure import Kind
 
 
 def check_information(returned: Returned) -> Iterator[Finding]:

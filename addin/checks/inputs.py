@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from addin.checks.about import about
-from addin.returned.reader import Entry, Returned
+from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding
-from schemas.layout.layout import SlotKind
+from schemas.layout.places import SlotKind
 from schemas.questions import is_empty
 from schemas.questions.numbers import as_text
 

@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from addin.checks.structure import is_in_place
-from addin.returned.reader import FoundSheet, Returned
+from addin.returned.returned import FoundSheet, Returned, is_in_place
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
-from schemas.layout.layout import FormulaCell, Place
+from schemas.layout.places import FormulaCell, Place
 from schemas.questions import is_empty, shown
 from schemas.sentences.messages import finding
 

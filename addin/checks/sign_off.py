@@ -7,7 +7,7 @@ from itertools import groupby
 
 from addin.checks.about import about, problem_of
 from addin.returned.indicators import IndicatorState, indicator_states
-from addin.returned.reader import Returned
+from addin.returned.returned import Returned
 from schemas.findings import Code, Finding
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from addin.returned.reader import FoundSheet, Returned
+from addin.returned.returned import FoundSheet, Returned, is_in_place
 from schemas.findings import Code, Finding, Severity
-from schemas.layout.layout import LISTS, MAP, Slot, column_letter
+from schemas.layout.places import LISTS, MAP, Slot, column_letter
 from schemas.sentences.messages import finding, subject_of
 
 _CODE = Code.STRUCTURE_CHANGED
@@ -134,12 +134,3 @@ def _heading(returned: Returned, sheet: str, column: int) -> str:
         if label.place.sheet == sheet and label.place.column == column and label.text.startswith("questionnaire."):
             return returned.definition.text(label.text)
     return column_letter(column)
-
-
-def is_in_place(returned: Returned, sheet: FoundSheet) -> bool:
-    """True where a sheet has our layout and none of its keyed rows and columns moved."""
-    if returned.stamp.layout != returned.layout.fingerprint:
-        return False
-    drawn = returned.layout.sheets[sheet.key]
-    rows_stay = all(sheet.rows.get(key) == (row,) for row, key in drawn.rows.items())
-    return rows_stay and all(sheet.columns.get(key) == (column,) for column, key in drawn.columns.items())

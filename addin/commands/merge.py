@@ -7,16 +7,15 @@ from pathlib import Path
 
 import click
 
-from addin.commands.output_file import OUTPUT, check_target, regenerates, write_workbook
-from addin.regenerate.merging import Merged, conflict_sheet, merge
+from addin.commands.options import regenerates
+from addin.commands.output_file import OUTPUT, check_target, write_workbook
+from addin.regenerate.merging import merge
+from addin.regenerate.rebuilt import rebuild
 from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
-from addin.returned.reader import Returned
-from schemas.definition import Definition
+from addin.returned.returned import Returned
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
-from schemas.services import Built, workbook_builder
 from schemas.years.member_answers import MemberAnswers
-from schemas.years.retyped import retyped
 
 _GOOD, _CONFLICTS = 0, 1
 
@@ -44,7 +43,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
             told += not_taken(read[-1])
     merged = merge(parts)
     definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
-    built = _build(merged, definition, password)
+    built = rebuild(merged, definition, password)
     target = out or OUTPUT / built.file_name
     check_target(target, files, force=force)
     write_workbook(built, target)
@@ -57,23 +56,3 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
     click.echo(f"Result: {target}")
     return _CONFLICTS if merged.conflicts else _GOOD
-
-
-def _build(merged: Merged, definition: Definition, password: str | None) -> Built:
-    definition = definition.with_last_year if merged.last is not None else definition
-    slots, last_year = definition.layout.slots, merged.last.year if merged.last is not None else None
-    typed = {
-        name: retyped(slots[name], given, definition, last_year)
-        for name, given in merged.given.items()
-        if name in slots
-    }
-    sheet = conflict_sheet(merged, definition)
-    return workbook_builder()(
-        definition,
-        merged.year,
-        member=merged.member,
-        password=password,
-        last=merged.last,
-        typed=typed,
-        notes=(sheet,) if sheet is not None else (),
-    )

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
 
 from schemas.errors import Refusal
 from schemas.services import Built
@@ -14,23 +10,6 @@ from schemas.whole_file import whole_file
 
 OUTPUT = Path("output")
 """Where a workbook goes for which nobody named a place."""
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def regenerates(command: _Command) -> _Command:
-    """The options of a command that makes a workbook anew."""
-    options = (
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="The workbook to write; its usual name in output/ where it is not given.",
-        ),
-        click.option("--password", help="Password that unlocks sheets and structure of the new workbook."),
-        click.option("--force", is_flag=True, help="Replace the workbook where there is one already."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def check_target(out: Path, sources: tuple[Path, ...], *, force: bool, what: str = "result") -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from addin.commands.output_file import check_target
-from addin.results.folder_result import examine_files, without_files
+from addin.consolidation.folder import examine_files, without_files
 from addin.results.table_workbook import write_tables
 from addin.returned.folder import files_below
 from addin.status.asked_members import Asked, all_members, read_members

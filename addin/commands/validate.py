@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from addin.returned.folder import files_below
-from addin.submissions.examine import examine_many
+from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
 from schemas.asked_year import year_option
 from schemas.errors import Refusal

@@ -14,11 +14,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from addin.consolidation.spool import Span, Spool
-from addin.submissions.examine import wrong_template
+from addin.submissions.refusals import wrong_template
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition, load_spoken
+from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
+from schemas.loading.spoken import load_spoken
 from schemas.years.member_answers import MemberAnswers
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)

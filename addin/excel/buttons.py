@@ -13,11 +13,12 @@ from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
 from addin.returned.folder import find_files
-from addin.submissions.examine import examine, examine_many
+from addin.submissions.examine import examine
+from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Finding, Severity
-from schemas.loading.loader import DefinitionError
+from schemas.loading.yaml_file import DefinitionError
 
 HEADING = ("file", "severity", "sheet", "cell", "what to put right", "found", "code")
 _WIDTHS = (34, 11, 16, 8, 90, 34, 22)

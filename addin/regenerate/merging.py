@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.excel.note_sheet import NoteLine, NoteSheet
-from schemas.layout.layout import Slot
+from schemas.layout.places import Slot
 from schemas.sentences.asked_text import what_is_asked
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import Given, MemberAnswers

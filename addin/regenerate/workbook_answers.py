@@ -11,13 +11,15 @@ from typing import Literal
 from addin.checks.structure import check_columns, check_rows, check_sheets
 from addin.returned.kept import last_answer, last_level
 from addin.returned.package import PackageError
-from addin.returned.reader import Entry, Returned
-from addin.submissions.examine import read_returned, refused
+from addin.returned.returned import Entry, Returned
+from addin.submissions.examine import read_returned
 from addin.submissions.guard import Guard
+from addin.submissions.refusals import refused
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Severity
-from schemas.loading.loader import DefinitionError, load_definition
+from schemas.loading.loader import load_definition
+from schemas.loading.yaml_file import DefinitionError
 from schemas.questions import shown, yes_no_code
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 from schemas.years.member_answers import Given, MemberAnswers

@@ -20,7 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results.tables import Column, ColumnKind, Row, Table, Value, exported_tables
+from addin.results.table import Column, ColumnKind, Row, Table, Value
+from addin.results.tables import exported_tables
 from schemas.whole_file import whole_file
 
 _RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")

@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path, PurePath
 from xml.sax.saxutils import quoteattr
 
-from addin.results.tables import Row, Table
+from addin.results.table import Row, Table
 from schemas.excel import ooxml
 from schemas.excel.cell_text import visible
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 
 _ADDRESS_LENGTH = 2_079
 """Characters that Excel allows in the address of a link."""

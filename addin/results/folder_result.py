@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from addin.consolidation.consolidate import Consolidation, Status, consolidate
+from addin.consolidation.consolidate import Consolidation, Status
+from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.results.earlier import read_past
 from addin.results.result_workbook import Written, write_result
-from addin.returned.folder import Watch, find_files, is_one_of, name_below
-from addin.submissions.examine import examine_many
+from addin.returned.folder import find_files
+from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.years.member_answers import Past
 
@@ -101,25 +102,6 @@ def _check_before(past: Past | None, place: Path | None, year: int | None) -> No
     """Raise `Refusal` where `past` is not of a year before `year`, as soon as that is known."""
     if past is not None and place is not None and year is not None:
         past.check_before(year, place)
-
-
-def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
-    """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
-    names = [name_below(folder, path) for path in files]
-    return consolidate(watch(examine_many(files, names=names), len(files)), year=year)
-
-
-def without_files(
-    consolidation: Consolidation, folder: Path, files: Iterable[Path], results: Iterable[Path]
-) -> Consolidation:
-    """The same without those of `files` that are `results` about to be written; files that count stay."""
-    results = tuple(results)
-    return consolidation.without(name_below(folder, path) for path in files if is_one_of(path, results))
-
-
-def with_name(file: str, reason: str) -> str:
-    """`reason` with the name of its file in front, unless it begins with it."""
-    return reason if reason.startswith(file) else f"{file}: {reason}"
 
 
 def result_name(year: int | None) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.definition import Definition
-from schemas.loading.loader import DefinitionError, crosswalk_between
+from schemas.loading.crosswalks import crosswalk_between
+from schemas.loading.yaml_file import DefinitionError
 
 Number = tuple[int, int]
 

@@ -12,7 +12,7 @@ from typing import Literal
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from addin.results.tables import Column, ColumnKind
+from addin.results.table import Column, ColumnKind
 
 FONT = "Arial"
 SIZE, SMALL = 10, 8

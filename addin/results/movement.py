@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.submissions.submission import LastRow, LevelRow
-from schemas.loading.loader import DefinitionError, crosswalk_between
+from schemas.loading.crosswalks import crosswalk_between
+from schemas.loading.yaml_file import DefinitionError
 from schemas.years.crosswalk import Change, Link
 from schemas.years.member_answers import Given, MemberAnswers
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from addin.log import note
 from schemas.errors import Refusal
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 from schemas.questions import shown
 from schemas.questions.numbers import as_text, whole
 

@@ -11,11 +11,12 @@ from openpyxl import Workbook
 from addin.consolidation.consolidate import Consolidation
 from addin.results.finding_links import FindingLinks, base_of, linked
 from addin.results.summary_chart import finish_chart, level_chart
+from addin.results.table import Row, Table
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
-from addin.results.tables import Row, Table, all_tables
+from addin.results.tables import all_tables
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 
 TITLE = "WCO e-commerce KPI: consolidated results"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

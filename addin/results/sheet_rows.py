@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from addin.results.tables import Row, Value
+from addin.results.table import Row, Value
 from schemas.excel.cell_text import cell_text
 from schemas.excel.excel_limits import ROW_HEIGHT_POINTS
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""

@@ -24,11 +24,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.results import looks
 from addin.results.sheet_rows import ColumnStyles, RowWriter
-from addin.results.tables import Column, Row, Table
+from addin.results.table import Column, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import COLUMNS, ROWS
-from schemas.layout.layout import column_letter
+from schemas.layout.places import column_letter
 from schemas.whole_file import whole_file
 
 _A4 = 9

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from addin.submissions.submission import Submission
 from schemas.errors import Refusal
-
-Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
-"""Passes submissions on as they come, out of so many, and shows how far the work is."""
 
 
 def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from addin.returned.kept import Indicator, read_indicator
-from addin.returned.reader import Entry, Returned
-from schemas.models.wording import Asks, LevelQuestion
+from addin.returned.returned import Entry, Returned
+from schemas.models.structure import Asks, LevelQuestion
 
 
 class State(Enum):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from addin.returned.reader import Entry, LastCell, Returned
-from schemas.models.wording import Asks
+from addin.returned.returned import Entry, LastCell, Returned
+from schemas.models.structure import Asks
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
 from schemas.questions.numbers import whole
 

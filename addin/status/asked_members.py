@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.errors import Refusal
-from schemas.loading.loader import load_members
-from schemas.models.wording import Member
+from schemas.loading.members import load_members
+from schemas.models.members import Member
 
 _MEMBER_HEADINGS = ("member", "country")
 _LANGUAGE_HEADING = "language"

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from addin.results.folder_result import with_name
-from addin.results.tables import ColumnKind
+from addin.consolidation.folder import with_name
+from addin.results.table import ColumnKind
 from addin.status.reminders import lacks_due_date
 from addin.status.tables import regions
 from addin.status.tracker import TOTAL, State, Tracking

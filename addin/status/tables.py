@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from addin.consolidation.consolidate import Consolidation, File
-from addin.results.tables import ColumnKind, Row, Table, columns_of
+from addin.results.table import ColumnKind, Row, Table, columns_of
 from addin.status.reminders import reminder
 from addin.status.tracker import MemberStatus, RegionCount, State, Tracking
 

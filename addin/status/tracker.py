@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from addin.consolidation.consolidate import Consolidation, File, Status, latest
 from addin.status.asked_members import Asked
-from schemas.loading.loader import load_members
+from schemas.loading.members import load_members
 
 TOTAL = "total"
 """Stands for a region's code where all of them are counted together."""

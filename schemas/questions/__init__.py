@@ -8,8 +8,8 @@ Builder and reader both ask here, so that a cell and its parser cannot drift. A 
 from __future__ import annotations
 
 from schemas.definition import Definition
-from schemas.layout.layout import Slot, SlotKind
-from schemas.models.wording import Kind
+from schemas.layout.places import Slot, SlotKind
+from schemas.models.structure import Kind
 from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
     BETWEEN_YES_NO_AND_REMARK,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout.layout import Slot
+from schemas.layout.places import Slot
 from schemas.questions import numbers
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta

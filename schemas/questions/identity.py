@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout.layout import Slot
+from schemas.layout.places import Slot
 from schemas.questions import numbers
 from schemas.questions.base import (
     FIRST_DAY,

@@ -14,8 +14,9 @@ from babel.numbers import get_currency_precision
 
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout.layout import Slot, choices_list
-from schemas.models.wording import Kind
+from schemas.layout.lists import choices_list
+from schemas.layout.places import Slot
+from schemas.models.structure import Kind
 from schemas.questions import numbers
 from schemas.questions.base import (
     HOURS_LIMIT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.definition import Definition
-from schemas.layout.layout import Slot, SlotKind
+from schemas.layout.places import Slot, SlotKind
 from schemas.questions import question_of
 from schemas.sentences.messages import subject_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from schemas.definition import Definition
 from schemas.findings import FIELDS, SEVERITIES, Code, Finding, Severity
-from schemas.layout.layout import Slot, SlotKind
+from schemas.layout.places import Slot, SlotKind
 from schemas.models.wording import placeholders
 
 SHOWN_LENGTH = 120

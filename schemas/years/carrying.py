@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from schemas.definition import Definition
-from schemas.layout.layout import Slot, SlotKind
-from schemas.models.wording import Asks
+from schemas.layout.places import Slot, SlotKind
+from schemas.models.structure import Asks
 from schemas.years.crosswalk import Change, Crosswalk, Link
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 from schemas.years.member_answers import Given, MemberAnswers

@@ -8,8 +8,8 @@ from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.excel.cell_text import units
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH
-from schemas.layout.layout import Slot, SlotKind
-from schemas.models.wording import Kind
+from schemas.layout.places import Slot, SlotKind
+from schemas.models.structure import Kind
 from schemas.questions import Raw, currencies, numbers, question_of
 from schemas.years.member_answers import Given
 

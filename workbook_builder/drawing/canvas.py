@@ -14,7 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
-from schemas.layout.layout import KEY_COLUMN, KEY_ROW, Layout, Place, SheetLayout, Slot, column_letter
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW
+from schemas.layout.layout import Layout
+from schemas.layout.places import Place, SheetLayout, Slot, column_letter
 from schemas.layout.stamp import Stamp
 from schemas.questions import Raw, question_of
 from workbook_builder.content import Content

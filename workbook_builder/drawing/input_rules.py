@@ -11,7 +11,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from schemas.excel.excel_limits import VALIDATION_FORMULA_LENGTH, check_formula
-from schemas.layout.layout import Asked, Layout, RowProblem, Slot, SlotKind, StandardColumn, column_letter, standard_key
+from schemas.layout.columns import Asked, RowProblem, StandardColumn
+from schemas.layout.layout import Layout
+from schemas.layout.places import Slot, SlotKind, column_letter, standard_key
 from schemas.questions import question_of
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.canvas import Canvas

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from schemas.definition import Definition
-from schemas.layout.layout import Asked, Layout, RowProblem
-from schemas.models.wording import Asks, Kind
+from schemas.layout.columns import Asked, RowProblem
+from schemas.layout.layout import Layout
+from schemas.models.structure import Asks, Kind
 from schemas.questions import TEXT_LIMIT, Raw, question_of, shown
 
 Cached = str | int | float

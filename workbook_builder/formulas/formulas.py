@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_formula
-from schemas.layout.layout import IDENTITY, RowProblem, Slot, sign_off_list
-from schemas.models.wording import Kind
+from schemas.layout.columns import RowProblem
+from schemas.layout.lists import sign_off_list
+from schemas.layout.places import IDENTITY, Slot
+from schemas.models.structure import Kind
 from schemas.questions import question_of
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.definition import Definition
-from schemas.layout.layout import UNCHANGED_LIST, Asked, RowProblem, SlotKind
+from schemas.layout.columns import Asked, RowProblem
+from schemas.layout.lists import UNCHANGED_LIST
+from schemas.layout.places import SlotKind
 from schemas.questions import TEXT_LIMIT
 from workbook_builder.formulas.formula_places import FormulaPlaces
 

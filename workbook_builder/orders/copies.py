@@ -20,7 +20,8 @@ from openpyxl.compat import safe_string
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
 from schemas.excel.ooxml import new_entry
-from schemas.layout.layout import Place, Slot, SlotKind, StandardColumn
+from schemas.layout.columns import StandardColumn
+from schemas.layout.places import Place, Slot, SlotKind
 from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_LANGUAGE, editions, languages, load_definition, load_members
+from schemas.loading.loader import DEFAULT_LANGUAGE, editions, languages, load_definition
+from schemas.loading.members import load_members
 from schemas.years.last_year import LastYear
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.orders.copies import Master

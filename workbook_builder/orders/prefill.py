@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_LANGUAGE, crosswalk_between, languages, load_definition
+from schemas.loading.crosswalks import crosswalk_between
+from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
 from schemas.services import past_reader
 from schemas.years.carrying import NotCarried, as_last_year, carry
 from schemas.years.crosswalk import Change, Crosswalk

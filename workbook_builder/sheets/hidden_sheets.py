@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openpyxl.workbook.defined_name import DefinedName
 
 from schemas.excel.excel_limits import check_defined_name
-from schemas.layout.layout import LISTS, MAP, UNCHANGED_LIST, ListRange, Place, choices_list, lists_of, sign_off_list
+from schemas.layout.lists import UNCHANGED_LIST, choices_list, lists_of, sign_off_list
+from schemas.layout.places import LISTS, MAP, ListRange, Place
 from schemas.questions import currencies
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.layout.layout import Place, SheetLayout, StandardColumn
+from schemas.layout.columns import StandardColumn
+from schemas.layout.places import Place, SheetLayout
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.excel.note_sheet import NoteLine, NoteSheet
-from schemas.layout.layout import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow, Place, column_letter
+from schemas.layout.columns import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow
+from schemas.layout.places import Place, column_letter
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import WARN_INK, Look
 

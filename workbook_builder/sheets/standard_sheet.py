@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.layout.layout import SUMMARY, Place, SheetLayout, SlotKind, StandardColumn, SummaryColumn, standard_key
-from schemas.models.wording import Kind
+from schemas.layout.columns import StandardColumn, SummaryColumn
+from schemas.layout.places import SUMMARY, Place, SheetLayout, SlotKind, standard_key
+from schemas.models.structure import Kind
 from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.drawing.canvas import NAVIGATION_ROW_HEIGHT, Canvas
 from workbook_builder.drawing.looks import Look

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.layout.layout import IDENTITY, START, SUMMARY, Place, StartColumn, SummaryColumn
+from schemas.layout.columns import StartColumn, SummaryColumn
+from schemas.layout.places import IDENTITY, START, SUMMARY, Place
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from openpyxl.formatting.rule import Rule
 
-from schemas.layout.layout import SUMMARY, Place, StandardColumn, SummaryColumn, column_letter, standard_key
+from schemas.layout.columns import StandardColumn, SummaryColumn
+from schemas.layout.places import SUMMARY, Place, column_letter, standard_key
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look

@@ -1,0 +1,128 @@
+"""An earlier year's answers from a consolidated result."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from addin.results.level_columns import level_columns
+from addin.results.member_rows import MemberRows, given_in, indicator_number
+from addin.results.result_reader import Line, Sheet, read_sheets
+from addin.submissions.submission import AnswerRow, InformationRow, LevelRow
+from schemas.errors import Refusal
+from schemas.findings import Code
+from schemas.loading.loader import DEFAULT_EDITION, load_definition
+from schemas.loading.loader import editions as known_editions
+from schemas.questions import FIRST_YEAR, LAST_YEAR
+from schemas.years.member_answers import MemberAnswers, Past
+
+RESULT_SHEETS = {
+    "Files": ("file", "status", "country", "year", "language", "edition"),
+    "Levels": ("country", "year"),
+    "Answers": ("country", *AnswerRow._fields),
+    "Information": ("country", *InformationRow._fields),
+    "Findings": ("file", "country", "code", "name"),
+}
+"""The sheets that make a workbook a result, and the columns that are read."""
+
+
+def is_result(path: Path) -> bool:
+    """Whether a workbook is a consolidated result."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            workbook = package.open("xl/workbook.xml").read(1 << 20)
+    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+        return False
+    return all(f'name="{title}"'.encode() in workbook for title in RESULT_SHEETS)
+
+
+# --- a consolidated result -------------------------------------------------------------------
+_NUMBERED = (1, 999)
+"""Standards, indicators, items and questions: whatever an edition may have."""
+_LEVELS = (1, 5)
+
+
+def from_result(path: Path) -> Past:
+    """The answers in the consolidated result at `path`. Raises `Refusal` where it cannot be read."""
+    sheets = read_sheets(path, RESULT_SHEETS)
+    counted = {
+        line.text("country"): line
+        for line in sheets["Files"]
+        if line.text("country") and line.text("status").startswith("accepted")
+    }
+    years = {country: _year(line) for country, line in counted.items()}
+    if not counted:
+        raise Refusal(f"{path} holds no Member's answers.")
+    rows = _rows_of(sheets, counted)
+    members = {
+        country: MemberAnswers(
+            path.name,
+            line.text("edition") or line.refuse("edition", "the edition of its template"),
+            line.text("language"),
+            years[country],
+            country,
+            dict(given_in(rows[country])),
+            frozenset(rows[country].stale),
+        )
+        for country, line in counted.items()
+    }
+    return Past(max(years.values()), members, {})
+
+
+def _year(line: Line) -> int:
+    return line.needed("year", FIRST_YEAR, LAST_YEAR)
+
+
+def _rows_of(sheets: Mapping[str, Sheet], counted: Mapping[str, Line]) -> Mapping[str, MemberRows]:
+    """What a result says of each Member; of those in `counted` the file that counts."""
+    rows: dict[str, MemberRows] = defaultdict(lambda: MemberRows([], [], [], set()))
+    for line in sheets["Answers"]:
+        rows[line.text("country")].answers.append(_answer(line))
+    for line in sheets["Information"]:
+        rows[line.text("country")].information.append(_information(line))
+    for line in sheets["Findings"]:
+        country = line.text("country")
+        counts = country in counted and counted[country].text("file") == line.text("file")
+        if counts and line.text("code") == Code.STALE_ANSWERS:
+            rows[country].stale.add(indicator_number(line.text("name")))
+    editions = {country: line.text("edition") for country, line in counted.items()}
+    found = sorted(set(editions.values()) & set(known_editions()), reverse=True)
+    columns = level_columns([load_definition(edition) for edition in found or [DEFAULT_EDITION]])
+    for line in sheets["Levels"]:
+        _year(line)
+        edition = editions.get(line.text("country"), "")
+        rows[line.text("country")].levels.extend(_levels(line, columns.by_edition.get(edition, {})))
+    return rows
+
+
+def _answer(line: Line) -> AnswerRow:
+    texts = ("topic", "question_text", "yes_no", "answer", "sheet", "cell")
+    return AnswerRow(
+        standard=line.needed("standard", *_NUMBERED),
+        indicator=line.needed("indicator", *_NUMBERED),
+        level=line.whole("level", *_LEVELS),
+        question=line.needed("question", *_NUMBERED),
+        **{name: line.text(name) for name in texts},
+    )
+
+
+def _information(line: Line) -> InformationRow:
+    texts = ("label", "kind", "unit", "text", "sheet", "cell")
+    return InformationRow(
+        standard=line.needed("standard", *_NUMBERED),
+        item=line.needed("item", *_NUMBERED),
+        value=line.number("value"),
+        not_available=line.flag("not_available"),
+        **{name: line.text(name) for name in texts},
+    )
+
+
+def _levels(line: Line, columns: Mapping[tuple[int, int], str]) -> Iterator[LevelRow]:
+    """The levels of one Member, each with its cell in the result, by the numbers of its own edition."""
+    line.sheet.check(*columns.values())
+    for number, name in columns.items():
+        level = line.whole(name, *_LEVELS)
+        if level is not None:
+            yield LevelRow(*number, level, line.sheet.title, line.cell(name))

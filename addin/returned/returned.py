@@ -1,0 +1,131 @@
+"""A returned workbook as it was read: its sheets, its input cells, last year's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from addin.returned.package import Package
+from addin.returned.xml_cells import FormulaFound, SheetCells
+from schemas.definition import Definition
+from schemas.layout.layout import Layout
+from schemas.layout.places import Place, Slot
+from schemas.layout.stamp import Stamp
+from schemas.loading.spoken import load_spoken
+from schemas.questions import FIRST_YEAR, Raw, Reading, is_empty
+from schemas.questions.numbers import whole
+
+
+def is_in_place(returned: Returned, sheet: FoundSheet) -> bool:
+    """True where a sheet has our layout and none of its keyed rows and columns moved."""
+    if returned.stamp.layout != returned.layout.fingerprint:
+        return False
+    drawn = returned.layout.sheets[sheet.key]
+    rows_stay = all(sheet.rows.get(key) == (row,) for row, key in drawn.rows.items())
+    return rows_stay and all(sheet.columns.get(key) == (column,) for column, key in drawn.columns.items())
+
+
+Grid = list[list[Raw]]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSheet:
+    """A stamped sheet: its title, its cells, and where its keys stand (rows and columns from 1)."""
+
+    key: str
+    title: str
+    grid: Grid
+    rows: Mapping[str, tuple[int, ...]]
+    """The rows that carry each row key; more than one where somebody copied a row."""
+    columns: Mapping[str, tuple[int, ...]]
+    cells: SheetCells
+    offset: tuple[int, int] = (0, 0)
+    """How far the stamp stands from the first cell, in rows and columns."""
+
+    def value(self, row: int, column: int) -> Raw:
+        """What stands at `row` and `column`; the empty text beyond the sheet's last cell."""
+        line = self.grid[row - 1] if 0 < row <= len(self.grid) else []
+        return line[column - 1] if 0 < column <= len(line) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An input cell as it came back."""
+
+    slot: Slot
+    raw: Raw
+    sheet: str
+    """The sheet's title and the cell's address in the returned workbook."""
+    cell: str
+    row: int
+    formula: FormulaFound | None = None
+    error: str = ""
+    reading: Reading | None = None
+    """What was understood; None where the cell is empty or shows an error."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is nothing to see in the cell, not even a formula or an error."""
+        return is_empty(self.raw) and self.formula is None and not self.error
+
+    @property
+    def value(self) -> Reading:
+        """The reading, or an empty one."""
+        return self.reading or Reading()
+
+
+class LastCell(NamedTuple):
+    """One of last year's answers as it stands in this year's workbook."""
+
+    raw: Raw
+    sheet: str
+    cell: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A returned workbook, read but not judged."""
+
+    file: str
+    package: Package
+    stamp: Stamp
+    definition: Definition
+    titles: tuple[str, ...]
+    """The titles of all its sheets, in order."""
+    sheets: Mapping[str, FoundSheet]
+    """The sheet that counts for each key."""
+    twins: Mapping[str, tuple[str, ...]]
+    """The titles of all sheets of a key that several carry."""
+    unstamped: tuple[str, ...]
+    expected: Mapping[str, Place]
+    """Where the template put each input and formula cell, by name."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """Every input cell that could be found, by name."""
+    language: str | None = None
+    """The language that findings are to be in; the workbook's own where none was asked for."""
+    last: dict[str, LastCell] = field(default_factory=dict)
+    """What stands of last year's answers, by name; empty in a workbook that does not show them."""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the workbook's edition as this version draws it."""
+        return self.definition.layout
+
+    @cached_property
+    def speaker(self) -> Definition:
+        """The definition that says what was found: the workbook's, or the same in the language asked for."""
+        edition = self.definition.edition.edition
+        return load_spoken(edition, self.language, self.definition.wording.language)
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
+        years = (whole(cell.raw) for name, cell in self.last.items() if name.startswith("last_year_"))
+        return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
+
+    def entry(self, name: str) -> Entry | None:
+        """The input cell called `name`, None where its row, column or sheet is gone."""
+        return self.entries.get(name)

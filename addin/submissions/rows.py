@@ -1,0 +1,138 @@
+"""The rows of one returned workbook: levels, answers and information, each with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from addin.checks import check_all
+from addin.returned.indicators import IndicatorState, State, indicator_states
+from addin.returned.kept import last_level
+from addin.returned.returned import Entry, Returned
+from addin.submissions.refusals import wrong_template
+from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from schemas.layout.places import SlotKind
+from schemas.models.structure import Kind
+from schemas.questions import shown
+
+
+def submission_of(returned: Returned, digest: str, year: int | None) -> Submission:
+    """What was read and checked, as one result; `year` is the one asked for, None for any."""
+    stamp = returned.stamp
+    identity = {name: entry for name, entry in returned.entries.items() if entry.slot.kind is SlotKind.IDENTITY}
+    country = identity["country"].value.value if "country" in identity else None
+    submitted = identity["submission_date"].value if "submission_date" in identity else None
+    states = tuple(indicator_states(returned))
+    common = Submission(
+        file=returned.file,
+        sha256=digest,
+        country=country if isinstance(country, str) else None,
+        year=stamp.year,
+        language=stamp.language,
+        edition=stamp.edition,
+        complete=isinstance(country, str) and _all_complete(returned, states),
+        indicators=len(returned.definition.edition.indicators),
+        indicators_complete=sum(state.is_complete for state in states),
+        submitted=submitted.value if submitted and isinstance(submitted.value, dt.date) else None,
+        modified=returned.package.modified,
+        findings=check_all(returned),
+        levels=tuple(_levels(states)),
+        last=tuple(_last(returned)),
+        answers=tuple(_answers(states)),
+        information=tuple(_information(returned)),
+        identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
+    )
+    if year is None or year == stamp.year:
+        return common
+    found = wrong_template(returned.speaker, common.file, stamp.year, year)
+    nothing: tuple[()] = ()
+    return replace(
+        common,
+        rejected=True,
+        complete=False,
+        findings=(found, *common.findings),
+        levels=nothing,
+        answers=nothing,
+        information=nothing,
+        last=nothing,
+    )
+
+
+def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:
+    return len(states) == len(returned.definition.edition.indicators) and all(s.is_complete for s in states)
+
+
+def _levels(states: Iterable[IndicatorState]) -> Iterator[LevelRow]:
+    for state in states:
+        entry = state.level_entry
+        yield LevelRow(state.standard, state.number, state.level, entry.sheet, entry.cell)
+
+
+def _last(returned: Returned) -> Iterator[LastRow]:
+    """Last year's levels, where the workbook shows them and they mean the same."""
+    year = returned.last_year
+    for s, i in returned.definition.edition.indicators:
+        level, where = last_level(returned, s, i), returned.last.get(f"last_level_{s}_{i}")
+        if year is not None and level is not None and where is not None:
+            yield LastRow(s, i, year, level, where.sheet, where.cell)
+
+
+def _answers(states: Iterable[IndicatorState]) -> Iterator[AnswerRow]:
+    """What stands beside each question, asked or not."""
+    for state in states:
+        for row in state.rows:
+            if not row.inputs:
+                continue
+            place = row.inputs[-1]
+            asked = row.state is not State.NOT_ASKED and row.question is not None
+            yield AnswerRow(
+                standard=state.standard,
+                indicator=state.number,
+                level=state.level,
+                question=row.number,
+                topic=row.question.topic.value if asked and row.question else "",
+                question_text=row.text if asked else "",
+                yes_no=_code(row.yes_no),
+                answer=_text(row.answer),
+                sheet=place.sheet,
+                cell=place.cell,
+            )
+
+
+def _text(entry: Entry | None) -> str:
+    return shown(entry.raw) if entry is not None and not entry.is_empty else ""
+
+
+def _code(entry: Entry | None) -> str:
+    """`yes` or `no`; what was typed where it is neither, so that nothing is lost."""
+    return str(entry.value.value or _text(entry)) if entry is not None else ""
+
+
+def _information(returned: Returned) -> Iterator[InformationRow]:
+    for s, k, item in returned.definition.edition.information():
+        entry = returned.entry(f"info_{s}_{k}")
+        if entry is None or entry.is_empty:
+            continue
+        reading = entry.value
+        is_number = isinstance(reading.value, (int, float))
+        is_code = item.kind in (Kind.LIST, Kind.YES_NO) and isinstance(reading.value, str)
+        yield InformationRow(
+            standard=s,
+            item=k,
+            label=returned.definition.wording.standards[s].information[k],
+            kind=item.kind.value,
+            value=reading.value if isinstance(reading.value, (int, float)) else None,
+            unit=_unit(returned, entry) if is_number else "",
+            not_available=reading.not_available,
+            text=str(reading.value) if is_code else _text(entry),
+            sheet=entry.sheet,
+            cell=entry.cell,
+        )
+
+
+def _unit(returned: Returned, entry: Entry) -> str:
+    if entry.value.unit:
+        return entry.value.unit
+    currency = returned.entry(f"{entry.slot.name}_currency")
+    return str(currency.value.value or "") if currency is not None else ""

@@ -1,0 +1,50 @@
+"""The named ranges of the hidden sheet of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.layout.columns import ListColumn
+from schemas.layout.places import LISTS, ListRange, Place
+from schemas.models.structure import Edition
+
+UNCHANGED_LIST = "unchanged_list"
+"""The name of the list behind "unchanged": its one choice."""
+
+
+def lists_of(
+    edition: Edition, members: int, currencies: int, texts: tuple[str, ...], last_year: bool = False
+) -> Iterator[ListRange]:
+    """The named ranges of the hidden sheet of lists, for so many Members, currencies and named texts."""
+
+    def at(column: int, row: int = 2) -> Place:
+        return Place(LISTS, row, column)
+
+    levels, width = len(edition.levels), edition.questions_per_level
+    yield ListRange("level_list", at(ListColumn.LEVELS), levels)
+    yield ListRange("level_descriptions", at(ListColumn.LEVEL_DESCRIPTIONS), levels)
+    yield ListRange("yes_no_list", at(ListColumn.YES_NO), 2)
+    yield ListRange("yes_no_item_list", at(ListColumn.YES_NO_ITEM), 3)
+    yield ListRange("country_list", at(ListColumn.COUNTRIES), members)
+    yield ListRange("country_codes", at(ListColumn.COUNTRY_CODES), members)
+    yield ListRange("currency_list", at(ListColumn.CURRENCIES), currencies)
+    for row, name in enumerate(texts, 2):
+        yield ListRange(f"text_{name}", at(ListColumn.TEXTS, row), 1)
+    for row, standard in enumerate(edition.standards, 2):
+        yield ListRange(sign_off_list(standard), at(ListColumn.SIGN_OFF, row), 1)
+    if last_year:
+        yield ListRange(UNCHANGED_LIST, at(ListColumn.SIGN_OFF, len(edition.standards) + 2), 1)
+    yield ListRange("question_texts", at(ListColumn.QUESTIONS), levels, width)
+    yield ListRange("question_kinds", at(ListColumn.QUESTIONS + width), levels, width)
+    for offset, (choices, codes) in enumerate(edition.choices.items()):
+        yield ListRange(choices_list(choices), at(ListColumn.QUESTIONS + 2 * width + offset), len(codes) + 1)
+
+
+def sign_off_list(standard: int) -> str:
+    """The name of the list behind a standard's sign-off: its one choice."""
+    return f"sign_off_choice_{standard}"
+
+
+def choices_list(choices: str) -> str:
+    """The name of the list behind an item of kind list."""
+    return f"choices_{choices}"

@@ -1,0 +1,102 @@
+"""Whether a wording fits its structure, keeps Excel's limits, and says every finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from schemas.excel import excel_limits
+from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.loading.members import load_members
+from schemas.models.structure import Edition
+from schemas.models.wording import Wording, placeholders
+from schemas.questions import INPUT_KEYS
+
+
+def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
+    """Yields what the wording has too much or too little of, against the structure."""
+    points = range(1, len(wording.questionnaire.preamble_points) + 1)
+    yield from _same_keys("questionnaire.preamble_points", points, range(1, structure.preamble_points + 1))
+    yield from _same_keys("levels", wording.levels, structure.levels)
+    yield from _same_keys("questions", wording.questions, structure.levels)
+    for level, questions in structure.levels.items():
+        yield from _same_keys(f"questions.{level}", wording.questions[level], range(1, len(questions) + 1))
+    yield from _same_keys("standards", wording.standards, structure.standards)
+    for number, standard in structure.standards.items():
+        words = wording.standards[number]
+        yield from _same_keys(f"standards.{number}.indicators", words.indicators, range(1, standard.indicators + 1))
+        items = range(1, len(standard.information) + 1)
+        yield from _same_keys(f"standards.{number}.information", words.information, items)
+    yield from _same_keys("choices", wording.choices, structure.choices)
+    for key, codes in structure.choices.items():
+        yield from _same_keys(f"choices.{key}", wording.choices[key], codes)
+    yield from _same_keys("yes_no", wording.yes_no, ("yes", "no"))
+    yield from _same_keys("inputs", wording.inputs, INPUT_KEYS)
+    yield from _same_keys("findings", wording.findings, Code)
+    for code in wording.members.keys() - {member.iso3 for member in load_members().members}:
+        yield f"members: {code} is no Member of the WCO: remove it"
+
+
+def _same_keys(where: str, found: Iterable[Any], expected: Iterable[Any]) -> Iterable[str]:
+    found, expected = list(found), list(expected)
+    for key in expected:
+        if key not in found:
+            yield f"{where}: {key} is missing: add its sentence"
+    for key in found:
+        if key not in expected:
+            yield f"{where}: {key} is not asked by this edition: remove it"
+
+
+def finding_problems(wording: Wording) -> Iterable[str]:
+    """Yields findings whose variants or placeholders are not those the checks fill in."""
+    for code, sentences in wording.findings.items():
+        yield from _same_keys(f"findings.{code}", sentences, VARIANTS.get(code, ("",)))
+        for variant, sentence in sentences.items():
+            try:
+                unknown = placeholders(sentence) - FIELDS
+            except ValueError as error:
+                yield f"findings.{code}.{variant}: {error}: put the braces right"
+                continue
+            if unknown:
+                yield f"findings.{code}.{variant}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FIELDS))}"
+
+
+def limit_problems(wording: Wording) -> Iterable[str]:
+    """Yields texts that Excel would cut or refuse where they are to stand."""
+    try:
+        titles = _sheet_titles(wording)
+        for title in titles:
+            excel_limits.check_sheet_name(title)
+        if len({title.casefold() for title in titles}) < len(titles):
+            yield "sheets: two sheets have the same title: change one"
+        for text in _texts(wording.model_dump()):
+            excel_limits.check_length(text, excel_limits.CELL_TEXT_LENGTH, "a text")
+        for words in wording.status.model_dump().values():
+            excel_limits.check_length(words, excel_limits.FORMULA_STRING_LENGTH, "a status")
+    except excel_limits.ExcelLimitError as error:
+        yield f"{error}: shorten it"
+
+
+def _sheet_titles(wording: Wording) -> list[str]:
+    """The titles of every sheet that a workbook may have."""
+    sheets = wording.sheets
+    titles = [
+        sheets.start,
+        sheets.summary,
+        sheets.lists,
+        sheets.map,
+        wording.conflicts.sheet,
+        wording.not_carried.sheet,
+    ]
+    return titles + [sheets.standard.format(standard=number) for number in wording.standards]
+
+
+def _texts(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _texts(part)

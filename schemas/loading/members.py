@@ -1,0 +1,29 @@
+"""Loads the list of WCO Members."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pycountry
+
+from schemas.loading.yaml_file import DefinitionError, load_yaml
+from schemas.models.members import Member, MemberList
+
+MEMBERS_FILE = Path(__file__).parent.parent / "members.yaml"
+
+
+@lru_cache(maxsize=1)
+def load_members(file: Path = MEMBERS_FILE) -> MemberList:
+    """The list of WCO Members; every code stands in ISO 3166-1 or the entry says why not."""
+    members = load_yaml(file, MemberList)
+    for member in members.members:
+        if not _is_in_iso_3166(member) and member.note is None:
+            raise DefinitionError(
+                f"{file}: members: {member.iso3} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`"
+            )
+    return members
+
+
+def _is_in_iso_3166(member: Member) -> bool:
+    return pycountry.countries.get(alpha_3=member.iso3) is not None

@@ -1,0 +1,50 @@
+"""A data file in YAML as a model; a wrong one is refused by file, key and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class DefinitionError(Exception):
+    """A data file that cannot be used: says which file, which key, and what to do."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that stands twice is an error, not a silent loss."""
+
+
+def _mapping_without_twins(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+    seen: set[Hashable] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in seen:
+            raise DefinitionError(f"{node.start_mark.name}: the key {key!r} stands twice: remove one")
+        seen.add(key)
+    return loader.construct_mapping(node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_twins)
+
+
+def load_yaml(file: Path, model: type[_Model]) -> _Model:
+    """The file as `model`. Raises `DefinitionError` where it is missing or wrong."""
+    try:
+        with file.open(encoding="utf-8") as stream:
+            data = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except FileNotFoundError:
+        raise DefinitionError(f"{file}: there is no such file: add it, or choose another edition or language") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DefinitionError(f"{file}: not readable as YAML: {error}") from error
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "(top)"
+        raise DefinitionError(f"{file}: {key}: {first['msg']} (found {str(first['input'])[:60]!r})") from error

@@ -1,0 +1,46 @@
+"""The Members of the World Customs Organization as a list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from schemas.models.structure import Model
+
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+
+# --- Members ---------------------------------------------------------------------------------
+class Member(Model):
+    """A Member of the World Customs Organization."""
+
+    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    name: Annotated[str, Field(min_length=2, max_length=100, pattern=r"^[^=+\-@*?~]")]
+    region: str
+    language: LanguageCode = "en"
+    """The language its workbook is made in where nobody says otherwise."""
+    note: str | None = None
+
+
+class MemberList(Model):
+    """The list of WCO Members, with where and when it was taken from."""
+
+    source: str
+    date: str
+    regions: dict[str, str]
+    members: tuple[Member, ...]
+
+    @model_validator(mode="after")
+    def _no_member_twice(self) -> MemberList:
+        for what, values in (
+            ("iso3", [member.iso3 for member in self.members]),
+            ("name", [member.name.casefold() for member in self.members]),
+        ):
+            twice = {value for value in values if values.count(value) > 1}
+            if twice:
+                raise ValueError(f"{what} stands twice: {', '.join(sorted(twice))}")
+        for member in self.members:
+            if member.region not in self.regions:
+                raise ValueError(f"{member.iso3}: there is no region {member.region!r} under `regions`")
+        return self

@@ -1,0 +1,135 @@
+"""The structure of an edition: levels, their questions, standards, indicators, items. It holds no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+LevelNumber = Annotated[int, Field(ge=1, le=5)]
+
+
+class Model(BaseModel):
+    """Frozen, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- structure -------------------------------------------------------------------------------
+class Topic(StrEnum):
+    """What a capacity-building question asks about, so that results compare across levels."""
+
+    REASON = "reason"
+    IMPLEMENTATION = "implementation"
+    PROCESS = "process"
+    DIFFICULTIES = "difficulties"
+    CAPACITY_BUILDING = "capacity-building"
+    LESSONS = "lessons"
+
+
+class Asks(StrEnum):
+    """How a capacity-building question is answered."""
+
+    TEXT = "text"
+    YES_NO = "yes-no"
+    """Yes or No, with room for a remark: the gate of the question behind it."""
+    IF_YES = "if-yes"
+    """Text, asked only when the question before it was answered Yes."""
+
+
+class Kind(StrEnum):
+    """What an additional-information item is."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    DURATION = "duration"
+    MONEY = "money"
+    VERSION = "version"
+    LIST = "list"
+    YES_NO = "yes-no"
+    TEXT = "text"
+
+
+class LevelQuestion(Model):
+    """One capacity-building question of a level, without its wording."""
+
+    topic: Topic
+    asks: Asks = Asks.TEXT
+
+
+class InformationItem(Model):
+    """One additional-information item, without its wording."""
+
+    kind: Kind
+    choices: str | None = None
+    """For a list: the key of its codes in the edition's `choices`."""
+
+    @model_validator(mode="after")
+    def _choices_go_with_a_list(self) -> InformationItem:
+        if (self.kind is Kind.LIST) != (self.choices is not None):
+            raise ValueError("`choices` goes with kind `list`, and a list needs it: name one of the edition's choices")
+        return self
+
+
+class StandardStructure(Model):
+    """How many indicators a standard has, and its additional-information items."""
+
+    indicators: int = Field(ge=1, le=9)
+    information: tuple[InformationItem, ...] = ()
+
+
+class Edition(Model):
+    """The structure of one edition: levels, their questions, standards, indicators, items."""
+
+    edition: str
+    preamble_points: int = Field(ge=0)
+    levels: dict[LevelNumber, tuple[LevelQuestion, ...]]
+    information_from_level: LevelNumber
+    """From this level of any of its indicators on, a standard's additional information is asked for."""
+    choices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    standards: dict[int, StandardStructure]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Edition:
+        if list(self.levels) != [1, 2, 3, 4, 5]:
+            raise ValueError("`levels` must be 1 to 5, in order")
+        if list(self.standards) != list(range(1, len(self.standards) + 1)):
+            raise ValueError("`standards` must be numbered 1, 2, 3 … in order, without a gap")
+        for level, questions in self.levels.items():
+            for before, question in zip((None, *questions), questions, strict=False):
+                if question.asks is Asks.IF_YES and (before is None or before.asks is not Asks.YES_NO):
+                    raise ValueError(f"level {level}: an `if-yes` question must stand right behind a `yes-no` question")
+        for number, standard in self.standards.items():
+            for item in standard.information:
+                if item.choices is not None and item.choices not in self.choices:
+                    raise ValueError(f"standard {number}: there is no list {item.choices!r} under `choices`")
+        return self
+
+    @property
+    def questions_per_level(self) -> int:
+        """The most questions any level has: the answer rows that every indicator gets."""
+        return max(len(questions) for questions in self.levels.values())
+
+    @property
+    def gate_numbers(self) -> tuple[int, ...]:
+        """The question numbers that ask yes or no at some level: these rows get a Yes/No cell."""
+        numbers = {
+            n
+            for questions in self.levels.values()
+            for n, question in enumerate(questions, 1)
+            if question.asks is Asks.YES_NO
+        }
+        return tuple(sorted(numbers))
+
+    @property
+    def indicators(self) -> tuple[tuple[int, int], ...]:
+        """Every indicator as (standard, indicator), in order."""
+        return tuple((s, i) for s, standard in self.standards.items() for i in range(1, standard.indicators + 1))
+
+    def information(self) -> Iterator[tuple[int, int, InformationItem]]:
+        """Every additional-information item as (standard, number, item), in order."""
+        for s, standard in self.standards.items():
+            for k, item in enumerate(standard.information, 1):
+                yield s, k, item
