@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from schemas.layout import names
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("schemas", "workbook_builder", "addin")
 
@@ -70,6 +72,95 @@ def test_places_come_from_the_layout(package: str) -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "cell":
                 literal = [arg for arg in node.args if isinstance(arg, ast.Constant)]
                 assert len(literal) < 2, f"{path}:{node.lineno}"
+
+
+# --- names -----------------------------------------------------------------------------------
+NAMES = "schemas/layout/names.py"
+NO_NAMES = {("schemas/questions/information.py", "info_{}")}
+"""What looks like a defined name and is none: a key of the wording."""
+STEMS = "|".join(sorted({kind.stem for kind in names.KINDS.values()}, key=len, reverse=True))
+WORDED = "|".join(kind.stem for kind in names.KINDS.values() if isinstance(kind, names.OfWord))
+MADE = re.compile(rf"(?<![A-Za-z_])(?:(?:{STEMS})_(?:[0-9]+_)*|(?:{WORDED})_[a-z_]*)[{{%]")
+"""A stem before what is filled in: `level_{}_{}`, `text_{}` in a formula, `level_%s`."""
+FILLED_UP = re.compile(r"\{\}(?:_\{\})*_(?:\{\}|currency)")
+"""A stem that is filled in as well: `{}_{}_{}`; an ending that is put behind a name."""
+BY_PART = {"partition", "rpartition", "split", "rsplit", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"}
+BY_PART |= {"startswith", "endswith", "find", "index", "match", "fullmatch", "search", "compile"}
+PART = re.compile(rf"_|(?:{STEMS})_?|_currency|0123456789_")
+
+
+def written(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
+    """Every text in the code but its docstrings, with `{}` for what is filled in."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield node, "".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings | parts:
+            yield node, node.value
+
+
+def made_of_text(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The lines that put a defined name together, and what of it is written there."""
+    for node, text in written(tree):
+        put_together = MADE.search(text) or names.read_name(text) or re.fullmatch(rf"(?:{STEMS})_", text)
+        if put_together or (isinstance(node, ast.JoinedStr) and FILLED_UP.fullmatch(text)):
+            yield node.lineno, text
+
+
+def taken_apart(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The lines that look into a text for the parts of a defined name."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        name, texts = node.func.attr, [str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)]
+        if name in BY_PART and any(PART.fullmatch(text) for text in texts):
+            yield node.lineno, f"{name}({', '.join(texts)})"
+        if name == "replace" and texts == [".", "_"]:
+            yield node.lineno, "replace(., _)"
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_defined_name_is_made_and_taken_apart_in_one_module(package: str) -> None:
+    guilty = [
+        f"{path}:{line}: {text}"
+        for path, tree in modules(package)
+        if path != NAMES
+        for line, text in (*made_of_text(tree), *taken_apart(tree))
+        if (path, text) not in NO_NAMES
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_seen"),
+    [
+        ('f"level_{s}_{i}"', True),
+        ('f"problem_{s}_{i}_1"', True),
+        ('f"IF(text_error_{words},1,0)"', True),
+        ('f"{kind}_{s}_{i}"', True),
+        ('f"{name}_currency"', True),
+        ('"answer_%d_%d_%d" % (s, i, n)', True),
+        ('"answer_{}_{}_{}".format(s, i, n)', True),
+        ('"sign_off_" + str(s)', True),
+        ('given["level_1_1"]', True),
+        ("f\"level_{number.replace('.', '_')}\"", True),
+        ('name.startswith("last_level_")', True),
+        ('name.rstrip("0123456789_")', True),
+        ('name.partition("_")', True),
+        ('name.split("_")[1:3]', True),
+        ("names.level(s, i)", False),
+        ('given["country"]', False),
+        ('f"IF({cell}=1,text_complete,text_stale)"', False),
+        ('f"{s}.{i}: {status}"', False),
+        ('f"settings_{setting}"', False),
+        ('mark.partition(".")', False),
+        ('mark.startswith("standard.")', False),
+    ],
+)
+def test_names_made_or_taken_apart_by_hand_are_seen(code: str, is_seen: bool) -> None:
+    tree = ast.parse(f"x = {code}")
+    assert any((*made_of_text(tree), *taken_apart(tree))) == is_seen
 
 
 def test_nothing_names_a_path_of_one_machine() -> None:

@@ -160,7 +160,7 @@ def with_last_year(definition: Definition, **typed: Raw) -> bytes:
     """A workbook that shows last year's answers, with the named locked cells typed over."""
     shown = definition.with_last_year
     data = build_workbook(definition, 2026, member="PER", last=LAST).data
-    places: dict[Place, Raw] = {shown.layout.last[name]: value for name, value in typed.items()}
+    places: dict[Place, Raw] = {shown.layout.last[name].place: value for name, value in typed.items()}
     return fill_places(data, shown, places)
 
 

@@ -210,7 +210,7 @@ def test_last_years_answers_move_to_a_new_edition(place: Path) -> None:
     assert (levels[1, 1], levels[2, 1], levels[16, 1]) == (4, 5, None)
     sheets = openpyxl.load_workbook("new.xlsx")
     new = load_definition(NEW).with_last_year
-    shown = new.layout.last["last_level_16_1"]
+    shown = new.layout.last["last_level_16_1"].place
     assert sheets[new.sheet_title(shown.sheet)][shown.cell].value == "Not asked in 2025"
 
 

@@ -102,7 +102,7 @@ def test_what_is_kept_is_traced_to_where_it_stands(definition: Definition, tmp_p
     cells = {
         row.question: (row.sheet, row.cell) for row in submission.answers if (row.standard, row.indicator) == (1, 1)
     }
-    places = {1: layout.last["last_answer_1_1_1"], 2: layout.slots["answer_1_1_2"].place}
+    places = {1: layout.last["last_answer_1_1_1"].place, 2: layout.slots["answer_1_1_2"].place}
     assert {n: cells[n] for n in places} == {n: ("Standard 1", place.cell) for n, place in places.items()}
 
 

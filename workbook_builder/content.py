@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from schemas.definition import Definition
 from schemas.excel.cell_text import shortened
+from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.models.structure import Kind
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw
@@ -51,14 +52,14 @@ def content_of(
 
 def last_cells(definition: Definition, last: LastYear) -> dict[str, Raw]:
     """What stands in the cells of last year's answers, in the definition's language, by name."""
-    cells: dict[str, Raw] = {f"last_year_{s}": last.year for s in definition.edition.standards}
+    cells: dict[str, Raw] = {names.last_year(s): last.year for s in definition.edition.standards}
     for (s, i), indicator in last.indicators.items():
-        cells[f"last_level_{s}_{i}"] = _level_text(definition, last.year, indicator)
+        cells[names.last_level(s, i)] = _level_text(definition, last.year, indicator)
         if can_be_kept(indicator):
-            cells[f"last_level_number_{s}_{i}"] = indicator.level or 0
+            cells[names.last_level_number(s, i)] = indicator.level or 0
             cells |= _answer_cells(definition, s, i, indicator)
     for (s, k), text in last.information.items():
-        cells[f"last_info_{s}_{k}"] = _information_text(definition, s, k, text)
+        cells[names.last_information(s, k)] = _information_text(definition, s, k, text)
     return {name: _fitting(value) for name, value in cells.items() if value != ""}
 
 
@@ -76,7 +77,7 @@ def nothing_to_keep(definition: Definition, last: LastYear) -> frozenset[str]:
     """The cells for "unchanged" that nobody may use, since there is nothing to keep."""
     nothing = LastIndicator()
     indicators = ((s, i, last.indicators.get((s, i), nothing)) for s, i in definition.edition.indicators)
-    return frozenset(f"unchanged_{s}_{i}" for s, i, indicator in indicators if not can_be_kept(indicator))
+    return frozenset(names.unchanged(s, i) for s, i, indicator in indicators if not can_be_kept(indicator))
 
 
 def _level_text(definition: Definition, year: int, indicator: LastIndicator) -> str:
@@ -90,12 +91,12 @@ def _level_text(definition: Definition, year: int, indicator: LastIndicator) -> 
 
 
 def _answer_cells(definition: Definition, s: int, i: int, indicator: LastIndicator) -> dict[str, Raw]:
-    cells: dict[str, Raw] = {f"last_answer_{s}_{i}_{n}": text for n, text in indicator.answers.items()}
+    cells: dict[str, Raw] = {names.last_answer(s, i, n): text for n, text in indicator.answers.items()}
     for n, code in indicator.yes_no.items():
         label = definition.wording.yes_no[code]
         remark = indicator.answers.get(n, "")
-        cells[f"last_yes_no_{s}_{i}_{n}"] = label
-        cells[f"last_answer_{s}_{i}_{n}"] = BETWEEN_YES_NO_AND_REMARK.join(part for part in (label, remark) if part)
+        cells[names.last_yes_no(s, i, n)] = label
+        cells[names.last_answer(s, i, n)] = BETWEEN_YES_NO_AND_REMARK.join(part for part in (label, remark) if part)
     return {name: value for name, value in cells.items() if name in definition.layout.last}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from addin.checks.about import about, problem_of
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding
-from schemas.layout.places import IDENTITY
+from schemas.layout.names import IDENTITY
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 

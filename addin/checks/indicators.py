@@ -8,6 +8,7 @@ from addin.checks.about import about, problem_of
 from addin.returned.indicators import IndicatorState, QuestionRow, State, indicator_states
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding
+from schemas.layout import names
 from schemas.questions import shown
 
 
@@ -33,7 +34,7 @@ def _level(returned: Returned, indicator: IndicatorState) -> Iterator[Finding]:
 
 def _unchanged(returned: Returned, indicator: IndicatorState) -> Iterator[Finding]:
     """Last year's answers kept together with another level than they were written for."""
-    entry = returned.entry(f"unchanged_{indicator.standard}_{indicator.number}")
+    entry = returned.entry(names.unchanged(indicator.standard, indicator.number))
     if entry is None or entry.is_empty:
         return
     problem = problem_of(returned, entry)

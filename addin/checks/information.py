@@ -8,6 +8,7 @@ from addin.checks.about import about, problem_of
 from addin.returned.indicators import indicator_states
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Code, Finding, Severity
+from schemas.layout import names
 from schemas.models.structure import Kind
 
 
@@ -15,7 +16,7 @@ def check_information(returned: Returned) -> Iterator[Finding]:
     """Items that are asked for and empty, or that hold what they cannot."""
     asked = {state.standard for state in indicator_states(returned) if _asks(returned, state.level)}
     for s, k, item in returned.definition.edition.information():
-        entry = returned.entry(f"info_{s}_{k}")
+        entry = returned.entry(names.information(s, k))
         if entry is None:
             continue
         if entry.is_empty and s in asked:
@@ -33,7 +34,7 @@ def _asks(returned: Returned, level: int | None) -> bool:
 
 
 def _currency(returned: Returned, amount: Entry, s: int, k: int) -> Iterator[Finding]:
-    entry = returned.entry(f"info_{s}_{k}_currency")
+    entry = returned.entry(names.currency(s, k))
     if entry is None:
         return
     if not entry.is_empty:

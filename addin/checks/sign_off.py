@@ -9,6 +9,7 @@ from addin.checks.about import about, problem_of
 from addin.returned.indicators import IndicatorState, indicator_states
 from addin.returned.returned import Returned
 from schemas.findings import Code, Finding
+from schemas.layout import names
 
 
 def check_sign_offs(returned: Returned) -> Iterator[Finding]:
@@ -18,7 +19,7 @@ def check_sign_offs(returned: Returned) -> Iterator[Finding]:
 
 
 def _standard(returned: Returned, s: int, indicators: list[IndicatorState]) -> Iterator[Finding]:
-    entry = returned.entry(f"sign_off_{s}")
+    entry = returned.entry(names.sign_off(s))
     if entry is None or entry.error:
         return
     if entry.is_empty:

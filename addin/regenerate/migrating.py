@@ -10,6 +10,7 @@ from addin.returned.returned import Returned
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.excel.note_sheet import NoteLine, NoteSheet
+from schemas.layout import names
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
 from schemas.sentences.asked_text import what_is_asked
@@ -73,7 +74,7 @@ class Migration:
     def _told(self) -> Iterator[tuple[NotCarried, str, str]]:
         """Each answer without a place, what it was an answer to, and why it has none."""
         for what in self.left:
-            level = self.answers.given.get(f"level_{what.slot.standard}_{what.slot.indicator}", Given("")).value
+            level = self.answers.given.get(names.level(what.slot.standard, what.slot.indicator), Given("")).value
             asked = what_is_asked(what.slot, self.old, level if isinstance(level, int) else None)
             sentence: str = getattr(self.new.wording.not_carried, what.why.value)
             yield what, asked, sentence.format(places=", ".join(what.places))

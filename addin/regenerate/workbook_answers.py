@@ -18,6 +18,7 @@ from addin.submissions.refusals import refused
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Severity
+from schemas.layout import names
 from schemas.loading.loader import load_definition
 from schemas.loading.yaml_file import DefinitionError
 from schemas.questions import shown, yes_no_code
@@ -104,7 +105,7 @@ def _last_year(returned: Returned) -> LastYear | None:
     information = {
         (s, k): _information(definition, s, k, shown(cell.raw))
         for s, k, _ in definition.edition.information()
-        if (cell := returned.last.get(f"last_info_{s}_{k}")) is not None
+        if (cell := returned.last.get(names.last_information(s, k))) is not None
     }
     return LastYear(year, indicators, information)
 
@@ -116,7 +117,7 @@ def _indicator(returned: Returned, year: int, s: int, i: int) -> LastIndicator:
     answers: dict[int, str] = {}
     yes_no: dict[int, Literal["yes", "no"]] = {}
     for n in range(1, returned.definition.edition.questions_per_level + 1):
-        choice = returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+        choice = returned.last.get(names.last_yes_no(s, i, n))
         code = yes_no_code(choice.raw, returned.definition) if choice is not None else None
         if code is not None:
             yes_no[n] = code
@@ -126,7 +127,7 @@ def _indicator(returned: Returned, year: int, s: int, i: int) -> LastIndicator:
 
 
 def _not_to_keep(returned: Returned, year: int, s: int, i: int) -> LastIndicator:
-    cell = returned.last.get(f"last_level_{s}_{i}")
+    cell = returned.last.get(names.last_level(s, i))
     text, words = shown(cell.raw) if cell is not None else "", returned.definition.wording.last_year
     if text == words.new.format(year=year):
         return LastIndicator(kept=Kept.NEW)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow
+from schemas.layout import names
 from schemas.models.structure import Kind
 from schemas.years.member_answers import Given
 
@@ -22,8 +23,9 @@ class MemberRows(NamedTuple):
 
 
 def indicator_number(name: str) -> str:
-    """The indicator of a cell: `level_4_2` is of `4.2`."""
-    return ".".join(name.split("_")[1:3])
+    """The indicator of a cell: `level_4_2` is of `4.2`; empty where the name is of no indicator's cell."""
+    found = names.read_name(name)
+    return f"{found.standard}.{found.indicator}" if found is not None and found.indicator else ""
 
 
 def given_in(rows: MemberRows) -> Iterator[tuple[str, Given]]:
@@ -31,20 +33,20 @@ def given_in(rows: MemberRows) -> Iterator[tuple[str, Given]]:
     for level in rows.levels:
         if level.level is not None:
             given = Given(str(level.level), level.level, sheet=level.sheet, cell=level.cell)
-            yield f"level_{level.standard}_{level.indicator}", given
+            yield names.level(level.standard, level.indicator), given
     for answer in rows.answers:
-        number = f"{answer.standard}_{answer.indicator}_{answer.question}"
+        row = (answer.standard, answer.indicator, answer.question)
         if answer.yes_no:
-            yield f"yes_no_{number}", Given(answer.yes_no, answer.yes_no, "", False, answer.sheet, answer.cell)
+            yield names.yes_no(*row), Given(answer.yes_no, answer.yes_no, "", False, answer.sheet, answer.cell)
         if answer.answer:
-            yield f"answer_{number}", Given(answer.answer, answer.answer, "", False, answer.sheet, answer.cell)
+            yield names.answer(*row), Given(answer.answer, answer.answer, "", False, answer.sheet, answer.cell)
     for item in rows.information:
         yield from _item(item)
 
 
 def _item(item: InformationRow) -> Iterator[tuple[str, Given]]:
-    name, place = f"info_{item.standard}_{item.item}", (item.sheet, item.cell)
+    name, place = names.information(item.standard, item.item), (item.sheet, item.cell)
     value: Any = item.text if item.kind in _CODED and not item.not_available else item.value
     yield name, Given(item.text, value, item.unit, item.not_available, *place)
     if item.kind == Kind.MONEY and item.unit and item.unit not in item.text:
-        yield f"{name}_currency", Given(item.unit, item.unit, "", False, *place)
+        yield names.currency(item.standard, item.item), Given(item.unit, item.unit, "", False, *place)

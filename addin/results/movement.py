@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.submissions.submission import LastRow, LevelRow
+from schemas.layout import names
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.yaml_file import DefinitionError
-from schemas.years.crosswalk import Change, Link
+from schemas.years.crosswalk import Change, Link, numbers_in
 from schemas.years.member_answers import Given, MemberAnswers
 
 Row = tuple[str | int | None, ...]
@@ -80,10 +81,10 @@ def _row(
 
 def _dropped(file: File, link: Link, before: MemberAnswers) -> Row:
     number, given = link.olds[0], _given(before, link.olds[0])
-    s, i = map(int, number.split("."))
     was = given.value if isinstance(given.value, int) else None
-    place = (before.file, given.sheet, given.cell)
-    return (file.country, s, i, before.year, was, file.year, *_NOTHING, Change.DROPPED.value, file.file, "", "", *place)
+    what, place = Change.DROPPED.value, (before.file, given.sheet, given.cell)
+    years = (before.year, was, file.year)
+    return (file.country, *numbers_in(number), *years, *_NOTHING, what, file.file, "", "", *place)
 
 
 def _counterpart(link: Link, before: MemberAnswers) -> str:
@@ -100,4 +101,4 @@ def _level_of(given: Given) -> str:
 
 
 def _given(before: MemberAnswers, number: str) -> Given:
-    return before.given.get(f"level_{number.replace('.', '_')}", Given(""))
+    return before.given.get(names.level(*numbers_in(number)), Given(""))

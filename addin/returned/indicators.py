@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from addin.returned.kept import Indicator, read_indicator
 from addin.returned.returned import Entry, Returned
+from schemas.layout import names
 from schemas.models.structure import Asks, LevelQuestion
 
 
@@ -104,7 +105,7 @@ def indicator_states(returned: Returned) -> Iterator[IndicatorState]:
 
 
 def _signed_levels(returned: Returned, s: int) -> tuple[int, ...]:
-    entry = returned.entry(f"sign_off_{s}")
+    entry = returned.entry(names.sign_off(s))
     if entry is None or entry.value.value is None:
         return ()
     return tuple(int(digit) for digit in str(entry.value.value).split("-"))

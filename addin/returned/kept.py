@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from addin.returned.returned import Entry, LastCell, Returned
+from schemas.layout import names
 from schemas.models.structure import Asks
 from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
 from schemas.questions.numbers import whole
@@ -28,14 +29,14 @@ class Indicator:
 
 def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
     """The inputs of indicator `s`.`i`; None where its level cell could not be found."""
-    level = returned.entry(f"level_{s}_{i}")
+    level = returned.entry(names.level(s, i))
     if level is None:
         return None
     numbers = range(1, returned.definition.edition.questions_per_level + 1)
-    answers = {n: entry for n in numbers if (entry := returned.entry(f"answer_{s}_{i}_{n}")) is not None}
-    yes_no = {n: entry for n in numbers if (entry := returned.entry(f"yes_no_{s}_{i}_{n}")) is not None}
+    answers = {n: entry for n in numbers if (entry := returned.entry(names.answer(s, i, n))) is not None}
+    yes_no = {n: entry for n in numbers if (entry := returned.entry(names.yes_no(s, i, n))) is not None}
     typed = Indicator(level, answers, yes_no)
-    unchanged, last = returned.entry(f"unchanged_{s}_{i}"), last_level(returned, s, i)
+    unchanged, last = returned.entry(names.unchanged(s, i)), last_level(returned, s, i)
     if unchanged is None or unchanged.value.value is None or last is None:
         return typed
     if level.is_empty or level.value.value == last:
@@ -45,14 +46,14 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
 
 def last_level(returned: Returned, s: int, i: int) -> int | None:
     """Last year's level of an indicator, None where there is none to keep."""
-    cell = returned.last.get(f"last_level_number_{s}_{i}")
+    cell = returned.last.get(names.last_level_number(s, i))
     level = whole(cell.raw) if cell is not None else None
     return level if level in returned.definition.edition.levels else None
 
 
 def last_answer(returned: Returned, s: int, i: int, n: int) -> str:
     """Last year's answer to a question, beside a Yes or No the remark; empty where there is none."""
-    where, choice = returned.last.get(f"last_answer_{s}_{i}_{n}"), returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+    where, choice = returned.last.get(names.last_answer(s, i, n)), returned.last.get(names.last_yes_no(s, i, n))
     if where is None:
         return ""
     return _remark(str(where.raw), str(choice.raw)) if choice is not None else str(where.raw)
@@ -60,13 +61,13 @@ def last_answer(returned: Returned, s: int, i: int, n: int) -> str:
 
 def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: int) -> Indicator:
     level = typed.level
-    where = returned.last.get(f"last_level_{s}_{i}")
+    where = returned.last.get(names.last_level(s, i))
     if level.is_empty and where is not None:
         level = _kept(returned, level, returned.definition.level_label(last), where)
     answers, yes_no = dict(typed.answers), dict(typed.yes_no)
     gate = ""
     for n, (question, _) in enumerate(returned.definition.questions(last), 1):
-        where, choice = returned.last.get(f"last_answer_{s}_{i}_{n}"), returned.last.get(f"last_yes_no_{s}_{i}_{n}")
+        where, choice = returned.last.get(names.last_answer(s, i, n)), returned.last.get(names.last_yes_no(s, i, n))
         if choice is not None and where is not None and n in yes_no and yes_no[n].is_empty:
             yes_no[n] = _kept(returned, yes_no[n], choice.raw, where)
         asked = question.asks is not Asks.IF_YES or gate == "yes"

@@ -21,6 +21,7 @@ from addin.returned.returned import Entry, FoundSheet, Grid, LastCell, Returned
 from addin.returned.xml_cells import SheetCells
 from schemas.definition import Definition
 from schemas.findings import Code
+from schemas.layout import names
 from schemas.layout.places import MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 from schemas.loading.loader import editions, languages, load_definition
@@ -51,7 +52,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     stamp = _common_stamp(found.stamp for found in stamped.values())
     definition = _definition_of(stamp)
     expected = _expected_places(stamp, definition, data)
-    if any(name.startswith("last_level_") for name in expected):
+    if any(names.last_level(s, i) in expected for s, i in definition.edition.indicators):
         definition = definition.with_last_year
     # Sheets of notes are stamped as well, and hold no answers.
     parts = {title: found for title, found in stamped.items() if found.key in definition.layout.sheets}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from addin.returned.package import Package
 from addin.returned.xml_cells import FormulaFound, SheetCells
 from schemas.definition import Definition
+from schemas.layout import names
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, Slot
 from schemas.layout.stamp import Stamp
@@ -123,7 +124,8 @@ class Returned:
     @property
     def last_year(self) -> int | None:
         """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
-        years = (whole(cell.raw) for name, cell in self.last.items() if name.startswith("last_year_"))
+        cells = (self.last.get(names.last_year(s)) for s in self.definition.edition.standards)
+        years = (whole(cell.raw) for cell in cells if cell is not None)
         return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
 
     def entry(self, name: str) -> Entry | None:

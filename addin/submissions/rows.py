@@ -12,6 +12,7 @@ from addin.returned.kept import last_level
 from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import wrong_template
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from schemas.layout import names
 from schemas.layout.places import SlotKind
 from schemas.models.structure import Kind
 from schemas.questions import shown
@@ -73,7 +74,7 @@ def _last(returned: Returned) -> Iterator[LastRow]:
     """Last year's levels, where the workbook shows them and they mean the same."""
     year = returned.last_year
     for s, i in returned.definition.edition.indicators:
-        level, where = last_level(returned, s, i), returned.last.get(f"last_level_{s}_{i}")
+        level, where = last_level(returned, s, i), returned.last.get(names.last_level(s, i))
         if year is not None and level is not None and where is not None:
             yield LastRow(s, i, year, level, where.sheet, where.cell)
 
@@ -111,7 +112,7 @@ def _code(entry: Entry | None) -> str:
 
 def _information(returned: Returned) -> Iterator[InformationRow]:
     for s, k, item in returned.definition.edition.information():
-        entry = returned.entry(f"info_{s}_{k}")
+        entry = returned.entry(names.information(s, k))
         if entry is None or entry.is_empty:
             continue
         reading = entry.value
@@ -134,5 +135,5 @@ def _information(returned: Returned) -> Iterator[InformationRow]:
 def _unit(returned: Returned, entry: Entry) -> str:
     if entry.value.unit:
         return entry.value.unit
-    currency = returned.entry(f"{entry.slot.name}_currency")
+    currency = returned.entry(names.currency(entry.slot.standard, entry.slot.number))
     return str(currency.value.value or "") if currency is not None else ""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from schemas.layout import names
 from schemas.layout.columns import KEY_ROW, StandardColumn, StartColumn, SummaryColumn
 from schemas.layout.layout import Layout
+from schemas.layout.names import IDENTITY, Alone, NameKind
 from schemas.layout.places import (
-    IDENTITY,
     START,
     SUMMARY,
     FormulaCell,
     Label,
+    LastCell,
     Place,
     SheetLayout,
     Slot,
@@ -47,7 +49,7 @@ class _Drawing:
         self.slots: dict[str, Slot] = {}
         self.formulas: dict[str, FormulaCell] = {}
         self.labels: list[Label] = []
-        self.last: dict[str, Place] = {}
+        self.last: dict[str, LastCell] = {}
         self._sheet = SheetLayout("")
 
     def _begin(self, key: str, columns: dict[int, str]) -> None:
@@ -66,14 +68,18 @@ class _Drawing:
     def _label(self, row: int, column: int, text: str) -> None:
         self.labels.append(Label(Place(self._sheet.key, row, column), text))
 
-    def _slot(self, name: str, kind: SlotKind, row: int, column: int, *numbers: int) -> None:
-        self.slots[name] = Slot(name, kind, Place(self._sheet.key, row, column), *numbers)
+    def _slot(self, naming: NameKind, kind: SlotKind, row: int, column: int, *numbers: int) -> None:
+        name, place = naming(*numbers), Place(self._sheet.key, row, column)
+        belongs = dict(zip(naming.numbered_by, numbers, strict=True))
+        self.slots[name] = Slot(name, kind, place, naming, **belongs)
 
-    def _formula(self, name: str, row: int, column: int, named: bool = False) -> None:
-        self.formulas[name] = FormulaCell(name, Place(self._sheet.key, row, column), named)
+    def _formula(self, kind: NameKind, row: int, column: int, *of: int | str, named: bool = False) -> None:
+        name = kind(*of)
+        self.formulas[name] = FormulaCell(name, kind, Place(self._sheet.key, row, column), of, named)
 
-    def _last(self, name: str, row: int, column: int) -> None:
-        self.last[name] = Place(self._sheet.key, row, column)
+    def _last(self, kind: NameKind, row: int, column: int, *numbers: int) -> None:
+        name = kind(*numbers)
+        self.last[name] = LastCell(name, kind, Place(self._sheet.key, row, column))
 
     def start(self) -> None:
         """Identity, how to use the workbook, the preamble and the implementation scale."""
@@ -84,18 +90,18 @@ class _Drawing:
         self._label(self._row("notice"), column.LABEL, "notice")
         row = self._row("progress")
         self._label(row, column.LABEL, "start.progress")
-        self._formula("start_progress", row, column.VALUE)
+        self._formula(names.start_progress, row, column.VALUE)
         if self.last_year:
             self._row("last-year", skip=1)
         self._label(self._row("heading.identity", skip=1), column.LABEL, "start.identity")
         for name in IDENTITY:
             row = self._row(f"identity.{name}", key=name)
             self._label(row, column.LABEL, f"identity.{name}")
-            if name == "country_code":
-                self._formula(name, row, column.VALUE, named=True)
+            if name == names.country_code():
+                self._formula(names.country_code, row, column.VALUE, named=True)
             else:
-                self._slot(name, SlotKind.IDENTITY, row, column.VALUE)
-                self._formula(f"note_{name}", row, column.NOTE)
+                self._slot(Alone(name), SlotKind.IDENTITY, row, column.VALUE)
+                self._formula(names.identity_note, row, column.NOTE, name)
         self._label(self._row("heading.how-to", skip=1), column.LABEL, "start.how_to")
         for n in range(1, HOW_TO_STEPS + 1):
             self._label(self._row(f"step.{n}"), column.LABEL, f"step.{n}")
@@ -129,8 +135,8 @@ class _Drawing:
         self._label(self._row("hint"), column.NUMBER, "summary.hint")
         row = self._row("total", skip=1)
         self._label(row, column.STANDARD, "summary.total")
-        self._formula("progress_total", row, column.COMPLETE, named=True)
-        self._formula("progress_bar", row, column.BAR)
+        self._formula(names.progress_total, row, column.COMPLETE, named=True)
+        self._formula(names.progress_bar, row, column.BAR)
         row = self._row("columns", skip=1)
         headings = ("number", "standard", "complete", "progress", "indicators")
         for offset, heading in enumerate(headings):
@@ -140,13 +146,13 @@ class _Drawing:
         for s, standard in self.edition.standards.items():
             row = self._row(f"standard.{s}", key=f"standard.{s}")
             self._label(row, column.STANDARD, f"standard.{s}.title")
-            self._formula(f"complete_{s}", row, column.COMPLETE)
-            self._formula(f"bar_{s}", row, column.BAR)
+            self._formula(names.complete, row, column.COMPLETE, s)
+            self._formula(names.bar, row, column.BAR, s)
             for i in range(1, standard.indicators + 1):
-                self._formula(f"tile_{s}_{i}", row, column.TILE + i - 1)
-            self._formula(f"information_{s}", row, information)
-            self._formula(f"signed_{s}", row, information + 1)
-            self._formula(f"next_{s}", row, information + 2)
+                self._formula(names.tile, row, column.TILE + i - 1, s, i)
+            self._formula(names.information_given, row, information, s)
+            self._formula(names.standard_signed, row, information + 1, s)
+            self._formula(names.next_step, row, information + 2, s)
         self._label(self._row("key"), column.STANDARD, "summary.key")
 
     def standard(self, s: int) -> None:
@@ -156,7 +162,7 @@ class _Drawing:
         last = (column.LAST, column.KEEP, column.LAST_CODE) if self.last_year else ()
         self._begin(standard_key(s), {c: c.name.lower() for c in (*visible, *last)})
         self._label(self._row("title"), column.NUMBER, f"standard.{s}.heading")
-        self._formula(f"progress_{s}", self._row("navigation"), column.NUMBER)
+        self._formula(names.progress, self._row("navigation"), column.NUMBER, s)
         self._label(self._row("text"), column.NUMBER, f"standard.{s}.text")
         self._label(self._row("heading.indicators"), column.NUMBER, "questionnaire.monitoring_and_capacity_building")
         self._headings("columns.indicators", "implementation_level", "response_to_questions")
@@ -164,15 +170,15 @@ class _Drawing:
             row = self._sheet.marks["columns.indicators"]
             self._sheet.rows[row] = "columns"
             self._label(row, column.KEEP, "last-year.keep")
-            self._last(f"last_year_{s}", row, column.LAST_CODE)
+            self._last(names.last_year, row, column.LAST_CODE, s)
         for i in range(1, self.edition.standards[s].indicators + 1):
             self._indicator(s, i)
         self._information(s)
         self._label(self._row("heading.sign-off", skip=1), column.NUMBER, "sheet.sign_off")
         row = self._row("sign-off", key="sign_off")
         self._label(row, column.TEXT, "sheet.sign_off_note")
-        self._slot(f"sign_off_{s}", SlotKind.SIGN_OFF, row, column.CHOICE, s)
-        self._formula(f"sign_off_status_{s}", row, column.STATUS)
+        self._slot(names.sign_off, SlotKind.SIGN_OFF, row, column.CHOICE, s)
+        self._formula(names.sign_off_status, row, column.STATUS, s)
         self._row("links", skip=1)
 
     def _headings(self, mark: str, choice: str, answer: str) -> None:
@@ -187,30 +193,31 @@ class _Drawing:
         row = self._row(f"indicator.{i}", key=f"{s}.{i}")
         self._label(row, column.NUMBER, f"number.{s}.{i}")
         self._label(row, column.TEXT, f"indicator.{s}.{i}")
-        self._slot(f"level_{s}_{i}", SlotKind.LEVEL, row, column.CHOICE, s, i)
-        self._formula(f"level_description_{s}_{i}", row, column.ANSWER)
-        self._formula(f"status_{s}_{i}", row, column.STATUS, named=True)
-        for name, hidden in (("state", column.STATE), ("problem", column.PROBLEM), ("signed", column.SIGNED)):
-            self._formula(f"{name}_{s}_{i}", row, hidden)
+        self._slot(names.level, SlotKind.LEVEL, row, column.CHOICE, s, i)
+        self._formula(names.level_description, row, column.ANSWER, s, i)
+        self._formula(names.status, row, column.STATUS, s, i, named=True)
+        self._formula(names.state, row, column.STATE, s, i)
+        self._formula(names.problem, row, column.PROBLEM, s, i)
+        self._formula(names.signed, row, column.SIGNED, s, i)
         if self.last_year:
-            self._slot(f"unchanged_{s}_{i}", SlotKind.UNCHANGED, row, column.KEEP, s, i)
-            self._formula(f"kept_{s}_{i}", row, column.KEPT)
-            self._last(f"last_level_{s}_{i}", row, column.LAST)
-            self._last(f"last_level_number_{s}_{i}", row, column.LAST_CODE)
+            self._slot(names.unchanged, SlotKind.UNCHANGED, row, column.KEEP, s, i)
+            self._formula(names.kept, row, column.KEPT, s, i)
+            self._last(names.last_level, row, column.LAST, s, i)
+            self._last(names.last_level_number, row, column.LAST_CODE, s, i)
         for n in range(1, self.edition.questions_per_level + 1):
             row = self._row(f"question.{i}.{n}", key=f"{s}.{i}.{n}")
-            self._formula(f"question_number_{s}_{i}_{n}", row, column.NUMBER)
-            self._formula(f"question_{s}_{i}_{n}", row, column.TEXT, named=True)
+            self._formula(names.question_number, row, column.NUMBER, s, i, n)
+            self._formula(names.question, row, column.TEXT, s, i, n, named=True)
             if n in self.edition.gate_numbers:
-                self._slot(f"yes_no_{s}_{i}_{n}", SlotKind.YES_NO, row, column.CHOICE, s, i, n)
-            self._slot(f"answer_{s}_{i}_{n}", SlotKind.ANSWER, row, column.ANSWER, s, i, n)
-            self._formula(f"row_status_{s}_{i}_{n}", row, column.STATUS)
-            self._formula(f"state_{s}_{i}_{n}", row, column.STATE)
-            self._formula(f"problem_{s}_{i}_{n}", row, column.PROBLEM)
+                self._slot(names.yes_no, SlotKind.YES_NO, row, column.CHOICE, s, i, n)
+            self._slot(names.answer, SlotKind.ANSWER, row, column.ANSWER, s, i, n)
+            self._formula(names.row_status, row, column.STATUS, s, i, n)
+            self._formula(names.row_state, row, column.STATE, s, i, n)
+            self._formula(names.row_problem, row, column.PROBLEM, s, i, n)
             if self.last_year:
-                self._last(f"last_answer_{s}_{i}_{n}", row, column.LAST)
+                self._last(names.last_answer, row, column.LAST, s, i, n)
                 if n in self.edition.gate_numbers:
-                    self._last(f"last_yes_no_{s}_{i}_{n}", row, column.LAST_CODE)
+                    self._last(names.last_yes_no, row, column.LAST_CODE, s, i, n)
         self._row(f"gap.{i}")
 
     def _information(self, s: int) -> None:
@@ -225,12 +232,12 @@ class _Drawing:
             self._label(row, column.NUMBER, f"information-number.{k}")
             self._label(row, column.TEXT, f"information.{s}.{k}")
             if item.kind is Kind.MONEY:
-                self._slot(f"info_{s}_{k}_currency", SlotKind.CURRENCY, row, column.CHOICE, s, 0, k)
+                self._slot(names.currency, SlotKind.CURRENCY, row, column.CHOICE, s, k)
             else:
                 self._label(row, column.CHOICE, f"unit.{s}.{k}")
-            self._slot(f"info_{s}_{k}", SlotKind.INFORMATION, row, column.ANSWER, s, 0, k)
-            self._formula(f"info_status_{s}_{k}", row, column.STATUS)
-            self._formula(f"info_state_{s}_{k}", row, column.STATE)
-            self._formula(f"info_problem_{s}_{k}", row, column.PROBLEM)
+            self._slot(names.information, SlotKind.INFORMATION, row, column.ANSWER, s, k)
+            self._formula(names.information_status, row, column.STATUS, s, k)
+            self._formula(names.information_state, row, column.STATE, s, k)
+            self._formula(names.information_problem, row, column.PROBLEM, s, k)
             if self.last_year:
-                self._last(f"last_info_{s}_{k}", row, column.LAST)
+                self._last(names.last_information, row, column.LAST, s, k)

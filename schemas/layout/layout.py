@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.layout.places import LISTS, MAP, FormulaCell, Label, Place, SheetLayout, Slot, SlotKind
+from schemas.layout.places import LISTS, MAP, FormulaCell, Label, LastCell, Place, SheetLayout, Slot, SlotKind
 from schemas.models.structure import Edition
 
 
@@ -25,8 +25,8 @@ class Layout:
     slots: dict[str, Slot]
     formulas: dict[str, FormulaCell]
     labels: tuple[Label, ...]
-    last: dict[str, Place] = field(default_factory=dict)
-    """Where last year's answers stand, by name; empty in a workbook that does not show them."""
+    last: dict[str, LastCell] = field(default_factory=dict)
+    """The cells of last year's answers, by name; empty in a workbook that does not show them."""
 
     @property
     def shows_last_year(self) -> bool:
@@ -41,13 +41,12 @@ class Layout:
     @cached_property
     def places(self) -> dict[str, Place]:
         """The place of every input and formula cell, and of last year's answers, by name."""
-        slots = {name: slot.place for name, slot in self.slots.items()}
-        return slots | {name: formula.place for name, formula in self.formulas.items()} | self.last
+        return {name: cell.place for name, cell in (self.slots | self.formulas | self.last).items()}
 
     @cached_property
     def keys(self) -> dict[str, tuple[str, str, str]]:
         """The sheet, row and column key of every input cell and of last year's answers, by name."""
-        places = {name: slot.place for name, slot in self.slots.items()} | self.last
+        places = {name: cell.place for name, cell in (self.slots | self.last).items()}
         return {
             name: (
                 place.sheet,

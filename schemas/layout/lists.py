@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemas.layout import names
 from schemas.layout.columns import ListColumn
 from schemas.layout.places import LISTS, ListRange, Place
 from schemas.models.structure import Edition
@@ -29,22 +30,12 @@ def lists_of(
     yield ListRange("country_codes", at(ListColumn.COUNTRY_CODES), members)
     yield ListRange("currency_list", at(ListColumn.CURRENCIES), currencies)
     for row, name in enumerate(texts, 2):
-        yield ListRange(f"text_{name}", at(ListColumn.TEXTS, row), 1)
+        yield ListRange(names.shown_text(name), at(ListColumn.TEXTS, row), 1)
     for row, standard in enumerate(edition.standards, 2):
-        yield ListRange(sign_off_list(standard), at(ListColumn.SIGN_OFF, row), 1)
+        yield ListRange(names.sign_off_list(standard), at(ListColumn.SIGN_OFF, row), 1)
     if last_year:
         yield ListRange(UNCHANGED_LIST, at(ListColumn.SIGN_OFF, len(edition.standards) + 2), 1)
     yield ListRange("question_texts", at(ListColumn.QUESTIONS), levels, width)
     yield ListRange("question_kinds", at(ListColumn.QUESTIONS + width), levels, width)
     for offset, (choices, codes) in enumerate(edition.choices.items()):
-        yield ListRange(choices_list(choices), at(ListColumn.QUESTIONS + 2 * width + offset), len(codes) + 1)
-
-
-def sign_off_list(standard: int) -> str:
-    """The name of the list behind a standard's sign-off: its one choice."""
-    return f"sign_off_choice_{standard}"
-
-
-def choices_list(choices: str) -> str:
-    """The name of the list behind an item of kind list."""
-    return f"choices_{choices}"
+        yield ListRange(names.choices_list(choices), at(ListColumn.QUESTIONS + 2 * width + offset), len(codes) + 1)

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from schemas.layout.names import NameKind
+
 START = "start"
 SUMMARY = "summary"
 LISTS = "lists"
 MAP = "map"
-IDENTITY = (
-    "country",
-    "country_code",
-    "reporting_year",
-    "contact_name",
-    "contact_title",
-    "contact_email",
-    "submission_date",
-)
 
 
 class SlotKind(StrEnum):
@@ -59,6 +52,8 @@ class Slot:
     name: str
     kind: SlotKind
     place: Place
+    naming: NameKind
+    """What its name is one of: gives the name of the cell alike of another indicator, question or item."""
     standard: int = 0
     indicator: int = 0
     number: int = 0
@@ -70,8 +65,20 @@ class FormulaCell:
     """A cell that holds a formula. `named` ones carry their name as a defined name."""
 
     name: str
+    kind: NameKind
     place: Place
+    of: tuple[int | str, ...] = ()
+    """What it belongs to: its standard, its indicator and its question or item, as numbers; or an identity cell."""
     named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastCell:
+    """A locked cell that shows, or hides, one of last year's answers."""
+
+    name: str
+    kind: NameKind
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout.lists import UNCHANGED_LIST, sign_off_list
+from schemas.layout.lists import UNCHANGED_LIST
+from schemas.layout.names import sign_off_list
 from schemas.layout.places import Slot
 from schemas.questions import numbers
 from schemas.questions.base import (

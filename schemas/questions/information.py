@@ -14,7 +14,7 @@ from babel.numbers import get_currency_precision
 
 from schemas.definition import Definition
 from schemas.findings import Code
-from schemas.layout.lists import choices_list
+from schemas.layout.names import choices_list
 from schemas.layout.places import Slot
 from schemas.models.structure import Kind
 from schemas.questions import numbers

@@ -12,9 +12,10 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from schemas.definition import Definition
+from schemas.layout import names
 from schemas.layout.places import Slot, SlotKind
 from schemas.models.structure import Asks
-from schemas.years.crosswalk import Change, Crosswalk, Link
+from schemas.years.crosswalk import Change, Crosswalk, Link, numbers_in
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 from schemas.years.member_answers import Given, MemberAnswers
 
@@ -82,7 +83,7 @@ def _target(
     link = links.from_old(f"{slot.standard}.{number}")
     if not link.is_one_to_one:
         return NotCarried(slot, Given(""), Why(link.change.value), link.news)
-    to = _numbers(link.news[0])
+    to = numbers_in(link.news[0])
     return _item(slot, old, new, to) if slot.indicator == 0 else _question(slot, answers, old, new, to)
 
 
@@ -94,20 +95,19 @@ def _signed(slot: Slot, old: Definition, new: Definition, crosswalk: Crosswalk) 
     ]
     if not all(link.is_one_to_one for link in links):
         return ""
-    standards = {int(link.news[0].partition(".")[0]) for link in links}
+    standards = {numbers_in(link.news[0])[0] for link in links}
     if len(standards) != 1:
         return ""
     s = standards.pop()
     wanted = [f"{s}.{i}" for i in range(1, new.edition.standards[s].indicators + 1)]
-    return f"sign_off_{s}" if [link.news[0] for link in links] == wanted else ""
+    return names.sign_off(s) if [link.news[0] for link in links] == wanted else ""
 
 
 def _item(slot: Slot, old: Definition, new: Definition, to: tuple[int, int]) -> str | NotCarried:
     here, there = old.item(slot.standard, slot.number), new.item(*to)
     if here.kind is not there.kind or here.choices != there.choices:
         return NotCarried(slot, Given(""), Why.OTHER_KIND, (f"{to[0]}.{to[1]}",))
-    ending = "_currency" if slot.kind is SlotKind.CURRENCY else ""
-    return f"info_{to[0]}_{to[1]}{ending}"
+    return slot.naming.at(to[0], number=to[1])
 
 
 def _question(
@@ -115,10 +115,10 @@ def _question(
 ) -> str | NotCarried:
     s, i = to
     if slot.kind in (SlotKind.LEVEL, SlotKind.UNCHANGED):
-        return f"{slot.kind.value}_{s}_{i}"
-    level = answers.given.get(f"level_{slot.standard}_{slot.indicator}", Given("")).value
+        return slot.naming.at(s, i)
+    level = answers.given.get(names.level(slot.standard, slot.indicator), Given("")).value
     number = _same_question(slot.number, level if isinstance(level, int) else None, old, new)
-    name = f"{slot.kind.value}_{s}_{i}_{number}"
+    name = slot.naming.at(s, i, number)
     return name if number and name in new.layout.slots else NotCarried(slot, Given(""), Why.NO_QUESTION)
 
 
@@ -142,7 +142,7 @@ def carry_last_year(last: LastYear, old: Definition, new: Definition, crosswalk:
     information = {}
     for s, k, item in new.edition.information():
         link = crosswalk.information.from_new(f"{s}.{k}")
-        before = _numbers(link.olds[0]) if link.is_one_to_one else (0, 0)
+        before = numbers_in(link.olds[0]) if link.is_one_to_one else (0, 0)
         if before in last.information and old.item(*before).kind is item.kind:
             information[s, k] = last.information[before]
     return LastYear(last.year, indicators, information)
@@ -151,7 +151,7 @@ def carry_last_year(last: LastYear, old: Definition, new: Definition, crosswalk:
 def _carried_last(last: LastYear, old: Definition, new: Definition, link: Link) -> LastIndicator:
     if link.change is Change.NEW:
         return LastIndicator(kept=Kept.NEW)
-    olds = [(number, last.indicators.get(_numbers(number), LastIndicator())) for number in link.olds]
+    olds = [(number, last.indicators.get(numbers_in(number), LastIndicator())) for number in link.olds]
     if not link.is_one_to_one:
         before = tuple((number, indicator.level) for number, indicator in olds if indicator.level is not None)
         return LastIndicator(kept=Kept.SEVERAL, before=before)
@@ -162,11 +162,6 @@ def _carried_last(last: LastYear, old: Definition, new: Definition, link: Link) 
     answers = {places[n]: text for n, text in indicator.answers.items() if places[n]}
     yes_no = {places[n]: code for n, code in indicator.yes_no.items() if places[n]}
     return LastIndicator(indicator.level, answers, yes_no)
-
-
-def _numbers(name: str) -> tuple[int, int]:
-    s, i = map(int, name.split("."))
-    return s, i
 
 
 # --- as last year's answers ------------------------------------------------------------------
@@ -181,7 +176,7 @@ def as_last_year(answers: MemberAnswers, old: Definition, new: Definition, cross
         for s, i in new.edition.indicators
     }
     information = {
-        (s, k): _item_text(carried, s, k) for s, k, _ in new.edition.information() if f"info_{s}_{k}" in carried
+        (s, k): _item_text(carried, s, k) for s, k, _ in new.edition.information() if names.information(s, k) in carried
     }
     return LastYear(answers.year, indicators, information)
 
@@ -194,7 +189,7 @@ def _last_indicator(
     if not link.is_one_to_one:
         return LastIndicator(kept=Kept.SEVERAL, before=tuple(_levels(answers, link.olds)))
     s, i = number
-    level = carried.get(f"level_{s}_{i}", Given("")).value
+    level = carried.get(names.level(s, i), Given("")).value
     if not isinstance(level, int) or level not in new.edition.levels:
         return LastIndicator()
     if link.olds[0] in answers.stale:
@@ -205,7 +200,7 @@ def _last_indicator(
 
 def _levels(answers: MemberAnswers, numbers: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     for number in numbers:
-        level = answers.given.get(f"level_{number.replace('.', '_')}", Given("")).value
+        level = answers.given.get(names.level(*numbers_in(number)), Given("")).value
         if isinstance(level, int):
             yield number, level
 
@@ -220,17 +215,17 @@ def _asked_answers(
     for n, question in enumerate(new.edition.levels[level], 1):
         if question.asks is Asks.IF_YES and codes.get(n - 1) != "yes":
             continue
-        code = carried.get(f"yes_no_{s}_{i}_{n}", Given("")).value
+        code = carried.get(names.yes_no(s, i, n), Given("")).value
         if question.asks is Asks.YES_NO and (code == "yes" or code == "no"):  # noqa: PLR1714 - narrows the type
             codes[n] = code  # type: ignore[assignment]
-        answer = carried.get(f"answer_{s}_{i}_{n}")
+        answer = carried.get(names.answer(s, i, n))
         if answer is not None:
             texts[n] = answer.text
     return texts, codes
 
 
 def _item_text(carried: Mapping[str, Given], s: int, k: int) -> str:
-    given, currency = carried[f"info_{s}_{k}"], carried.get(f"info_{s}_{k}_currency")
+    given, currency = carried[names.information(s, k)], carried.get(names.currency(s, k))
     if isinstance(given.value, str) and given.value and not given.not_available:
         # A code, or the text itself.
         return given.value

@@ -69,6 +69,12 @@ class CrosswalkFile(Model):
     information: Changes
 
 
+def numbers_in(number: str) -> tuple[int, int]:
+    """The numbers in that of an indicator or an item: (4, 2) in `4.2`."""
+    standard, own = map(int, number.split("."))
+    return standard, own
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The old numbers that became the new ones."""

@@ -11,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from schemas.excel.excel_limits import VALIDATION_FORMULA_LENGTH, check_formula
+from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem, StandardColumn
 from schemas.layout.layout import Layout
 from schemas.layout.places import Slot, SlotKind, column_letter, standard_key
@@ -86,20 +87,20 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
 def _any_input(layout: Layout, level: Slot) -> str:
     kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
     cells = [s.place.absolute for kind in kinds for s in layout.slots_of(level.standard, level.indicator, kind)]
-    kept = layout.formulas.get(f"kept_{level.standard}_{level.indicator}")
+    kept = layout.formulas.get(names.kept(level.standard, level.indicator))
     return f"COUNTA({','.join(cells)}){f'+{kept.place.absolute}' if kept else ''}>0"
 
 
 def _statuses(canvas: Canvas, s: int, i: int) -> None:
     """The indicator's status: quiet when complete, loud when the answers are for another level."""
     sheet = standard_key(s)
-    status = canvas.layout.formulas[f"status_{s}_{i}"].place
+    status = canvas.layout.formulas[names.status(s, i)].place
     row = status.row
     loud = f'OR({_STATE}{row}=-1,AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_PROBLEM}{row}=0))'
     _format(canvas, sheet, status.cell, loud, looks.ATTENTION)
     _format(canvas, sheet, status.cell, f"{_PROBLEM}{row}=1", looks.DONE)
     last = canvas.definition.edition.questions_per_level
-    first_row, last_row = (canvas.layout.formulas[f"row_status_{s}_{i}_{n}"].place for n in (1, last))
+    first_row, last_row = (canvas.layout.formulas[names.row_status(s, i, n)].place for n in (1, last))
     _format(
         canvas,
         sheet,
@@ -112,9 +113,9 @@ def _statuses(canvas: Canvas, s: int, i: int) -> None:
 def _sheet_statuses(canvas: Canvas, s: int, items: int) -> None:
     sheet = standard_key(s)
     if items:
-        first, last = (canvas.layout.formulas[f"info_status_{s}_{k}"].place for k in (1, items))
+        first, last = (canvas.layout.formulas[names.information_status(s, k)].place for k in (1, items))
         cells = f"{first.cell}:{last.cell}"
         _format(canvas, sheet, cells, f"{_PROBLEM}{first.row}>{RowProblem.MISSING.value}", looks.ATTENTION)
-    place = canvas.layout.formulas[f"sign_off_status_{s}"].place
+    place = canvas.layout.formulas[names.sign_off_status(s)].place
     _format(canvas, sheet, place.cell, f"{place.absolute}=text_sign_off_changed", looks.ATTENTION)
     _format(canvas, sheet, place.cell, f"{place.absolute}=text_sign_off_done", looks.DONE)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from schemas.definition import Definition
+from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.layout import Layout
 from schemas.models.structure import Asks, Kind
@@ -19,7 +21,6 @@ from schemas.questions import TEXT_LIMIT, Raw, question_of, shown
 Cached = str | int | float
 BAR_LENGTH = 10
 RIGHT_TO_LEFT_MARK = "\u200f"
-_NAME = re.compile(r"(?P<kind>[a-z_]+?)(?P<numbers>(?:_\d+)*)")
 _BARE_AMOUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -55,47 +56,45 @@ class Shown:
     def value(self, name: str) -> Cached:
         """What the formula cell called `name` shows. Raises KeyError where there is no such formula."""
         if name not in self._values:
-            match = _NAME.fullmatch(name)
-            kind, numbers = (match["kind"], match["numbers"]) if match else (name, "")
-            self._values[name] = self._speakers[kind](*(int(part) for part in numbers.split("_")[1:]))
+            cell = self._layout.formulas[name]
+            self._values[name] = self._speakers[cell.kind](*cell.of)
         return self._values[name]
 
-    @property
-    def _speakers(self) -> Mapping[str, Callable[..., Cached]]:
+    @cached_property
+    def _speakers(self) -> Mapping[names.NameKind, Callable[..., Cached]]:
         return {
-            "country_code": self._country_code,
-            "start_progress": lambda: f"{self._bar_of(self._total())}  {_percent(self._total())}%",
-            "progress_total": self._total,
-            "progress_bar": lambda: self._bar_of(self._total()),
-            "complete": lambda s: f"{self._done(s)} / {self._count(s)}",
-            "bar": lambda s: self._bar_of(self._done(s) / self._count(s)),
-            "tile": self._tile,
-            "information": self._information_count,
-            "signed": self._signed,
-            "next": self._next,
-            "progress": self._progress,
-            "sign_off_status": self._sign_off_status,
-            "state": self._state,
-            "kept": self._kept,
-            "level_description": self._level_description,
-            "problem": self._problem,
-            "status": self._indicator_status,
-            "question": self._question,
-            "question_number": lambda s, i, n: n if self._int(f"state_{s}_{i}_{n}") else "",
-            "row_status": self._row_status,
-            "info_state": self._info_state,
-            "info_problem": self._info_problem,
-            "info_status": self._info_status,
-            **{
-                f"note_{name}": self._note(name)
-                for name in self._layout.slots
-                if f"note_{name}" in self._layout.formulas
-            },
+            names.country_code: self._country_code,
+            names.identity_note: self._note,
+            names.start_progress: lambda: f"{self._bar_of(self._total())}  {_percent(self._total())}%",
+            names.progress_total: self._total,
+            names.progress_bar: lambda: self._bar_of(self._total()),
+            names.complete: lambda s: f"{self._done(s)} / {self._count(s)}",
+            names.bar: lambda s: self._bar_of(self._done(s) / self._count(s)),
+            names.tile: self._tile,
+            names.information_given: self._information_count,
+            names.standard_signed: lambda s: self.value(names.sign_off_status(s)),
+            names.next_step: self._next,
+            names.progress: self._progress,
+            names.sign_off_status: self._sign_off_status,
+            names.state: self._level,
+            names.kept: self._kept,
+            names.level_description: self._level_description,
+            names.problem: self._is_complete,
+            names.status: self._indicator_status,
+            names.signed: self._signed,
+            names.question: self._question,
+            names.question_number: lambda s, i, n: n if self._int(names.row_state(s, i, n)) else "",
+            names.row_state: self._row_state,
+            names.row_problem: lambda s, i, n: self._row_problem(s, i, n).value,
+            names.row_status: self._row_status,
+            names.information_state: self._info_state,
+            names.information_problem: self._info_problem,
+            names.information_status: self._info_status,
         }
 
     def sign_off_choice(self, s: int) -> str:
         """The one choice of a standard's sign-off."""
-        levels = tuple(max(0, self._int(f"state_{s}_{i}")) for i in range(1, self._count(s) + 1))
+        levels = tuple(max(0, self._int(names.state(s, i))) for i in range(1, self._count(s) + 1))
         return self._definition.sign_off_choice(levels)
 
     # --- what stands in a cell ---------------------------------------------------------------
@@ -124,15 +123,12 @@ class Shown:
         typed = self._text("country").casefold()
         return next((code for name, code in self._definition.country_codes.items() if name.casefold() == typed), "")
 
-    def _note(self, name: str) -> Callable[[], str]:
-        def note() -> str:
-            if not self._text(name):
-                return self._status.fill_in
-            if self._is_valid(name):
-                return ""
-            return self._status.not_a_member if name == "country" else self._error_text(name)
-
-        return note
+    def _note(self, name: str) -> str:
+        if not self._text(name):
+            return self._status.fill_in
+        if self._is_valid(name):
+            return ""
+        return self._status.not_a_member if name == "country" else self._error_text(name)
 
     def _error_text(self, name: str) -> str:
         slot = self._layout.slots[name]
@@ -140,36 +136,36 @@ class Shown:
 
     def _total(self) -> float:
         indicators = self._definition.edition.indicators
-        done = sum(self._int(f"problem_{s}_{i}") for s, i in indicators)
+        done = sum(self._int(names.problem(s, i)) for s, i in indicators)
         return done / len(indicators) if done else 0
 
     def _done(self, s: int) -> int:
-        return sum(self._int(f"problem_{s}_{i}") for i in range(1, self._count(s) + 1))
+        return sum(self._int(names.problem(s, i)) for i in range(1, self._count(s) + 1))
 
     def _bar_of(self, share: float) -> str:
         return bar(_half_up(BAR_LENGTH * share), mirrored=self._definition.runs_right_to_left)
 
     def _tile(self, s: int, i: int) -> str:
         words = self._words.summary
-        sentence = words.indicator_done if self._int(f"problem_{s}_{i}") else words.indicator_open
+        sentence = words.indicator_done if self._int(names.problem(s, i)) else words.indicator_open
         return sentence.format(indicator=f"{s}.{i}")
 
     def _items(self, s: int) -> range:
         return range(1, len(self._definition.edition.standards[s].information) + 1)
 
     def _information_count(self, s: int) -> str:
-        given = sum(bool(self._text(f"info_{s}_{k}")) for k in self._items(s))
+        given = sum(bool(self._text(names.information(s, k))) for k in self._items(s))
         return f"{given} / {len(self._items(s))}"
 
     def _next(self, s: int) -> str:
         for i in range(1, self._count(s) + 1):
-            if not self._int(f"problem_{s}_{i}"):
-                return f"{s}.{i}: {self.value(f'status_{s}_{i}')}"
+            if not self._int(names.problem(s, i)):
+                return f"{s}.{i}: {self.value(names.status(s, i))}"
         for k in self._items(s):
-            if self._int(f"info_problem_{s}_{k}"):
-                return str(self.value(f"info_status_{s}_{k}"))
-        if not _same(self._text(f"sign_off_{s}"), self.sign_off_choice(s)):
-            return str(self.value(f"sign_off_status_{s}"))
+            if self._int(names.information_problem(s, k)):
+                return str(self.value(names.information_status(s, k)))
+        if not _same(self._text(names.sign_off(s)), self.sign_off_choice(s)):
+            return str(self.value(names.sign_off_status(s)))
         return self._status.next_done
 
     # --- a standard and its indicators -------------------------------------------------------
@@ -178,71 +174,64 @@ class Shown:
         return self._words.standard_sheet.progress.format(done=self._done(s), total=self._count(s))
 
     def _sign_off_status(self, s: int) -> str:
-        typed = self._text(f"sign_off_{s}")
+        typed = self._text(names.sign_off(s))
         if not typed:
             return self._status.sign_off_ready if self._done(s) == self._count(s) else self._status.sign_off_open
         same = _same(typed, self.sign_off_choice(s))
         return self._status.sign_off_done if same else self._status.sign_off_changed
 
-    def _state(self, s: int, i: int, n: int = 0) -> int:
-        return self._row_state(s, i, n) if n else self._level(s, i)
-
     def _level(self, s: int, i: int) -> int:
-        typed = self._text(f"level_{s}_{i}").casefold()
+        typed = self._text(names.level(s, i)).casefold()
         if not typed:
             return self._last_level(s, i) if self._says_unchanged(s, i) else 0
         labels = [label.casefold() for label in self._definition.level_labels]
         return labels.index(typed) + 1 if typed in labels else -1
 
     def _says_unchanged(self, s: int, i: int) -> bool:
-        year = self._last.get(f"last_year_{s}", "")
-        return _same(self._text(f"unchanged_{s}_{i}"), self._words.last_year.unchanged.format(year=year))
+        year = self._last.get(names.last_year(s), "")
+        return _same(self._text(names.unchanged(s, i)), self._words.last_year.unchanged.format(year=year))
 
     def _last_level(self, s: int, i: int) -> int:
-        return int(self._last.get(f"last_level_number_{s}_{i}") or 0)  # type: ignore[arg-type]
+        return int(self._last.get(names.last_level_number(s, i)) or 0)  # type: ignore[arg-type]
 
     def _kept(self, s: int, i: int) -> int:
         last = self._last_level(s, i)
-        return int(last > 0 and self._says_unchanged(s, i) and self._int(f"state_{s}_{i}") == last)
+        return int(last > 0 and self._says_unchanged(s, i) and self._int(names.state(s, i)) == last)
 
     def _is_kept(self, s: int, i: int) -> bool:
-        return self._layout.shows_last_year and bool(self._int(f"kept_{s}_{i}"))
+        return self._layout.shows_last_year and bool(self._int(names.kept(s, i)))
 
-    def _signed(self, s: int, i: int = 0) -> str:
-        if not i:
-            return str(self.value(f"sign_off_status_{s}"))
-        digits = self._text(f"sign_off_{s}")[-(2 * self._count(s) - 1) :]
+    def _signed(self, s: int, i: int) -> str:
+        digits = self._text(names.sign_off(s))[-(2 * self._count(s) - 1) :]
         return digits[2 * i - 2 : 2 * i - 1]
 
     def _level_description(self, s: int, i: int) -> str:
-        level = self._int(f"state_{s}_{i}")
+        level = self._int(names.state(s, i))
         return self._words.levels[level].description if level > 0 else ""
 
     def _numbers(self) -> range:
         return range(1, self._definition.edition.questions_per_level + 1)
 
     def _is_filled(self, s: int, i: int) -> bool:
-        typed = (self._text(f"{kind}_{s}_{i}_{n}") for kind in ("answer", "yes_no") for n in self._numbers())
+        typed = (self._text(kind(s, i, n)) for kind in (names.answer, names.yes_no) for n in self._numbers())
         return any(typed) or self._is_kept(s, i)
 
     def _is_stale(self, s: int, i: int) -> bool:
-        signed = str(self.value(f"signed_{s}_{i}"))
-        return bool(signed) and signed != str(self._int(f"state_{s}_{i}")) and self._is_filled(s, i)
+        signed = str(self.value(names.signed(s, i)))
+        return bool(signed) and signed != str(self._int(names.state(s, i))) and self._is_filled(s, i)
 
     def _is_at_odds(self, s: int, i: int) -> bool:
         """Unchanged is chosen, and so is another level."""
-        return bool(self._text(f"unchanged_{s}_{i}")) and not self._is_kept(s, i)
+        return bool(self._text(names.unchanged(s, i))) and not self._is_kept(s, i)
 
-    def _problem(self, s: int, i: int, n: int = 0) -> int:
-        if n:
-            return self._row_problem(s, i, n).value
+    def _is_complete(self, s: int, i: int) -> int:
         fine = {RowProblem.NONE, RowProblem.NOT_ASKED}
-        answered = all(self._int(f"problem_{s}_{i}_{number}") in fine for number in self._numbers())
+        answered = all(self._int(names.row_problem(s, i, number)) in fine for number in self._numbers())
         holds = not self._is_stale(s, i) and not self._is_at_odds(s, i)
-        return int(self._int(f"state_{s}_{i}") > 0 and answered and holds)
+        return int(self._int(names.state(s, i)) > 0 and answered and holds)
 
     def _indicator_status(self, s: int, i: int) -> str:
-        words, level = self._status, self._int(f"state_{s}_{i}")
+        words, level = self._status, self._int(names.state(s, i))
         if level == -1:
             return words.level_not_in_list
         if self._is_at_odds(s, i):
@@ -250,10 +239,10 @@ class Shown:
         if level == 0:
             return words.answers_without_level if self._is_filled(s, i) else words.choose_level
         if self._is_stale(s, i):
-            signed = self.value(f"signed_{s}_{i}")
+            signed = self.value(names.signed(s, i))
             return words.signed_before_level if signed == "0" else words.stale.format(level=signed)
-        problems = {n: self._int(f"problem_{s}_{i}_{n}") for n in self._numbers()}
-        if self._int(f"problem_{s}_{i}"):
+        problems = {n: self._int(names.row_problem(s, i, n)) for n in self._numbers()}
+        if self._int(names.problem(s, i)):
             return words.also_not_asked if RowProblem.NOT_ASKED in problems.values() else words.complete
         still = (n for n, problem in problems.items() if problem not in (RowProblem.NONE, RowProblem.NOT_ASKED))
         return words.still_to_answer.format(questions=", ".join(map(str, still)))
@@ -261,13 +250,13 @@ class Shown:
     # --- a question's row --------------------------------------------------------------------
 
     def _asks(self, s: int, i: int, n: int) -> Asked:
-        level = self._int(f"state_{s}_{i}")
+        level = self._int(names.state(s, i))
         return asked_code(self._definition.asks(level, n)) if level > 0 else Asked.NOT
 
     def _gate(self, s: int, i: int, n: int) -> str:
         """What the Yes/No before question `n` says, last year's where that is kept."""
-        typed = self._text(f"yes_no_{s}_{i}_{n - 1}")
-        return typed or (self._last_text(f"last_yes_no_{s}_{i}_{n - 1}") if self._is_kept(s, i) else "")
+        typed = self._text(names.yes_no(s, i, n - 1))
+        return typed or (self._last_text(names.last_yes_no(s, i, n - 1)) if self._is_kept(s, i) else "")
 
     def _row_state(self, s: int, i: int, n: int) -> int:
         asks = self._asks(s, i, n)
@@ -276,64 +265,64 @@ class Shown:
         return int(_same(self._gate(s, i, n), self._words.yes_no["yes"]))
 
     def _question(self, s: int, i: int, n: int) -> str:
-        level = self._int(f"state_{s}_{i}")
-        return self._words.questions[level].get(n, "") if self._int(f"state_{s}_{i}_{n}") else ""
+        level = self._int(names.state(s, i))
+        return self._words.questions[level].get(n, "") if self._int(names.row_state(s, i, n)) else ""
 
     def _row_problem(self, s: int, i: int, n: int) -> RowProblem:
-        state, answer = self._int(f"state_{s}_{i}_{n}"), self._text(f"answer_{s}_{i}_{n}")
-        yes_no = self._text(f"yes_no_{s}_{i}_{n}")
+        state, answer = self._int(names.row_state(s, i, n)), self._text(names.answer(s, i, n))
+        yes_no = self._text(names.yes_no(s, i, n))
         if state == Asked.TEXT.value:
             if answer.strip(" ") and yes_no:
                 return RowProblem.NOT_ASKED
             if not answer.strip(" "):
-                kept = self._is_kept(s, i) and self._last_text(f"last_answer_{s}_{i}_{n}")
+                kept = self._is_kept(s, i) and self._last_text(names.last_answer(s, i, n))
                 return RowProblem.NONE if kept else RowProblem.MISSING
             return RowProblem.NOT_VALID if len(answer) > TEXT_LIMIT else RowProblem.NONE
         if state == Asked.YES_NO.value:
             if not yes_no:
-                kept = self._is_kept(s, i) and self._last_text(f"last_yes_no_{s}_{i}_{n}")
+                kept = self._is_kept(s, i) and self._last_text(names.last_yes_no(s, i, n))
                 return RowProblem.NONE if kept else RowProblem.MISSING
-            return RowProblem.NONE if self._is_valid(f"yes_no_{s}_{i}_{n}") else RowProblem.NOT_VALID
+            return RowProblem.NONE if self._is_valid(names.yes_no(s, i, n)) else RowProblem.NOT_VALID
         waits = self._asks(s, i, n) is Asked.IF_YES and not self._gate(s, i, n)
-        is_left_over = self._int(f"state_{s}_{i}") > 0 and not waits and bool(answer or yes_no)
+        is_left_over = self._int(names.state(s, i)) > 0 and not waits and bool(answer or yes_no)
         return RowProblem.NOT_ASKED if is_left_over else RowProblem.NONE
 
     def _row_status(self, s: int, i: int, n: int) -> str:
-        words, state = self._status, self._int(f"state_{s}_{i}_{n}")
+        words, state = self._status, self._int(names.row_state(s, i, n))
         asks_yes_no = state == Asked.YES_NO.value
-        typed = self._text(f"answer_{s}_{i}_{n}") + self._text(f"yes_no_{s}_{i}_{n}")
+        typed = self._text(names.answer(s, i, n)) + self._text(names.yes_no(s, i, n))
         answered = words.kept if self._is_kept(s, i) and not typed else words.answered
         return {
             RowProblem.NONE: answered if state else "",
             RowProblem.MISSING: words.choose_yes_no if asks_yes_no else words.to_answer,
             RowProblem.NOT_ASKED: words.yes_no_not_asked if state else words.not_asked,
             RowProblem.NOT_VALID: words.yes_no_not_in_list if asks_yes_no else words.too_long,
-        }[RowProblem(self._int(f"problem_{s}_{i}_{n}"))]
+        }[RowProblem(self._int(names.row_problem(s, i, n)))]
 
     # --- additional information --------------------------------------------------------------
 
     def _info_state(self, s: int, k: int) -> int:
-        highest = max(self._int(f"state_{s}_{i}") for i in range(1, self._count(s) + 1))
+        highest = max(self._int(names.state(s, i)) for i in range(1, self._count(s) + 1))
         return int(highest >= self._definition.edition.information_from_level)
 
     def _info_problem(self, s: int, k: int) -> int:
-        name = f"info_{s}_{k}"
+        name = names.information(s, k)
         if not self._text(name).strip(" "):
-            return self._int(f"info_state_{s}_{k}")
+            return self._int(names.information_state(s, k))
         if not self._is_valid(name):
             return RowProblem.NOT_VALID.value
         is_money = self._definition.item(s, k).kind is Kind.MONEY
         bare = is_money and _BARE_AMOUNT.fullmatch(self._text(name).replace(" ", ""))
-        return RowProblem.CURRENCY_MISSING.value if bare and not self._text(f"{name}_currency") else 0
+        return RowProblem.CURRENCY_MISSING.value if bare and not self._text(names.currency(s, k)) else 0
 
     def _info_status(self, s: int, k: int) -> str:
-        words, name = self._status, f"info_{s}_{k}"
+        words, name = self._status, names.information(s, k)
         return {
             RowProblem.NONE: words.answered if self._text(name).strip(" ") else words.open,
             RowProblem.MISSING: words.please_give,
             RowProblem.NOT_VALID: self._error_text(name),
             RowProblem.CURRENCY_MISSING: words.choose_currency,
-        }[RowProblem(self._int(f"info_problem_{s}_{k}"))]
+        }[RowProblem(self._int(names.information_problem(s, k)))]
 
 
 def _same(typed: str, choice: str) -> bool:

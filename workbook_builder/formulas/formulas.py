@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_formula
+from schemas.layout import names
 from schemas.layout.columns import RowProblem
-from schemas.layout.lists import sign_off_list
-from schemas.layout.places import IDENTITY, Slot
+from schemas.layout.names import IDENTITY
+from schemas.layout.places import Slot
 from schemas.models.structure import Kind
 from schemas.questions import question_of
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
@@ -30,9 +31,14 @@ class Formula(NamedTuple):
 def texts_of(definition: Definition) -> dict[str, str]:
     """The texts that formulas show, by the name they get on the hidden sheet of lists."""
     sheet = definition.wording.standard_sheet
-    errors = {f"error_{key}": words.error for key, words in definition.wording.inputs.items()}
+    errors = {_error(key): words.error for key, words in definition.wording.inputs.items()}
     own = {"progress": sheet.progress, "sign_off_choice": sheet.sign_off_choice}
     return {**definition.wording.status.model_dump(), **own, **errors}
+
+
+def _error(words: str) -> str:
+    """What the text is called that an input cell shows for a value it does not take."""
+    return f"error_{words}"
 
 
 class Formulas(FormulaPlaces):
@@ -61,7 +67,7 @@ class Formulas(FormulaPlaces):
     def sign_off_choice(self, s: int) -> Formula:
         """The one choice of a standard's sign-off, for the hidden sheet of lists."""
         count = self._definition.edition.standards[s].indicators
-        digits = '&"-"&'.join(f"MAX(0,{self.far(f'state_{s}_{i}')})" for i in range(1, count + 1))
+        digits = '&"-"&'.join(f"MAX(0,{self.far(names.state(s, i))})" for i in range(1, count + 1))
         formula = f'=SUBSTITUTE(text_sign_off_choice,"{{levels}}",{digits})'
         return Formula(check_formula(formula), self._shown.sign_off_choice(s))
 
@@ -69,17 +75,17 @@ class Formulas(FormulaPlaces):
 
     def _start(self) -> Iterator[tuple[str, str]]:
         country = self.near("country")
-        yield "country_code", f'IFERROR(INDEX(country_codes,MATCH({country},country_list,0)),"")'
+        yield names.country_code(), f'IFERROR(INDEX(country_codes,MATCH({country},country_list,0)),"")'
         share = f"ROUND({BAR_LENGTH}*progress_total,0)"
-        yield "start_progress", f'{self._bar(share)}&"  "&TEXT(progress_total,"0%")'
+        yield names.start_progress(), f'{self._bar(share)}&"  "&TEXT(progress_total,"0%")'
         for name in IDENTITY:
             if name in self._layout.slots:
-                yield f"note_{name}", self._note(self._layout.slots[name])
+                yield names.identity_note(name), self._note(self._layout.slots[name])
 
     def _note(self, slot: Slot) -> str:
         rule = question_of(slot, self._definition).cell_rule(slot)
         cell = self.near(slot.name)
-        wrong = "text_not_a_member" if slot.name == "country" else f"text_error_{rule.words}"
+        wrong = "text_not_a_member" if slot.name == "country" else names.shown_text(_error(rule.words))
         formula = f'IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,text_fill_in,IF({rule.valid},"",{wrong})))'
         return formula.format(cell=cell)
 
@@ -93,41 +99,40 @@ class Formulas(FormulaPlaces):
 
     def _summary(self) -> Iterator[tuple[str, str]]:
         edition = self._definition.edition
-        done = ",".join(self.far(f"problem_{s}_{i}") for s, i in edition.indicators)
-        yield "progress_total", f"SUM({done})/{len(edition.indicators)}"
-        yield "progress_bar", self._bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
+        done = ",".join(self.far(names.problem(s, i)) for s, i in edition.indicators)
+        yield names.progress_total(), f"SUM({done})/{len(edition.indicators)}"
+        yield names.progress_bar(), self._bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
         for s in edition.standards:
             yield from self._summary_row(s)
 
     def _summary_row(self, s: int) -> Iterator[tuple[str, str]]:
         standard, words = self._definition.edition.standards[s], self._definition.wording.summary
         numbers = range(1, standard.indicators + 1)
-        done = f"SUM({','.join(self.far(f'problem_{s}_{i}') for i in numbers)})"
-        yield f"complete_{s}", f'{done}&" / {standard.indicators}"'
-        yield f"bar_{s}", self._bar(f"ROUND({BAR_LENGTH}*{done}/{standard.indicators},0)")
+        done = f"SUM({','.join(self.far(names.problem(s, i)) for i in numbers)})"
+        yield names.complete(s), f'{done}&" / {standard.indicators}"'
+        yield names.bar(s), self._bar(f"ROUND({BAR_LENGTH}*{done}/{standard.indicators},0)")
         for i in numbers:
             finished = quoted(words.indicator_done.format(indicator=f"{s}.{i}"))
             unfinished = quoted(words.indicator_open.format(indicator=f"{s}.{i}"))
-            yield f"tile_{s}_{i}", f"IF({self.far(f'problem_{s}_{i}')}=1,{finished},{unfinished})"
+            yield names.tile(s, i), f"IF({self.far(names.problem(s, i))}=1,{finished},{unfinished})"
         items = range(1, len(standard.information) + 1)
-        given = f"COUNTA({','.join(self.far(f'info_{s}_{k}') for k in items)})"
-        yield f"information_{s}", f'{given if items else 0}&" / {len(items)}"'
-        yield f"signed_{s}", self.far(f"sign_off_status_{s}")
-        yield f"next_{s}", self._next(s)
+        given = f"COUNTA({','.join(self.far(names.information(s, k)) for k in items)})"
+        yield names.information_given(s), f'{given if items else 0}&" / {len(items)}"'
+        yield names.standard_signed(s), self.far(names.sign_off_status(s))
+        yield names.next_step(s), self._next(s)
 
     def _next(self, s: int) -> str:
         """What comes next in a standard, as a link to its cell."""
         standard = self._definition.edition.standards[s]
         steps = [
-            (f"{self.far(f'problem_{s}_{i}')}=0", f"level_{s}_{i}", f'"{s}.{i}: "&{self.far(f"status_{s}_{i}")}')
+            (f"{self.far(names.problem(s, i))}=0", names.level(s, i), f'"{s}.{i}: "&{self.far(names.status(s, i))}')
             for i in range(1, standard.indicators + 1)
         ]
-        steps += [
-            (f"{self.far(f'info_problem_{s}_{k}')}>0", f"info_{s}_{k}", self.far(f"info_status_{s}_{k}"))
-            for k in range(1, len(standard.information) + 1)
-        ]
-        sign_off = self.far(f"sign_off_{s}")
-        steps.append((f"{sign_off}<>{sign_off_list(s)}", f"sign_off_{s}", self.far(f"sign_off_status_{s}")))
+        for k in range(1, len(standard.information) + 1):
+            problem, shown = names.information_problem(s, k), names.information_status(s, k)
+            steps.append((f"{self.far(problem)}>0", names.information(s, k), self.far(shown)))
+        sign_off = self.far(names.sign_off(s))
+        steps.append((f"{sign_off}<>{names.sign_off_list(s)}", names.sign_off(s), self.far(names.sign_off_status(s))))
         formula = "text_next_done"
         for condition, target, text in reversed(steps):
             formula = f"IF({condition},HYPERLINK({quoted('#' + self.far(target).replace('$', ''))},{text}),{formula})"
@@ -137,33 +142,33 @@ class Formulas(FormulaPlaces):
 
     def _standard(self, s: int) -> Iterator[tuple[str, str]]:
         count = self._definition.edition.standards[s].indicators
-        done = f"SUM({','.join(self.near(f'problem_{s}_{i}') for i in range(1, count + 1))})"
-        yield f"progress_{s}", f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
-        cell = self.near(f"sign_off_{s}")
+        done = f"SUM({','.join(self.near(names.problem(s, i)) for i in range(1, count + 1))})"
+        yield names.progress(s), f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
+        cell = self.near(names.sign_off(s))
         ready = f"IF({done}={count},text_sign_off_ready,text_sign_off_open)"
-        signed = f"IF({cell}={sign_off_list(s)},text_sign_off_done,text_sign_off_changed)"
-        yield f"sign_off_status_{s}", f"IFERROR(IF(LEN({cell})=0,{ready},{signed}),text_error_value)"
+        signed = f"IF({cell}={names.sign_off_list(s)},text_sign_off_done,text_sign_off_changed)"
+        yield names.sign_off_status(s), f"IFERROR(IF(LEN({cell})=0,{ready},{signed}),text_error_value)"
 
     def _information(self, s: int, k: int) -> Iterator[tuple[str, str]]:
-        edition, slot = self._definition.edition, self._layout.slots[f"info_{s}_{k}"]
+        edition, slot = self._definition.edition, self._layout.slots[names.information(s, k)]
         rule = question_of(slot, self._definition).cell_rule(slot)
-        cell, state = self.near(slot.name), self.near(f"info_state_{s}_{k}")
-        problem = self.near(f"info_problem_{s}_{k}")
-        levels = ",".join(self.near(f"state_{s}_{i}") for i in range(1, edition.standards[s].indicators + 1))
-        yield f"info_state_{s}_{k}", f"IF(MAX({levels})>={edition.information_from_level},1,0)"
+        cell, state = self.near(slot.name), self.near(names.information_state(s, k))
+        problem = self.near(names.information_problem(s, k))
+        levels = ",".join(self.near(names.state(s, i)) for i in range(1, edition.standards[s].indicators + 1))
+        yield names.information_state(s, k), f"IF(MAX({levels})>={edition.information_from_level},1,0)"
         p = RowProblem
         filled = "0"
         if self._definition.item(s, k).kind is Kind.MONEY:
-            currency = self.near(f"info_{s}_{k}_currency")
+            currency = self.near(names.currency(s, k))
             bare = f'ISNUMBER(VALUE(SUBSTITUTE({cell}," ","")))'
             filled = f"IF(AND(LEN({currency})=0,{bare}),{p.CURRENCY_MISSING.value},0)"
         entry = f"IF({rule.valid.format(cell=cell)},{filled},{p.NOT_VALID.value})"
         yield (
-            f"info_problem_{s}_{k}",
+            names.information_problem(s, k),
             f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF(LEN(TRIM({cell}))=0,{state},{entry}))",
         )
         yield (
-            f"info_status_{s}_{k}",
+            names.information_status(s, k),
             f"CHOOSE({problem}+1,IF(LEN(TRIM({cell}))=0,text_open,text_answered),text_please_give,"
-            f'"",text_error_{rule.words},text_error_value,text_choose_currency)',
+            f'"",{names.shown_text(_error(rule.words))},text_error_value,text_choose_currency)',
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.definition import Definition
+from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.lists import UNCHANGED_LIST
 from schemas.layout.places import SlotKind
@@ -33,13 +34,13 @@ class IndicatorFormulas(FormulaPlaces):
     # --- the indicator's row -----------------------------------------------------------------
 
     def _indicator(self, s: int, i: int) -> Iterator[tuple[str, str]]:
-        state, problems = self.near(f"state_{s}_{i}"), self._problems(s, i)
-        sign_off, count = self.near(f"sign_off_{s}"), self._definition.edition.standards[s].indicators
-        yield f"state_{s}_{i}", self._state(s, i)
+        state, problems = self.near(names.state(s, i)), self._problems(s, i)
+        sign_off, count = self.near(names.sign_off(s)), self._definition.edition.standards[s].indicators
+        yield names.state(s, i), self._state(s, i)
         if self._shows_last_year:
-            yield f"kept_{s}_{i}", self._kept_formula(s, i)
-        yield f"signed_{s}_{i}", f'IFERROR(MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1),"")'
-        yield f"level_description_{s}_{i}", f'IF({state}<1,"",INDEX(level_descriptions,{state}))'
+            yield names.kept(s, i), self._kept_formula(s, i)
+        yield names.signed(s, i), f'IFERROR(MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1),"")'
+        yield names.level_description(s, i), f'IF({state}<1,"",INDEX(level_descriptions,{state}))'
         open_rows = "+".join(
             f"COUNTIF({problems},{problem.value})"
             for problem in (RowProblem.MISSING, RowProblem.NOT_VALID, RowProblem.ERROR_VALUE)
@@ -47,36 +48,36 @@ class IndicatorFormulas(FormulaPlaces):
         holds = f"NOT(AND({self._stale(s, i)}))"
         if self._shows_last_year:
             holds += f",NOT({self._at_odds(s, i)})"
-        yield f"problem_{s}_{i}", f"IF(AND({state}>0,{open_rows}=0,{holds}),1,0)"
-        yield f"status_{s}_{i}", self._status(s, i)
+        yield names.problem(s, i), f"IF(AND({state}>0,{open_rows}=0,{holds}),1,0)"
+        yield names.status(s, i), self._status(s, i)
 
     def _state(self, s: int, i: int) -> str:
-        level, none = self.near(f"level_{s}_{i}"), "0"
+        level, none = self.near(names.level(s, i)), "0"
         if self._shows_last_year:
-            keep, last = self.near(f"unchanged_{s}_{i}"), self.near(f"last_level_number_{s}_{i}")
+            keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
             none = f"IF({keep}={UNCHANGED_LIST},{last}+0,0)"
         return f"IFERROR(IF(LEN({level})=0,{none},MATCH({level},level_list,0)),-1)"
 
     def _kept_formula(self, s: int, i: int) -> str:
-        keep, last = self.near(f"unchanged_{s}_{i}"), self.near(f"last_level_number_{s}_{i}")
-        return f"IF(AND({last}>0,{keep}={UNCHANGED_LIST},{self.near(f'state_{s}_{i}')}={last}),1,0)"
+        keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
+        return f"IF(AND({last}>0,{keep}={UNCHANGED_LIST},{self.near(names.state(s, i))}={last}),1,0)"
 
     def _at_odds(self, s: int, i: int) -> str:
         """Unchanged is chosen, and so is another level."""
-        return f"AND(LEN({self.near(f'unchanged_{s}_{i}')})>0,{self.near(f'kept_{s}_{i}')}=0)"
+        return f"AND(LEN({self.near(names.unchanged(s, i))})>0,{self.near(names.kept(s, i))}=0)"
 
     def _stale(self, s: int, i: int) -> str:
-        state, signed = self.near(f"state_{s}_{i}"), self.near(f"signed_{s}_{i}")
+        state, signed = self.near(names.state(s, i)), self.near(names.signed(s, i))
         return f'{signed}<>"",{signed}<>{state}&"",{self._filled(s, i)}'
 
     def _filled(self, s: int, i: int) -> str:
         kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
         cells = [slot.place.absolute for kind in kinds for slot in self._layout.slots_of(s, i, kind)]
-        kept = f"+{self.near(f'kept_{s}_{i}')}" if self._shows_last_year else ""
+        kept = f"+{self.near(names.kept(s, i))}" if self._shows_last_year else ""
         return f"COUNTA({','.join(cells)}){kept}>0"
 
     def _status(self, s: int, i: int) -> str:
-        state, signed, complete = (self.near(f"{kind}_{s}_{i}") for kind in ("state", "signed", "problem"))
+        state, signed, complete = (self.near(kind(s, i)) for kind in (names.state, names.signed, names.problem))
         no_level = f"IF({self._filled(s, i)},text_answers_without_level,text_choose_level)"
         is_stale = f'IF({signed}="0",text_signed_before_level,SUBSTITUTE(text_stale,"{{level}}",{signed}))'
         beside = f"COUNTIF({self._problems(s, i)},{RowProblem.NOT_ASKED.value})>0"
@@ -90,33 +91,33 @@ class IndicatorFormulas(FormulaPlaces):
 
     def _problems(self, s: int, i: int) -> str:
         last = self._definition.edition.questions_per_level
-        return f"{self.near(f'problem_{s}_{i}_1')}:{self.near(f'problem_{s}_{i}_{last}')}"
+        return f"{self.near(names.row_problem(s, i, 1))}:{self.near(names.row_problem(s, i, last))}"
 
     def _open_questions(self, s: int, i: int) -> str:
         """The numbers of the questions that are still open, as text: `1, 3`."""
         parts = []
         for n in range(1, self._definition.edition.questions_per_level + 1):
-            problem = self.near(f"problem_{s}_{i}_{n}")
+            problem = self.near(names.row_problem(s, i, n))
             parts.append(f'IF(OR({problem}=0,{problem}={RowProblem.NOT_ASKED.value}),"",", {n}")')
         return f"MID({'&'.join(parts)},3,99)"
 
     # --- a question's row --------------------------------------------------------------------
 
     def _question(self, s: int, i: int, n: int) -> Iterator[tuple[str, str]]:
-        level, state = self.near(f"state_{s}_{i}"), self.near(f"state_{s}_{i}_{n}")
+        level, state = self.near(names.state(s, i)), self.near(names.row_state(s, i, n))
         kind, gate = f"INDEX(question_kinds,{level},{n})", self._gate(s, i, n)
         asked = kind
         if gate:
             asked = f"IF({kind}={Asked.IF_YES.value},IF({gate}=INDEX(yes_no_list,1),1,0),{kind})"
-        yield f"state_{s}_{i}_{n}", f"IFERROR(IF({level}<1,0,{asked}),0)"
-        yield f"question_{s}_{i}_{n}", f'IF({state}=0,"",INDEX(question_texts,{level},{n}))'
-        yield f"question_number_{s}_{i}_{n}", f'IF({state}=0,"",{n})'
-        yield f"problem_{s}_{i}_{n}", self._row_problem(s, i, n)
-        yield f"row_status_{s}_{i}_{n}", self._row_status(s, i, n)
+        yield names.row_state(s, i, n), f"IFERROR(IF({level}<1,0,{asked}),0)"
+        yield names.question(s, i, n), f'IF({state}=0,"",INDEX(question_texts,{level},{n}))'
+        yield names.question_number(s, i, n), f'IF({state}=0,"",{n})'
+        yield names.row_problem(s, i, n), self._row_problem(s, i, n)
+        yield names.row_status(s, i, n), self._row_status(s, i, n)
 
     def _yes_no(self, s: int, i: int, n: int) -> str:
         """The Yes/No cell of question `n`, empty where its row has none."""
-        name = f"yes_no_{s}_{i}_{n}"
+        name = names.yes_no(s, i, n)
         return self.near(name) if name in self._layout.slots else ""
 
     def _gate(self, s: int, i: int, n: int) -> str:
@@ -124,22 +125,22 @@ class IndicatorFormulas(FormulaPlaces):
         typed = self._yes_no(s, i, n - 1)
         if not typed or not self._shows_last_year:
             return typed
-        last = self.near(f"last_yes_no_{s}_{i}_{n - 1}")
+        last = self.near(names.last_yes_no(s, i, n - 1))
         # An empty cell that IF hands on would be a zero.
-        return f'IF(LEN({typed})=0,IF({self.near(f"kept_{s}_{i}")}=1,{last}&"",""),{typed})'
+        return f'IF(LEN({typed})=0,IF({self.near(names.kept(s, i))}=1,{last}&"",""),{typed})'
 
     def _unless_kept(self, s: int, i: int, last: str) -> str:
         """What an empty cell is: missing, unless last year's is kept."""
         missing = str(RowProblem.MISSING.value)
         if not self._shows_last_year:
             return missing
-        return f"IF(AND({self.near(f'kept_{s}_{i}')}=1,LEN({self.near(last)})>0),0,{missing})"
+        return f"IF(AND({self.near(names.kept(s, i))}=1,LEN({self.near(last)})>0),0,{missing})"
 
     def _row_problem(self, s: int, i: int, n: int) -> str:
-        level, state = self.near(f"state_{s}_{i}"), self.near(f"state_{s}_{i}_{n}")
-        answer, yes_no, gate = self.near(f"answer_{s}_{i}_{n}"), self._yes_no(s, i, n), self._gate(s, i, n)
+        level, state = self.near(names.state(s, i)), self.near(names.row_state(s, i, n))
+        answer, yes_no, gate = self.near(names.answer(s, i, n)), self._yes_no(s, i, n), self._gate(s, i, n)
         p = RowProblem
-        missing = self._unless_kept(s, i, f"last_answer_{s}_{i}_{n}")
+        missing = self._unless_kept(s, i, names.last_answer(s, i, n))
         text = f"IF(LEN(TRIM({answer}))=0,{missing},IF(LEN({answer})>{TEXT_LIMIT},{p.NOT_VALID.value},0))"
         left_over, error, choice = f"LEN({answer})", f"ISERROR({answer})", "0"
         if yes_no:
@@ -148,7 +149,7 @@ class IndicatorFormulas(FormulaPlaces):
             left_over += f"+LEN({yes_no})"
             error = f"OR({error},ISERROR({yes_no}))"
             valid = f"ISNUMBER(MATCH({yes_no},yes_no_list,0))"
-            none = self._unless_kept(s, i, f"last_yes_no_{s}_{i}_{n}")
+            none = self._unless_kept(s, i, names.last_yes_no(s, i, n))
             choice = f"IF(LEN({yes_no})=0,{none},IF({valid},0,{p.NOT_VALID.value}))"
         waits = f",IF(AND(INDEX(question_kinds,{level},{n})={Asked.IF_YES.value},LEN({gate})=0),0," if gate else ",("
         # Text behind an unanswered gate is not out of place: the gate is what is missing.
@@ -159,11 +160,11 @@ class IndicatorFormulas(FormulaPlaces):
         )
 
     def _row_status(self, s: int, i: int, n: int) -> str:
-        state, problem = self.near(f"state_{s}_{i}_{n}"), self.near(f"problem_{s}_{i}_{n}")
+        state, problem = self.near(names.row_state(s, i, n)), self.near(names.row_problem(s, i, n))
         asks_yes_no, answered = f"{state}={Asked.YES_NO.value}", "text_answered"
         if self._shows_last_year:
-            cells = "&".join(cell for cell in (self.near(f"answer_{s}_{i}_{n}"), self._yes_no(s, i, n)) if cell)
-            answered = f"IF(AND({self.near(f'kept_{s}_{i}')}=1,LEN({cells})=0),text_kept,text_answered)"
+            cells = "&".join(cell for cell in (self.near(names.answer(s, i, n)), self._yes_no(s, i, n)) if cell)
+            answered = f"IF(AND({self.near(names.kept(s, i))}=1,LEN({cells})=0),text_kept,text_answered)"
         return (
             f"CHOOSE({problem}+1,"
             f'IF({state}=0,"",{answered}),'

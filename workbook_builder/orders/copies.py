@@ -20,6 +20,7 @@ from openpyxl.compat import safe_string
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
 from schemas.excel.ooxml import new_entry
+from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, Slot, SlotKind
 from schemas.questions import Raw
@@ -136,7 +137,7 @@ class Master:
         cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
         if self._last_year is None or last is None:
             return _Values(member, cells, frozenset())
-        cells |= {layout.last[name]: value for name, value in last_cells(self._definition, last).items()}
+        cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
         return _Values(member, cells, locked)
 
@@ -168,18 +169,18 @@ class Master:
     def _places(self) -> Mapping[Place, Slot | str]:
         """The cells in which Members differ: input cells, or the names of others."""
         layout = self._definition.layout
-        found: dict[Place, Slot | str] = {place: name for name, place in layout.last.items()}
+        found: dict[Place, Slot | str] = {last.place: name for name, last in layout.last.items()}
         found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
         found[layout.slots["country"].place] = layout.slots["country"]
-        found[layout.formulas["country_code"].place] = "country_code"
+        found[layout.formulas[names.country_code()].place] = names.country_code()
         return found
 
     @cached_property
     def _answer_rows(self) -> Mapping[tuple[str, int], tuple[Place, Look]]:
         """Where last year's answers stand that are read, by sheet and row."""
         layout = self._definition.layout
-        shown = ((name, place) for name, place in layout.last.items() if place.column == StandardColumn.LAST)
-        return {(place.sheet, place.row): (place, last_look(name)) for name, place in shown}
+        shown = (last for last in layout.last.values() if last.place.column == StandardColumn.LAST)
+        return {(last.place.sheet, last.place.row): (last.place, last_look(last)) for last in shown}
 
     def _row(self, key: str, found: re.Match[bytes]) -> _Row | None:
         answer = self._answer_rows.get((key, int(found[1])))
@@ -191,7 +192,7 @@ class Master:
         what = self._places.get(place)
         if what is None:
             return None
-        if what == "country_code":
+        if what == names.country_code():
             return _Code(found[0])
         cell = b'<c r="%s%s"' % (found[1], found[2])
         if isinstance(what, Slot) and what.kind is SlotKind.UNCHANGED:
@@ -203,7 +204,7 @@ class Master:
         """How a cell for "unchanged" looks where it can be chosen, and where there is nothing to keep."""
         by_sheet = {key: parts[name] for name, key in self._sheets.items()}
         indicators = self._definition.edition.indicators
-        first, second = (self._definition.layout.slots[f"unchanged_{s}_{i}"].place for s, i in indicators[:2])
+        first, second = (self._definition.layout.slots[names.unchanged(s, i)].place for s, i in indicators[:2])
         return _style(by_sheet[first.sheet], first), _style(by_sheet[second.sheet], second)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openpyxl.workbook.defined_name import DefinedName
 
 from schemas.excel.excel_limits import check_defined_name
-from schemas.layout.lists import UNCHANGED_LIST, choices_list, lists_of, sign_off_list
+from schemas.layout import names
+from schemas.layout.lists import UNCHANGED_LIST, lists_of
 from schemas.layout.places import LISTS, MAP, ListRange, Place
 from schemas.questions import currencies
 from workbook_builder.drawing.canvas import Canvas
@@ -49,12 +50,12 @@ def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> d
         "question_texts": [words.questions[level].get(n, "") for level in edition.levels for n in numbers],
         "question_kinds": [asked_code(definition.asks(level, n)).value for level in edition.levels for n in numbers],
     }
-    values |= {f"text_{name}": (text,) for name, text in texts.items()}
-    values |= {sign_off_list(s): (formulas.sign_off_choice(s),) for s in edition.standards}
+    values |= {names.shown_text(name): (text,) for name, text in texts.items()}
+    values |= {names.sign_off_list(s): (formulas.sign_off_choice(s),) for s in edition.standards}
     if canvas.content.last_year is not None:
         values[UNCHANGED_LIST] = (words.last_year.unchanged.format(year=canvas.content.last_year),)
     for choices in edition.choices:
-        values[choices_list(choices)] = (*definition.choice_labels(choices).values(), words.not_available)
+        values[names.choices_list(choices)] = (*definition.choice_labels(choices).values(), words.not_available)
     return values
 
 
@@ -72,7 +73,7 @@ def draw_map(canvas: Canvas) -> None:
     """Fill the map: each input and formula cell's name, sheet key, row and column."""
     cells = [(slot.name, slot.place) for slot in canvas.layout.slots.values()]
     cells += [(formula.name, formula.place) for formula in canvas.layout.formulas.values()]
-    cells += list(canvas.layout.last.items())
+    cells += [(last.name, last.place) for last in canvas.layout.last.values()]
     for offset, heading in enumerate(MAP_HEADINGS):
         canvas.write(Place(MAP, _MAP_FIRST_ROW - 1, _MAP_FIRST_COLUMN + offset), heading, Look.KEY)
     for row, (name, place) in enumerate(cells, _MAP_FIRST_ROW):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from schemas.layout import names
 from schemas.layout.columns import StandardColumn
-from schemas.layout.places import Place, SheetLayout
+from schemas.layout.places import LastCell, Place, SheetLayout
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of
@@ -19,14 +20,15 @@ def draw_last_year(canvas: Canvas, sheet: SheetLayout) -> None:
         if mark in sheet.marks:
             place = Place(sheet.key, sheet.marks[mark], StandardColumn.LAST)
             canvas.write(place, words.heading.format(year=year), Look.COLUMN)
-    for name, place in canvas.layout.last.items():
+    for name, cell in canvas.layout.last.items():
+        place = cell.place
         if place.sheet != sheet.key:
             continue
         value = canvas.content.last.get(name)
         if place.column != StandardColumn.LAST:
             canvas.write(place, value, Look.KEY)
             continue
-        look = last_look(name)
+        look = last_look(cell)
         canvas.write(place, value, look)
         row = canvas.sheet(sheet.key).row_dimensions[place.row]
         row.height = max(float(row.height or 0), last_height(str(value or ""), look))
@@ -37,6 +39,6 @@ def last_height(text: str, look: Look) -> float:
     return height_of(text, LAST_WIDTH - 2, look)
 
 
-def last_look(name: str) -> Look:
-    """The look of the cell of last year's answers called `name`: a level stands in its indicator's band."""
-    return Look.LAST_LEVEL if name.startswith("last_level_") else Look.LAST
+def last_look(cell: LastCell) -> Look:
+    """The look of a cell of last year's answers: a level stands in its indicator's band."""
+    return Look.LAST_LEVEL if cell.kind == names.last_level else Look.LAST

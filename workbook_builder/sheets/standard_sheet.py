@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.layout import names
 from schemas.layout.columns import StandardColumn, SummaryColumn
 from schemas.layout.places import SUMMARY, Place, SheetLayout, SlotKind, standard_key
 from schemas.models.structure import Kind
@@ -28,14 +29,14 @@ _LABEL_LOOKS: dict[str, dict[int, Look] | Look] = {
     "sign-off": Look.TEXT,
 }
 _FORMULA_LOOKS = {
-    "progress": Look.PROGRESS,
-    "sign_off_status": Look.NOTE,
-    "info_status": Look.NOTE,
-    "level_description": Look.INDICATOR_NOTE,
-    "status": Look.INDICATOR_STATUS,
-    "question_number": Look.QUESTION_NUMBER,
-    "question": Look.QUESTION,
-    "row_status": Look.STATUS,
+    names.progress: Look.PROGRESS,
+    names.sign_off_status: Look.NOTE,
+    names.information_status: Look.NOTE,
+    names.level_description: Look.INDICATOR_NOTE,
+    names.status: Look.INDICATOR_STATUS,
+    names.question_number: Look.QUESTION_NUMBER,
+    names.question: Look.QUESTION,
+    names.row_status: Look.STATUS,
 }
 
 
@@ -85,8 +86,7 @@ def _label_look(mark: str, column: int) -> Look:
 def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) -> None:
     for name, cell in canvas.layout.formulas.items():
         if cell.place.sheet == sheet.key:
-            kind = name.rstrip("0123456789_")
-            canvas.formula(cell.place, formulas[name], _FORMULA_LOOKS.get(kind, Look.KEY))
+            canvas.formula(cell.place, formulas[name], _FORMULA_LOOKS.get(cell.kind, Look.KEY))
 
 
 def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:

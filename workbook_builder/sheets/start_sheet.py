@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from schemas.layout import names
 from schemas.layout.columns import StartColumn, SummaryColumn
-from schemas.layout.places import IDENTITY, START, SUMMARY, Place
+from schemas.layout.names import IDENTITY
+from schemas.layout.places import START, SUMMARY, Place
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
@@ -32,8 +34,8 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     canvas.paint(START, marks["scale.columns"], (StartColumn.NOTE,), Look.COLUMN)
     subtitle = canvas.definition.wording.start.subtitle.format(year=canvas.content.year)
     canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), subtitle, Look.SUBTITLE)
-    progress = canvas.layout.formulas["start_progress"].place
-    canvas.formula(progress, formulas["start_progress"], Look.BAR)
+    progress = canvas.layout.formulas[names.start_progress()]
+    canvas.formula(progress.place, formulas[progress.name], Look.BAR)
     _identity(canvas, formulas)
     _last_year(canvas)
     first = Place(SUMMARY, canvas.layout.sheets[SUMMARY].marks["title"], SummaryColumn.NUMBER)
@@ -83,7 +85,7 @@ def _identity(canvas: Canvas, formulas: dict[str, Formula]) -> None:
             canvas.formula(canvas.layout.formulas[name].place, formulas[name], Look.STRONG)
             continue
         canvas.input(slot, Look.INPUT, Look.IDENTITY)
-        note = f"note_{name}"
+        note = names.identity_note(name)
         canvas.formula(canvas.layout.formulas[note].place, formulas[note], Look.NOTE)
 
 

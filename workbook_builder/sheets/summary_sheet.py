@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.formatting.rule import Rule
 
+from schemas.layout import names
 from schemas.layout.columns import StandardColumn, SummaryColumn
 from schemas.layout.places import SUMMARY, Place, column_letter, standard_key
 from workbook_builder.drawing import looks
@@ -13,6 +14,16 @@ from workbook_builder.formulas.formulas import Formula
 
 _TILE_WIDTH = 8.5
 _ROW_HEIGHT = 24
+_FORMULA_LOOKS = {
+    names.progress_total: Look.SHARE,
+    names.progress_bar: Look.BAR,
+    names.complete: Look.STRONG,
+    names.bar: Look.BAR,
+    names.tile: Look.TILE,
+    names.information_given: Look.STRONG,
+    names.standard_signed: Look.NOTE,
+    names.next_step: Look.LINK,
+}
 _TITLE_WIDTH, _SIGN_OFF_WIDTH, _NEXT_WIDTH = 74, 30, 42
 
 
@@ -60,18 +71,14 @@ def _labels(canvas: Canvas) -> None:
 
 
 def _formulas(canvas: Canvas, formulas: dict[str, Formula]) -> None:
-    kinds = {"complete": Look.STRONG, "bar": Look.BAR, "tile": Look.TILE, "information": Look.STRONG}
-    kinds |= {"signed": Look.NOTE, "next": Look.LINK}
     for name, cell in canvas.layout.formulas.items():
         if cell.place.sheet != SUMMARY:
             continue
-        if name.startswith("progress_"):
-            drawn = canvas.formula(cell.place, formulas[name], Look.SHARE if name == "progress_total" else Look.BAR)
-            drawn.number_format = "0%" if name == "progress_total" else "General"
-            continue
-        look = kinds[name.partition("_")[0]]
+        look = _FORMULA_LOOKS[cell.kind]
         drawn = canvas.formula(cell.place, formulas[name], look)
-        if name.startswith("next"):
+        if cell.kind == names.progress_total:
+            drawn.number_format = "0%"
+        elif cell.kind == names.next_step:
             drawn.alignment = looks.alignment_of(look, vertical="center", wrap=True, mirrored=canvas.mirrored)
 
 
@@ -86,8 +93,8 @@ def _standard_row(canvas: Canvas, s: int) -> None:
     linked.alignment = looks.alignment_of(Look.LINK, wrap=True, mirrored=canvas.mirrored)
     canvas.height(SUMMARY, row, [(title, _TITLE_WIDTH, Look.LINK)], _ROW_HEIGHT)
     for i in range(1, canvas.definition.edition.standards[s].indicators + 1):
-        level = canvas.layout.slots[f"level_{s}_{i}"].place
-        tile = canvas.layout.formulas[f"tile_{s}_{i}"].place
+        level = canvas.layout.slots[names.level(s, i)].place
+        tile = canvas.layout.formulas[names.tile(s, i)].place
         question = canvas.definition.wording.standards[s].indicators[i]
         canvas.link(tile, level, None, question[:250], Look.TILE)
 
