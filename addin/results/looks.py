@@ -1,8 +1,4 @@
-"""How a workbook of tables looks: one restrained palette, one typeface, a width for each column.
-
-The levels' colours are steps of one hue from light to dark, so that their order survives a grey
-print and any colour vision; the number always stands in the cell as well.
-"""
+"""How a workbook of tables looks, in the house style."""
 
 from __future__ import annotations
 
@@ -13,35 +9,31 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
 from addin.results.table import Column, ColumnKind
+from schemas.excel.house_style import (
+    ASIDE,
+    BAD,
+    BLUE,
+    DOUBTFUL,
+    FONT,
+    GOOD,
+    INK,
+    LEVELS,
+    LINE,
+    NAVY,
+    PAPER,
+    SIZE,
+    TINY_SIZE,
+    Pair,
+)
 
-FONT = "Arial"
-SIZE, SMALL = 10, 8
-INK, NAVY, BLUE, MUTED, PAPER, LINE = "1F2933", "17375E", "1F5A93", "5F6B7A", "FFFFFF", "C3CCD8"
-LEVELS: dict[int, tuple[str, str]] = {
-    1: ("EEF2F6", INK),
-    2: ("CBDDEE", INK),
-    3: ("94BADD", INK),
-    4: ("3F79AE", PAPER),
-    5: (NAVY, PAPER),
+STATUSES: dict[str, Pair] = {
+    "accepted": GOOD,
+    "accepted-with-errors": DOUBTFUL,
+    "superseded": ASIDE,
+    "rejected": BAD,
 }
-"""The fill and the ink of each level; each pair has a contrast of 4.5 to 1 or more."""
-STATUSES: dict[str, tuple[str, str]] = {
-    "accepted": ("E2F0E8", "1D5C43"),
-    "accepted-with-errors": ("FDF0D5", "7A4A00"),
-    "superseded": ("E9ECF0", MUTED),
-    "rejected": ("F9DCD2", "7A2E00"),
-}
-SEVERITIES: dict[str, tuple[str, str]] = {
-    "error": STATUSES["rejected"],
-    "warning": STATUSES["accepted-with-errors"],
-    "info": STATUSES["superseded"],
-}
-STATES: dict[str, tuple[str, str]] = {
-    "complete": STATUSES["accepted"],
-    "incomplete": STATUSES["accepted-with-errors"],
-    "rejected": STATUSES["rejected"],
-    "missing": STATUSES["superseded"],
-}
+SEVERITIES: dict[str, Pair] = {"error": BAD, "warning": DOUBTFUL, "info": ASIDE}
+STATES: dict[str, Pair] = {"complete": GOOD, "incomplete": DOUBTFUL, "rejected": BAD, "missing": ASIDE}
 WORDS = {"status": STATUSES, "severity": SEVERITIES, "state": STATES}
 """The colours of words, by column."""
 _WIDTHS: dict[str, float] = {
@@ -156,12 +148,12 @@ def frozen_columns(sheet: str) -> int:
     return _FROZEN.get(sheet, 0)
 
 
-def tints(sheet: str, column: str) -> dict[str, tuple[str, str]]:
+def tints(sheet: str, column: str) -> dict[str, Pair]:
     """The fill and the ink of a column's values, by the value as a formula."""
     if is_level(sheet, column):
         return {str(level): pair for level, pair in LEVELS.items()}
     if column == "late":
-        return {"TRUE": STATUSES["rejected"]}
+        return {"TRUE": BAD}
     return {f'"{word}"': pair for word, pair in WORDS.get(column, {}).items()}
 
 
@@ -193,7 +185,7 @@ def dress(sheet: str, column: Column, *, link: bool = False) -> Dress:
     """The looks of the cells below a heading."""
     font = Font(
         name=FONT,
-        size=SMALL if column.name == "sha256" else SIZE,
+        size=TINY_SIZE if column.name == "sha256" else SIZE,
         color=BLUE if link else INK,
         underline="single" if link else None,
     )

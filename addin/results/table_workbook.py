@@ -28,11 +28,9 @@ from addin.results.table import Column, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import COLUMNS, ROWS
+from schemas.excel.house_style import A4, HEADING_POINTS, MARGINS
 from schemas.layout.places import column_letter
 from schemas.whole_file import whole_file
-
-_A4 = 9
-_HEADING_POINTS = 20
 
 
 class TableSheet:
@@ -100,10 +98,10 @@ class TableSheet:
             sheet.column_dimensions[column_letter(number)].width = looks.width(name, column)
         sheet.sheet_properties.tabColor = looks.tab_colour(name)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
-        sheet.row_dimensions[1].height = _HEADING_POINTS
+        sheet.page_margins = PageMargins(**MARGINS)
+        sheet.row_dimensions[1].height = HEADING_POINTS
         sheet.print_title_rows = "1:1"
         title, page = _FooterPart(text=f"{self._title}: {name}"), _FooterPart(text="&P / &N")
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=title, right=page)
