@@ -1,6 +1,8 @@
 """Draws tables as a workbook: one Excel table a sheet, unlocked, ready to filter and to print.
 
 Rows are streamed from the tables to the file, so that memory does not grow with their number.
+XlsxWriter, which would stream them too, is not used: its `add_table()` is not available in its
+`constant_memory` mode, and so it gives either flat memory or Excel tables, and both are needed.
 """
 
 from __future__ import annotations
