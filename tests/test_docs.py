@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from addin.cli import kpibook
+from addin.consolidation.consolidate import consolidate
+from addin.results.table import Column, Table
+from addin.results.tables import all_tables
+from addin.status.asked_members import all_members
+from addin.status.tables import status_tables
+from addin.status.tracker import track_members
 from schemas.loading.loader import load_definition
 from schemas.sentences.findings_page import findings_page
 
 ROOT = Path(__file__).parent.parent
+NOTHING_SENT = consolidate(())
+DAY = dt.date(2026, 3, 31)
+TABLES = {
+    # the page: the tables that it explains
+    "result.md": all_tables(NOTHING_SENT),
+    "status.md": status_tables(track_members(NOTHING_SENT, all_members(), year=2026, today=DAY)),
+}
 
 
 def test_the_page_of_findings_is_the_wording() -> None:
@@ -33,3 +48,48 @@ def test_every_page_and_picture_linked_is_there() -> None:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             if not target.startswith("http"):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def named(table: Table) -> dict[Column, str]:
+    """The columns of a table by the name that a page gives them; those of all indicators stand as one."""
+    indicators = [column for column in table.columns if "." in column.name]
+    names = {column: column.name for column in table.columns if column not in indicators[1:]}
+    return names | {column: f"{column.name} … {indicators[-1].name}" for column in indicators[:1]}
+
+
+def lines_of_columns(tables: Iterable[Table]) -> Iterator[str]:
+    """What a page says of each column: its name, what it holds, of what kind and unit, and in which tables."""
+    names = {table.name: named(table) for table in tables}
+    # a column that is only drawn wider in one table is the same column
+    where: dict[tuple[str, str, str], list[str]] = {}
+    for table, columns in names.items():
+        for column, name in columns.items():
+            kind = f"{column.kind.value}, {column.unit}" if column.unit else column.kind.value
+            where.setdefault((name, column.description, kind), []).append(table)
+    for line, standing in where.items():
+        yield f"| {' | '.join(line)} | {', '.join(standing)} |"
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_the_page_names_the_columns_of_each_table_in_their_order(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for table in TABLES[page]:
+        line = rf"^\| {table.name} \| [^|]+ \| (.*) \|$"
+        assert re.findall(line, text, re.MULTILINE) == [", ".join(named(table).values())]
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_the_page_says_what_each_column_holds(page: str) -> None:
+    head = "| column | what it holds | kind | tables |\n|---|---|---|---|\n"
+    _, _, section = (ROOT / "docs" / page).read_text(encoding="utf-8").partition(head)
+    assert section.splitlines() == list(lines_of_columns(TABLES[page]))
+
+
+@pytest.mark.parametrize("page", TABLES)
+def test_a_column_is_described_in_one_sentence_and_no_two_of_a_table_are_called_alike(page: str) -> None:
+    for table in TABLES[page]:
+        names = [column.name for column in table.columns]
+        assert len(set(names)) == len(names), table.name
+        for column in table.columns:
+            assert re.fullmatch(r"[A-Z].*[^.]\.", column.description), column.name
+            assert ". " not in column.description, column.name

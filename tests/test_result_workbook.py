@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +11,6 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import consolidate
-from addin.results import looks as result_looks
 from addin.results.result_workbook import Written, write_result
 from addin.results.sheet_rows import lines
 from addin.submissions.submission import LevelRow, Submission
@@ -239,25 +237,6 @@ def test_the_properties_say_what_it_is(usual: Path) -> None:
     assert properties.title == "WCO e-commerce KPI: consolidated results 2026"
     assert properties.language == "en"
     assert properties.subject == "5 files found, 3 of them count"
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize(
-    "pair", [*result_looks.LEVELS.values(), *result_looks.STATUSES.values(), *result_looks.SEVERITIES.values()]
-)
-def test_ink_can_be_read_on_its_fill(pair: tuple[str, str]) -> None:
-    dark, light = sorted(map(luminance, pair))
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
-
-
-def test_levels_darken_step_by_step_so_that_grey_print_keeps_their_order() -> None:
-    steps = [luminance(fill) for fill, _ in result_looks.LEVELS.values()]
-    assert all(before - after > 0.1 for before, after in pairwise(steps))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.asked_year import check_year
 from schemas.definition import Definition
 from schemas.errors import Refusal
+from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
 from schemas.layout.places import LISTS, MAP, START, SlotKind
 from schemas.layout.stamp import Stamp
@@ -31,7 +32,7 @@ from workbook_builder.sheets.start_sheet import draw_start
 from workbook_builder.sheets.summary_sheet import draw_summary
 
 PRODUCT = "kpibook"
-_TAB_COLOURS = {START: "17375E", "summary": "5B87B5"}
+_TAB_COLOURS = {START: NAVY, "summary": INPUT_LINE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ import xlwings as xw
 from addin.installation.places import find_places
 from schemas.errors import Refusal
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET
+from schemas.excel.house_style import NAVY, PAPER
 
 TITLE = "KPI workbook"
-_HEADING_COLOUR = "#17375E"
 _PREFIX = "settings_"
 _ESCAPE = 0x1B
 Row = Sequence[str | int | float | None]
@@ -160,7 +160,7 @@ class Desk:
             sheet.range((link.row + 2, link.column + 1)).add_hyperlink(link.address, link.text)
         sheet.tables.add(block, name=name)
         top = sheet.range((1, 1), (1, len(heading)))
-        top.font.bold, top.font.color, top.color = True, "#FFFFFF", _HEADING_COLOUR
+        top.font.bold, top.font.color, top.color = True, f"#{PAPER}", f"#{NAVY}"
         with contextlib.suppress(NotImplementedError, AttributeError):
             sheet.freeze_panes.freeze_at(sheet.range((1, 1), (1, 1)).get_address(False, False))
         book.activate()

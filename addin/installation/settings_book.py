@@ -17,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.ribbon.words import load_wordings
+from schemas.excel.house_style import SETTING_FILL
 from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
 from schemas.loading.loader import languages
 
@@ -28,7 +29,7 @@ YES, NO = "yes", "no"
 _LABEL, _VALUE, _NOTE = 1, 2, 3
 _TITLE_ROW, _FIRST_ROW = 1, 3
 _WIDTHS = {"A": 44, "B": 60, "C": 90}
-_INPUT = PatternFill("solid", fgColor="FFF8E1")
+_INPUT = PatternFill("solid", fgColor=SETTING_FILL)
 
 Typed = Mapping[str, str | int | float | None]
 """What stands in the cells, by setting."""

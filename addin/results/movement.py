@@ -8,6 +8,7 @@ or dropped, or where no crosswalk joins the two, there is no change to count, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.submissions.submission import LastRow, LevelRow
@@ -17,14 +18,38 @@ from schemas.loading.yaml_file import DefinitionError
 from schemas.years.crosswalk import Change, Link, numbers_in
 from schemas.years.member_answers import Given, MemberAnswers
 
-Row = tuple[str | int | None, ...]
 _Number = tuple[int, int]
-_NOTHING: tuple[None, None] = (None, None)
+_Where = tuple[str, str, str]
+"""A file, a sheet and a cell."""
+_NOWHERE: _Where = ("", "", "")
+"""Of a level that there is not."""
 _NOT_COMPARABLE = "not comparable with edition"
 """Nothing says what the indicators of an edition became: neither of the two follows from the other."""
 
 
-def movements(consolidation: Consolidation) -> Iterator[Row]:
+class Movement(NamedTuple):
+    """One indicator of one Member, this year and the year before; a level that there is not stands nowhere."""
+
+    country: str | None
+    standard: int
+    indicator: int
+    year_before: int
+    level_before: int | None
+    year: int | None
+    level: int | None
+    change: int | None
+    """The level less the one before."""
+    counterpart: str
+    """What the indicator was."""
+    file: str
+    sheet: str
+    cell: str
+    file_before: str
+    sheet_before: str
+    cell_before: str
+
+
+def movements(consolidation: Consolidation) -> Iterator[Movement]:
     """The rows of the table of movement, by country and indicator."""
     for file, levels in consolidation.levels():
         if file.country is None:
@@ -37,54 +62,67 @@ def movements(consolidation: Consolidation) -> Iterator[Row]:
             yield from _as_shown(file, now, consolidation.last(file))
 
 
-def _as_shown(file: File, now: Mapping[_Number, LevelRow], last: Iterator[LastRow]) -> Iterator[Row]:
+def _as_shown(file: File, now: Mapping[_Number, LevelRow], last: Iterator[LastRow]) -> Iterator[Movement]:
     """Against what the workbook itself shows of last year: what it shows means the same."""
     for row in last:
         level = now.get((row.standard, row.indicator))
         before = (file.file, row.sheet, row.cell)
-        yield _row(file, (row.standard, row.indicator), level, row.year, row.level, Change.SAME.value, before)
+        yield _moved(file, (row.standard, row.indicator), level, row.year, row.level, Change.SAME.value, before)
 
 
-def _against(file: File, now: Mapping[_Number, LevelRow], before: MemberAnswers) -> Iterator[Row]:
+def _against(file: File, now: Mapping[_Number, LevelRow], before: MemberAnswers) -> Iterator[Movement]:
     try:
         links = crosswalk_between(before.edition, file.edition or "").indicators
     except DefinitionError:
         for number, level in sorted(now.items()):
-            yield _row(file, number, level, before.year, None, f"{_NOT_COMPARABLE} {before.edition}", ())
+            yield _moved(file, number, level, before.year, None, f"{_NOT_COMPARABLE} {before.edition}", _NOWHERE)
         return
     for number, level in sorted(now.items()):
         link = links.from_new(f"{number[0]}.{number[1]}")
         given = _given(before, link.olds[0]) if link.is_one_to_one else Given("")
         was = given.value if isinstance(given.value, int) else None
-        place = (before.file, given.sheet, given.cell) if was is not None else ()
-        yield _row(file, number, level, before.year, was, _counterpart(link, before), place)
+        place = (before.file, given.sheet, given.cell) if was is not None else _NOWHERE
+        yield _moved(file, number, level, before.year, was, _counterpart(link, before), place)
     for link in links:
         if link.change is Change.DROPPED:
             yield _dropped(file, link, before)
 
 
-def _row(
+def _moved(
     file: File,
     number: _Number,
     row: LevelRow | None,
-    year: int,
+    year_before: int,
     was: int | None,
     counterpart: str,
-    before: tuple[str, ...],
-) -> Row:
+    where: _Where,
+) -> Movement:
+    """An indicator's level of now, `row`, beside `was`, which stands at `where`."""
     level = row.level if row is not None else None
-    change = level - was if level is not None and was is not None else None
-    place = (file.file, row.sheet, row.cell) if row is not None else (file.file, "", "")
-    where = before or ("", "", "")
-    return (file.country, *number, year, was, file.year, level, change, counterpart, *place, *where)
+    return Movement(
+        country=file.country,
+        standard=number[0],
+        indicator=number[1],
+        year_before=year_before,
+        level_before=was,
+        year=file.year,
+        level=level,
+        change=level - was if level is not None and was is not None else None,
+        counterpart=counterpart,
+        file=file.file,
+        sheet=row.sheet if row is not None else "",
+        cell=row.cell if row is not None else "",
+        file_before=where[0],
+        sheet_before=where[1],
+        cell_before=where[2],
+    )
 
 
-def _dropped(file: File, link: Link, before: MemberAnswers) -> Row:
+def _dropped(file: File, link: Link, before: MemberAnswers) -> Movement:
     number, given = link.olds[0], _given(before, link.olds[0])
     was = given.value if isinstance(given.value, int) else None
-    what, place = Change.DROPPED.value, (before.file, given.sheet, given.cell)
-    years = (before.year, was, file.year)
-    return (file.country, *numbers_in(number), *years, *_NOTHING, what, file.file, "", "", *place)
+    where = (before.file, given.sheet, given.cell)
+    return _moved(file, numbers_in(number), None, before.year, was, Change.DROPPED.value, where)
 
 
 def _counterpart(link: Link, before: MemberAnswers) -> str:

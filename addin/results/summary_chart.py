@@ -16,8 +16,8 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.results.looks import INK, LEVELS, LINE, PAPER
 from schemas.excel import ooxml
+from schemas.excel.house_style import INK, LEVELS, LINE, PAPER
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _ROW_CM = 0.62

@@ -1,13 +1,19 @@
-"""A table as data: its columns, and rows that are streamed."""
+"""A table as data: its columns, and rows that are streamed.
+
+A column says all about itself, how it is shown included. A table pairs each of its columns with the
+way to its value, so that a heading and what stands below it cannot get out of step.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVarTuple
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
+Ts = TypeVarTuple("Ts")
 
 
 class ColumnKind(Enum):
@@ -19,12 +25,40 @@ class ColumnKind(Enum):
     BOOLEAN = "boolean"
 
 
+class Tint(Enum):
+    """What the colours of a column's values tell apart."""
+
+    LEVEL = "implementation level"
+    STATUS = "status of a file"
+    SEVERITY = "severity of a finding"
+    STATE = "state of a Member"
+    LATE = "whether it is late"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its English machine heading, and what it holds."""
+    """A column: its English machine heading, what it holds, and how it is shown."""
 
     name: str
+    description: str
+    """What it holds, in one sentence."""
     kind: ColumnKind = ColumnKind.TEXT
+    unit: str = ""
+    """What a number counts or is measured in; empty where it is neither, as a year."""
+    width: float = 9
+    """In characters of the usual font."""
+    wraps: bool = False
+    """Whether a long text runs on below."""
+    centred: bool = False
+    """Whether a text is centred; whole numbers and truth values always are."""
+    small: bool = False
+    """Whether it is in small print."""
+    tint: Tint | None = None
+    """What colours its values; None for nothing."""
+
+
+Cells = Mapping[Column, Callable[[*Ts], Value]]
+"""The columns of a table in order, each with the way from a record to its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +68,25 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: Callable[[], Iterator[Row]]
+    frozen: int = 0
+    """How many columns stay in view while the others are scrolled."""
+    leading: bool = False
+    """Whether it is one of those that are looked at first."""
 
 
-_KINDS = {
-    ColumnKind.INTEGER: {"year", "standard", "item", "level", "question", "errors", "warnings"},
-    ColumnKind.NUMBER: {"value"},
-    ColumnKind.BOOLEAN: {"complete", "not_available"},
-}
-_BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names}
+def table_of(
+    name: str,
+    cells: Cells[*Ts],
+    records: Callable[[], Iterable[tuple[*Ts]]],
+    *,
+    frozen: int = 0,
+    leading: bool = False,
+) -> Table:
+    """The table with a row for each of `records`, which are read anew whenever its rows are."""
+    ways = tuple(cells.values())
 
+    def rows() -> Iterator[Row]:
+        for record in records():
+            yield tuple([way(*record) for way in ways])
 
-def columns_of(names: str, **kinds: ColumnKind) -> tuple[Column, ...]:
-    """The columns called `names`, with blanks between; `kinds` where a name does not say it."""
-    return tuple(Column(name, kinds.get(name) or _BY_NAME.get(name, ColumnKind.TEXT)) for name in names.split())
+    return Table(name, tuple(cells), rows, frozen, leading)

@@ -1,6 +1,8 @@
 """Draws tables as a workbook: one Excel table a sheet, unlocked, ready to filter and to print.
 
 Rows are streamed from the tables to the file, so that memory does not grow with their number.
+XlsxWriter, which would stream them too, is not used: its `add_table()` is not available in its
+`constant_memory` mode, and so it gives either flat memory or Excel tables, and both are needed.
 """
 
 from __future__ import annotations
@@ -28,11 +30,9 @@ from addin.results.table import Column, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import COLUMNS, ROWS
+from schemas.excel.house_style import A4, HEADING_POINTS, MARGINS
 from schemas.layout.places import column_letter
 from schemas.whole_file import whole_file
-
-_A4 = 9
-_HEADING_POINTS = 20
 
 
 class TableSheet:
@@ -94,18 +94,18 @@ class TableSheet:
 
     def _set_up(self) -> None:
         """The window, the columns and the printed page."""
-        sheet, name = self._sheet, self._table.name
-        sheet.freeze_panes = f"{column_letter(looks.frozen_columns(name) + 1)}2"
-        for number, column in enumerate(self._names, 1):
-            sheet.column_dimensions[column_letter(number)].width = looks.width(name, column)
-        sheet.sheet_properties.tabColor = looks.tab_colour(name)
+        sheet, table = self._sheet, self._table
+        sheet.freeze_panes = f"{column_letter(table.frozen + 1)}2"
+        for number, column in enumerate(table.columns, 1):
+            sheet.column_dimensions[column_letter(number)].width = column.width
+        sheet.sheet_properties.tabColor = looks.tab_colour(table)
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
-        sheet.row_dimensions[1].height = _HEADING_POINTS
+        sheet.page_margins = PageMargins(**MARGINS)
+        sheet.row_dimensions[1].height = HEADING_POINTS
         sheet.print_title_rows = "1:1"
-        title, page = _FooterPart(text=f"{self._title}: {name}"), _FooterPart(text="&P / &N")
+        title, page = _FooterPart(text=f"{self._title}: {table.name}"), _FooterPart(text="&P / &N")
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=title, right=page)
 
     def _styles(self, column: Column) -> ColumnStyles:
@@ -113,7 +113,7 @@ class TableSheet:
 
         def style(*, quoted: bool, linked: bool) -> int:
             cell = Cell(self._sheet, 1, 1)
-            _dress(cell, looks.dress(self._table.name, column, link=linked))
+            _dress(cell, looks.dress(column, link=linked))
             cell.quotePrefix = quoted
             return int(cell.style_id)
 
@@ -122,7 +122,7 @@ class TableSheet:
             quoted=style(quoted=True, linked=False),
             link=style(quoted=False, linked=True),
             quoted_link=style(quoted=True, linked=True),
-            line=looks.line_length(self._table.name, column.name),
+            line=looks.line_length(column),
         )
 
     def _range(self, first: int, last: int) -> str:
@@ -138,9 +138,9 @@ class TableSheet:
 
     def _add_colours(self) -> None:
         """Levels, statuses and severities in colour, beside the number or word that says the same."""
-        for number, column in enumerate(self._names, 1):
-            for value, pair in looks.tints(self._table.name, column).items():
-                rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(*pair))
+        for number, column in enumerate(self._table.columns, 1):
+            for value, pair in looks.tints(column).items():
+                rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(pair))
                 self._sheet.conditional_formatting.add(self._range(number, number), rule)
 
 

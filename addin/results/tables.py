@@ -5,15 +5,24 @@ Rows are streamed from a consolidation, so that a table is never whole in memory
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
-from addin.consolidation.consolidate import Consolidation, File
+from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.results import columns as c
 from addin.results.level_columns import level_columns
-from addin.results.movement import movements
-from addin.results.table import Column, ColumnKind, Row, Table, columns_of
+from addin.results.movement import Movement, movements
+from addin.results.table import Cells, Table, Value, table_of
+from addin.submissions.submission import AnswerRow, InformationRow
 from schemas.models.structure import Topic
 
+T = TypeVar("T")
 _NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
+_MEMBER: Cells[File, *tuple[object, ...]] = {
+    c.COUNTRY: lambda file, *_: file.country,
+    c.YEAR: lambda file, *_: file.year,
+}
+"""Whose row it is, in every table of what Members answered."""
 
 
 def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
@@ -29,65 +38,103 @@ def exported_tables(consolidation: Consolidation) -> tuple[Table, ...]:
 
 def files(consolidation: Consolidation) -> Table:
     """Every file found, one row each."""
-    columns = columns_of("file sha256 status country year language edition complete errors warnings reason")
-
-    def row(file: File) -> Row:
-        identity = (file.file, file.sha256, file.status.value, file.country, file.year, file.language, file.edition)
-        return (*identity, file.complete, file.errors, file.warnings, file.reason)
-
-    return Table("Files", columns, lambda: map(row, consolidation.files))
+    cells: Cells[File] = {
+        c.FILE: lambda file: file.file,
+        c.SHA256: lambda file: file.sha256,
+        c.STATUS: lambda file: file.status.value,
+        c.COUNTRY: lambda file: file.country,
+        c.YEAR: lambda file: file.year,
+        c.LANGUAGE: lambda file: file.language,
+        c.EDITION: lambda file: file.edition,
+        c.COMPLETE: lambda file: file.complete,
+        c.ERRORS: lambda file: file.errors,
+        c.WARNINGS: lambda file: file.warnings,
+        c.REASON: lambda file: file.reason,
+    }
+    return table_of("Files", cells, lambda: _each(consolidation.files), frozen=1, leading=True)
 
 
 def levels(consolidation: Consolidation) -> Table:
     """One row a Member, one column an indicator: 1 to 5, or empty."""
     places = level_columns(consolidation.definitions)
-    names = tuple(places.questions)
-    columns = (*columns_of("country year"), *(Column(name, ColumnKind.INTEGER) for name in names))
 
-    def rows() -> Iterator[Row]:
+    def level_at(name: str) -> Callable[[File, dict[str, int | None]], Value]:
+        return lambda _, chosen: chosen.get(name)
+
+    cells: Cells[File, dict[str, int | None]] = {
+        **_MEMBER,
+        **{c.level_of(name): level_at(name) for name in places.questions},
+    }
+
+    def records() -> Iterator[tuple[File, dict[str, int | None]]]:
         for file, chosen in consolidation.levels():
-            level = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
-            yield (file.country, file.year, *(level.get(name) for name in names))
+            yield file, {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
 
-    return Table("Levels", columns, rows)
+    return table_of("Levels", cells, records, frozen=2, leading=True)
 
 
 def answers(consolidation: Consolidation) -> Table:
     """One row a capacity-building question; `indicator` counts within its standard."""
-    columns = columns_of(
-        "country year standard indicator level question topic question_text yes_no answer file sheet cell",
-        indicator=ColumnKind.INTEGER,
-    )
-
-    def rows() -> Iterator[Row]:
-        for file, a in consolidation.answers():
-            place = (file.country, file.year, a.standard, a.indicator, a.level, a.question)
-            yield (*place, a.topic, a.question_text, a.yes_no, a.answer, file.file, a.sheet, a.cell)
-
-    return Table("Answers", columns, rows)
+    cells: Cells[File, AnswerRow] = {
+        **_MEMBER,
+        c.STANDARD: lambda _, a: a.standard,
+        c.INDICATOR: lambda _, a: a.indicator,
+        c.LEVEL: lambda _, a: a.level,
+        c.QUESTION: lambda _, a: a.question,
+        c.TOPIC: lambda _, a: a.topic,
+        c.QUESTION_TEXT: lambda _, a: a.question_text,
+        c.YES_NO: lambda _, a: a.yes_no,
+        c.ANSWER: lambda _, a: a.answer,
+        c.FILE: lambda file, _: file.file,
+        c.SHEET: lambda _, a: a.sheet,
+        c.CELL: lambda _, a: a.cell,
+    }
+    return table_of("Answers", cells, consolidation.answers)
 
 
 def information(consolidation: Consolidation) -> Table:
     """One row an item of additional information; `value` is a number, codes and words are `text`."""
-    columns = columns_of("country year standard item label kind value unit not_available text file sheet cell")
-
-    def rows() -> Iterator[Row]:
-        for file, i in consolidation.information():
-            what = (file.country, file.year, i.standard, i.item, i.label, i.kind)
-            yield (*what, i.value, i.unit, i.not_available, i.text, file.file, i.sheet, i.cell)
-
-    return Table("Information", columns, rows)
+    cells: Cells[File, InformationRow] = {
+        **_MEMBER,
+        c.STANDARD: lambda _, i: i.standard,
+        c.ITEM: lambda _, i: i.item,
+        c.LABEL: lambda _, i: i.label,
+        c.KIND: lambda _, i: i.kind,
+        c.VALUE: lambda _, i: i.value,
+        c.UNIT: lambda _, i: i.unit,
+        c.NOT_AVAILABLE: lambda _, i: i.not_available,
+        c.TEXT: lambda _, i: i.text,
+        c.FILE: lambda file, _: file.file,
+        c.SHEET: lambda _, i: i.sheet,
+        c.CELL: lambda _, i: i.cell,
+    }
+    return table_of("Information", cells, consolidation.information)
 
 
 def findings(consolidation: Consolidation) -> Table:
     """One row a finding, in any file."""
-    columns = columns_of("file country code severity sheet cell name found message")
+    cells: Cells[File, FindingRow] = {
+        c.FILE: lambda file, _: file.file,
+        c.COUNTRY: lambda file, _: file.country,
+        c.CODE: lambda _, found: found.code,
+        c.SEVERITY: lambda _, found: found.severity,
+        c.SHEET: lambda _, found: found.sheet,
+        c.CELL: lambda _, found: found.cell,
+        c.NAME: lambda _, found: found.name,
+        c.FOUND: lambda _, found: found.found,
+        c.MESSAGE: lambda _, found: found.message,
+    }
+    return table_of("Findings", cells, consolidation.findings)
 
-    def rows() -> Iterator[Row]:
-        for file, found in consolidation.findings():
-            yield (file.file, file.country, *found)
 
-    return Table("Findings", columns, rows)
+class _Count(NamedTuple):
+    """How many Members stand at each level of one indicator."""
+
+    indicator: str
+    question: str
+    at_level: list[int]
+    """Those at the levels 1 to 5."""
+    members: int
 
 
 def summary(consolidation: Consolidation) -> Table:
@@ -95,46 +142,78 @@ def summary(consolidation: Consolidation) -> Table:
 
     There is no mean: the levels are an order, not amounts.
     """
-    counted = "level_1 level_2 level_3 level_4 level_5 no_level total"
-    kinds = dict.fromkeys(counted.split(), ColumnKind.INTEGER)
-    columns = columns_of(f"indicator question {counted}", question=ColumnKind.TEXT, **kinds)
 
-    def rows() -> Iterator[Row]:
-        places = level_columns(consolidation.definitions)
-        questions = places.questions
-        members = sum(file.country is not None for file in consolidation.counted)
-        at_level = {name: [0] * 5 for name in questions}
-        for file, chosen in consolidation.levels():
-            for row in chosen if file.country is not None else ():
-                if row.level is not None:
-                    at_level[places.column(file.edition, (row.standard, row.indicator))][row.level - 1] += 1
-        for name, question in questions.items():
-            yield (name, question, *at_level[name], members - sum(at_level[name]), members)
+    def members_at(index: int) -> Callable[[_Count], Value]:
+        return lambda count: count.at_level[index]
 
-    return Table("Summary", columns, rows)
+    cells: Cells[_Count] = {
+        c.INDICATOR_NUMBER: lambda count: count.indicator,
+        c.INDICATOR_QUESTION: lambda count: count.question,
+        **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
+        c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
+        c.TOTAL: lambda count: count.members,
+    }
+    return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
+
+
+def _counts(consolidation: Consolidation) -> Iterator[_Count]:
+    places = level_columns(consolidation.definitions)
+    members = sum(file.country is not None for file in consolidation.counted)
+    at_level = {name: [0] * 5 for name in places.questions}
+    for file, chosen in consolidation.levels():
+        for row in chosen if file.country is not None else ():
+            if row.level is not None:
+                at_level[places.column(file.edition, (row.standard, row.indicator))][row.level - 1] += 1
+    for name, question in places.questions.items():
+        yield _Count(name, question, at_level[name], members)
 
 
 def needs(consolidation: Consolidation) -> Table:
     """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
-    columns = columns_of(
-        "country year standard indicator level topic question_text answer file sheet cell", indicator=ColumnKind.INTEGER
-    )
+    cells: Cells[File, AnswerRow] = {
+        **_MEMBER,
+        c.STANDARD: lambda _, a: a.standard,
+        c.INDICATOR: lambda _, a: a.indicator,
+        c.LEVEL: lambda _, a: a.level,
+        c.TOPIC: lambda _, a: a.topic,
+        c.QUESTION_TEXT: lambda _, a: a.question_text,
+        c.NEED: lambda _, a: _need(a),
+        c.FILE: lambda file, _: file.file,
+        c.SHEET: lambda _, a: a.sheet,
+        c.CELL: lambda _, a: a.cell,
+    }
+    return table_of("Needs", cells, lambda: (record for record in consolidation.answers() if _need(record[1])))
 
-    def rows() -> Iterator[Row]:
-        for file, a in consolidation.answers():
-            answer = a.answer or ("yes" if a.yes_no == "yes" else "")
-            if a.topic in _NEEDS and answer:
-                place = (file.country, file.year, a.standard, a.indicator, a.level)
-                yield (*place, a.topic, a.question_text, answer, file.file, a.sheet, a.cell)
 
-    return Table("Needs", columns, rows)
+def _need(a: AnswerRow) -> str:
+    """The difficulty or the need that an answer tells of; empty where it tells of none."""
+    if a.topic not in _NEEDS:
+        return ""
+    return a.answer or ("yes" if a.yes_no == "yes" else "")
 
 
 def movement(consolidation: Consolidation) -> Table:
     """What changed since the year before, an indicator a row, each level with its cell."""
-    columns = columns_of(
-        "country standard indicator year_before level_before year level change counterpart"
-        " file sheet cell file_before sheet_before cell_before",
-        **dict.fromkeys(("indicator", "year_before", "level_before", "change"), ColumnKind.INTEGER),
-    )
-    return Table("Movement", columns, lambda: movements(consolidation))
+    cells: Cells[Movement] = {
+        c.COUNTRY: lambda moved: moved.country,
+        c.STANDARD: lambda moved: moved.standard,
+        c.INDICATOR: lambda moved: moved.indicator,
+        c.YEAR_BEFORE: lambda moved: moved.year_before,
+        c.LEVEL_BEFORE: lambda moved: moved.level_before,
+        c.YEAR: lambda moved: moved.year,
+        c.LEVEL: lambda moved: moved.level,
+        c.CHANGE: lambda moved: moved.change,
+        c.COUNTERPART: lambda moved: moved.counterpart,
+        c.FILE: lambda moved: moved.file,
+        c.SHEET: lambda moved: moved.sheet,
+        c.CELL: lambda moved: moved.cell,
+        c.FILE_BEFORE: lambda moved: moved.file_before,
+        c.SHEET_BEFORE: lambda moved: moved.sheet_before,
+        c.CELL_BEFORE: lambda moved: moved.cell_before,
+    }
+    return table_of("Movement", cells, lambda: _each(movements(consolidation)))
+
+
+def _each(records: Iterable[T]) -> Iterator[tuple[T]]:
+    """Each record by itself, as what a row is made from."""
+    return ((record,) for record in records)

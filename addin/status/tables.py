@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from addin.consolidation.consolidate import Consolidation, File
-from addin.results.table import ColumnKind, Row, Table, columns_of
+from addin.consolidation.consolidate import File
+from addin.results import columns as result
+from addin.results.table import Cells, Table, Value, table_of
+from addin.status import columns as c
 from addin.status.reminders import reminder
-from addin.status.tracker import MemberStatus, RegionCount, State, Tracking
-
-_COUNTS = "asked received complete incomplete rejected late missing"
+from addin.status.tracker import MemberStatus, RegionCount, State, Tracking, Unmatched
 
 
 def status_tables(tracking: Tracking) -> tuple[Table, ...]:
@@ -20,54 +19,68 @@ def status_tables(tracking: Tracking) -> tuple[Table, ...]:
 
 def status(tracking: Tracking) -> Table:
     """One row a Member asked; what the file says is empty where there is none."""
-    names = columns_of(
-        "country name region language state late file submitted indicators_complete indicators"
-        " errors warnings contact_name contact_email",
-        late=ColumnKind.BOOLEAN,
-        indicators_complete=ColumnKind.INTEGER,
-        indicators=ColumnKind.INTEGER,
-    )
-    return Table("Status", names, lambda: (_status(member, tracking.consolidation) for member in tracking.members))
-
-
-def _status(member: MemberStatus, consolidation: Consolidation) -> Row:
-    asked, file = member.asked, member.file
-    start: Row = (asked.country, asked.name, asked.region, asked.language, member.state.value, member.late)
-    if file is None:
-        return (*start, *[None] * 8)
-    submitted = member.submitted.isoformat() if member.submitted is not None else None
-    done: Row = (file.indicators_complete, file.indicators) if file.counts else (None, None)
-    contact = (_contact(consolidation, file, "contact_name"), _contact(consolidation, file, "contact_email"))
-    return (*start, file.file, submitted, *done, file.errors, file.warnings, *contact)
+    cells: Cells[MemberStatus] = {
+        result.COUNTRY: lambda member: member.asked.country,
+        c.MEMBER_NAME: lambda member: member.asked.name,
+        c.REGION: lambda member: member.asked.region,
+        c.LANGUAGE: lambda member: member.asked.language,
+        c.STATE: lambda member: member.state.value,
+        c.LATE: lambda member: member.late,
+        result.FILE: _of_its_file(lambda file: file.file),
+        c.SUBMITTED: lambda member: member.submitted.isoformat() if member.submitted is not None else None,
+        c.INDICATORS_COMPLETE: _of_its_file(lambda file: file.indicators_complete if file.counts else None),
+        c.INDICATORS: _of_its_file(lambda file: file.indicators if file.counts else None),
+        result.ERRORS: _of_its_file(lambda file: file.errors),
+        result.WARNINGS: _of_its_file(lambda file: file.warnings),
+        c.CONTACT_NAME: _typed(tracking, "contact_name"),
+        c.CONTACT_EMAIL: _typed(tracking, "contact_email"),
+    }
+    return table_of("Status", cells, lambda: ((member,) for member in tracking.members), frozen=2, leading=True)
 
 
 def regions(tracking: Tracking) -> Table:
     """One row a WCO region, and one for all of them."""
-    names = columns_of(f"region name {_COUNTS}", **dict.fromkeys(_COUNTS.split(), ColumnKind.INTEGER))
-    return Table("Regions", names, lambda: map(_region, tracking.regions()))
-
-
-def _region(count: RegionCount) -> Row:
-    return dataclasses.astuple(count)
+    cells: Cells[RegionCount] = {
+        c.REGION_CODE: lambda count: count.region,
+        c.REGION_NAME: lambda count: count.name,
+        c.ASKED: lambda count: count.asked,
+        c.RECEIVED: lambda count: count.received,
+        c.COMPLETE: lambda count: count.complete,
+        c.INCOMPLETE: lambda count: count.incomplete,
+        c.REJECTED: lambda count: count.rejected,
+        c.LATE_MEMBERS: lambda count: count.late,
+        c.MISSING: lambda count: count.missing,
+    }
+    return table_of("Regions", cells, lambda: ((count,) for count in tracking.regions()), frozen=1, leading=True)
 
 
 def reminders(tracking: Tracking) -> Table:
     """One row a Member that has not sent all, with what it is to be written."""
-
-    def rows() -> Iterator[Row]:
-        for member in tracking.members:
-            if member.state is not State.COMPLETE:
-                asked, file = member.asked, member.file
-                address = _contact(tracking.consolidation, file, "contact_email") if file is not None else ""
-                yield (asked.country, asked.name, asked.language, address, reminder(member, tracking))
-
-    return Table("Reminders", columns_of("country name language contact_email reminder"), rows)
+    cells: Cells[MemberStatus] = {
+        result.COUNTRY: lambda member: member.asked.country,
+        c.MEMBER_NAME: lambda member: member.asked.name,
+        c.LANGUAGE: lambda member: member.asked.language,
+        c.CONTACT_EMAIL: _typed(tracking, "contact_email"),
+        c.REMINDER: lambda member: reminder(member, tracking),
+    }
+    open_ones = [member for member in tracking.members if member.state is not State.COMPLETE]
+    return table_of("Reminders", cells, lambda: ((member,) for member in open_ones), frozen=2)
 
 
 def unmatched(tracking: Tracking) -> Table:
     """One row a file that stands for none of the Members asked."""
-    return Table("Unmatched", columns_of("file reason"), lambda: ((u.file, u.reason) for u in tracking.unmatched))
+    cells: Cells[Unmatched] = {
+        c.UNMATCHED_FILE: lambda unmatched: unmatched.file,
+        c.UNMATCHED_REASON: lambda unmatched: unmatched.reason,
+    }
+    return table_of("Unmatched", cells, lambda: ((file,) for file in tracking.unmatched))
 
 
-def _contact(consolidation: Consolidation, file: File, name: str) -> str:
-    return consolidation.identity(file).get(name, "")
+def _of_its_file(way: Callable[[File], Value]) -> Callable[[MemberStatus], Value]:
+    """What a Member's file says; empty where there is none."""
+    return lambda member: way(member.file) if member.file is not None else None
+
+
+def _typed(tracking: Tracking, name: str) -> Callable[[MemberStatus], Value]:
+    """What was typed in the identity cell `name` of a Member's file."""
+    return _of_its_file(lambda file: tracking.consolidation.identity(file).get(name, ""))

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
+from schemas.excel.house_style import A4, MARGINS, SMALL_SIZE
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, SheetLayout, Slot, column_letter
@@ -25,10 +26,6 @@ from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of
 from workbook_builder.formulas.first_values import Cached
 from workbook_builder.formulas.formulas import Formula
-
-A4 = 9
-"""The paper size's number in the OOXML standard."""
-NAVIGATION_ROW_HEIGHT = 20
 
 
 class Canvas:
@@ -156,7 +153,7 @@ class Canvas:
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+        sheet.page_margins = PageMargins(**MARGINS)
         sheet.print_title_rows = f"{title_rows[0]}:{title_rows[1]}"
         sheet.print_area = f"{column_letter(columns[0])}{title_rows[0]}:{column_letter(columns[1])}{last_row}"
         footer = sheet.oddFooter
@@ -165,4 +162,4 @@ class Canvas:
         parts = (footer.left, footer.center, footer.right)
         for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
             if part is not None:
-                part.text, part.size = text, looks.SMALL_SIZE
+                part.text, part.size = text, SMALL_SIZE

@@ -1,8 +1,4 @@
-"""How things look: one restrained palette, one typeface, a few sizes. Knows nothing of places.
-
-The palette is told apart by lightness, not by hue, so that it survives a grey print and any
-colour vision; whatever a colour says, a word says too.
-"""
+"""The looks of a template's cells, in the house style. Knows nothing of places."""
 
 from __future__ import annotations
 
@@ -14,14 +10,27 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-FONT = "Arial"
-INK, NAVY, BLUE, MUTED = "1F2933", "17375E", "1F5A93", "5F6B7A"
-PAPER, BAND, LINE = "FFFFFF", "EDF1F6", "C3CCD8"
-INPUT_FILL, INPUT_LINE = "E3EEFA", "5B87B5"
-WARN_FILL, WARN_INK = "FCE3C5", "7A2E00"
-DONE_INK = "1D5C43"
-SIZE = 10
-TITLE_SIZE, HEADING_SIZE, SMALL_SIZE = 16, 11, 9
+from schemas.excel.house_style import (
+    BAND,
+    BLUE,
+    DONE_INK,
+    FONT,
+    HEADING_SIZE,
+    INK,
+    INPUT_FILL,
+    INPUT_LINE,
+    LINE,
+    MUTED,
+    NAVY,
+    PAPER,
+    SIZE,
+    SMALL_SIZE,
+    SUBTITLE_SIZE,
+    TINY_SIZE,
+    TITLE_SIZE,
+    WARN_FILL,
+    WARN_INK,
+)
 
 Horizontal = Literal["general", "left", "center", "right"]
 Vertical = Literal["top", "center"]
@@ -93,7 +102,7 @@ _ROW_LINE = Border(bottom=_side(LINE))
 _TOP_LINE = Border(top=_side(INPUT_LINE, "medium"))
 _DRESSES = {
     Look.TITLE: _Dress(TITLE_SIZE, bold=True, colour=NAVY, vertical="center", wrap=False),
-    Look.SUBTITLE: _Dress(12, colour=MUTED, vertical="center", wrap=False),
+    Look.SUBTITLE: _Dress(SUBTITLE_SIZE, colour=MUTED, vertical="center", wrap=False),
     Look.NOTICE: _Dress(bold=True, colour=WARN_INK),
     Look.HEADING: _Dress(
         HEADING_SIZE, bold=True, colour=PAPER, fill=NAVY, vertical="center", horizontal="left", wrap=False, indent=1
@@ -127,10 +136,10 @@ _DRESSES = {
     Look.LINK: _Dress(underline=True, colour=BLUE, vertical="center", wrap=False),
     Look.BAR: _Dress(colour=BLUE, vertical="center", wrap=False),
     Look.TILE: _Dress(SMALL_SIZE, underline=True, colour=BLUE, horizontal="center", vertical="center", wrap=False),
-    Look.SHARE: _Dress(12, bold=True, colour=NAVY, horizontal="left", vertical="center", wrap=False),
+    Look.SHARE: _Dress(SUBTITLE_SIZE, bold=True, colour=NAVY, horizontal="left", vertical="center", wrap=False),
     Look.INPUT: _Dress(fill=INPUT_FILL, border=_box(INPUT_LINE), horizontal="left", vertical="center", indent=1),
     Look.SLEEPING: _Dress(colour=WARN_INK, horizontal="left", indent=1),
-    Look.KEY: _Dress(8, colour=MUTED, wrap=False),
+    Look.KEY: _Dress(TINY_SIZE, colour=MUTED, wrap=False),
     Look.IDENTITY: _Dress(bold=True, border=_box(LINE), horizontal="left", vertical="center", indent=1),
     Look.LAST: _Dress(SMALL_SIZE, italic=True, colour=MUTED, horizontal="left", indent=1),
     Look.LAST_LEVEL: _Dress(

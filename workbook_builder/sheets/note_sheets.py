@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from schemas.excel.house_style import WARN_INK
 from schemas.excel.note_sheet import NoteLine, NoteSheet
 from schemas.layout.columns import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import Place, column_letter
 from workbook_builder.drawing.canvas import Canvas
-from workbook_builder.drawing.looks import WARN_INK, Look
+from workbook_builder.drawing.looks import Look
 
 
 def draw_note(canvas: Canvas, note: NoteSheet) -> None:

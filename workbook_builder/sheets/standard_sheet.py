@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from schemas.excel.house_style import HEADING_POINTS
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn, SummaryColumn
 from schemas.layout.places import SUMMARY, Place, SheetLayout, SlotKind, standard_key
 from schemas.models.structure import Kind
 from workbook_builder.content import LAST_YEAR_COLUMNS
-from workbook_builder.drawing.canvas import NAVIGATION_ROW_HEIGHT, Canvas
+from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
 from workbook_builder.sheets.last_year_columns import draw_last_year
@@ -117,7 +118,7 @@ def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     for mark, row in marks.items():
         kind = mark.partition(".")[0]
         if kind in ("navigation", "heading", "columns", "links") or mark == "information.note":
-            rows[row].height = NAVIGATION_ROW_HEIGHT
+            rows[row].height = HEADING_POINTS
         elif kind == "gap":
             rows[row].height = 8
     inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))

@@ -1,0 +1,105 @@
+"""The columns of the result, each defined once: what it holds, and how it is shown.
+
+A table names its columns from here, in its own order. Where one of them holds something else under
+the same heading, it is a column of its own here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from addin.results.table import Column, ColumnKind, Tint
+
+_INTEGER, _NUMBER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.NUMBER, ColumnKind.BOOLEAN
+
+# --- the file ------------------------------------------------------------------------------------
+FILE = Column("file", "The file's path below the folder, with forward slashes.", width=34, wraps=True)
+SHA256 = Column("sha256", "The SHA-256 digest of the file's bytes.", width=38, wraps=True, small=True)
+STATUS = Column(
+    "status",
+    "What became of the file: `accepted`, `accepted-with-errors`, `superseded` or `rejected`.",
+    width=22,
+    tint=Tint.STATUS,
+)
+LANGUAGE = Column("language", "The language of the template, as an ISO 639-1 code.", width=11, centred=True)
+EDITION = Column("edition", "The edition of the questionnaire that the template asks.", width=10, centred=True)
+COMPLETE = Column("complete", "Whether a Member is named and every indicator is complete.", _BOOLEAN, width=11)
+ERRORS = Column("errors", "How many of the file's findings are errors.", _INTEGER, unit="findings", width=9)
+WARNINGS = Column("warnings", "How many of the file's findings are warnings.", _INTEGER, unit="findings", width=11)
+REASON = Column("reason", "Why the file does not count, or counts with errors, in words.", width=70, wraps=True)
+
+# --- whose, when and what ------------------------------------------------------------------------
+COUNTRY = Column("country", "The Member, as an ISO 3166-1 alpha-3 code.", width=10, centred=True)
+YEAR = Column("year", "The year that the template was made for.", _INTEGER, width=8)
+STANDARD = Column("standard", "The number of the standard.", _INTEGER, width=11)
+INDICATOR = Column("indicator", "The number of the indicator within its standard.", _INTEGER, width=11)
+LEVEL = Column(
+    "level", "The implementation level of the indicator.", _INTEGER, unit="level 1 to 5", width=8, tint=Tint.LEVEL
+)
+
+# --- answers -------------------------------------------------------------------------------------
+QUESTION = Column("question", "The number of the question at its indicator's level.", _INTEGER, width=11)
+TOPIC = Column("topic", "What the question is about; empty where it is not asked at this level.", width=18)
+QUESTION_TEXT = Column(
+    "question_text", "The question word for word; empty where it is not asked at this level.", width=46, wraps=True
+)
+YES_NO = Column(
+    "yes_no",
+    "The answer to a question that asks yes or no: `yes`, `no`, or what was typed instead.",
+    width=9,
+    centred=True,
+)
+ANSWER = Column("answer", "What was written as an answer.", width=80, wraps=True)
+NEED = replace(ANSWER, description="What was written about the difficulty or the need, or a bare `yes`.")
+
+# --- additional information ----------------------------------------------------------------------
+ITEM = Column("item", "The number of the item within its standard.", _INTEGER, width=8)
+LABEL = Column("label", "What the item asks, in the language of the file.", width=50, wraps=True)
+KIND = Column("kind", "What kind of value the item takes.", width=10)
+VALUE = Column(
+    "value", "The number that was given; empty where it is none.", _NUMBER, unit="the row's `unit`", width=14
+)
+UNIT = Column("unit", "The unit of the value: `%`, `hours`, an ISO 4217 code, or empty for a count.", width=9)
+NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a.", _BOOLEAN, width=15)
+TEXT = Column("text", "What was typed, or the code of what was chosen from a list.", width=60, wraps=True)
+
+# --- where it stands -----------------------------------------------------------------------------
+SHEET = Column("sheet", "The title of the sheet where it stands in the file.", width=16)
+CELL = Column("cell", "The cell where it stands on that sheet.", width=8, centred=True)
+
+# --- findings ------------------------------------------------------------------------------------
+CODE = Column("code", "The stable code of the finding.", width=24)
+SEVERITY = Column("severity", "How much it matters: `error`, `warning` or `info`.", width=11, tint=Tint.SEVERITY)
+NAME = Column("name", "The defined name of the cell; empty where it has none.", width=18)
+FOUND = Column("found", "What was found in the cell.", width=36, wraps=True)
+MESSAGE = Column("message", "What is wrong and what to do, in the language of the file.", width=80, wraps=True)
+
+# --- the summary: an indicator a row -------------------------------------------------------------
+INDICATOR_NUMBER = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=11)
+INDICATOR_QUESTION = Column("question", "What the indicator asks.", width=70, wraps=True)
+AT_LEVEL = tuple(
+    Column(f"level_{level}", f"How many Members stand at level {level}.", _INTEGER, unit="Members", width=9)
+    for level in range(1, 6)
+)
+"""The columns of the levels from 1 to 5."""
+NO_LEVEL = Column("no_level", "How many Members gave no level.", _INTEGER, unit="Members", width=11)
+TOTAL = Column("total", "How many Members are counted.", _INTEGER, unit="Members", width=8)
+
+# --- the year before -----------------------------------------------------------------------------
+YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=13)
+LEVEL_BEFORE = Column(
+    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=14
+)
+CHANGE = Column(
+    "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
+)
+COUNTERPART = Column("counterpart", "What the indicator was in the earlier year's edition.", width=9)
+FILE_BEFORE = Column("file_before", "The file in which the level before stands.", width=9)
+SHEET_BEFORE = Column("sheet_before", "The title of the sheet where the level before stands.", width=9)
+CELL_BEFORE = Column("cell_before", "The cell where the level before stands on that sheet.", width=9)
+
+
+def level_of(indicator: str) -> Column:
+    """The column of an indicator's levels, by its heading such as `1.1`."""
+    what = "The implementation level of the indicator in the heading; empty where none was chosen."
+    return replace(LEVEL, name=indicator, description=what, width=6.5)

@@ -1,0 +1,42 @@
+"""The columns that only the status workbook has; the others are the result's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from addin.results import columns as result
+from addin.results.table import Column, ColumnKind, Tint
+
+_INTEGER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.BOOLEAN
+
+# --- a Member a row ------------------------------------------------------------------------------
+MEMBER_NAME = Column("name", "The Member's name in English.", width=32)
+REGION = Column("region", "The code of the Member's WCO region.", width=10, centred=True)
+LANGUAGE = replace(result.LANGUAGE, description="The language in which the Member is asked, as an ISO 639-1 code.")
+STATE = Column(
+    "state", "Where the Member stands: `complete`, `incomplete`, `rejected` or `missing`.", width=13, tint=Tint.STATE
+)
+LATE = Column("late", "Whether the Member is late; never without a due date.", _BOOLEAN, width=9, tint=Tint.LATE)
+SUBMITTED = Column("submitted", "The day it was submitted, as an ISO 8601 date.", width=13, centred=True)
+INDICATORS_COMPLETE = Column(
+    "indicators_complete", "How many indicators are complete.", _INTEGER, unit="indicators", width=22
+)
+INDICATORS = Column("indicators", "How many indicators the file asks for.", _INTEGER, unit="indicators", width=13)
+CONTACT_NAME = Column("contact_name", "The contact's name as it was typed.", width=28, wraps=True)
+CONTACT_EMAIL = Column("contact_email", "The contact's e-mail address as it was typed.", width=36, wraps=True)
+REMINDER = Column("reminder", "What the Member is to be written, in its language.", width=118, wraps=True)
+
+# --- a region a row ------------------------------------------------------------------------------
+REGION_CODE = replace(REGION, description="The code of the WCO region, or `total` for all of them.")
+REGION_NAME = Column("name", "The name of the WCO region in English.", width=66)
+ASKED = Column("asked", "How many Members were asked.", _INTEGER, unit="Members", width=10)
+RECEIVED = Column("received", "How many of them sent something.", _INTEGER, unit="Members", width=12)
+COMPLETE = Column("complete", "How many sent a complete workbook.", _INTEGER, unit="Members", width=12)
+INCOMPLETE = Column("incomplete", "How many sent one with open indicators.", _INTEGER, unit="Members", width=13)
+REJECTED = Column("rejected", "How many sent nothing that can be taken.", _INTEGER, unit="Members", width=12)
+LATE_MEMBERS = Column("late", "How many are late.", _INTEGER, unit="Members", width=9, tint=Tint.LATE)
+MISSING = Column("missing", "How many sent nothing.", _INTEGER, unit="Members", width=11)
+
+# --- an unmatched file a row ---------------------------------------------------------------------
+UNMATCHED_FILE = replace(result.FILE, width=50)
+UNMATCHED_REASON = replace(result.REASON, description="Why it stands for none of the Members asked.", width=90)
