@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, Submission
-from schemas.findings import Code, Finding
+from schemas.findings import Code, FileCase, Finding
+from schemas.findings.catalogue import FileIsDamaged, LevelMissing, Normalised, NotSignedOff
 from schemas.loading.loader import load_definition
-from schemas.sentences.messages import finding
+from schemas.sentences.messages import file_finding, input_finding
 
 
 def sent(file: str, country: str | None = "KEN", **changes: Any) -> Submission:
@@ -41,15 +42,18 @@ def information(value: float | None, text: str, **changes: Any) -> InformationRo
     return row._replace(**changes)
 
 
+CASES = {case.code: case for case in (LevelMissing(), NotSignedOff(), Normalised(understood="it"), FileIsDamaged())}
+
+
 def found(code: Code, *, sheet: str = "Standard 1", cell: str = "D7", shown: str = "") -> Finding:
-    """A finding of `code` in a cell."""
-    variant = {Code.UNREADABLE_FILE: "damaged"}.get(code, "")
-    facts = {"file": "It", "subject": "It", "understood": "it"}
-    return finding(load_definition(), code, variant=variant, sheet=sheet, cell=cell, found=shown, **facts)
+    """A finding of `code` in a cell, or of a file."""
+    case, definition = CASES[code], load_definition()
+    if isinstance(case, FileCase):
+        return file_finding(definition, case, "It")
+    slot = definition.layout.slots["level_1_1"]
+    return input_finding(definition, case, slot, sheet=sheet, cell=cell, found=shown).model_copy(update={"name": ""})
 
 
 def rejected(file: str) -> Submission:
     """A file that could not be read."""
-    return Submission(
-        file, sha256=f"sha of {file}", rejected=True, findings=(found(Code.UNREADABLE_FILE, sheet="", cell=""),)
-    )
+    return Submission(file, sha256=f"sha of {file}", rejected=True, findings=(found(Code.UNREADABLE_FILE),))

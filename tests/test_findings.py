@@ -10,7 +10,8 @@ import pytest
 
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
-from schemas.findings import VARIANTS, Code
+from schemas.findings import Code
+from schemas.findings.catalogue import CATALOGUE
 from schemas.questions import TEXT_LIMIT, Raw
 from tests.answers import complete_answers
 from tests.fill import Error, Formula
@@ -289,6 +290,10 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "“soon” is not a year. Enter four digits from 2018 to 2100 in C10.",
     ),
     (
+        {"reporting_year": ""},
+        "The reporting year is missing. The template is for 2026: enter that year in C10.",
+    ),
+    (
         {"reporting_year": 2025},
         "The reporting year in C10 is 2025, but the template is for 2026."
         " Correct the year, or fill in the template of that year.",
@@ -475,7 +480,7 @@ def test_each_sentence_about_a_cell_stands_above(definition: Definition) -> None
             pattern = re.sub(r"\\{\w+\\}", "(.+)", re.escape(sentence))
             if any(re.fullmatch(pattern, said) for _, said in SENTENCES):
                 told.add((code, variant))
-    of_cells = {(code, v) for code in set(Code) - OF_FILES for v in VARIANTS.get(code, ("",))}
+    of_cells = {key for key in CATALOGUE if key[0] not in OF_FILES}
     assert told == of_cells - ELSEWHERE
 
 

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from schemas.excel.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
-from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.findings import Code
+from schemas.findings.catalogue import CATALOGUE, variants_of
 from schemas.loading.loader import EDITIONS_FOLDER, MORE_EDITIONS, editions, languages, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.yaml_file import DefinitionError
@@ -45,6 +46,24 @@ WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("en.yaml", lambda d: d["findings"].pop("level-missing"), ("level-missing is missing",)),
     ("en.yaml", lambda d: d["findings"].update({"level-missing": "{who} has none."}), ("level-missing", "who")),
     ("en.yaml", lambda d: d["findings"].update({"level-missing": "{subject has none."}), ("level-missing",)),
+    # A fact of another case, of another variant, of a cell that holds nothing.
+    (
+        "en.yaml",
+        lambda d: d["findings"].update({"level-missing": "{subject}: from {minimum}."}),
+        ("findings.level-missing: minimum is none of its facts, cell, sheet, subject",),
+    ),
+    (
+        "en.yaml",
+        lambda d: d["findings"]["date-invalid"].update(ambiguous="{found} is not between {minimum} and {maximum}."),
+        ("findings.date-invalid.ambiguous: maximum, minimum is none of its facts, cell, found, sheet, subject",),
+    ),
+    (
+        "en.yaml",
+        lambda d: d["findings"]["year-invalid"].update(empty="“{found}” is not a year."),
+        ("findings.year-invalid.empty: found is none of its facts, cell, sheet, subject, year",),
+    ),
+    ("en.yaml", lambda d: d["findings"]["date-invalid"].pop("ambiguous"), ("date-invalid: ambiguous is missing",)),
+    ("en.yaml", lambda d: d["findings"]["date-invalid"].update(soon="Soon."), ("date-invalid: soon is not asked",)),
     ("en.yaml", lambda d: d["inputs"]["level"].update(prompt="x" * 256), ("inputs.level.prompt", "255")),
     ("en.yaml", lambda d: d["inputs"]["level"].update(title="x" * 33), ("inputs.level.title", "32")),
     ("en.yaml", lambda d: d["inputs"]["level"].update(error="x" * 226), ("inputs.level.error", "225")),
@@ -108,16 +127,16 @@ def test_further_editions_stand_in_a_folder_of_their_own(trial_editions: Path, m
     assert load_definition().edition.edition == OLD, "a draft is nobody's default"
 
 
-def test_findings_have_every_variant_and_no_unknown_placeholder() -> None:
+def test_findings_have_every_variant_and_name_only_its_facts() -> None:
     for edition in editions():
         for language in languages(edition):
             words = load_definition(edition, language).wording.findings
             assert {code: set(sentences) for code, sentences in words.items()} == {
-                code: set(VARIANTS.get(code, ("",))) for code in Code
+                code: set(variants_of(code)) for code in Code
             }
-            for sentences in words.values():
-                for sentence in sentences.values():
-                    sentence.format(**dict.fromkeys(FIELDS, ""))
+            for code, sentences in words.items():
+                for variant, sentence in sentences.items():
+                    sentence.format(**dict.fromkeys(CATALOGUE[code, variant].facts(), ""))
 
 
 def test_members_stand_in_iso_3166_or_say_why_not() -> None:

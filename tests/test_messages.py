@@ -3,58 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
-from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.findings import Case, CellCase, Code, FileCase, Finding, InputCase, RowCase, SheetCase
+from schemas.findings.cases import DECLARED
+from schemas.findings.catalogue import CATALOGUE, LevelMissing, MacroPresent
 from schemas.loading.loader import languages, load_definition
 from schemas.models.wording import placeholders
 from schemas.questions import Raw
-from schemas.sentences.messages import finding
+from schemas.sentences.messages import cell_finding, file_finding, input_finding, row_finding, sheet_finding
 from tests.fill import Error, Formula
 
 DEFINITION = load_definition()
-FACTS = {name: f"the {name}" for name in FIELDS}
-EVERY = [(code, variant) for code in Code for variant in VARIANTS.get(code, ("",))]
-NAMED = [
-    (code, variant, name)
-    for code, variant in EVERY
-    for name in sorted(placeholders(DEFINITION.wording.findings[code][variant]))
-]
+SLOT = DEFINITION.layout.slots["level_1_1"]
+CASES = list(CATALOGUE.values())
+OWN = [(case, field.name) for case in CASES for field in fields(case)]  # type: ignore[arg-type]
 
 
-def said(code: Code, variant: str, facts: dict[str, Any]) -> str:
-    return finding(DEFINITION, code, variant=variant, **facts).message
+def facts_of(case: type[Case]) -> dict[str, Any]:
+    """Something for each fact that the case itself carries."""
+    return {field.name: f"the {field.name}" for field in fields(case)}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("code", "variant"), EVERY)
-def test_every_sentence_says_the_facts_it_names(code: Code, variant: str) -> None:
-    sentence = DEFINITION.wording.findings[code][variant]
-    assert said(code, variant, FACTS) == sentence.format(**FACTS)
+def said(case: Case) -> Finding:
+    """The finding that a check makes of `case`."""
+    if isinstance(case, FileCase):
+        return file_finding(DEFINITION, case, "the file")
+    if isinstance(case, SheetCase):
+        return sheet_finding(DEFINITION, case, "the sheet")
+    if isinstance(case, RowCase):
+        return row_finding(DEFINITION, case, SLOT, sheet="the sheet", cell="")
+    if isinstance(case, CellCase):
+        return cell_finding(DEFINITION, case, sheet="the sheet", cell="the cell")
+    assert isinstance(case, InputCase)
+    return input_finding(DEFINITION, case, SLOT, sheet="the sheet", cell="the cell", found="the found")
 
 
-@pytest.mark.parametrize(("code", "variant", "name"), NAMED)
-def test_a_fact_that_is_forgotten_is_no_hole(code: Code, variant: str, name: str) -> None:
-    which = f"{code} ({variant})" if variant else str(code)
-    for forgotten in (FACTS | {name: None}, {fact: text for fact, text in FACTS.items() if fact != name}):
-        with pytest.raises(KeyError) as error:
-            said(code, variant, forgotten)
-        assert error.value.args == (f"{which}: its sentence names {name}, which was not handed in",)
+@pytest.mark.parametrize("case", CASES)
+def test_every_sentence_says_the_facts_it_names(case: type[Case]) -> None:
+    finding = said(case(**facts_of(case)))
+    sentence = DEFINITION.wording.findings[case.code][case.variant]
+    told = {name: f"the {name}" for name in case.facts()} | {"subject": "Indicator 1.1"}
+    assert finding.message == sentence.format(**told)
+    assert (finding.code, finding.variant, finding.severity) == (case.code, case.variant, case.severity)
+    assert finding.found == ("the found" if "found" in case.facts() or issubclass(case, InputCase) else "")
 
 
-def test_a_fact_that_is_misspelt_is_said() -> None:
-    with pytest.raises(KeyError, match=r"level-missing: maximun is none of cell, edition, "):
-        said(Code.LEVEL_MISSING, "", FACTS | {"maximun": 5})
+@pytest.mark.parametrize(("case", "name"), OWN)
+def test_a_fact_that_is_forgotten_or_misspelt_or_none_is_no_hole(case: type[Case], name: str) -> None:
+    facts = facts_of(case)
+    fact = facts.pop(name)
+    with pytest.raises(TypeError, match=name):
+        case(**facts)
+    with pytest.raises(TypeError, match=f"{name}n"):
+        case(**facts, **{f"{name}n": fact})
+    with pytest.raises(TypeError, match=f"{case.__name__}: {name} is None"):
+        case(**facts, **{name: None})
+
+
+def test_a_fact_of_the_place_that_is_forgotten_is_no_hole() -> None:
+    with pytest.raises(KeyError, match="LevelMissing: its sentence names cell"):
+        input_finding(DEFINITION, LevelMissing(), SLOT, sheet="Standard 1", cell="", found="")
+    with pytest.raises(KeyError, match="MacroPresent: its sentence names file"):
+        file_finding(DEFINITION, MacroPresent(), "")
+
+
+def test_the_catalogue_has_every_case_once_in_the_order_of_the_codes() -> None:
+    assert [case.key() for case in DECLARED] == list(CATALOGUE)
+    assert list(dict.fromkeys(code for code, _ in CATALOGUE)) == list(Code)
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_names_the_same_facts(language: str) -> None:
     """What a check hands in for one language it hands in for all."""
     other = load_definition(language=language).wording.findings
-    for code, variant in EVERY:
+    for code, variant in CATALOGUE:
         sentence = DEFINITION.wording.findings[code][variant]
         assert placeholders(other[code][variant]) == placeholders(sentence), (code, variant)
 
@@ -69,7 +97,11 @@ SENTENCES: list[tuple[str, Raw, str]] = [
         " Correct the year, or fill in the template of that year.",
     ),
     ("reporting_year", "soon", "“soon” is not a year. Enter four digits from 2018 to 2100 in {cell}."),
-    ("reporting_year", "", "“” is not a year. Enter four digits from 2018 to 2100 in {cell}."),
+    (
+        "reporting_year",
+        "",
+        "The reporting year is missing. The template is for 2026: enter that year in {cell}.",
+    ),
     (
         "submission_date",
         "2017-01-01",

@@ -1,13 +1,13 @@
 """Single-purpose checks, structure first, then identity, then each answer.
 
-A check is a function from a read workbook to findings, and its entry in this list.
+A check is a function from a read workbook to findings that declares the cases it yields, and its
+entry in this list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from addin.checks.carried_along import check_links, check_macros
+from addin.checks.check import Check, yields
 from addin.checks.identity import check_identity
 from addin.checks.indicators import check_indicators
 from addin.checks.information import check_information
@@ -17,8 +17,6 @@ from addin.checks.sign_off import check_sign_offs
 from addin.checks.structure import check_columns, check_rows, check_sheets
 from addin.returned.returned import Returned
 from schemas.findings import Finding
-
-Check = Callable[[Returned], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     check_sheets,
@@ -43,4 +41,4 @@ def check_all(returned: Returned) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(returned))
 
 
-__all__ = ["CHECKS", "Check", "check_all"]
+__all__ = ["CHECKS", "Check", "check_all", "yields"]

@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from addin.checks.about import about, problem_of
+from addin.checks.check import yields
 from addin.returned.indicators import IndicatorState, QuestionRow, State, indicator_states
 from addin.returned.returned import Entry, Returned
-from schemas.findings import Code, Finding
+from schemas.findings import Finding
+from schemas.findings.catalogue import (
+    AnswerMissing,
+    AnswerNotAsked,
+    AnswerWithoutLevel,
+    LevelInvalid,
+    LevelMissing,
+    LowEffortAnswer,
+    TextTooLong,
+    UnchangedStale,
+    ValueNotInList,
+    YesNoInvalid,
+    YesNoMissing,
+    YesNoNotAsked,
+)
 from schemas.layout import names
 from schemas.questions import shown
 
 
+@yields(
+    *(LevelMissing, AnswerWithoutLevel, UnchangedStale),
+    *(AnswerMissing, AnswerNotAsked, YesNoMissing, YesNoNotAsked),
+    read=(LevelInvalid, LowEffortAnswer, TextTooLong, ValueNotInList, YesNoInvalid),
+)
 def check_indicators(returned: Returned) -> Iterator[Finding]:
     """Levels missing or not understood; questions without an answer, answers without a question."""
     for indicator in indicator_states(returned):
@@ -25,9 +46,9 @@ def check_indicators(returned: Returned) -> Iterator[Finding]:
 def _level(returned: Returned, indicator: IndicatorState) -> Iterator[Finding]:
     entry = indicator.level_entry
     if entry.is_empty:
-        yield about(returned, entry, Code.LEVEL_MISSING)
+        yield about(returned, entry, LevelMissing())
         for text in indicator.inputs:
-            yield about(returned, text, Code.ANSWER_WITHOUT_LEVEL)
+            yield about(returned, text, AnswerWithoutLevel())
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem
 
@@ -37,19 +58,22 @@ def _unchanged(returned: Returned, indicator: IndicatorState) -> Iterator[Findin
     entry = returned.entry(names.unchanged(indicator.standard, indicator.number))
     if entry is None or entry.is_empty:
         return
-    problem = problem_of(returned, entry)
-    if problem is not None:
-        yield problem
+    problem = entry.value.problem
+    if isinstance(problem, ValueNotInList):
+        # Only here is the year known of which the one choice speaks.
+        year = returned.last_year if returned.last_year is not None else ""
+        choice = returned.definition.wording.last_year.unchanged.format(year=year)
+        yield about(returned, entry, replace(problem, options=choice))
     elif (last := indicator.keeps_other_level) is not None:
         level = shown(indicator.level_entry.raw) if indicator.level is None else indicator.level
-        yield about(returned, entry, Code.STALE_ANSWERS, "unchanged", was=last, level=level)
+        yield about(returned, entry, UnchangedStale(was=last, level=level))
 
 
 def _row(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if row.state is State.NOT_ASKED:
-        yield from _not_asked(returned, row.answer, "answer")
+        yield from _not_asked(returned, row.answer, AnswerNotAsked())
     if not (row.is_gate and row.state is State.ASKED):
-        yield from _not_asked(returned, row.yes_no, "yes-no")
+        yield from _not_asked(returned, row.yes_no, YesNoNotAsked())
     if row.state is State.ASKED:
         yield from _gate(returned, row) if row.is_gate else _text(returned, row)
 
@@ -59,9 +83,9 @@ def _question(returned: Returned, row: QuestionRow) -> str:
     return returned.speaker.wording.questions[row.level][row.number]
 
 
-def _not_asked(returned: Returned, entry: Entry | None, variant: str) -> Iterator[Finding]:
+def _not_asked(returned: Returned, entry: Entry | None, case: AnswerNotAsked | YesNoNotAsked) -> Iterator[Finding]:
     if entry is not None and not entry.is_empty:
-        yield about(returned, entry, Code.ANSWER_NOT_ASKED, variant)
+        yield about(returned, entry, case)
 
 
 def _gate(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
@@ -69,7 +93,7 @@ def _gate(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if entry is None:
         return
     if entry.is_empty:
-        yield about(returned, entry, Code.YES_NO_MISSING, question=_question(returned, row))
+        yield about(returned, entry, YesNoMissing(question=_question(returned, row)))
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem
 
@@ -79,6 +103,6 @@ def _text(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if entry is None:
         return
     if entry.is_empty:
-        yield about(returned, entry, Code.ANSWER_MISSING, "question", question=_question(returned, row))
+        yield about(returned, entry, AnswerMissing(question=_question(returned, row)))
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem

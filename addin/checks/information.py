@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
+from addin.checks.check import yields
 from addin.returned.indicators import indicator_states
 from addin.returned.returned import Entry, Returned
-from schemas.findings import Code, Finding, Severity
+from schemas.findings import Finding
+from schemas.findings.catalogue import (
+    AmountInvalid,
+    CurrencyMissing,
+    CurrencyUnknown,
+    DurationInvalid,
+    ItemMissing,
+    LowEffortAnswer,
+    NumberAmbiguous,
+    NumberNotWhole,
+    TextTooLong,
+    ValueNotANumber,
+    ValueNotInList,
+    ValueOutOfRange,
+)
 from schemas.layout import names
 from schemas.models.structure import Kind
 
 
+@yields(
+    *(ItemMissing, CurrencyMissing),
+    read=(
+        *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, DurationInvalid, AmountInvalid, ValueOutOfRange),
+        *(ValueNotInList, CurrencyUnknown, TextTooLong, LowEffortAnswer),
+    ),
+)
 def check_information(returned: Returned) -> Iterator[Finding]:
     """Items that are asked for and empty, or that hold what they cannot."""
     asked = {state.standard for state in indicator_states(returned) if _asks(returned, state.level)}
@@ -21,7 +43,7 @@ def check_information(returned: Returned) -> Iterator[Finding]:
             continue
         if entry.is_empty and s in asked:
             label = returned.speaker.wording.standards[s].information[k]
-            yield about(returned, entry, Code.ANSWER_MISSING, "item", Severity.WARNING, question=label)
+            yield about(returned, entry, ItemMissing(question=label))
         elif (problem := problem_of(returned, entry)) is not None:
             yield problem
         if item.kind is Kind.MONEY:
@@ -42,4 +64,4 @@ def _currency(returned: Returned, amount: Entry, s: int, k: int) -> Iterator[Fin
         if problem is not None:
             yield problem
     elif isinstance(amount.value.value, (int, float)) and not amount.value.unit:
-        yield about(returned, entry, Code.ANSWER_MISSING, "currency", Severity.WARNING)
+        yield about(returned, entry, CurrencyMissing())

@@ -6,34 +6,38 @@ import datetime as dt
 from collections.abc import Iterator
 
 from addin.checks.about import about
+from addin.checks.check import yields
 from addin.returned.returned import Entry, Returned
-from schemas.findings import Code, Finding
+from schemas.findings import Finding
+from schemas.findings.catalogue import ErrorValue, FormulaInInput, FormulaWithoutValue, Normalised
 from schemas.layout.places import SlotKind
 from schemas.questions import is_empty
 from schemas.questions.numbers import as_text
 
 
+@yields(FormulaInInput, FormulaWithoutValue)
 def check_formulas_typed(returned: Returned) -> Iterator[Finding]:
     """Formulas where an answer belongs; their last result is read."""
     for entry in returned.entries.values():
         if entry.formula is not None:
-            empty = is_empty(entry.raw)
-            found = entry.formula.text if empty else str(entry.raw)
-            yield about(returned, entry, Code.FORMULA_IN_INPUT, "no-value" if empty else "", found=found)
+            without = FormulaWithoutValue(found=entry.formula.text)
+            yield about(returned, entry, without if is_empty(entry.raw) else FormulaInInput(found=str(entry.raw)))
 
 
+@yields(ErrorValue)
 def check_errors(returned: Returned) -> Iterator[Finding]:
     """Errors such as #REF! where an answer belongs."""
     for entry in returned.entries.values():
         if entry.error:
-            yield about(returned, entry, Code.ERROR_VALUE)
+            yield about(returned, entry, ErrorValue())
 
 
+@yields(Normalised)
 def check_normalised(returned: Returned) -> Iterator[Finding]:
     """What was typed otherwise than the product writes it, and how it was understood."""
     for entry in returned.entries.values():
         if entry.reading is not None and entry.reading.normalised and entry.reading.problem is None:
-            yield about(returned, entry, Code.NORMALISED, understood=_understood(returned, entry))
+            yield about(returned, entry, Normalised(understood=_understood(returned, entry)))
 
 
 def _understood(returned: Returned, entry: Entry) -> str:

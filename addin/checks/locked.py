@@ -11,17 +11,20 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from addin.checks.check import yields
 from addin.returned.returned import FoundSheet, Returned, is_in_place
 from schemas.definition import Definition
-from schemas.findings import Code, Finding
+from schemas.findings import Finding
+from schemas.findings.catalogue import FormulaChanged, LabelChanged
 from schemas.layout.places import FormulaCell, Place
 from schemas.questions import is_empty, shown
-from schemas.sentences.messages import finding
+from schemas.sentences.messages import cell_finding
 
 _CONSTANT = re.compile(r'(?:of:)?=?\s*[-+]?(?:"[^"]*"|[\d.,]+)?\s*')
 """A formula without a reference or a function: nobody's program writes one in place of ours."""
 
 
+@yields(LabelChanged)
 def check_labels(returned: Returned) -> Iterator[Finding]:
     """Locked texts that no longer read as the template's."""
     for sheet in returned.sheets.values():
@@ -30,7 +33,8 @@ def check_labels(returned: Returned) -> Iterator[Finding]:
         for place, text in _labels(returned.definition, sheet.key):
             value = sheet.value(place.row, place.column)
             if value != text and _plain(shown(value)) != _plain(text):
-                yield _changed(returned, sheet, place, Code.LABEL_CHANGED, shown(value), text)
+                case = LabelChanged(found=shown(value), expected=text)
+                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=place.cell)
 
 
 @lru_cache(maxsize=1024)
@@ -43,6 +47,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@yields(FormulaChanged)
 def check_formula_cells(returned: Returned) -> Iterator[Finding]:
     """Formulas that something was typed over."""
     for sheet in returned.sheets.values():
@@ -52,7 +57,9 @@ def check_formula_cells(returned: Returned) -> Iterator[Finding]:
         for formula in _formulas(returned.definition, sheet.key):
             found = _overwritten(sheet, formula)
             if found is not None:
-                yield _changed(returned, sheet, formula.place, Code.FORMULA_CHANGED, found, "", formula)
+                case, cell = FormulaChanged(found=found), formula.place.cell
+                name = formula.name if formula.named else ""
+                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=cell, name=name)
 
 
 @lru_cache(maxsize=1024)
@@ -68,23 +75,3 @@ def _overwritten(sheet: FoundSheet, formula: FormulaCell) -> str | None:
         value = sheet.value(place.row, place.column)
         return None if is_empty(value) else shown(value)
     return there.text if there.text and _CONSTANT.fullmatch(there.text) else None
-
-
-def _changed(
-    returned: Returned,
-    sheet: FoundSheet,
-    place: Place,
-    code: Code,
-    found: str,
-    expected: str,
-    formula: FormulaCell | None = None,
-) -> Finding:
-    return finding(
-        returned.speaker,
-        code,
-        sheet=sheet.title,
-        cell=place.cell,
-        name=formula.name if formula is not None and formula.named else "",
-        found=found,
-        expected=expected,
-    )

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from addin.checks.about import about, problem_of
+from addin.checks.check import yields
 from addin.returned.indicators import IndicatorState, indicator_states
 from addin.returned.returned import Returned
-from schemas.findings import Code, Finding
+from schemas.findings import Finding
+from schemas.findings.catalogue import NotSignedOff, SignedBeforeLevel, SignOffInvalid, SignOffOutdated, StaleAnswers
 from schemas.layout import names
 
 
+@yields(NotSignedOff, SignOffOutdated, StaleAnswers, SignedBeforeLevel, read=(SignOffInvalid,))
 def check_sign_offs(returned: Returned) -> Iterator[Finding]:
     """Standards without a sign-off, and indicators whose level changed after it."""
     for s, indicators in groupby(indicator_states(returned), key=lambda indicator: indicator.standard):
@@ -24,7 +27,7 @@ def _standard(returned: Returned, s: int, indicators: list[IndicatorState]) -> I
         return
     if entry.is_empty:
         if any(indicator.level is not None for indicator in indicators):
-            yield about(returned, entry, Code.NOT_SIGNED_OFF)
+            yield about(returned, entry, NotSignedOff())
         return
     problem = problem_of(returned, entry)
     if problem is not None:
@@ -32,16 +35,14 @@ def _standard(returned: Returned, s: int, indicators: list[IndicatorState]) -> I
         return
     stale = [indicator for indicator in indicators if indicator.is_stale]
     for indicator in stale:
-        variant = "" if indicator.signed else "before-level"
-        yield about(
-            returned,
-            indicator.level_entry,
-            Code.STALE_ANSWERS,
-            variant,
-            level=indicator.level,
-            was=indicator.signed,
-        )
+        yield about(returned, indicator.level_entry, _stale(indicator))
     now = [0 if indicator.level_entry.is_empty else indicator.level for indicator in indicators]
     if not stale and None not in now and now != [indicator.signed for indicator in indicators]:
         levels, was = "-".join(map(str, now)), str(entry.value.value)
-        yield about(returned, entry, Code.NOT_SIGNED_OFF, "changed", level=levels, was=was)
+        yield about(returned, entry, SignOffOutdated(level=levels, was=was))
+
+
+def _stale(indicator: IndicatorState) -> StaleAnswers | SignedBeforeLevel:
+    if indicator.level is None or not indicator.signed:
+        return SignedBeforeLevel()
+    return StaleAnswers(was=indicator.signed, level=indicator.level)

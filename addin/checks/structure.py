@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from addin.checks.check import yields
 from addin.returned.returned import FoundSheet, Returned, is_in_place
-from schemas.findings import Code, Finding, Severity
+from schemas.findings import Finding
+from schemas.findings.catalogue import (
+    ColumnMissing,
+    ColumnMoved,
+    HiddenSheetMissing,
+    RowMissing,
+    RowMoved,
+    RowTwice,
+    SheetAdded,
+    SheetMissing,
+    SheetRenamed,
+    SheetsReordered,
+    SheetTwice,
+)
 from schemas.layout.places import LISTS, MAP, Slot, column_letter
-from schemas.sentences.messages import finding, subject_of
-
-_CODE = Code.STRUCTURE_CHANGED
-_WARNING = Severity.WARNING
+from schemas.sentences.messages import file_finding, row_finding, sheet_finding
 
 
+@yields(SheetMissing, SheetTwice, SheetRenamed, HiddenSheetMissing, SheetAdded, SheetsReordered)
 def check_sheets(returned: Returned) -> Iterator[Finding]:
     """Sheets missing, twice, renamed, added, in another order."""
     definition, speaker = returned.definition, returned.speaker
@@ -24,33 +36,24 @@ def check_sheets(returned: Returned) -> Iterator[Finding]:
         title = definition.sheet_title(key)
         sheet = returned.sheets.get(key)
         if sheet is None:
-            yield finding(speaker, _CODE, variant="sheet-missing", sheet=title, expected=title)
+            yield sheet_finding(speaker, SheetMissing(expected=title), title)
         elif key in returned.twins:
             others = ", ".join(t for t in returned.twins[key] if t != sheet.title)
-            yield finding(speaker, _CODE, variant="sheet-twice", sheet=sheet.title, found=others, expected=title)
+            yield sheet_finding(speaker, SheetTwice(found=others, expected=title), sheet.title)
         elif sheet.title != title:
-            yield finding(
-                speaker,
-                _CODE,
-                variant="sheet-renamed",
-                severity=_WARNING,
-                sheet=sheet.title,
-                found=sheet.title,
-                expected=title,
-            )
+            yield sheet_finding(speaker, SheetRenamed(found=sheet.title, expected=title), sheet.title)
     for key in (LISTS, MAP):
         title = definition.sheet_title(key)
         if title not in returned.titles:
-            yield finding(
-                speaker, _CODE, variant="hidden-sheet-missing", severity=_WARNING, sheet=title, expected=title
-            )
+            yield sheet_finding(speaker, HiddenSheetMissing(expected=title), title)
     for title in returned.unstamped:
-        yield finding(speaker, _CODE, variant="sheet-added", severity=_WARNING, sheet=title, found=title)
+        yield sheet_finding(speaker, SheetAdded(found=title), title)
     there = [returned.sheets[key].title for key in returned.layout.sheets if key in returned.sheets]
     if there != [title for title in returned.titles if title in there]:
-        yield finding(speaker, _CODE, variant="sheets-reordered", severity=_WARNING)
+        yield file_finding(speaker, SheetsReordered(), returned.file)
 
 
+@yields(RowMoved, RowMissing, RowTwice)
 def check_rows(returned: Returned) -> Iterator[Finding]:
     """Rows with inputs that stand elsewhere, nowhere or several times."""
     for sheet in returned.sheets.values():
@@ -60,15 +63,16 @@ def check_rows(returned: Returned) -> Iterator[Finding]:
         for key, (expected, slot) in _expected_rows(returned, sheet.key).items():
             rows = sheet.rows.get(key, ())
             if len(rows) != 1:
-                yield _row_finding(returned, sheet, slot, rows, "row-twice" if rows else "row-missing")
+                yield _row(
+                    returned, sheet, slot, rows, RowTwice(found=", ".join(map(str, rows))) if rows else RowMissing()
+                )
             elif rows[0] - expected != shift:
                 shift = rows[0] - expected
-                yield _row_finding(returned, sheet, slot, rows, "row-moved")
+                yield _row(returned, sheet, slot, rows, RowMoved(found=str(rows[0])))
         if sheet.offset[0]:
             slot = next(iter(_expected_rows(returned, sheet.key).values()))[1]
-            yield _row_finding(
-                returned, sheet, slot, sheet.rows.get(returned.layout.keys[slot.name][1], ()), "row-moved"
-            )
+            rows = sheet.rows.get(returned.layout.keys[slot.name][1], ())
+            yield _row(returned, sheet, slot, rows, RowMoved(found=", ".join(map(str, rows))))
 
 
 def _expected_rows(returned: Returned, sheet: str) -> dict[str, tuple[int, Slot]]:
@@ -81,21 +85,14 @@ def _expected_rows(returned: Returned, sheet: str) -> dict[str, tuple[int, Slot]
     return dict(sorted(rows.items(), key=lambda item: item[1][0]))
 
 
-def _row_finding(returned: Returned, sheet: FoundSheet, slot: Slot, rows: tuple[int, ...], variant: str) -> Finding:
+def _row(
+    returned: Returned, sheet: FoundSheet, slot: Slot, rows: tuple[int, ...], case: RowMoved | RowMissing | RowTwice
+) -> Finding:
     cell = f"{column_letter(slot.place.column)}{rows[0]}" if rows else ""
-    return finding(
-        returned.speaker,
-        _CODE,
-        variant=variant,
-        severity=_WARNING if variant == "row-moved" else None,
-        sheet=sheet.title,
-        cell=cell,
-        name=slot.name,
-        found=", ".join(map(str, rows)),
-        subject=subject_of(slot, returned.speaker),
-    )
+    return row_finding(returned.speaker, case, slot, sheet=sheet.title, cell=cell)
 
 
+@yields(ColumnMoved, ColumnMissing)
 def check_columns(returned: Returned) -> Iterator[Finding]:
     """Columns with inputs that stand elsewhere, nowhere or several times."""
     for sheet in returned.sheets.values():
@@ -106,18 +103,11 @@ def check_columns(returned: Returned) -> Iterator[Finding]:
             columns = sheet.columns.get(key, ())
             if len(columns) != 1:
                 heading = _heading(returned, sheet.key, expected)
-                yield finding(returned.speaker, _CODE, variant="column-missing", sheet=sheet.title, expected=heading)
+                yield sheet_finding(returned.speaker, ColumnMissing(expected=heading), sheet.title)
             elif columns[0] - expected != shift:
                 shift = columns[0] - expected
-                yield finding(
-                    returned.speaker,
-                    _CODE,
-                    variant="column-moved",
-                    severity=_WARNING,
-                    sheet=sheet.title,
-                    found=column_letter(columns[0]),
-                    expected=column_letter(expected),
-                )
+                moved = ColumnMoved(found=column_letter(columns[0]), expected=column_letter(expected))
+                yield sheet_finding(returned.speaker, moved, sheet.title)
 
 
 def _expected_columns(returned: Returned, sheet: str) -> Mapping[str, int]:

@@ -222,7 +222,7 @@ def _usual_year(files: Iterable[File]) -> int | None:
 
 def _of_year(file: File, year: int | None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
-    if not file.counts or year is None or file.year in {None, year}:
+    if not file.counts or year is None or file.year is None or file.year == year:
         return file
     found = wrong_template(_definition_of(file), file.file, file.year, year)
     return replace(

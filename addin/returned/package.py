@@ -31,7 +31,15 @@ from addin.returned.xml_cells import (
     without_huge_dates,
 )
 from schemas.excel.ooxml import rewrite_package
-from schemas.findings import Code
+from schemas.findings import FileCase
+from schemas.findings.catalogue import (
+    FileIsDamaged,
+    FileIsEmpty,
+    FileIsEncrypted,
+    FileIsNoWorkbook,
+    FileSuspicious,
+    FileTooLarge,
+)
 
 FILE_LIMIT = 64 * 2**20
 UNPACKED_LIMIT = 256 * 2**20
@@ -48,11 +56,14 @@ _ROOT = re.compile(rb"<[A-Za-z_]")
 
 
 class PackageError(Exception):
-    """A file that no answers can be taken from: the finding's code and variant, and what was found."""
+    """A file that no answers can be taken from, and why: a case of the catalogue."""
 
-    def __init__(self, code: Code, variant: str = "", found: str = "") -> None:
-        super().__init__(code, variant, found)
-        self.code, self.variant, self.found = code, variant, found
+    def __init__(self, why: FileCase) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return " ".join(str(part) for part in (*self.why.key(), *self.why.own_facts().values()) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,14 @@ def inspect(data: bytes, unread: frozenset[str] = frozenset()) -> Package:
     The cells of sheets whose title is in `unread` are not looked at: nobody may read them then.
     """
     if not data:
-        raise PackageError(Code.UNREADABLE_FILE, "empty")
+        raise PackageError(FileIsEmpty())
     if len(data) > FILE_LIMIT:
-        raise PackageError(Code.UNREADABLE_FILE, "too-large", _megabytes(len(data)))
+        raise PackageError(FileTooLarge(found=_megabytes(len(data))))
     if data.startswith(_ZIP):
         return _inspect_zip(data, unread)
     if data.startswith(_OLE):
         return _inspect_ole(data)
-    raise PackageError(Code.UNREADABLE_FILE, "not-a-workbook")
+    raise PackageError(FileIsNoWorkbook())
 
 
 def tamed(data: bytes, package: Package) -> bytes:
@@ -101,22 +112,22 @@ def _inspect_zip(data: bytes, unread: frozenset[str]) -> Package:
             _refuse_bombs(archive)
             return _inspect_archive(archive, unread)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error) as error:
-        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
+        raise PackageError(FileIsDamaged()) from error
     except AbsurdSheetError as error:
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", str(error)) from error
+        raise PackageError(FileSuspicious(found=str(error))) from error
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > UNPACKED_LIMIT or len(entries) > ENTRY_LIMIT:
-        raise PackageError(Code.UNREADABLE_FILE, "too-large", _megabytes(unpacked))
+        raise PackageError(FileTooLarge(found=_megabytes(unpacked)))
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise PackageError(Code.ENCRYPTED_FILE)
+        raise PackageError(FileIsEncrypted())
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         # Two programs would each read another of the twins.
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", "two parts of one name")
+        raise PackageError(FileSuspicious(found="two parts of one name"))
 
 
 def _inspect_archive(archive: zipfile.ZipFile, unread: frozenset[str]) -> Package:
@@ -127,7 +138,7 @@ def _inspect_archive(archive: zipfile.ZipFile, unread: frozenset[str]) -> Packag
         return _inspect_ooxml(archive, names, "xlsb", unread)
     if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return _inspect_ods(archive, names)
-    raise PackageError(Code.UNREADABLE_FILE, "not-a-workbook")
+    raise PackageError(FileIsNoWorkbook())
 
 
 def _inspect_ooxml(archive: zipfile.ZipFile, names: set[str], kind: str, unread: frozenset[str]) -> Package:
@@ -150,9 +161,9 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
         return data
     prolog = data[:_PROLOG]
     if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", f"a document type in {name}")
+        raise PackageError(FileSuspicious(found=f"a document type in {name}"))
     if data and _ROOT.search(prolog) is None:
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", f"{name} does not begin as XML does")
+        raise PackageError(FileSuspicious(found=f"{name} does not begin as XML does"))
     return data
 
 
@@ -202,7 +213,7 @@ def _xlsb_cells(parts: Mapping[str, bytes]) -> dict[str, SheetCells]:
 def _inspect_ods(archive: zipfile.ZipFile, names: set[str]) -> Package:
     manifest = _read(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
     if b"encryption-data" in manifest:
-        raise PackageError(Code.ENCRYPTED_FILE)
+        raise PackageError(FileIsEncrypted())
     content = _read(archive, "content.xml") if "content.xml" in names else b""
     macros = any(re.match(r"(Basic/.+/(?!script-lb)|Scripts/.)", name) for name in names)
     sources = re.findall(rb'<table:table-source[^>]*xlink:href="([^"]*)"', content)
@@ -219,11 +230,11 @@ def _inspect_ods(archive: zipfile.ZipFile, names: set[str]) -> Package:
 def _inspect_ole(data: bytes) -> Package:
     try:
         if _is_encrypted(data):
-            raise PackageError(Code.ENCRYPTED_FILE)
+            raise PackageError(FileIsEncrypted())
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             stream = next((name for name in ("Workbook", "Book") if ole.exists(name)), None)
             if stream is None:
-                raise PackageError(Code.UNREADABLE_FILE, "not-a-workbook")
+                raise PackageError(FileIsNoWorkbook())
             book = ole.openstream(stream).read()
             saved = ole.get_metadata().last_saved_time
             scanned = binary_sheets.scan_xls(book)
@@ -235,9 +246,9 @@ def _inspect_ole(data: bytes) -> Package:
                 cells=scanned.cells,
             )
     except AbsurdSheetError as error:
-        raise PackageError(Code.UNREADABLE_FILE, "suspicious", str(error)) from error
+        raise PackageError(FileSuspicious(found=str(error))) from error
     except (OSError, EOFError, ValueError, IndexError, TypeError, AttributeError, struct.error) as error:
-        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
+        raise PackageError(FileIsDamaged()) from error
 
 
 def _is_encrypted(data: bytes) -> bool:

@@ -20,7 +20,7 @@ from addin.returned.package import Package, PackageError, inspect, tamed
 from addin.returned.returned import Entry, FoundSheet, Grid, LastCell, Returned
 from addin.returned.xml_cells import SheetCells
 from schemas.definition import Definition
-from schemas.findings import Code
+from schemas.findings.catalogue import FileIsDamaged, NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.places import MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
@@ -45,10 +45,10 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
         titles = tuple(book.sheet_names)
         grids = {title: _grid(book, title) for title in titles if title not in _helper_titles()}
     except (CalamineError, OSError, ValueError) as error:
-        raise PackageError(Code.UNREADABLE_FILE, "damaged") from error
+        raise PackageError(FileIsDamaged()) from error
     stamped = {title: found for title, grid in grids.items() if (found := _find_stamp(grid)) is not None}
     if not stamped:
-        raise PackageError(Code.NOT_A_KPI_WORKBOOK)
+        raise PackageError(NotAKpiWorkbook())
     stamp = _common_stamp(found.stamp for found in stamped.values())
     definition = _definition_of(stamp)
     expected = _expected_places(stamp, definition, data)
@@ -108,7 +108,7 @@ def _common_stamp(stamps: Iterable[Stamp]) -> Stamp:
 
 def _definition_of(stamp: Stamp) -> Definition:
     if stamp.edition not in editions():
-        raise PackageError(Code.UNKNOWN_EDITION, found=stamp.edition)
+        raise PackageError(UnknownEdition(found=stamp.edition))
     return load_spoken(stamp.edition, stamp.language)
 
 
@@ -165,7 +165,7 @@ def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mappi
     grid = _grid(book, title) if title in book.sheet_names else []
     found = _find_stamp(grid)
     if found is None or found.key != MAP:
-        raise PackageError(Code.UNKNOWN_EDITION, "layout", stamp.edition)
+        raise PackageError(UnknownLayout(found=stamp.edition))
     return _read_map(grid, found)
 
 

@@ -17,7 +17,7 @@ from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import Submission
-from schemas.findings import Code
+from schemas.findings.catalogue import FileNotPermitted
 
 
 class Asked(NamedTuple):
@@ -57,7 +57,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PackageError(Code.UNREADABLE_FILE, "not-permitted", error.strerror or str(error)) from error
+        raise PackageError(FileNotPermitted(found=error.strerror or str(error))) from error
 
 
 def read_returned(data: bytes, file: str, language: str | None = None) -> Returned:

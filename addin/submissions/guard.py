@@ -6,7 +6,7 @@ from types import TracebackType
 
 from addin.log import note
 from addin.returned.package import PackageError
-from schemas.findings import Code
+from schemas.findings.catalogue import ExaminingFailed, FileIsDamaged, FileSuspicious
 
 
 class Guard:
@@ -34,8 +34,8 @@ class Guard:
 
 def _as_package_error(error: BaseException) -> PackageError:
     if isinstance(error, (MemoryError, RecursionError)):
-        return PackageError(Code.UNREADABLE_FILE, "suspicious", "it needs too much memory")
+        return PackageError(FileSuspicious(found="it needs too much memory"))
     if isinstance(error, Exception):
-        return PackageError(Code.UNREADABLE_FILE, "inside", type(error).__name__)
+        return PackageError(ExaminingFailed(found=type(error).__name__))
     # A panic inside the reading library derives from BaseException.
-    return PackageError(Code.UNREADABLE_FILE, "damaged")
+    return PackageError(FileIsDamaged())

@@ -18,7 +18,7 @@ from addin.submissions.examine import Asked, examine_file
 from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.submission import Submission
-from schemas.findings import Code
+from schemas.findings.catalogue import FileSuspicious
 
 Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
 """Passes submissions on as they come, out of so many, and shows how far the work is."""
@@ -107,7 +107,7 @@ def _alone(job: Job) -> Submission:
         try:
             return _handed_over(pool.submit(_examine_job, job), job)
         except BrokenProcessPool:
-            error = PackageError(Code.UNREADABLE_FILE, "suspicious", "reading it ended the program that read it")
+            error = PackageError(FileSuspicious(found="reading it ended the program that read it"))
             return _lost(job, error)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from addin.returned.package import PackageError
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
-from schemas.findings import Code, Finding
+from schemas.findings import Finding
+from schemas.findings.catalogue import WrongYearTemplate
 from schemas.loading.spoken import load_spoken
-from schemas.sentences.messages import finding
+from schemas.sentences.messages import file_finding
 
 
 # --- one result ------------------------------------------------------------------------------
@@ -19,9 +20,9 @@ def rejected(file: str, digest: str, error: PackageError, language: str | None) 
 
 def refused(definition: Definition, file: str, error: PackageError) -> Finding:
     """The finding that no answers can be taken from `file`, in the definition's language."""
-    return finding(definition, error.code, variant=error.variant, file=file, found=error.found, edition=error.found)
+    return file_finding(definition, error.why, file)
 
 
-def wrong_template(definition: Definition, file: str, found: int | None, year: int) -> Finding:
+def wrong_template(definition: Definition, file: str, found: int, year: int) -> Finding:
     """The finding that `file` is the template of the year `found`, while `year` was asked for."""
-    return finding(definition, Code.WRONG_YEAR, variant="template", file=file, found=str(found), year=year)
+    return file_finding(definition, WrongYearTemplate(found=found, year=year), file)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from schemas.excel import excel_limits
-from schemas.findings import FIELDS, VARIANTS, Code
+from schemas.findings import Code
+from schemas.findings.catalogue import CATALOGUE, variants_of
 from schemas.loading.members import load_members
 from schemas.models.structure import Edition
 from schemas.models.wording import Wording, placeholders
@@ -48,17 +49,19 @@ def _same_keys(where: str, found: Iterable[Any], expected: Iterable[Any]) -> Ite
 
 
 def finding_problems(wording: Wording) -> Iterable[str]:
-    """Yields findings whose variants or placeholders are not those the checks fill in."""
+    """Yields findings whose variants are not the catalogue's, or that name a fact their case does not have."""
     for code, sentences in wording.findings.items():
-        yield from _same_keys(f"findings.{code}", sentences, VARIANTS.get(code, ("",)))
-        for variant, sentence in sentences.items():
+        yield from _same_keys(f"findings.{code}", sentences, variants_of(code))
+        for variant in sentences.keys() & set(variants_of(code)):
+            key = f"findings.{code}.{variant}" if variant else f"findings.{code}"
+            facts = CATALOGUE[code, variant].facts()
             try:
-                unknown = placeholders(sentence) - FIELDS
+                unknown = placeholders(sentences[variant]) - facts
             except ValueError as error:
-                yield f"findings.{code}.{variant}: {error}: put the braces right"
+                yield f"{key}: {error}: put the braces right"
                 continue
             if unknown:
-                yield f"findings.{code}.{variant}: {', '.join(sorted(unknown))} is none of {', '.join(sorted(FIELDS))}"
+                yield f"{key}: {', '.join(sorted(unknown))} is none of its facts, {', '.join(sorted(facts))}"
 
 
 def limit_problems(wording: Wording) -> Iterable[str]:

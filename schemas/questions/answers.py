@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from schemas.definition import Definition
-from schemas.findings import Code
+from schemas.findings.catalogue import LevelInvalid, SignOffInvalid, ValueNotInList, YesNoInvalid
 from schemas.layout.lists import UNCHANGED_LIST
 from schemas.layout.names import sign_off_list
 from schemas.layout.places import Slot
@@ -42,7 +42,7 @@ class ImplementationLevel(Question):
             return Reading(definition.level_labels.index(str(raw)) + 1, text=text)
         level = None if isinstance(raw, bool) else _level(text, definition)
         if level is None:
-            return Reading(text=text, problem=Code.LEVEL_INVALID)
+            return Reading(text=text, problem=LevelInvalid())
         return Reading(level, text=text, normalised=True)
 
 
@@ -82,7 +82,7 @@ class YesNo(Question):
         text = shown(raw)
         code = yes_no_code(raw, definition)
         if code is None:
-            return Reading(text=text, problem=Code.YES_NO_INVALID)
+            return Reading(text=text, problem=YesNoInvalid())
         return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
 
 
@@ -112,10 +112,10 @@ class Unchanged(Question):
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         # The year in the choice is not known here; whoever typed the words meant the only choice there is.
-        words = same_words(definition.wording.last_year.unchanged.format(year=""))
+        choice = definition.wording.last_year.unchanged.format(year="")
         typed = same_words(re.sub(r"\d{4}", "", numbers.plain_text(text)))
-        if typed != words:
-            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+        if typed != same_words(choice):
+            return Reading(text=text, problem=ValueNotInList(options=choice))
         return Reading("unchanged", text=text)
 
 
@@ -135,5 +135,5 @@ class SignOff(Question):
         match = re.search(r"(?<!\d)[0-5](?: ?- ?[0-5])*$", numbers.plain_text(text))
         digits = match[0].replace(" ", "").split("-") if match else []
         if len(digits) != indicators:
-            return Reading(text=text, problem=Code.NOT_SIGNED_OFF, variant="not-understood")
+            return Reading(text=text, problem=SignOffInvalid())
         return Reading("-".join(digits), text=text)

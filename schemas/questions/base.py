@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal
 
 from schemas.definition import Definition
-from schemas.findings import Code
+from schemas.findings import EntryCase
+from schemas.findings.catalogue import LowEffortAnswer, TextTooLong
 from schemas.layout.places import Slot
 from schemas.questions import numbers
 
@@ -58,9 +59,8 @@ class Reading:
     text: str = ""
     """What was typed, as text."""
     not_available: bool = False
-    problem: Code | None = None
-    variant: str = ""
-    """Which of the problem's sentences applies."""
+    problem: EntryCase | None = None
+    """What is wrong with it."""
     normalised: bool = False
     """True where what was typed differs from how the product writes the value."""
 
@@ -149,13 +149,18 @@ def free_text(raw: Raw, definition: Definition) -> Reading:
     """A text as it is, with a problem where it is too long or says nothing."""
     text = shown(raw)
     if len(text) > TEXT_LIMIT:
-        return Reading(text, text=text, problem=Code.TEXT_TOO_LONG)
+        return Reading(text, text=text, problem=too_long(text, TEXT_LIMIT))
     letters = same_words(text[:IDLE_LENGTH])
     idle = _idle_words(definition)
     # Dots, dashes and one letter held down answer nothing; "No" and a single ideograph do.
     if not letters or letters in idle or (len(letters) > 2 and len(set(letters)) == 1 and not letters.isdigit()):
-        return Reading(text, text=text, problem=Code.LOW_EFFORT_ANSWER)
+        return Reading(text, text=text, problem=LowEffortAnswer())
     return Reading(text, text=text)
+
+
+def too_long(text: str, limit: int) -> TextTooLong | None:
+    """What is wrong with a text of more than `limit` characters; None where it is not longer."""
+    return TextTooLong(found=str(len(text)), limit=limit) if len(text) > limit else None
 
 
 @cache

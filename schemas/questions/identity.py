@@ -12,7 +12,14 @@ from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 
 from schemas.definition import Definition
-from schemas.findings import Code
+from schemas.findings.catalogue import (
+    CountryUnknown,
+    DateAmbiguous,
+    DateInvalid,
+    DateOutOfRange,
+    EmailInvalid,
+    YearInvalid,
+)
 from schemas.layout.places import Slot
 from schemas.questions import numbers
 from schemas.questions.base import (
@@ -27,6 +34,7 @@ from schemas.questions.base import (
     Reading,
     same_words,
     shown,
+    too_long,
 )
 
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -50,7 +58,7 @@ class Country(Question):
             return Reading(code, text=text, normalised=text != raw)
         code = _known_country(text, definition)
         if code is None:
-            return Reading(text=text, problem=Code.COUNTRY_UNKNOWN)
+            return Reading(text=text, problem=CountryUnknown())
         return Reading(code, text=text, normalised=True)
 
 
@@ -85,7 +93,7 @@ class Year(Question):
         readings = numbers.read_numbers(numbers.plain_text(text)) if not isinstance(raw, bool) else ()
         years = [int(r) for r in readings if r == int(r) and FIRST_YEAR <= r <= LAST_YEAR]
         if len(years) != 1:
-            return Reading(text=text, problem=Code.YEAR_INVALID)
+            return Reading(text=text, problem=YearInvalid(minimum=FIRST_YEAR, maximum=LAST_YEAR))
         return Reading(years[0], text=text, normalised=isinstance(raw, str) and raw != str(years[0]))
 
 
@@ -103,7 +111,7 @@ class Line(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        return Reading(text, text=text, problem=Code.TEXT_TOO_LONG if len(text) > self.limit else None)
+        return Reading(text, text=text, problem=too_long(text, self.limit))
 
 
 class Email(Question):
@@ -126,7 +134,7 @@ class Email(Question):
         try:
             addresses = [validate_email(part, check_deliverability=False).normalized for part in found]
         except EmailNotValidError:
-            return Reading(text=text, problem=Code.EMAIL_INVALID)
+            return Reading(text=text, problem=EmailInvalid())
         value = "; ".join(addresses)
         return Reading(value, text=text, normalised=value.casefold() != text.casefold())
 
@@ -149,10 +157,10 @@ class Date(Question):
         text = shown(raw)
         days = _days(raw, definition.wording.language)
         if len(days) != 1:
-            return Reading(text=text, problem=Code.DATE_INVALID, variant="ambiguous" if days else "")
+            return Reading(text=text, problem=DateAmbiguous() if days else DateInvalid())
         day = days.pop()
         if not FIRST_DAY <= day <= LAST_DAY:
-            return Reading(text=text, problem=Code.DATE_INVALID, variant="out-of-range")
+            return Reading(text=text, problem=DateOutOfRange(minimum=FIRST_DAY, maximum=LAST_DAY))
         return Reading(day, text=text, normalised=isinstance(raw, str) and raw != day.isoformat())
 
 

@@ -13,7 +13,16 @@ import pycountry
 from babel.numbers import get_currency_precision
 
 from schemas.definition import Definition
-from schemas.findings import Code
+from schemas.findings.catalogue import (
+    AmountInvalid,
+    CurrencyUnknown,
+    DurationInvalid,
+    NumberAmbiguous,
+    NumberNotWhole,
+    ValueNotANumber,
+    ValueNotInList,
+    ValueOutOfRange,
+)
 from schemas.layout.names import choices_list
 from schemas.layout.places import Slot
 from schemas.models.structure import Kind
@@ -30,6 +39,7 @@ from schemas.questions.base import (
     free_text,
     same_words,
     shown,
+    too_long,
     yes_no_code,
 )
 
@@ -54,6 +64,9 @@ class Item(Question):
             plain = text.casefold() in {"n/a", definition.wording.not_available.casefold()}
             return Reading(text=text, not_available=True, normalised=not plain)
         return self.parse_value(raw, slot, definition)
+
+    def _not_in_list(self, slot: Slot, definition: Definition) -> ValueNotInList:
+        return ValueNotInList(options=", ".join(self.choices_of(slot, definition)))
 
     @abstractmethod
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
@@ -89,7 +102,7 @@ class Percent(Item):
         )
         if isinstance(raw, float) and 0 < raw < 1:
             # Pasted from a percent cell 0.45 is 45 %, typed it is 0.45 %: nobody can tell.
-            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="ambiguous")
+            return Reading(text=text, problem=NumberAmbiguous())
         return _number_in(readings, 0, 100, raw, Reading(unit="%", text=text))
 
 
@@ -110,7 +123,7 @@ class Count(Item):
         readings = () if isinstance(raw, (bool, dt.date, dt.time)) else numbers.read_numbers(numbers.plain_text(text))
         whole = tuple(r for r in readings if r == int(r))
         if readings and not whole:
-            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="whole")
+            return Reading(text=text, problem=NumberNotWhole())
         return _number_in(whole, 0, 10**12, raw, Reading(text=text))
 
 
@@ -135,8 +148,8 @@ class Duration(Item):
             return _number_in((raw.hour + raw.minute / 60 + raw.second / 3600,), 0, HOURS_LIMIT, text, reading)
         readings = () if isinstance(raw, (bool, dt.date)) else _hours(numbers.plain_text(text).casefold(), definition)
         result = _number_in(readings, 0, HOURS_LIMIT, raw, reading)
-        if result.problem is Code.VALUE_NOT_A_NUMBER and not result.variant:
-            return replace(result, variant="duration")
+        if isinstance(result.problem, ValueNotANumber):
+            return replace(result, problem=DurationInvalid())
         return result
 
 
@@ -172,7 +185,7 @@ class Money(Item):
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         if isinstance(raw, (bool, dt.date, dt.time)):
-            return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="money")
+            return Reading(text=text, problem=AmountInvalid())
         parts = [_amount(part) for part in re.split(r"[;\n]", text) if part.strip()]
         amounts = [part for part in parts if isinstance(part, Reading)]
         problem = next((part for part in amounts if part.problem), None)
@@ -192,17 +205,17 @@ def _amount(text: str) -> Reading:
     typed = numbers.plain_text(text).replace("€", " EUR ").strip()
     match = re.fullmatch(r"(?:([A-Za-z]{3}) ?)?([^A-Za-z]+?) ?([A-Za-z]{3})?", typed)
     if match is None or (match[1] and match[3]):
-        return Reading(text=text, problem=Code.VALUE_NOT_A_NUMBER, variant="money")
+        return Reading(text=text, problem=AmountInvalid())
     currency = (match[1] or match[3] or "").upper()
     if currency and currency not in currencies():
-        return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST, variant="currency")
+        return Reading(text=text, problem=CurrencyUnknown())
     readings = numbers.read_numbers(match[2].strip())
     if len(readings) > 1 and currency and get_currency_precision(currency) < 3:
         # Three digits behind the separator cannot be cents: 1,200 EUR is twelve hundred.
         readings = (max(readings),)
     result = _number_in(readings, 0, 10**15, text, Reading(unit=currency, text=text))
-    if result.problem is Code.VALUE_NOT_A_NUMBER and not result.variant:
-        return replace(result, variant="money")
+    if isinstance(result.problem, ValueNotANumber):
+        return replace(result, problem=AmountInvalid())
     return result
 
 
@@ -223,7 +236,7 @@ class Currency(Question):
         if code == "" and text == "€":
             code = "EUR"
         if code not in currencies():
-            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST, variant="currency")
+            return Reading(text=text, problem=CurrencyUnknown())
         return Reading(code, text=text, normalised=code != raw)
 
 
@@ -246,7 +259,7 @@ class Version(Item):
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        return Reading(text, text=text, problem=Code.TEXT_TOO_LONG if len(text) > LINE_LIMIT else None)
+        return Reading(text, text=text, problem=too_long(text, LINE_LIMIT))
 
 
 class Choice(Item):
@@ -271,7 +284,7 @@ class Choice(Item):
                 return Reading(code, text=text)
             if same_words(text) in (same_words(label), same_words(code)):
                 return Reading(code, text=text, normalised=True)
-        return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+        return Reading(text=text, problem=self._not_in_list(slot, definition))
 
 
 class YesNoItem(Item):
@@ -289,7 +302,7 @@ class YesNoItem(Item):
         text = shown(raw)
         code = yes_no_code(raw, definition)
         if code is None:
-            return Reading(text=text, problem=Code.VALUE_NOT_IN_LIST)
+            return Reading(text=text, problem=self._not_in_list(slot, definition))
         return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
 
 
@@ -322,12 +335,13 @@ def _is_na(raw: Raw) -> bool:
 
 def _number_in(readings: tuple[float, ...], low: float, high: float, raw: Raw, blank: Reading) -> Reading:
     """`blank` with the one number that `readings` allow within bounds, or with what is wrong."""
+    bounds = numbers.as_text(low), numbers.as_text(high)
     if not readings:
-        return replace(blank, problem=Code.VALUE_NOT_A_NUMBER)
+        return replace(blank, problem=ValueNotANumber(minimum=bounds[0], maximum=bounds[1]))
     if len(readings) > 1:
-        return replace(blank, problem=Code.VALUE_NOT_A_NUMBER, variant="ambiguous")
+        return replace(blank, problem=NumberAmbiguous())
     value = numbers.tidy(readings[0])
     if not low <= value <= high:
-        return replace(blank, problem=Code.VALUE_OUT_OF_RANGE)
+        return replace(blank, problem=ValueOutOfRange(minimum=bounds[0], maximum=bounds[1]))
     normalised = isinstance(raw, str) and not numbers.is_plain(raw)
     return replace(blank, value=value, normalised=normalised)

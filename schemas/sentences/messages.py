@@ -1,11 +1,9 @@
-"""Turns a code and its facts into a finding: the one place where findings get their sentences."""
+"""Turns a case of the catalogue into a finding: the one place where findings get their sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from schemas.definition import Definition
-from schemas.findings import FIELDS, SEVERITIES, Code, Finding, Severity
+from schemas.findings import Case, CellCase, FileCase, Finding, InputCase, RowCase, SheetCase
 from schemas.layout.places import Slot, SlotKind
 from schemas.models.wording import placeholders
 
@@ -15,48 +13,55 @@ FOUND_LENGTH = 1_000
 """Characters of a found text that a finding keeps; the whole of it stays in the answers."""
 
 
-def finding(
-    definition: Definition,
-    code: Code,
-    *,
-    variant: str = "",
-    severity: Severity | None = None,
-    sheet: str = "",
-    cell: str = "",
-    name: str = "",
-    found: str | None = None,
-    **facts: object,
-) -> Finding:
-    """The finding `code` with its sentence in the definition's language.
+def file_finding(definition: Definition, case: FileCase, file: str) -> Finding:
+    """What is said of the whole of `file`, in the definition's language; so do all below."""
+    return _finding(definition, case, file=file)
 
-    `variant` chooses among the sentences of a code, `facts` fill in what they name
-    (`schemas.findings.FIELDS`); only `found` may be empty, where nothing stands in a cell. Raises
-    KeyError for a variant that is not in `schemas.findings.VARIANTS`, for a fact that is no field,
-    and for one that the sentence names and that was not handed in.
+
+def sheet_finding(definition: Definition, case: SheetCase, sheet: str) -> Finding:
+    """What is said of the sheet with the title `sheet`."""
+    return _finding(definition, case, sheet=sheet)
+
+
+def row_finding(definition: Definition, case: RowCase, slot: Slot, *, sheet: str, cell: str) -> Finding:
+    """What is said of the row of `slot`; `cell` is where it stands now, empty where it is gone."""
+    subject = subject_of(slot, definition)
+    return _finding(definition, case, sheet=sheet, cell=cell, name=slot.name, subject=subject)
+
+
+def cell_finding(definition: Definition, case: CellCase, *, sheet: str, cell: str, name: str = "") -> Finding:
+    """What is said of a locked cell, which may have no name."""
+    return _finding(definition, case, sheet=sheet, cell=cell, name=name)
+
+
+def input_finding(definition: Definition, case: InputCase, slot: Slot, *, sheet: str, cell: str, found: str) -> Finding:
+    """What is said of the input cell of `slot`, in which `found` stands now; a case may say that otherwise."""
+    subject = subject_of(slot, definition)
+    return _finding(definition, case, sheet=sheet, cell=cell, name=slot.name, subject=subject, found=found)
+
+
+def _finding(definition: Definition, case: Case, *, name: str = "", found: str = "", **place: str) -> Finding:
+    """`case` with its sentence; raises KeyError where the sentence would have a hole in it.
+
+    Only `found` may be empty, where nothing stands in a cell.
     """
-    sentence = definition.wording.findings[code][variant]
-    fields = {**facts, "sheet": sheet or None, "cell": cell or None}
-    fields["found"] = shorten(found, SHOWN_LENGTH) if found is not None else None
-    _refuse_holes(f"{code} ({variant})" if variant else code, sentence, fields)
-    return Finding(
-        code=code,
-        severity=severity or SEVERITIES[code],
-        sheet=sheet,
-        cell=cell,
-        name=name,
-        found=shorten(found or "", FOUND_LENGTH),
-        message=sentence.format(**fields),
-    )
-
-
-def _refuse_holes(which: str, sentence: str, fields: Mapping[str, object]) -> None:
-    """Raise KeyError where a sentence would have a hole in it, or a fact would never be said."""
-    unknown = sorted(fields.keys() - FIELDS)
-    if unknown:
-        raise KeyError(f"{which}: {', '.join(unknown)} is none of {', '.join(sorted(FIELDS))}")
-    missing = sorted(name for name in placeholders(sentence) if fields.get(name) is None)
+    own = case.own_facts()
+    text = str(own.get("found", found))
+    told = {name: fact for name, fact in place.items() if fact} | own | {"found": shorten(text, SHOWN_LENGTH)}
+    sentence = definition.wording.findings[case.code][case.variant]
+    missing = sorted(placeholders(sentence) - (told.keys() & case.facts()))
     if missing:
-        raise KeyError(f"{which}: its sentence names {', '.join(missing)}, which was not handed in")
+        raise KeyError(f"{type(case).__name__}: its sentence names {', '.join(missing)}, which was not handed in")
+    return Finding(
+        code=case.code,
+        variant=case.variant,
+        severity=case.severity,
+        sheet=place.get("sheet", ""),
+        cell=place.get("cell", ""),
+        name=name,
+        found=shorten(text, FOUND_LENGTH),
+        message=sentence.format(**told),
+    )
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,0 +1,415 @@
+"""The catalogue: every case that kpibook can find, its severity where it is not its code's, its facts.
+
+The order is that of the codes. A case's sentence stands in each language file under its code and variant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from schemas.findings.cases import DECLARED, Case, CellCase, EntryCase, FileCase, InputCase, RowCase, SheetCase
+from schemas.findings.codes import Code, Severity
+
+
+# --- files that no answers can be taken from --------------------------------------------------
+class FileIsEmpty(FileCase, code=Code.UNREADABLE_FILE, variant="empty"):
+    """A file of no bytes."""
+
+
+class FileIsNoWorkbook(FileCase, code=Code.UNREADABLE_FILE, variant="not-a-workbook"):
+    """A letter, a picture, an archive."""
+
+
+class FileIsDamaged(FileCase, code=Code.UNREADABLE_FILE, variant="damaged"):
+    """A workbook that no program can read."""
+
+
+class FileTooLarge(FileCase, code=Code.UNREADABLE_FILE, variant="too-large"):
+    """A workbook that would unpack to more than any filled-in template."""
+
+    found: str
+    """How much, in megabytes."""
+
+
+class FileSuspicious(FileCase, code=Code.UNREADABLE_FILE, variant="suspicious"):
+    """A workbook with content that no spreadsheet program writes."""
+
+    found: str
+
+
+class FileNotPermitted(FileCase, code=Code.UNREADABLE_FILE, variant="not-permitted"):
+    """A file that the system does not let be read, or that is gone."""
+
+    found: str
+    """What the system says."""
+
+
+class ExaminingFailed(FileCase, code=Code.UNREADABLE_FILE, variant="inside"):
+    """A file on which kpibook itself failed."""
+
+    found: str
+    """The kind of error; its detail is in the log."""
+
+
+class NotAKpiWorkbook(FileCase, code=Code.NOT_A_KPI_WORKBOOK):
+    """A workbook without the stamp of a template."""
+
+
+class FileIsEncrypted(FileCase, code=Code.ENCRYPTED_FILE):
+    """A workbook with a password to open."""
+
+
+class UnknownEdition(FileCase, code=Code.UNKNOWN_EDITION):
+    """A template of an edition that this version does not have."""
+
+    found: str
+    """The edition."""
+
+
+class UnknownLayout(FileCase, code=Code.UNKNOWN_EDITION, variant="layout"):
+    """A template of a known edition, drawn otherwise, without the map that tells how."""
+
+    found: str
+    """The edition."""
+
+
+# --- the year ----------------------------------------------------------------------------------
+class WrongYearTyped(EntryCase, code=Code.WRONG_YEAR, variant="typed"):
+    """A reporting year that is not the template's."""
+
+    year: int
+    """The template's."""
+
+
+class WrongYearTemplate(FileCase, code=Code.WRONG_YEAR, variant="template"):
+    """A template of another year than the one asked for."""
+
+    found: int
+    """The template's year."""
+    year: int
+    """The year asked for."""
+
+
+# --- sheets, rows and columns ------------------------------------------------------------------
+class SheetMissing(SheetCase, code=Code.STRUCTURE_CHANGED, variant="sheet-missing"):
+    """A sheet that is gone, its answers with it."""
+
+    expected: str
+    """Its title."""
+
+
+class SheetTwice(SheetCase, code=Code.STRUCTURE_CHANGED, variant="sheet-twice"):
+    """Several copies of a sheet, of which one was read."""
+
+    found: str
+    """The titles of the others."""
+    expected: str
+
+
+class SheetRenamed(SheetCase, code=Code.STRUCTURE_CHANGED, variant="sheet-renamed", severity=Severity.WARNING):
+    """A sheet with another title."""
+
+    found: str
+    expected: str
+
+
+class SheetAdded(SheetCase, code=Code.STRUCTURE_CHANGED, variant="sheet-added", severity=Severity.WARNING):
+    """A sheet that the template never had."""
+
+    found: str
+
+
+class SheetsReordered(FileCase, code=Code.STRUCTURE_CHANGED, variant="sheets-reordered", severity=Severity.WARNING):
+    """The sheets in another order."""
+
+
+class HiddenSheetMissing(
+    SheetCase, code=Code.STRUCTURE_CHANGED, variant="hidden-sheet-missing", severity=Severity.WARNING
+):
+    """A hidden sheet that is gone."""
+
+    expected: str
+
+
+class RowMoved(RowCase, code=Code.STRUCTURE_CHANGED, variant="row-moved", severity=Severity.WARNING):
+    """A row with inputs that stands elsewhere."""
+
+    found: str
+    """The number of the row where it stands."""
+
+
+class RowMissing(RowCase, code=Code.STRUCTURE_CHANGED, variant="row-missing"):
+    """A row with inputs that is gone, its answers with it."""
+
+
+class RowTwice(RowCase, code=Code.STRUCTURE_CHANGED, variant="row-twice"):
+    """A row with inputs that stands several times."""
+
+    found: str
+    """The numbers of the rows."""
+
+
+class ColumnMoved(SheetCase, code=Code.STRUCTURE_CHANGED, variant="column-moved", severity=Severity.WARNING):
+    """A column with inputs that stands elsewhere."""
+
+    found: str
+    expected: str
+    """The letters of the two columns."""
+
+
+class ColumnMissing(SheetCase, code=Code.STRUCTURE_CHANGED, variant="column-missing"):
+    """A column with inputs that is gone or stands several times."""
+
+    expected: str
+    """Its heading, or its letter where it has none."""
+
+
+# --- locked cells --------------------------------------------------------------------------------
+class LabelChanged(CellCase, code=Code.LABEL_CHANGED):
+    """A locked text that reads otherwise than the template's."""
+
+    found: str
+    expected: str
+
+
+class FormulaChanged(CellCase, code=Code.FORMULA_CHANGED):
+    """A formula that something was typed over."""
+
+    found: str
+
+
+# --- identity ------------------------------------------------------------------------------------
+class CountryMissing(InputCase, code=Code.COUNTRY_MISSING):
+    """No Member."""
+
+
+class CountryUnknown(EntryCase, code=Code.COUNTRY_UNKNOWN):
+    """A Member that is none."""
+
+
+class EmailInvalid(EntryCase, code=Code.EMAIL_INVALID):
+    """An address that is none."""
+
+
+class DateInvalid(EntryCase, code=Code.DATE_INVALID):
+    """A date that is none."""
+
+
+class DateAmbiguous(EntryCase, code=Code.DATE_INVALID, variant="ambiguous"):
+    """A date that can be two days."""
+
+
+class DateOutOfRange(EntryCase, code=Code.DATE_INVALID, variant="out-of-range"):
+    """A day that no workbook was sent on."""
+
+    minimum: dt.date
+    maximum: dt.date
+
+
+class YearInvalid(EntryCase, code=Code.YEAR_INVALID):
+    """A year that is none."""
+
+    minimum: int
+    maximum: int
+
+
+class YearEmptied(InputCase, code=Code.YEAR_INVALID, variant="empty"):
+    """No reporting year: the template fills it in, so it was emptied."""
+
+    year: int
+    """The template's."""
+
+
+# --- indicators ----------------------------------------------------------------------------------
+class LevelMissing(InputCase, code=Code.LEVEL_MISSING):
+    """An indicator without a level."""
+
+
+class LevelInvalid(EntryCase, code=Code.LEVEL_INVALID):
+    """A level that is not one of five."""
+
+
+class AnswerMissing(InputCase, code=Code.ANSWER_MISSING, variant="question"):
+    """A question that is asked and not answered."""
+
+    question: str
+
+
+class ItemMissing(InputCase, code=Code.ANSWER_MISSING, variant="item", severity=Severity.WARNING):
+    """An item of additional information that is asked for and empty."""
+
+    question: str
+    """What the item asks."""
+
+
+class CurrencyMissing(InputCase, code=Code.ANSWER_MISSING, variant="currency", severity=Severity.WARNING):
+    """An amount without its currency."""
+
+
+class AnswerWithoutLevel(EntryCase, code=Code.ANSWER_WITHOUT_LEVEL):
+    """Text below an indicator without a level."""
+
+
+class AnswerNotAsked(EntryCase, code=Code.ANSWER_NOT_ASKED, variant="answer"):
+    """Text beside a question that is not asked."""
+
+
+class YesNoNotAsked(EntryCase, code=Code.ANSWER_NOT_ASKED, variant="yes-no"):
+    """Yes or No beside a question that asks for neither."""
+
+
+class YesNoMissing(InputCase, code=Code.YES_NO_MISSING):
+    """A question that asks for Yes or No, and neither is chosen."""
+
+    question: str
+
+
+class YesNoInvalid(EntryCase, code=Code.YES_NO_INVALID):
+    """Neither Yes nor No."""
+
+
+# --- sign-off ------------------------------------------------------------------------------------
+class NotSignedOff(InputCase, code=Code.NOT_SIGNED_OFF):
+    """A standard with levels and without a sign-off."""
+
+
+class SignOffOutdated(EntryCase, code=Code.NOT_SIGNED_OFF, variant="changed"):
+    """A sign-off of other levels than those chosen now, where no answers were written for them."""
+
+    was: str
+    level: str
+    """The levels then and now, such as `4-3-5-2`; 0 is none."""
+
+
+class SignOffInvalid(EntryCase, code=Code.NOT_SIGNED_OFF, variant="not-understood"):
+    """A sign-off that is not the line that the list offers."""
+
+
+class StaleAnswers(EntryCase, code=Code.STALE_ANSWERS):
+    """Answers that were signed off at another level than the one chosen now."""
+
+    was: int
+    level: int
+
+
+class SignedBeforeLevel(EntryCase, code=Code.STALE_ANSWERS, variant="before-level"):
+    """A level that was chosen after its standard was signed off."""
+
+
+class UnchangedStale(EntryCase, code=Code.STALE_ANSWERS, variant="unchanged"):
+    """Last year's answers kept together with another level than they were written for."""
+
+    was: int
+    level: int | str
+    """The level chosen now, as typed where it was not understood."""
+
+
+# --- additional information ----------------------------------------------------------------------
+class ValueNotANumber(EntryCase, code=Code.VALUE_NOT_A_NUMBER):
+    """Something else where a number belongs."""
+
+    minimum: str
+    maximum: str
+
+
+class NumberAmbiguous(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="ambiguous"):
+    """A number that can be read as two."""
+
+
+class NumberNotWhole(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="whole"):
+    """A fraction where things are counted."""
+
+
+class DurationInvalid(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="duration"):
+    """Something else where a time span belongs."""
+
+
+class AmountInvalid(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="money"):
+    """Something else where an amount of money belongs."""
+
+
+class ValueOutOfRange(EntryCase, code=Code.VALUE_OUT_OF_RANGE):
+    """A number that cannot be."""
+
+    minimum: str
+    maximum: str
+
+
+class ValueNotInList(EntryCase, code=Code.VALUE_NOT_IN_LIST):
+    """None of the choices."""
+
+    options: str
+    """The choices, set apart by commas."""
+
+
+class CurrencyUnknown(EntryCase, code=Code.VALUE_NOT_IN_LIST, variant="currency"):
+    """A currency that is none."""
+
+
+# --- every input cell ----------------------------------------------------------------------------
+class TextTooLong(EntryCase, code=Code.TEXT_TOO_LONG):
+    """More text than a cell is to hold."""
+
+    found: str
+    """How many characters."""
+    limit: int
+
+
+class FormulaInInput(EntryCase, code=Code.FORMULA_IN_INPUT):
+    """A formula where an answer belongs."""
+
+    found: str
+    """Its last result."""
+
+
+class FormulaWithoutValue(EntryCase, code=Code.FORMULA_IN_INPUT, variant="no-value"):
+    """A formula that was never worked out where an answer belongs."""
+
+    found: str
+    """The formula; empty where the file's format does not tell it."""
+
+
+class ErrorValue(EntryCase, code=Code.ERROR_VALUE):
+    """An error such as #REF!."""
+
+
+class LowEffortAnswer(EntryCase, code=Code.LOW_EFFORT_ANSWER):
+    """A text that answers nothing."""
+
+
+# --- what the package carries --------------------------------------------------------------------
+class ExternalLink(FileCase, code=Code.EXTERNAL_LINK):
+    """Links to other files."""
+
+    found: str
+
+
+class MacroPresent(FileCase, code=Code.MACRO_PRESENT):
+    """Macros."""
+
+
+# --- what was understood --------------------------------------------------------------------------
+class Normalised(EntryCase, code=Code.NORMALISED):
+    """What was typed otherwise than the product writes it."""
+
+    understood: str
+    """How it was read."""
+
+
+def _catalogue() -> Mapping[tuple[Code, str], type[Case]]:
+    cases: dict[tuple[Code, str], type[Case]] = {}
+    for case in DECLARED:
+        if cases.setdefault(case.key(), case) is not case:
+            raise ValueError(f"{case.__name__} and {cases[case.key()].__name__} are the same case: join them")
+    return MappingProxyType(cases)
+
+
+CATALOGUE = _catalogue()
+"""Every case by its code and variant, in the order above."""
+
+
+def variants_of(code: Code) -> tuple[str, ...]:
+    """The variants of a code, as a wording must have them."""
+    return tuple(variant for each, variant in CATALOGUE if each is code)

@@ -1,0 +1,239 @@
+"""Writes what is said of every finding, in each language: `python -m tests.golden_findings`.
+
+One line a finding, `code variant cell → sentence`, of a handful of files in which every case of the
+catalogue occurs: three workbooks filled in badly, one taken apart, and files that are no answers at
+all. The texts stand in `tests/golden/findings_<language>.txt`, to be read by people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import openpyxl
+from openpyxl import Workbook
+
+from addin.submissions.examine import examine
+from schemas.definition import Definition
+from schemas.excel.ooxml import rewrite_package
+from schemas.findings import Finding
+from schemas.findings.catalogue import CATALOGUE
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW, StandardColumn
+from schemas.layout.places import LISTS, MAP, Place, standard_key
+from schemas.layout.stamp import Stamp
+from schemas.loading.loader import languages, load_definition
+from schemas.questions import LINE_LIMIT, TEXT_LIMIT, Raw
+from tests.answers import complete_answers
+from tests.fill import Error, Formula, fill, fill_places
+from tests.last_years import LAST
+from workbook_builder.build import build_workbook
+
+GOLDEN = Path(__file__).parent / "golden"
+RETURNED = Path(__file__).parent / "returned"
+YEAR = 2026
+
+
+def main() -> None:
+    """Write the texts of all languages."""
+    GOLDEN.mkdir(exist_ok=True)
+    for language in languages():
+        with tempfile.TemporaryDirectory() as temporary:
+            golden_file(language).write_text(golden_text(language, Path(temporary)), encoding="utf-8")
+
+
+def golden_file(language: str) -> Path:
+    """Where the text of a language stands."""
+    return GOLDEN / f"findings_{language}.txt"
+
+
+def golden_text(language: str, folder: Path) -> str:
+    """What is said of the files, which are made in `folder`, in the order of the catalogue."""
+    return "".join(f"{line_of(finding)}\n" for finding in findings(language, folder))
+
+
+def line_of(finding: Finding) -> str:
+    """A finding as one line."""
+    return f"{finding.code} {finding.variant or '-'} {finding.cell or '-'} → {finding.message}"
+
+
+def findings(language: str, folder: Path) -> list[Finding]:
+    """Every finding of the files, in the order of the catalogue."""
+    definition = load_definition(language=language)
+    found = [*_of_workbooks(definition, folder), *_of_files(definition, folder)]
+    order = list(CATALOGUE)
+    return sorted(found, key=lambda finding: order.index((finding.code, finding.variant)))
+
+
+# --- workbooks filled in badly, in the language itself ----------------------------------------
+def messy_workbooks(definition: Definition) -> dict[str, bytes]:
+    """Three workbooks filled in badly and one taken apart, by name, in the definition's language."""
+    return {
+        "first.xlsx": _first(definition),
+        "second.xlsx": _second(definition),
+        "third.xlsx": _third(definition),
+        "taken_apart.xlsx": _taken_apart(definition),
+    }
+
+
+def _of_workbooks(definition: Definition, folder: Path) -> Iterator[Finding]:
+    for name, data in messy_workbooks(definition).items():
+        (folder / name).write_bytes(data)
+        yield from examine(folder / name, name=name).findings
+
+
+def _complete(definition: Definition) -> dict[str, Raw]:
+    """Complete answers with every indicator at level 4: two texts, a Yes or No, and what a Yes asks for."""
+    return complete_answers(definition, levels=dict.fromkeys(definition.edition.indicators, 4))
+
+
+def _signed(definition: Definition, s: int, first: int) -> str:
+    """The sign-off of standard `s` with its first indicator at level `first`, the others at 4."""
+    return definition.sign_off_choice((first, *[4] * (definition.edition.standards[s].indicators - 1)))
+
+
+@cache
+def _template(definition: Definition) -> bytes:
+    return build_workbook(definition, YEAR).data
+
+
+def _first(definition: Definition) -> bytes:
+    """A workbook with last year's answers, in which most things went wrong."""
+    shown = definition.with_last_year
+    yes, no = definition.yes_no_labels()
+    typed: dict[str, Raw] = {
+        "country": "Atlantis",
+        "reporting_year": "soon",
+        "contact_name": "x" * (LINE_LIMIT + 1),
+        "contact_email": "me at home",
+        "submission_date": "soon",
+        "answer_1_1_1": "",
+        "answer_1_1_2": "...",
+        "yes_no_1_1_3": "",
+        "answer_1_2_1": "x y " * (TEXT_LIMIT // 4 + 1),
+        "answer_1_2_2": Formula("1+1"),
+        "yes_no_1_2_3": "Perhaps",
+        "answer_1_3_1": Formula("2-1"),
+        "answer_1_3_2": Error("#REF!"),
+        "yes_no_1_3_3": no,
+        "answer_1_3_4": "Left over",
+        "yes_no_1_4_2": yes,
+        "info_1_1": "140",
+        "unchanged_2_1": definition.wording.last_year.unchanged.format(year=LAST.year),
+        "unchanged_2_2": "yes",
+        "sign_off_2": "",
+        "info_2_1": 12.5,
+        "info_2_2": "3.10 " * LINE_LIMIT,
+        "sign_off_3": "Signed",
+        "info_3_1": "...",
+        "sign_off_4": _signed(definition, 4, 3),
+        "sign_off_5": _signed(definition, 5, 0),
+        "info_5_2": "a while",
+        "level_6_1": "",
+        "level_7_1": "4 or 5",
+        "level_8_1": "4",
+        "info_8_2": "$150",
+        "info_8_2_currency": "Euro coins",
+        "info_8_3": "Maybe",
+        "info_14_1": "When asked",
+    }
+    template = build_workbook(definition, YEAR, member="PER", last=LAST).data
+    data = fill(template, shown, _complete(definition) | typed)
+    part = f"xl/worksheets/sheet{shown.layout.sheet_keys.index(standard_key(1)) + 1}.xml"
+    return rewrite_package(data, {part: lambda xml: xml.replace(b"<f>2-1</f>", b"<f>2-1</f><v>1</v>")})
+
+
+def _second(definition: Definition) -> bytes:
+    """What the first cannot hold: no Member, no year, a day that can be two, a locked text edited."""
+    typed: dict[str, Raw] = {
+        "country": "",
+        "reporting_year": "",
+        "submission_date": "03/04/2026",
+        "info_1_1": "about half",
+        "info_1_2": "",
+        "info_8_2": "150",
+        "info_8_2_currency": "",
+    }
+    label = next(label.place for label in definition.layout.labels if label.text == "indicator.1.1")
+    formula = definition.layout.formulas["question_1_1_1"].place
+    data = fill(_template(definition), definition, _complete(definition) | typed)
+    return fill_places(data, definition, {label: "Is there a law?", formula: "A question of our own"})
+
+
+def _third(definition: Definition) -> bytes:
+    """What neither can hold: another year, a day nobody sent it on, a number that can be two."""
+    typed: dict[str, Raw] = {
+        "country": "KEN",
+        "reporting_year": 2025,
+        "submission_date": dt.date(2017, 1, 1),
+        "info_1_1": "1,200",
+        "info_8_2": "€150",
+    }
+    return fill(_template(definition), definition, _complete(definition) | typed)
+
+
+def _taken_apart(definition: Definition) -> bytes:
+    """A workbook whose protection somebody took off: sheets, rows and columns are not where they were."""
+    data = fill(_template(definition), definition, _complete(definition))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    title = {s: definition.sheet_title(standard_key(s)) for s in definition.edition.standards}
+    _move_rows_and_columns(definition, book, title)
+    book[title[4]].title = "Renamed"
+    book.remove(book[title[5]])
+    book.copy_worksheet(book[title[6]]).title = "Copy"
+    book.move_sheet(title[7], 2)
+    book.create_sheet("Notes")
+    book.remove(book[definition.sheet_title(LISTS)])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _move_rows_and_columns(definition: Definition, book: Workbook, title: dict[int, str]) -> None:
+    """A row inserted that is a copy of another, one deleted; a column inserted, one deleted."""
+    row = {name: slot.place.row for name, slot in definition.layout.slots.items()}
+    first = book[title[1]]
+    first.insert_rows(row["answer_1_1_2"])
+    first.cell(row["answer_1_1_2"], KEY_COLUMN).value = first.cell(row["answer_1_2_1"] + 1, KEY_COLUMN).value
+    first.delete_rows(row["answer_1_4_2"] + 1)
+    book[title[2]].insert_cols(StandardColumn.CHOICE)
+    book[title[3]].cell(KEY_ROW, StandardColumn.ANSWER).value = None
+
+
+# --- files that no answers are taken from, and what one carries --------------------------------
+CORPUS = (
+    *("empty.xlsx", "letter.docx", "cut_short.xlsx", "bomb.xlsx", "entities.xlsx", "encrypted.xlsx"),
+    *("another_workbook.xlsx", "old_year.xlsx", "external_link.xlsx", "macros.xlsm"),
+)
+
+
+def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
+    language = definition.wording.language
+    for name in CORPUS:
+        yield from examine(RETURNED / name, name=name, year=YEAR, language=language).findings
+    yield from examine(folder / "gone.xlsx", name="gone.xlsx", language=language).findings
+    with (
+        patch("addin.submissions.rows.check_all", side_effect=ZeroDivisionError),
+        patch("addin.submissions.guard.note"),
+    ):
+        yield from examine(RETURNED / "complete.xlsx", name="fails.xlsx", language=language).findings
+    english = load_definition()
+    for name, edition, layout in (("future.xlsx", "2099", "0" * 12), ("redrawn.xlsx", "2018", "0" * 12)):
+        (folder / name).write_bytes(_restamped(english, edition, layout))
+        yield from examine(folder / name, name=name, language=language).findings
+
+
+@cache
+def _restamped(definition: Definition, edition: str, layout: str) -> bytes:
+    """A template that says of itself that it is of another edition or layout; its map is gone."""
+    stamp = Stamp(edition=edition, year=YEAR, language="en", layout=layout, product="kpibook")
+    places: dict[Place, Raw] = {Place(key, KEY_ROW, KEY_COLUMN): stamp.text(key) for key in definition.layout.sheets}
+    return fill_places(_template(definition), definition, places | {Place(MAP, KEY_ROW, KEY_COLUMN): ""})
+
+
+if __name__ == "__main__":
+    main()
