@@ -7,21 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from schemas.errors import Refusal
+from schemas.loading.asked import check_year
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
-def check_year(year: int | str) -> int:
-    """`year` as a number; raises `Refusal` where the questionnaire does not know it."""
-    try:
-        number = int(year)
-    except ValueError:
-        number = 0
-    if not FIRST_YEAR <= number <= LAST_YEAR:
-        raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
-    return number
 
 
 def year_option(says: str) -> Callable[[_Command], _Command]:

@@ -72,6 +72,17 @@ def test_places_come_from_the_layout(package: str) -> None:
                 assert len(literal) < 2, f"{path}:{node.lineno}"
 
 
+def test_the_language_that_is_spoken_is_decided_in_one_place() -> None:
+    """Who falls back to the default language asks `load_spoken`; nobody else knows which one that is."""
+    naming = [
+        path
+        for package in PACKAGES
+        for path, tree in modules(package)
+        if any(getattr(node, "id", getattr(node, "name", "")) == "DEFAULT_LANGUAGE" for node in ast.walk(tree))
+    ]
+    assert naming == ["schemas/loading/loader.py", "schemas/loading/spoken.py"]
+
+
 def test_nothing_names_a_path_of_one_machine() -> None:
     own = Path(__file__).name
     for path in ROOT.rglob("*"):

@@ -13,23 +13,16 @@ from pathlib import Path
 
 import click
 
-from schemas.asked_year import check_year, year_option
+from schemas.asked_year import year_option
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
+from schemas.loading.asked import check_edition, check_language, check_member, check_year
+from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
+from schemas.loading.spoken import load_spoken
 from schemas.progress import track
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.delivery import Delivery, refuse_existing
-from workbook_builder.orders.orders import (
-    Order,
-    all_members,
-    check_edition,
-    check_language,
-    check_member,
-    make_many,
-    make_one,
-    orders_for,
-)
+from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, read_prefill
 
 _DISPATCH = ("file", "Member", "language", "sha256")
@@ -55,7 +48,7 @@ class _Wish:
             return orders_for(all_members(), self.edition, self.year, self.language)
         if self.member is not None:
             return orders_for([self.member], self.edition, self.year, self.language)
-        return [Order(load_definition(self.edition, self.language or DEFAULT_LANGUAGE), self.year)]
+        return [Order(load_spoken(self.edition, self.language), self.year)]
 
     @property
     def dispatch(self) -> str:

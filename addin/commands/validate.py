@@ -18,7 +18,7 @@ from addin.submissions.submission import Submission
 from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.findings import Severity
-from schemas.loading.loader import languages
+from schemas.loading.asked import check_language
 from schemas.progress import track
 
 _MARKS = {
@@ -41,7 +41,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language:
 
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
-    language = _known(language)
+    language = check_language(language) if language is not None else None
     files = list(files_in(paths))
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
@@ -55,13 +55,6 @@ def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language:
     if all(submission.rejected for submission in submissions):
         return _NOTHING_READABLE
     return _ERRORS if any(submission.count(Severity.ERROR) for submission in submissions) else _GOOD
-
-
-def _known(language: str | None) -> str | None:
-    """The code in small letters. Raises `Refusal` where there is no wording in it."""
-    if language is not None and language.casefold() not in languages():
-        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(languages())}.")
-    return language.casefold() if language is not None else None
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:

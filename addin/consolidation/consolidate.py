@@ -18,7 +18,7 @@ from addin.submissions.refusals import wrong_template
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
+from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.spoken import load_spoken
 from schemas.years.member_answers import MemberAnswers
 
@@ -110,7 +110,7 @@ class Consolidation:
         """What the files that count ask, in English, the newest edition first; never empty."""
         found = {file.edition for file in self.counted} & set(editions())
         names = sorted((name for name in found if name is not None), reverse=True)
-        return tuple(load_definition(name, DEFAULT_LANGUAGE) for name in names or [DEFAULT_EDITION])
+        return tuple(load_definition(name) for name in names or [DEFAULT_EDITION])
 
     def levels(self) -> Iterator[tuple[File, tuple[LevelRow, ...]]]:
         """Each file that counts with the level of each of its indicators."""
