@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
 
 from schemas.findings import Finding, Severity
 
@@ -69,14 +69,12 @@ class InformationRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """A file of a folder as one result, whether or not it could be read."""
+class FileFacts:
+    """What is known of a file as a whole, from its reading to the last table."""
 
     file: str
     """The path as given, or relative to the folder that is consolidated, with forward slashes."""
     sha256: str = ""
-    rejected: bool = False
-    """True where no answers could be taken from it; the first finding says why."""
     country: str | None = None
     """ISO 3166-1 alpha-3 of the Member, None where it is missing or unknown."""
     year: int | None = None
@@ -93,6 +91,18 @@ class Submission:
     """The submission date, where it is valid."""
     modified: dt.datetime | None = None
     """The last modification that the file says of itself, in UTC."""
+
+    def facts(self) -> dict[str, Any]:
+        """These facts by name, for whoever knows more of the same file."""
+        return {field.name: getattr(self, field.name) for field in fields(FileFacts)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(FileFacts):
+    """A file of a folder as one result, whether or not it could be read."""
+
+    rejected: bool = False
+    """True where no answers could be taken from it; the first finding says why."""
     findings: tuple[Finding, ...] = ()
     levels: tuple[LevelRow, ...] = ()
     answers: tuple[AnswerRow, ...] = ()
