@@ -23,7 +23,7 @@ def submission_of(returned: Returned, digest: str, year: int | None) -> Submissi
     identity = {name: entry for name, entry in returned.entries.items() if entry.slot.kind is SlotKind.IDENTITY}
     country = identity["country"].value.value if "country" in identity else None
     submitted = identity["submission_date"].value if "submission_date" in identity else None
-    states = tuple(indicator_states(returned))
+    states = indicator_states(returned)
     common = Submission(
         file=returned.file,
         sha256=digest,
