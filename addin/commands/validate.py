@@ -52,7 +52,7 @@ def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language:
         click.echo(json.dumps([as_object(s) for s in submissions], ensure_ascii=False, indent=2))
     else:
         report(submissions)
-    if all(submission.rejected for submission in submissions):
+    if not any(submission.was_read for submission in submissions):
         return _NOTHING_READABLE
     return _ERRORS if any(submission.count(Severity.ERROR) for submission in submissions) else _GOOD
 

@@ -11,15 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from addin.consolidation.spool import Span, Spool
-from addin.submissions.refusals import wrong_template
+from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
-from schemas.loading.spoken import load_spoken
 from schemas.years.member_answers import MemberAnswers
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -78,6 +77,10 @@ class File(FileFacts):
     def counts(self) -> bool:
         """True where its answers stand in the results."""
         return self.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS}
+
+    def without_answers(self) -> Self:
+        # `super()` without arguments finds no class where a dataclass has slots. Rows of what is rejected are not read.
+        return replace(FileFacts.without_answers(self), status=Status.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -206,17 +209,11 @@ def _usual_year(files: Iterable[File]) -> int | None:
 
 def _of_year(file: File, year: int | None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
-    if not file.counts or year is None or file.year in {None, year}:
+    found = of_another_year(file, year) if file.counts else None
+    if found is None:
         return file
-    found = wrong_template(_definition_of(file), file.file, file.year, year)
-    return replace(
-        file, status=Status.REJECTED, errors=file.errors + 1, reason=found.message, added=(*file.added, _row(found))
-    )
-
-
-def _definition_of(file: File) -> Definition:
-    edition = file.edition if file.edition in editions() else DEFAULT_EDITION
-    return load_spoken(edition, file.language)
+    left = replace(file.without_answers(), errors=file.errors + 1, reason=found.message)
+    return replace(left, added=(_row(found), *file.added))
 
 
 def _superseded(files: list[File]) -> Iterator[File]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.returned.package import PackageError
-from addin.submissions.submission import Submission
+from addin.submissions.submission import FileFacts, Submission
 from schemas.definition import Definition
 from schemas.findings import Code, Finding
 from schemas.loading.spoken import load_spoken
@@ -22,6 +22,13 @@ def refused(definition: Definition, file: str, error: PackageError) -> Finding:
     return finding(definition, error.code, variant=error.variant, file=file, found=error.found, edition=error.found)
 
 
-def wrong_template(definition: Definition, file: str, found: int | None, year: int) -> Finding:
-    """The finding that `file` is the template of the year `found`, while `year` was asked for."""
-    return finding(definition, Code.WRONG_YEAR, variant="template", file=file, found=str(found), year=year)
+def of_another_year(file: FileFacts, year: int | None, language: str | None = None) -> Finding | None:
+    """The finding that the template of `file` is for another year than `year`, in `language` or else its own.
+
+    None where it is for that year, where nobody knows for which it is, and where any year will do.
+    Where there is such a finding, it comes before all others and `file` is taken `without_answers`.
+    """
+    if year is None or file.year in {None, year}:
+        return None
+    definition = load_spoken(file.edition, language, file.language)
+    return finding(definition, Code.WRONG_YEAR, variant="template", file=file.file, found=str(file.year), year=year)

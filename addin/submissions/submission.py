@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple, Self
 
 from schemas.findings import Finding, Severity
 
@@ -92,6 +92,15 @@ class FileFacts:
     modified: dt.datetime | None = None
     """The last modification that the file says of itself, in UTC."""
 
+    @property
+    def was_read(self) -> bool:
+        """True where it could be read as a KPI workbook, whatever became of it: its edition is known then."""
+        return self.edition is not None
+
+    def without_answers(self) -> Self:
+        """The same where no answers are taken from it: nothing of it is complete, and it has no rows."""
+        return replace(self, complete=False)
+
     def facts(self) -> dict[str, Any]:
         """These facts by name, for whoever knows more of the same file."""
         return {field.name: getattr(self, field.name) for field in fields(FileFacts)}
@@ -111,6 +120,12 @@ class Submission(FileFacts):
     """Last year's levels, where the workbook shows them."""
     identity: dict[str, str] = field(default_factory=dict)
     """What was typed in the identity cells, by defined name."""
+
+    def without_answers(self) -> Self:
+        nothing: tuple[()] = ()
+        # `super()` without arguments finds no class where a dataclass has slots.
+        left = FileFacts.without_answers(self)
+        return replace(left, rejected=True, levels=nothing, answers=nothing, information=nothing, last=nothing)
 
     def count(self, severity: Severity) -> int:
         """How many findings have `severity`."""
