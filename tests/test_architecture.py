@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,19 @@ def test_places_come_from_the_layout(package: str) -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "cell":
                 literal = [arg for arg in node.args if isinstance(arg, ast.Constant)]
                 assert len(literal) < 2, f"{path}:{node.lineno}"
+
+
+def test_commands_are_named_alike() -> None:
+    """`kpibook x` is `x_command` in a module of its own: `x` among the add-in's, `x_command` among the builder's."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    commands = project["entry-points"]["kpibook.commands"]
+    for name, value in commands.items():
+        assert value in {f"addin.commands.{name}:{name}_command", f"workbook_builder.{name}_command:{name}_command"}
+    assert all(command.load().name == command.name for command in entry_points(group="kpibook.commands"))
+    built = {value.partition(":")[0] for value in commands.values()}
+    shared = {"addin.commands.__init__", "addin.commands.options", "addin.commands.output_file"}
+    there = {f"addin.commands.{path.stem}" for path in (ROOT / "addin" / "commands").glob("*.py")}
+    assert there - shared == {module for module in built if module.startswith("addin.")}
 
 
 def test_the_language_that_is_spoken_is_decided_in_one_place() -> None:

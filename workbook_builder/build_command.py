@@ -13,13 +13,13 @@ from pathlib import Path
 
 import click
 
-from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition, check_language, check_member, check_year
 from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
-from schemas.progress import track
+from schemas.terminal.options import folder_option, year_option
+from schemas.terminal.progress import track
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.delivery import Delivery, refuse_existing
 from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
@@ -59,7 +59,7 @@ class _Wish:
         return f"ecom-kpi_{self.year}_not-carried.csv"
 
 
-@click.command()
+@click.command("build")
 @year_option("Reporting year; this year where it is not given.")
 @click.option(
     "--language", help="Two-letter code; a Member's own language where it is not given, English for a plain template."
@@ -76,11 +76,9 @@ class _Wish:
 @click.option(
     "--password", help="Password that unlocks sheets and structure. Without one they are locked all the same."
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="Folder."
-)
+@folder_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
-def build(
+def build_command(
     year: int | None,
     language: str | None,
     member: str | None,

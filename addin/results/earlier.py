@@ -12,7 +12,7 @@ from addin.returned.folder import files_below, find_files, name_below
 from addin.submissions.in_parallel import Watch, examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.progress import track
+from schemas.terminal.progress import track
 from schemas.years.member_answers import MemberAnswers, Past
 
 
