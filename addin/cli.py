@@ -14,9 +14,9 @@ import click
 
 from schemas.errors import Refusal
 from schemas.loading.yaml_file import DefinitionError
+from schemas.terminal.outcome import ExitStatus, replace_what_stdout_cannot_show
 
 GROUP = "kpibook.commands"
-USAGE = 2
 
 
 class Commands(click.Group):
@@ -42,6 +42,7 @@ def _found() -> EntryPoints:
 @click.version_option(version("kpibook"), prog_name="kpibook")
 def kpibook() -> None:
     """Make, check and consolidate the WCO e-commerce KPI workbook."""
+    replace_what_stdout_cannot_show()
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -50,17 +51,17 @@ def main(arguments: list[str] | None = None) -> None:
         status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(USAGE)
+        sys.exit(ExitStatus.REFUSED)
     except (Refusal, DefinitionError) as error:
         click.echo(f"kpibook: {error}", err=True)
-        sys.exit(USAGE)
+        sys.exit(ExitStatus.REFUSED)
     except (click.Abort, KeyboardInterrupt):
         click.echo("kpibook: stopped; nothing was changed.", err=True)
-        sys.exit(USAGE)
+        sys.exit(ExitStatus.REFUSED)
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"kpibook: {place}{error.strerror or error}. Check the path and your permission.", err=True)
-        sys.exit(USAGE)
+        sys.exit(ExitStatus.REFUSED)
     except Exception as error:
         # A fault of the program, not of its user: still a sentence, and the detail for whoever mends it.
         if os.environ.get("KPIBOOK_DEBUG"):
@@ -71,8 +72,8 @@ def main(arguments: list[str] | None = None) -> None:
             "Please report it, with what KPIBOOK_DEBUG=1 shows.",
             err=True,
         )
-        sys.exit(USAGE)
-    sys.exit(status if isinstance(status, int) else 0)
+        sys.exit(ExitStatus.REFUSED)
+    sys.exit(status if isinstance(status, int) else ExitStatus.GOOD)
 
 
 if __name__ == "__main__":

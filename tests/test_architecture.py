@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,30 @@ def test_a_defined_name_is_made_and_taken_apart_in_one_module(package: str) -> N
 def test_names_made_or_taken_apart_by_hand_are_seen(code: str, is_seen: bool) -> None:
     tree = ast.parse(f"x = {code}")
     assert any((*made_of_text(tree), *taken_apart(tree))) == is_seen
+
+
+def test_commands_are_named_alike() -> None:
+    """`kpibook x` is `x_command` in a module of its own: `x` among the add-in's, `x_command` among the builder's."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    commands = project["entry-points"]["kpibook.commands"]
+    for name, value in commands.items():
+        assert value in {f"addin.commands.{name}:{name}_command", f"workbook_builder.{name}_command:{name}_command"}
+    assert all(command.load().name == command.name for command in entry_points(group="kpibook.commands"))
+    built = {value.partition(":")[0] for value in commands.values()}
+    shared = {"addin.commands.__init__", "addin.commands.options", "addin.commands.output_file"}
+    there = {f"addin.commands.{path.stem}" for path in (ROOT / "addin" / "commands").glob("*.py")}
+    assert there - shared == {module for module in built if module.startswith("addin.")}
+
+
+def test_the_language_that_is_spoken_is_decided_in_one_place() -> None:
+    """Who falls back to the default language asks `load_spoken`; nobody else knows which one that is."""
+    naming = [
+        path
+        for package in PACKAGES
+        for path, tree in modules(package)
+        if any(getattr(node, "id", getattr(node, "name", "")) == "DEFAULT_LANGUAGE" for node in ast.walk(tree))
+    ]
+    assert naming == ["schemas/loading/loader.py", "schemas/loading/spoken.py"]
 
 
 def test_nothing_names_a_path_of_one_machine() -> None:

@@ -1,4 +1,4 @@
-"""What several commands ask for, they ask for alike: the year, and the files of a folder."""
+"""What several commands ask for, they ask for alike: the year, the language, the edition, the files of a folder."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from addin.cli import main
+from schemas.loading.spoken import load_spoken
 
 COMMANDS = [("build",), ("validate", "returned"), ("consolidate", "returned"), ("status", "returned")]
 NO_YEARS = ["99999", "2101", "2017", "0", "-1", "soon", "2026.5", "", "9" * 5_000]
@@ -42,6 +43,45 @@ def test_a_year_there_is_not(
     assert said.err == f"kpibook: {typed} is not a year of the questionnaire: choose one from 2018 to 2100.\n"
     assert said.out == ""
     assert not Path("output").exists()
+
+
+COMPLETE = str(Path(__file__).parent / "returned" / "complete.xlsx")
+NOT_THERE = [
+    (command, *asked)
+    for command in (("build",), ("validate", COMPLETE), ("migrate", COMPLETE))
+    for asked in (
+        ("--language", "xx", "There is no wording in 'xx': choose one of ar, en, es, fr, pt, ru."),
+        ("--language", "", "There is no wording in '': choose one of ar, en, es, fr, pt, ru."),
+        ("--edition", "1999", "There is no edition '1999': choose one of 2018."),
+    )
+    if (command[0], asked[0]) != ("validate", "--edition")
+]
+
+
+@pytest.mark.parametrize(("command", "option", "typed", "sentence"), NOT_THERE, ids=lambda part: str(part)[:16])
+def test_a_language_or_an_edition_there_is_not(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], option: str, typed: str, sentence: str
+) -> None:
+    assert run(*command, option, typed) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", f"kpibook: {sentence}\n")
+    assert not Path("output").exists()
+
+
+SPOKEN = [
+    # what is wanted, and what is taken
+    (("fr",), "fr"),
+    (("zz", "fr"), "fr"),
+    ((None, "fr", "es"), "fr"),
+    ((None, "", "zz"), "en"),
+    (("FR",), "en"),
+    ((), "en"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "taken"), SPOKEN)
+def test_the_first_language_there_is_a_wording_in_is_spoken(wanted: tuple[str | None, ...], taken: str) -> None:
+    assert load_spoken(None, *wanted).wording.language == taken
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Windows makes no such links and pipes")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from addin import macros
-from addin.commands.addin import addin
+from addin.commands.addin import addin_command
 from addin.ribbon.words import RIBBON, load_wordings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -34,7 +34,7 @@ def test_the_page_names_each_button(key: str) -> None:
 def test_the_page_names_each_command() -> None:
     for name in ("install", "uninstall", "doctor"):
         assert f"kpibook addin {name}" in PAGE
-        assert name in addin.commands
+        assert name in addin_command.commands
 
 
 def test_each_button_has_an_entry_point() -> None:

@@ -9,13 +9,12 @@ from importlib.metadata import version
 
 from openpyxl.worksheet.properties import WorksheetProperties
 
-from schemas.asked_year import check_year
 from schemas.definition import Definition
-from schemas.errors import Refusal
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
 from schemas.layout.places import LISTS, MAP, START, SlotKind
 from schemas.layout.stamp import Stamp
+from schemas.loading.asked import check_member, check_year
 from schemas.questions import Raw, question_of
 from schemas.years.last_year import LastYear
 from workbook_builder.content import Content, content_of
@@ -60,6 +59,7 @@ def build_workbook(
     there is not.
     """
     definition = definition.with_last_year if last is not None else definition
+    year, member = check_year(year), check_member(member) if member is not None else None
     stamp = _stamp(definition, year, member)
     canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed))
     for note in notes:
@@ -81,11 +81,7 @@ def file_name(definition: Definition, year: int, member: str | None = None) -> s
 
 
 def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
-    year = check_year(year)
-    if member is not None and member not in definition.country_names:
-        raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
-    layout = definition.layout
-    words = definition.wording
+    layout, words = definition.layout, definition.wording
     return Stamp(definition.edition.edition, words.language, year, layout.fingerprint, version(PRODUCT), member)
 
 

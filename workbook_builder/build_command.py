@@ -13,23 +13,16 @@ from pathlib import Path
 
 import click
 
-from schemas.asked_year import check_year, year_option
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, load_definition
+from schemas.loading.asked import check_edition, check_language, check_member, check_year
+from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
-from schemas.progress import track
+from schemas.loading.spoken import load_spoken
+from schemas.terminal.options import folder_option, year_option
+from schemas.terminal.progress import track
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.delivery import Delivery, refuse_existing
-from workbook_builder.orders.orders import (
-    Order,
-    all_members,
-    check_edition,
-    check_language,
-    check_member,
-    make_many,
-    make_one,
-    orders_for,
-)
+from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, read_prefill
 
 _DISPATCH = ("file", "Member", "language", "sha256")
@@ -55,7 +48,7 @@ class _Wish:
             return orders_for(all_members(), self.edition, self.year, self.language)
         if self.member is not None:
             return orders_for([self.member], self.edition, self.year, self.language)
-        return [Order(load_definition(self.edition, self.language or DEFAULT_LANGUAGE), self.year)]
+        return [Order(load_spoken(self.edition, self.language), self.year)]
 
     @property
     def dispatch(self) -> str:
@@ -66,7 +59,7 @@ class _Wish:
         return f"ecom-kpi_{self.year}_not-carried.csv"
 
 
-@click.command()
+@click.command("build")
 @year_option("Reporting year; this year where it is not given.")
 @click.option(
     "--language", help="Two-letter code; a Member's own language where it is not given, English for a plain template."
@@ -83,11 +76,9 @@ class _Wish:
 @click.option(
     "--password", help="Password that unlocks sheets and structure. Without one they are locked all the same."
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="Folder."
-)
+@folder_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
-def build(
+def build_command(
     year: int | None,
     language: str | None,
     member: str | None,

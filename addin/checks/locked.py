@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from addin.checks.check import yields
-from addin.returned.returned import FoundSheet, Returned, is_in_place
+from addin.returned.returned import FoundSheet, Returned
 from schemas.definition import Definition
 from schemas.findings import Finding
 from schemas.findings.catalogue import FormulaChanged, LabelChanged
@@ -28,7 +28,7 @@ _CONSTANT = re.compile(r'(?:of:)?=?\s*[-+]?(?:"[^"]*"|[\d.,]+)?\s*')
 def check_labels(returned: Returned) -> Iterator[Finding]:
     """Locked texts that no longer read as the template's."""
     for sheet in returned.sheets.values():
-        if not is_in_place(returned, sheet):
+        if sheet.key not in returned.in_place:
             continue
         for place, text in _labels(returned.definition, sheet.key):
             value = sheet.value(place.row, place.column)
@@ -51,7 +51,7 @@ def _plain(text: str) -> str:
 def check_formula_cells(returned: Returned) -> Iterator[Finding]:
     """Formulas that something was typed over."""
     for sheet in returned.sheets.values():
-        if not sheet.cells.formulas or not is_in_place(returned, sheet):
+        if not sheet.cells.formulas or sheet.key not in returned.in_place:
             # A program that keeps values only takes every formula away: nobody typed over them.
             continue
         for formula in _formulas(returned.definition, sheet.key):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from addin.checks.check import yields
-from addin.returned.returned import FoundSheet, Returned, is_in_place
+from addin.returned.returned import FoundSheet, Returned
 from schemas.findings import Finding
 from schemas.findings.catalogue import (
     ColumnMissing,
@@ -57,7 +57,7 @@ def check_sheets(returned: Returned) -> Iterator[Finding]:
 def check_rows(returned: Returned) -> Iterator[Finding]:
     """Rows with inputs that stand elsewhere, nowhere or several times."""
     for sheet in returned.sheets.values():
-        if is_in_place(returned, sheet):
+        if sheet.key in returned.in_place:
             continue
         shift = sheet.offset[0]
         for key, (expected, slot) in _expected_rows(returned, sheet.key).items():
@@ -96,7 +96,7 @@ def _row(
 def check_columns(returned: Returned) -> Iterator[Finding]:
     """Columns with inputs that stand elsewhere, nowhere or several times."""
     for sheet in returned.sheets.values():
-        if is_in_place(returned, sheet):
+        if sheet.key in returned.in_place:
             continue
         shift = 0
         for key, expected in sorted(_expected_columns(returned, sheet.key).items(), key=lambda item: item[1]):

@@ -7,31 +7,28 @@ from pathlib import Path
 
 import click
 
-from addin.installation import doctor as diagnosis
-from addin.installation import install as installation
+from addin.installation import doctor, install
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from schemas.errors import Refusal
+from schemas.terminal.options import folder_option
+from schemas.terminal.outcome import ExitStatus
 from schemas.whole_file import whole_file
 
-_PROBLEMS = 1
 
-
-@click.group()
-def addin() -> None:
+@click.group("addin")
+def addin_command() -> None:
     """Put the “KPI workbook” tab into Excel."""
 
 
-@addin.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("output"), show_default=True, help="Folder."
-)
-def build(out: Path) -> None:
+@addin_command.command("build")
+@folder_option
+def build_command(out: Path) -> None:
     """Build kpibook.xlam from its text."""
     try:
-        from addin.ribbon import make as xlam  # noqa: PLC0415 - only building needs pyOpenVBA
+        from addin.ribbon import make  # noqa: PLC0415 - only building needs pyOpenVBA
 
-        data = xlam.build()
+        data = make.build()
     except ModuleNotFoundError as error:
         raise Refusal(f'{error.name} is missing. Install it with: python -m pip install "kpibook[ribbon]"') from None
     target = out / FILE_NAME
@@ -40,15 +37,15 @@ def build(out: Path) -> None:
     click.echo(f"Built {target}")
 
 
-@addin.command()
+@addin_command.command("install")
 @click.option("--no-macros", is_flag=True, help="Put a file on the desktop to drop a folder on, and no add-in.")
-def install(no_macros: bool) -> None:
+def install_command(no_macros: bool) -> None:
     """Install the add-in for yourself; an older one is replaced."""
     places = find_places()
     if no_macros:
-        written = installation.install_without_macros(places, sys.executable)
+        written = install.install_without_macros(places, sys.executable)
     else:
-        written = installation.install(places, sys.executable)
+        written = install.install(places, sys.executable)
     for path in written:
         click.echo(f"Wrote {path}")
     if no_macros:
@@ -58,22 +55,22 @@ def install(no_macros: bool) -> None:
     click.echo("To undo this, run: kpibook addin uninstall")
 
 
-@addin.command()
-def uninstall() -> None:
+@addin_command.command("uninstall")
+def uninstall_command() -> None:
     """Remove what install wrote; your workbooks and results stay."""
-    removed = installation.uninstall(find_places())
+    removed = install.uninstall(find_places())
     for path in removed:
         click.echo(f"Removed {path}")
     click.echo("Restart Excel." if removed else "Nothing was installed.")
 
 
-@addin.command()
-def doctor() -> int:
+@addin_command.command("doctor")
+def doctor_command() -> int:
     """Say what keeps the add-in from working, and whom to ask.
 
     Exit status 0: nothing does; 1: something does.
     """
-    checks = list(diagnosis.examine(find_places(), sys.executable, diagnosis.read_registry))
+    checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry))
     for check in checks:
         click.echo(f"{check.state.value:8} {check.sentence}")
     requests = [check.ask_it for check in checks if check.ask_it]
@@ -81,4 +78,5 @@ def doctor() -> int:
         click.echo("\nAsk the IT department:")
         for request in requests:
             click.echo(f"  {request}")
-    return _PROBLEMS if any(check.state is diagnosis.State.PROBLEM for check in checks) else 0
+    stopped = any(check.state is doctor.State.PROBLEM for check in checks)
+    return ExitStatus.FINDINGS if stopped else ExitStatus.GOOD

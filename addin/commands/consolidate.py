@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from addin.results.folder_result import consolidate_folder, result_name
-from schemas.asked_year import year_option
 from schemas.errors import Refusal
-from schemas.progress import track
-
-_OUTPUT = Path("output")
-_GOOD, _ERRORS = 0, 1
+from schemas.terminal.options import year_option
+from schemas.terminal.outcome import OUTPUT, ExitStatus
+from schemas.terminal.progress import track
 
 
 @click.command("consolidate")
@@ -45,14 +42,12 @@ def consolidate_command(
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
     outcome = consolidate_folder(
-        folder, out or (lambda found: _OUTPUT / result_name(found)), track, tables=tables, year=year, before=before
+        folder, out or (lambda found: OUTPUT / result_name(found)), track, tables=tables, year=year, before=before
     )
-    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     for line in outcome.sentences():
         click.echo(line)
     if outcome.nothing_readable:
         raise Refusal(
             f"No file in {folder} could be read as a KPI workbook; {outcome.written.path} lists each with its reason."
         )
-    return _ERRORS if outcome.has_errors else _GOOD
+    return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from addin.commands.options import regenerates
-from addin.commands.output_file import OUTPUT, check_target, write_workbook
+from addin.commands.output_file import check_target, write_workbook
 from addin.regenerate.merging import merge
 from addin.regenerate.rebuilt import rebuild
 from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
 from addin.returned.returned import Returned
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
+from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.years.member_answers import MemberAnswers
-
-_GOOD, _CONFLICTS = 0, 1
 
 
 @click.command("merge")
@@ -47,12 +45,10 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     target = out or OUTPUT / built.file_name
     check_target(target, files, force=force)
     write_workbook(built, target)
-    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     for sentence in told:
         click.echo(sentence)
     click.echo(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
     if merged.conflicts:
         click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
     click.echo(f"Result: {target}")
-    return _CONFLICTS if merged.conflicts else _GOOD
+    return ExitStatus.FINDINGS if merged.conflicts else ExitStatus.GOOD

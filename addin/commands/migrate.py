@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from addin.commands.options import regenerates
-from addin.commands.output_file import OUTPUT, check_target, write_workbook
+from addin.commands.output_file import check_target, write_workbook
 from addin.regenerate.migrating import migrate, target_definition
 from addin.regenerate.workbook_answers import WorkingOn, not_taken, read_one
 from schemas.errors import Refusal
-from schemas.loading.loader import editions
+from schemas.loading.asked import check_edition
+from schemas.terminal.outcome import OUTPUT
 
 
 @click.command("migrate")
@@ -31,8 +31,7 @@ def migrate_command(
         raise Refusal("Name what to change: another --edition, another --language, or both.")
     if out is not None:
         check_target(out, (returned,), force=force)
-    if edition is not None and edition not in editions():
-        raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
+    edition = check_edition(edition) if edition is not None else None
     read = read_one(returned)
     definition = target_definition(read, edition, language)
     with WorkingOn(returned):
@@ -42,8 +41,6 @@ def migrate_command(
     target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)
     write_workbook(built, target)
-    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     for sentence in told:
         click.echo(sentence)
     click.echo(f"Result: {target}")

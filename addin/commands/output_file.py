@@ -8,9 +8,6 @@ from schemas.errors import Refusal
 from schemas.services import Built
 from schemas.whole_file import whole_file
 
-OUTPUT = Path("output")
-"""Where a workbook goes for which nobody named a place."""
-
 
 def check_target(out: Path, sources: tuple[Path, ...], *, force: bool, what: str = "result") -> None:
     """Raise `Refusal` where `out` is no name for a workbook, is one of `sources`, or is there already.

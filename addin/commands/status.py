@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 from pathlib import Path
 
 import click
@@ -17,12 +16,12 @@ from addin.status.asked_members import Asked, all_members, read_members
 from addin.status.report import print_regions, sentences, stdout_console
 from addin.status.tables import status_tables
 from addin.status.tracker import Tracking, track_members
-from schemas.asked_year import year_option
 from schemas.errors import Refusal
-from schemas.progress import track
+from schemas.terminal.options import year_option
+from schemas.terminal.outcome import OUTPUT
+from schemas.terminal.progress import track
 
 TITLE = "WCO e-commerce KPI: status"
-_OUTPUT = Path("output")
 _ALL = "all"
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -58,8 +57,6 @@ def status_command(
     # The day of the person who runs it: due dates are days where the secretariat is.
     today = dt.datetime.now().astimezone().date()
     tracking, target = _track(folder, asked, out, lists, year=year, due=due_date, today=today)
-    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     print_regions(tracking, stdout_console())
     for line in sentences(tracking):
         click.echo(line)
@@ -84,7 +81,7 @@ def _track(
     files = files_below(folder, lists if out is None else (*lists, out))
     consolidation = examine_files(folder, files, track, year=year)
     year = year or consolidation.year or today.year
-    target = out or _OUTPUT / f"ecom-kpi_status_{year}.xlsx"
+    target = out or OUTPUT / f"ecom-kpi_status_{year}.xlsx"
     consolidation = without_files(consolidation, folder, files, (target,))
     return track_members(consolidation, asked, year=year, today=today, due=due), target
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,53 +14,45 @@ from rich.text import Text
 from addin.returned.folder import files_below
 from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
-from schemas.asked_year import year_option
 from schemas.errors import Refusal
 from schemas.findings import Severity
-from schemas.loading.loader import languages
-from schemas.progress import track
+from schemas.loading.asked import check_language
+from schemas.terminal.options import year_option
+from schemas.terminal.outcome import ExitStatus
+from schemas.terminal.progress import track
 
 _MARKS = {
     Severity.ERROR: ("error", "bold red"),
     Severity.WARNING: ("warning", "yellow"),
     Severity.INFO: ("info", "dim"),
 }
-_GOOD, _ERRORS, _NOTHING_READABLE = 0, 1, 2
 
 
-@click.command()
+@click.command("validate")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
 @year_option("The year asked for: a template of another year is rejected.")
 @click.option(
     "--language", help="Two-letter code of the findings' language; each workbook's own where it is not given."
 )
-def validate(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
+def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
     """Check returned workbooks: files, or folders of them.
 
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
-    language = _known(language)
+    language = check_language(language) if language is not None else None
     files = list(files_in(paths))
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
-    # Where a legacy code page cannot show a letter it is replaced: a report never stops for one.
-    sys.stdout.reconfigure(errors="replace") if hasattr(sys.stdout, "reconfigure") else None
     submissions = list(track(examine_many(files, year=year, language=language), len(files)))
     if as_json:
         click.echo(json.dumps([as_object(s) for s in submissions], ensure_ascii=False, indent=2))
     else:
         report(submissions)
-    if all(submission.rejected for submission in submissions):
-        return _NOTHING_READABLE
-    return _ERRORS if any(submission.count(Severity.ERROR) for submission in submissions) else _GOOD
-
-
-def _known(language: str | None) -> str | None:
-    """The code in small letters. Raises `Refusal` where there is no wording in it."""
-    if language is not None and language.casefold() not in languages():
-        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(languages())}.")
-    return language.casefold() if language is not None else None
+    if not any(submission.was_read for submission in submissions):
+        return ExitStatus.REFUSED
+    has_errors = any(submission.count(Severity.ERROR) for submission in submissions)
+    return ExitStatus.FINDINGS if has_errors else ExitStatus.GOOD
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:

@@ -11,15 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from addin.consolidation.spool import Span, Spool
-from addin.submissions.refusals import wrong_template
-from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from addin.submissions.refusals import of_another_year
+from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding, Severity
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
-from schemas.loading.spoken import load_spoken
+from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.years.member_answers import MemberAnswers
 
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
@@ -46,34 +45,30 @@ class FindingRow(NamedTuple):
     message: str
 
 
+class IdentityRow(NamedTuple):
+    """What was typed in an identity cell, by its defined name."""
+
+    name: str
+    text: str
+
+
 class _Spans(NamedTuple):
-    levels: Span
-    answers: Span
-    information: Span
-    findings: Span
-    last: Span
-    identity: Span
+    levels: Span[LevelRow]
+    answers: Span[AnswerRow]
+    information: Span[InformationRow]
+    findings: Span[FindingRow]
+    last: Span[LastRow]
+    identity: Span[IdentityRow]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(FileFacts):
     """One file of the folder, its status, and where its rows wait."""
 
-    file: str
-    sha256: str
     status: Status
-    country: str | None
-    year: int | None
-    language: str | None
-    edition: str | None
-    complete: bool
-    indicators: int
-    indicators_complete: int
     errors: int
     warnings: int
     reason: str
-    submitted: dt.date | None
-    modified: dt.datetime | None
     spans: _Spans = field(repr=False)
     added: tuple[FindingRow, ...] = ()
     """Findings that only show beside the other files, such as another year than the one asked for."""
@@ -82,6 +77,10 @@ class File:
     def counts(self) -> bool:
         """True where its answers stand in the results."""
         return self.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS}
+
+    def without_answers(self) -> Self:
+        # `super()` without arguments finds no class where a dataclass has slots. Rows of what is rejected are not read.
+        return replace(FileFacts.without_answers(self), status=Status.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -110,36 +109,36 @@ class Consolidation:
         """What the files that count ask, in English, the newest edition first; never empty."""
         found = {file.edition for file in self.counted} & set(editions())
         names = sorted((name for name in found if name is not None), reverse=True)
-        return tuple(load_definition(name, DEFAULT_LANGUAGE) for name in names or [DEFAULT_EDITION])
+        return tuple(load_definition(name) for name in names or [DEFAULT_EDITION])
 
     def levels(self) -> Iterator[tuple[File, tuple[LevelRow, ...]]]:
         """Each file that counts with the level of each of its indicators."""
         for file in self.counted:
-            yield file, tuple(LevelRow(*row) for row in self.spool.read(file.spans.levels))
+            yield file, tuple(self.spool.read(file.spans.levels))
 
     def answers(self) -> Iterator[tuple[File, AnswerRow]]:
         """The answer to each capacity-building question in the files that count."""
         for file in self.counted:
-            yield from ((file, AnswerRow(*row)) for row in self.spool.read(file.spans.answers))
+            yield from ((file, row) for row in self.spool.read(file.spans.answers))
 
     def information(self) -> Iterator[tuple[File, InformationRow]]:
         """The additional information in the files that count."""
         for file in self.counted:
-            yield from ((file, InformationRow(*row)) for row in self.spool.read(file.spans.information))
+            yield from ((file, row) for row in self.spool.read(file.spans.information))
 
     def findings(self) -> Iterator[tuple[File, FindingRow]]:
         """What was found in any of the files, superseded and rejected ones included."""
         for file in self.files:
             yield from ((file, row) for row in file.added)
-            yield from ((file, FindingRow(*row)) for row in self.spool.read(file.spans.findings))
+            yield from ((file, row) for row in self.spool.read(file.spans.findings))
 
     def identity(self, file: File) -> dict[str, str]:
         """What was typed in the identity cells of one of the files, by defined name."""
-        return dict(self.spool.read(file.spans.identity))
+        return {row.name: row.text for row in self.spool.read(file.spans.identity)}
 
     def last(self, file: File) -> Iterator[LastRow]:
         """Last year's levels as `file` shows them; nothing where it shows none."""
-        return (LastRow(*row) for row in self.spool.read(file.spans.last))
+        return self.spool.read(file.spans.last)
 
     def count(self, status: Status) -> int:
         """How many files have `status`."""
@@ -167,29 +166,19 @@ def consolidate(submissions: Iterable[Submission], *, year: int | None = None) -
 def _file(submission: Submission, spool: Spool) -> File:
     """The submission by itself: rejected, or accepted with errors or without."""
     spans = _Spans(
-        levels=spool.write(submission.levels),
-        answers=spool.write(submission.answers),
-        information=spool.write(submission.information),
-        findings=spool.write(_row(found) for found in submission.findings),
-        identity=spool.write(submission.identity.items()),
-        last=spool.write(submission.last),
+        levels=spool.write(LevelRow, submission.levels),
+        answers=spool.write(AnswerRow, submission.answers),
+        information=spool.write(InformationRow, submission.information),
+        findings=spool.write(FindingRow, map(_row, submission.findings)),
+        identity=spool.write(IdentityRow, (IdentityRow(*typed) for typed in submission.identity.items())),
+        last=spool.write(LastRow, submission.last),
     )
     file = File(
-        file=submission.file,
-        sha256=submission.sha256,
+        **submission.facts(),
         status=Status.ACCEPTED,
-        country=submission.country,
-        year=submission.year,
-        language=submission.language,
-        edition=submission.edition,
-        complete=submission.complete,
-        indicators=submission.indicators,
-        indicators_complete=submission.indicators_complete,
         errors=submission.count(Severity.ERROR),
         warnings=submission.count(Severity.WARNING),
         reason="",
-        submitted=submission.submitted,
-        modified=submission.modified,
         spans=spans,
     )
     if submission.rejected:
@@ -210,9 +199,7 @@ def _judged(file: File) -> File:
 
 
 def _row(found: Finding) -> FindingRow:
-    return FindingRow(
-        found.code.value, found.severity.value, found.sheet, found.cell, found.name, found.found, found.message
-    )
+    return FindingRow(**found.as_dict())
 
 
 def _usual_year(files: Iterable[File]) -> int | None:
@@ -222,17 +209,11 @@ def _usual_year(files: Iterable[File]) -> int | None:
 
 def _of_year(file: File, year: int | None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
-    if not file.counts or year is None or file.year is None or file.year == year:
+    found = of_another_year(file, year) if file.counts else None
+    if found is None:
         return file
-    found = wrong_template(_definition_of(file), file.file, file.year, year)
-    return replace(
-        file, status=Status.REJECTED, errors=file.errors + 1, reason=found.message, added=(*file.added, _row(found))
-    )
-
-
-def _definition_of(file: File) -> Definition:
-    edition = file.edition if file.edition in editions() else DEFAULT_EDITION
-    return load_spoken(edition, file.language)
+    left = replace(file.without_answers(), errors=file.errors + 1, reason=found.message)
+    return replace(left, added=(_row(found), *file.added))
 
 
 def _superseded(files: list[File]) -> Iterator[File]:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 _IN_MEMORY = 16 << 20
 """Bytes kept in memory before a temporary file is used: the answers of some 400 workbooks."""
 
+Row = TypeVar("Row", bound=NamedTuple)
 
-class Span(NamedTuple):
-    """Where a group of rows stands in the spool, in bytes."""
 
+@dataclass(frozen=True, slots=True)
+class Span(Generic[Row]):
+    """Where a group of rows of one kind stands in the spool, in bytes."""
+
+    kind: type[Row]
     start: int
     length: int
 
@@ -28,16 +33,20 @@ class Spool:
         self._end = 0
         self._closing = weakref.finalize(self, file.close)
 
-    def write(self, rows: Iterable[tuple[Any, ...]]) -> Span:
+    def write(self, kind: type[Row], rows: Iterable[Row]) -> Span[Row]:
         """Keep `rows`, whose values are texts, numbers, truth values and None."""
-        data = json.dumps(list(rows), separators=(",", ":")).encode("ascii")
+        # The names stand once a group: a row is some hundred bytes, and its names would be as many again.
+        data = json.dumps([kind._fields, *rows], separators=(",", ":")).encode("ascii")
         self._file.seek(self._end)
         self._file.write(data)
-        span = Span(self._end, len(data))
+        span = Span(kind, self._end, len(data))
         self._end += len(data)
         return span
 
-    def read(self, span: Span) -> Iterator[list[Any]]:
+    def read(self, span: Span[Row]) -> Iterator[Row]:
         """The rows of one group, in order."""
         self._file.seek(span.start)
-        yield from json.loads(self._file.read(span.length))
+        names, *rows = json.loads(self._file.read(span.length))
+        make: Callable[..., Row] = span.kind
+        for row in rows:
+            yield make(**dict(zip(names, row, strict=True)))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from addin.regenerate.workbook_answers import answers_of
 from addin.returned.returned import Returned
 from schemas.definition import Definition
-from schemas.errors import Refusal
 from schemas.excel.note_sheet import NoteLine, NoteSheet
 from schemas.layout import names
+from schemas.loading.asked import check_language
 from schemas.loading.crosswalks import crosswalk_between
-from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
+from schemas.loading.spoken import load_spoken
 from schemas.sentences.asked_text import what_is_asked
 from schemas.services import Built, workbook_builder
 from schemas.years.carrying import NotCarried, carry, carry_last_year
@@ -25,11 +25,8 @@ _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 def target_definition(read: Returned, edition: str | None, language: str | None) -> Definition:
     """The definition to make `read` anew in. Raises `Refusal` for a language there is no wording in."""
     edition = edition or read.stamp.edition
-    known = languages(edition)
-    if language is not None and language.casefold() not in known:
-        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(known)}.")
-    own = read.stamp.language if read.stamp.language in known else DEFAULT_LANGUAGE
-    return load_definition(edition, language.casefold() if language is not None else own)
+    wanted = check_language(language, edition) if language is not None else read.stamp.language
+    return load_spoken(edition, wanted)
 
 
 @dataclass(frozen=True)
@@ -91,8 +88,7 @@ def migrate(read: Returned, new: Definition) -> Migration:
     answers, edition = answers_of(read), _edition(read.definition)
     crosswalk = crosswalk_between(edition, _edition(new))
     carried = carry(answers, read.definition, new.with_last_year, crosswalk, same_year=True)
-    language = new.wording.language
-    old = load_definition(edition, language) if language in languages(edition) else read.definition
+    old = load_spoken(edition, new.wording.language, read.definition.wording.language)
     return Migration(answers, old, new, dict(carried.given), carried.left)
 
 

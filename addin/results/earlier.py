@@ -12,8 +12,7 @@ from addin.returned.folder import files_below, find_files, name_below
 from addin.submissions.in_parallel import Watch, examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.loading.loader import DEFAULT_LANGUAGE
-from schemas.progress import track
+from schemas.terminal.progress import track
 from schemas.years.member_answers import MemberAnswers, Past
 
 
@@ -71,7 +70,7 @@ def _answers(file: File, rows: MemberRows) -> MemberAnswers:
     return MemberAnswers(
         file.file,
         file.edition or "",
-        file.language or DEFAULT_LANGUAGE,
+        file.language or "",
         file.year or 0,
         file.country,
         dict(given_in(rows)),

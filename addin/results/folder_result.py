@@ -56,8 +56,7 @@ class Outcome:
     @property
     def nothing_readable(self) -> bool:
         """True where no file could be read as a KPI workbook."""
-        # A template of another year was read, and its edition is known; what could not be read has none.
-        return all(file.edition is None for file in self.consolidation.files)
+        return not any(file.was_read for file in self.consolidation.files)
 
     @property
     def has_errors(self) -> bool:

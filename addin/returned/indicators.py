@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from addin.returned.kept import Indicator, read_indicator
 from addin.returned.returned import Entry, Returned
@@ -90,8 +91,16 @@ class IndicatorState:
         return self.level is not None and holds and all(row.is_complete for row in self.rows)
 
 
-def indicator_states(returned: Returned) -> Iterator[IndicatorState]:
-    """Every indicator whose level cell could be found, in order."""
+@lru_cache(maxsize=1)
+def indicator_states(returned: Returned) -> tuple[IndicatorState, ...]:
+    """Every indicator whose level cell could be found, in order.
+
+    The rows and several checks of a workbook ask one after the other: it is worked out once for all of them.
+    """
+    return tuple(_indicator_states(returned))
+
+
+def _indicator_states(returned: Returned) -> Iterator[IndicatorState]:
     for s, standard in returned.definition.edition.standards.items():
         signed = _signed_levels(returned, s)
         for i in range(1, standard.indicators + 1):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, is_empty, question_of
 from schemas.questions.numbers import whole
 
+_Sheets = Mapping[str, FoundSheet]
+"""The sheet that counts for each key."""
 _STAMP_CORNER = 6
 """Rows and columns at the top left in which the stamp is looked for: somebody may have inserted some."""
 
@@ -60,14 +62,10 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
         [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
     )
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
-    returned = Returned(file, package, stamp, definition, titles, sheets, twins, unstamped, expected, language=language)
-    for name, slot in returned.layout.slots.items():
-        if name in expected and (entry := _entry(returned, name, slot)) is not None:
-            returned.entries[name] = entry
-    for name in returned.layout.last:
-        if name in expected and (cell := _last(returned, name)) is not None:
-            returned.last[name] = cell
-    return returned
+    entries, last = _entries(definition, sheets, expected), _last_cells(definition, sheets, expected)
+    return Returned(
+        file, package, stamp, definition, titles, sheets, twins, unstamped, expected, entries, last, language
+    )
 
 
 @lru_cache(maxsize=1)
@@ -181,35 +179,38 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
 
 
 # --- entries ---------------------------------------------------------------------------------
-def _entry(returned: Returned, name: str, slot: Slot) -> Entry | None:
-    """The input cell called `name`; None where it cannot be found."""
-    found = _crossing(returned, name)
-    if found is None:
-        return None
-    sheet, row, column = found
+def _entries(definition: Definition, sheets: _Sheets, expected: Container[str]) -> dict[str, Entry]:
+    """The input cells that were expected and could be found, by name."""
+    found = {name: _crossing(definition, sheets, name) for name in definition.layout.slots if name in expected}
+    slots = definition.layout.slots
+    return {name: _entry(definition, slots[name], *place) for name, place in found.items() if place is not None}
+
+
+def _entry(definition: Definition, slot: Slot, sheet: FoundSheet, row: int, column: int) -> Entry:
     raw = sheet.value(row, column)
     error = sheet.cells.errors.get((row, column), "")
     reading = None
     if not error and not is_empty(raw):
-        reading = question_of(slot, returned.definition).parse(raw, slot, returned.definition)
+        reading = question_of(slot, definition).parse(raw, slot, definition)
     formula = sheet.cells.formulas.get((row, column))
     return Entry(slot, raw, sheet.title, f"{column_letter(column)}{row}", row, formula, error, reading)
 
 
-def _last(returned: Returned, name: str) -> LastCell | None:
-    """What stands in the cell of last year's answers called `name`; None where nothing does."""
-    found = _crossing(returned, name)
-    raw = found[0].value(*found[1:]) if found is not None else ""
-    if found is None or is_empty(raw):
-        return None
-    sheet, row, column = found
-    return LastCell(raw, sheet.title, f"{column_letter(column)}{row}", row)
+def _last_cells(definition: Definition, sheets: _Sheets, expected: Container[str]) -> dict[str, LastCell]:
+    """The cells of last year's answers that were expected and hold something, by name."""
+    cells = {}
+    for name in definition.layout.last:
+        found = _crossing(definition, sheets, name) if name in expected else None
+        if found is not None and not is_empty(raw := found[0].value(*found[1:])):
+            sheet, row, column = found
+            cells[name] = LastCell(raw, sheet.title, f"{column_letter(column)}{row}", row)
+    return cells
 
 
-def _crossing(returned: Returned, name: str) -> tuple[FoundSheet, int, int] | None:
+def _crossing(definition: Definition, sheets: _Sheets, name: str) -> tuple[FoundSheet, int, int] | None:
     """The sheet, row and column at the crossing of a cell's keys; None where one is missing or stands twice."""
-    sheet_key, row_key, column_key = returned.layout.keys[name]
-    sheet = returned.sheets.get(sheet_key)
+    sheet_key, row_key, column_key = definition.layout.keys[name]
+    sheet = sheets.get(sheet_key)
     if sheet is None:
         return None
     rows, columns = sheet.rows.get(row_key, ()), sheet.columns.get(column_key, ())

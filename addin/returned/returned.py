@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,21 +12,11 @@ from addin.returned.xml_cells import FormulaFound, SheetCells
 from schemas.definition import Definition
 from schemas.layout import names
 from schemas.layout.layout import Layout
-from schemas.layout.places import Place, Slot
+from schemas.layout.places import Place, SheetLayout, Slot
 from schemas.layout.stamp import Stamp
 from schemas.loading.spoken import load_spoken
 from schemas.questions import FIRST_YEAR, Raw, Reading, is_empty
 from schemas.questions.numbers import whole
-
-
-def is_in_place(returned: Returned, sheet: FoundSheet) -> bool:
-    """True where a sheet has our layout and none of its keyed rows and columns moved."""
-    if returned.stamp.layout != returned.layout.fingerprint:
-        return False
-    drawn = returned.layout.sheets[sheet.key]
-    rows_stay = all(sheet.rows.get(key) == (row,) for row, key in drawn.rows.items())
-    return rows_stay and all(sheet.columns.get(key) == (column,) for column, key in drawn.columns.items())
-
 
 Grid = list[list[Raw]]
 
@@ -86,9 +76,9 @@ class LastCell(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Returned:
-    """A returned workbook, read but not judged."""
+    """A returned workbook, read but not judged. Two of them are never the same."""
 
     file: str
     package: Package
@@ -103,12 +93,12 @@ class Returned:
     unstamped: tuple[str, ...]
     expected: Mapping[str, Place]
     """Where the template put each input and formula cell, by name."""
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entry]
     """Every input cell that could be found, by name."""
+    last: Mapping[str, LastCell]
+    """What stands of last year's answers, by name; empty in a workbook that does not show them."""
     language: str | None = None
     """The language that findings are to be in; the workbook's own where none was asked for."""
-    last: dict[str, LastCell] = field(default_factory=dict)
-    """What stands of last year's answers, by name; empty in a workbook that does not show them."""
 
     @property
     def layout(self) -> Layout:
@@ -128,6 +118,18 @@ class Returned:
         years = (whole(cell.raw) for cell in cells if cell is not None)
         return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
 
+    @cached_property
+    def in_place(self) -> frozenset[str]:
+        """The keys of the sheets that have our layout and none of whose keyed rows and columns moved."""
+        if self.stamp.layout != self.layout.fingerprint:
+            return frozenset()
+        return frozenset(key for key, sheet in self.sheets.items() if _is_in_place(sheet, self.layout.sheets[key]))
+
     def entry(self, name: str) -> Entry | None:
         """The input cell called `name`, None where its row, column or sheet is gone."""
         return self.entries.get(name)
+
+
+def _is_in_place(sheet: FoundSheet, drawn: SheetLayout) -> bool:
+    rows_stay = all(sheet.rows.get(key) == (row,) for row, key in drawn.rows.items())
+    return rows_stay and all(sheet.columns.get(key) == (column,) for column, key in drawn.columns.items())

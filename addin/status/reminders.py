@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.definition import Definition
-from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
+from schemas.loading.spoken import load_spoken
 
 
 def reminder(member: MemberStatus, tracking: Tracking) -> str:
@@ -34,4 +34,4 @@ def lacks_due_date(tracking: Tracking) -> bool:
 
 def _definition(language: str, tracking: Tracking) -> Definition:
     edition = tracking.consolidation.definitions[0].edition.edition
-    return load_definition(edition, language if language in languages(edition) else DEFAULT_LANGUAGE)
+    return load_spoken(edition, language)

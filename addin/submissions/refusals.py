@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from addin.returned.package import PackageError
-from addin.submissions.submission import Submission
+from addin.submissions.submission import FileFacts, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding
 from schemas.findings.catalogue import WrongYearTemplate
@@ -23,6 +23,13 @@ def refused(definition: Definition, file: str, error: PackageError) -> Finding:
     return file_finding(definition, error.why, file)
 
 
-def wrong_template(definition: Definition, file: str, found: int, year: int) -> Finding:
-    """The finding that `file` is the template of the year `found`, while `year` was asked for."""
-    return file_finding(definition, WrongYearTemplate(found=found, year=year), file)
+def of_another_year(file: FileFacts, year: int | None, language: str | None = None) -> Finding | None:
+    """The finding that the template of `file` is for another year than `year`, in `language` or else its own.
+
+    None where it is for that year, where nobody knows for which it is, and where any year will do.
+    Where there is such a finding, it comes before all others and `file` is taken `without_answers`.
+    """
+    if year is None or file.year is None or file.year == year:
+        return None
+    definition = load_spoken(file.edition, language, file.language)
+    return file_finding(definition, WrongYearTemplate(found=file.year, year=year), file.file)

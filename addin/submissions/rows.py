@@ -10,7 +10,7 @@ from addin.checks import check_all
 from addin.returned.indicators import IndicatorState, State, indicator_states
 from addin.returned.kept import last_level
 from addin.returned.returned import Entry, Returned
-from addin.submissions.refusals import wrong_template
+from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from schemas.layout import names
 from schemas.layout.places import SlotKind
@@ -24,7 +24,7 @@ def submission_of(returned: Returned, digest: str, year: int | None) -> Submissi
     identity = {name: entry for name, entry in returned.entries.items() if entry.slot.kind is SlotKind.IDENTITY}
     country = identity["country"].value.value if "country" in identity else None
     submitted = identity["submission_date"].value if "submission_date" in identity else None
-    states = tuple(indicator_states(returned))
+    states = indicator_states(returned)
     common = Submission(
         file=returned.file,
         sha256=digest,
@@ -44,20 +44,10 @@ def submission_of(returned: Returned, digest: str, year: int | None) -> Submissi
         information=tuple(_information(returned)),
         identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
     )
-    if year is None or year == stamp.year:
+    found = of_another_year(common, year, returned.language)
+    if found is None:
         return common
-    found = wrong_template(returned.speaker, common.file, stamp.year, year)
-    nothing: tuple[()] = ()
-    return replace(
-        common,
-        rejected=True,
-        complete=False,
-        findings=(found, *common.findings),
-        levels=nothing,
-        answers=nothing,
-        information=nothing,
-        last=nothing,
-    )
+    return replace(common.without_answers(), findings=(found, *common.findings))
 
 
 def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple, Self
 
 from schemas.findings import Finding, Severity
 
@@ -69,14 +69,12 @@ class InformationRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
-    """A file of a folder as one result, whether or not it could be read."""
+class FileFacts:
+    """What is known of a file as a whole, from its reading to the last table."""
 
     file: str
     """The path as given, or relative to the folder that is consolidated, with forward slashes."""
     sha256: str = ""
-    rejected: bool = False
-    """True where no answers could be taken from it; the first finding says why."""
     country: str | None = None
     """ISO 3166-1 alpha-3 of the Member, None where it is missing or unknown."""
     year: int | None = None
@@ -93,6 +91,27 @@ class Submission:
     """The submission date, where it is valid."""
     modified: dt.datetime | None = None
     """The last modification that the file says of itself, in UTC."""
+
+    @property
+    def was_read(self) -> bool:
+        """True where it could be read as a KPI workbook, whatever became of it: its edition is known then."""
+        return self.edition is not None
+
+    def without_answers(self) -> Self:
+        """The same where no answers are taken from it: nothing of it is complete, and it has no rows."""
+        return replace(self, complete=False)
+
+    def facts(self) -> dict[str, Any]:
+        """These facts by name, for whoever knows more of the same file."""
+        return {field.name: getattr(self, field.name) for field in fields(FileFacts)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(FileFacts):
+    """A file of a folder as one result, whether or not it could be read."""
+
+    rejected: bool = False
+    """True where no answers could be taken from it; the first finding says why."""
     findings: tuple[Finding, ...] = ()
     levels: tuple[LevelRow, ...] = ()
     answers: tuple[AnswerRow, ...] = ()
@@ -101,6 +120,12 @@ class Submission:
     """Last year's levels, where the workbook shows them."""
     identity: dict[str, str] = field(default_factory=dict)
     """What was typed in the identity cells, by defined name."""
+
+    def without_answers(self) -> Self:
+        nothing: tuple[()] = ()
+        # `super()` without arguments finds no class where a dataclass has slots.
+        left = FileFacts.without_answers(self)
+        return replace(left, rejected=True, levels=nothing, answers=nothing, information=nothing, last=nothing)
 
     def count(self, severity: Severity) -> int:
         """How many findings have `severity`."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.definition import Definition
-from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_LANGUAGE, editions, languages, load_definition
 from schemas.loading.members import load_members
+from schemas.loading.spoken import load_spoken
 from schemas.years.last_year import LastYear
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.orders.copies import Master
@@ -28,41 +27,13 @@ class Order:
         return file_name(self.definition, self.year, self.member)
 
 
-def check_edition(edition: str) -> str:
-    """Return `edition`; raise `Refusal` where there is none of that name."""
-    if edition not in editions():
-        raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
-    return edition
-
-
-def check_language(language: str, edition: str) -> str:
-    """The two-letter code in small letters; raises `Refusal` where `edition` has no wording in it."""
-    known = languages(edition)
-    if language.casefold() not in known:
-        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(known)}.")
-    return language.casefold()
-
-
-def check_member(member: str) -> str:
-    """The code in capitals; raises `Refusal` where it is no Member's."""
-    if member.upper() not in {each.iso3 for each in load_members().members}:
-        raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
-    return member.upper()
-
-
 def orders_for(members: Sequence[str], edition: str, year: int, language: str | None) -> list[Order]:
     """An order for each of `members`, in `language` or in the Member's own.
 
     English, where the edition is not worded in a Member's own language.
     """
     own = {member.iso3: member.language for member in load_members().members}
-    known = languages(edition)
-
-    def spoken(member: str) -> str:
-        wanted = language or own[member]
-        return wanted if wanted in known else DEFAULT_LANGUAGE
-
-    return [Order(load_definition(edition, spoken(member)), year, member) for member in members]
+    return [Order(load_spoken(edition, language or own[member]), year, member) for member in members]
 
 
 def all_members() -> list[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.loading.crosswalks import crosswalk_between
-from schemas.loading.loader import DEFAULT_LANGUAGE, languages, load_definition
+from schemas.loading.spoken import load_spoken
 from schemas.services import past_reader
 from schemas.years.carrying import NotCarried, as_last_year, carry
 from schemas.years.crosswalk import Change, Crosswalk
@@ -100,8 +100,7 @@ def _only_of(member: str, past: Past, place: Path) -> None:
 
 
 def _definition_of(answers: MemberAnswers) -> Definition:
-    language = answers.language if answers.language in languages(answers.edition) else DEFAULT_LANGUAGE
-    return load_definition(answers.edition, language)
+    return load_spoken(answers.edition, answers.language)
 
 
 def _changes(crosswalk: Crosswalk) -> Iterator[str]:

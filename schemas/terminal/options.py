@@ -1,0 +1,26 @@
+"""Options that several commands share, those that build and those that read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from schemas.loading.asked import check_year
+from schemas.questions import FIRST_YEAR, LAST_YEAR
+from schemas.terminal.outcome import OUTPUT
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def year_option(says: str) -> Callable[[_Command], _Command]:
+    """The option `--year` of a command, None where it is not given; its help says `says`."""
+    return click.option("--year", type=check_year, metavar="YEAR", help=f"{says} {FIRST_YEAR} to {LAST_YEAR}.")
+
+
+def folder_option(command: _Command) -> _Command:
+    """The option `--out` of a command that puts files into a folder."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.option("--out", type=folder, default=OUTPUT, show_default=True, help="Folder.")(command)
