@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import EntryPoints, entry_points, version
+from importlib.metadata import entry_points, version
 
 import click
 
-from schemas.errors import Refusal
+from schemas.errors import Refusal, told
 from schemas.loading.yaml_file import DefinitionError
+from schemas.services import the_one
 from schemas.terminal.outcome import ExitStatus, replace_what_stdout_cannot_show
 
 GROUP = "kpibook.commands"
@@ -25,17 +26,14 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order people use them."""
         order = ["build", "validate", "status", "merge", "consolidate", "migrate"]
-        return sorted(_found().names, key=lambda name: (order.index(name) if name in order else len(order), name))
+        names = {entry.name for entry in entry_points(group=GROUP)}
+        return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called `cmd_name`, or None."""
-        found = _found().select(name=cmd_name)
-        command: click.Command | None = next((entry.load() for entry in found), None)
+        entry = the_one(GROUP, cmd_name)
+        command: click.Command | None = entry.load() if entry is not None else None
         return command
-
-
-def _found() -> EntryPoints:
-    return entry_points(group=GROUP)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,7 +66,7 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         kind = type(error).__name__
         click.echo(
-            f"kpibook: something went wrong inside the program ({kind}: {error}). "
+            f"kpibook: something went wrong inside the program ({kind}: {told(error)}). "
             "Please report it, with what KPIBOOK_DEBUG=1 shows.",
             err=True,
         )

@@ -1,14 +1,16 @@
 """What builder and add-in do for each other, found by name: neither knows the other.
 
-The services are entry points of the group `kpibook.services`, loaded only when called for.
+The services are entry points of the group `kpibook.services`, loaded only when called for. Commands
+and buttons ask for them here and hand them on; nobody below asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib.metadata import entry_points
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -18,6 +20,14 @@ from schemas.years.last_year import LastYear
 from schemas.years.member_answers import Past
 
 GROUP = "kpibook.services"
+T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Passes things on as they come, out of so many, and shows how far the work is; may end it by an exception."""
+
+    def __call__(self, items: Iterator[T], total: int, /) -> Iterator[T]:
+        """`items`, one after the other."""
 
 
 class Built(Protocol):
@@ -30,6 +40,12 @@ class Built(Protocol):
     @property
     def data(self) -> bytes:
         """Its bytes."""
+
+
+WatchBuilt = Callable[[Iterator[Built], int], Iterator[Built]]
+"""As `Watch`, of finished workbooks."""
+PastOf = Callable[[Path], Past]
+"""As `ReadPast`, with somebody watching already."""
 
 
 class BuildWorkbook(Protocol):
@@ -50,15 +66,48 @@ class BuildWorkbook(Protocol):
 
 
 class ReadPast(Protocol):
-    """The reader of an earlier year's answers, as `addin.results.earlier.read_past_watched`."""
+    """The reader of an earlier year's answers, as `addin.results.earlier.read_past`."""
 
-    def __call__(self, place: Path) -> Past:
+    def __call__(self, place: Path, watch: Watch) -> Past:
         """The answers in a folder of returned workbooks, or in a consolidated result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatesAsked:
+    """The templates that somebody asks for, as they were typed and not checked yet."""
+
+    out: Path
+    """The folder they go to."""
+    year: int | str | None = None
+    """The reporting year; None for the one on the clock."""
+    language: str | None = None
+    """None for each Member's own, and English for a template that is nobody's."""
+    member: str | None = None
+    all_members: bool = False
+    edition: str | None = None
+    """None for the newest one."""
+    prefill: Path | None = None
+    """Where last year's answers are, to stand beside this year's inputs."""
+    password: str | None = None
+    force: bool = False
+    """True to replace files that are there already."""
+
+
+class OrderTemplates(Protocol):
+    """The maker of templates, as `workbook_builder.orders.order_templates.order_templates`."""
+
+    def __call__(self, asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt) -> Sequence[str]:
+        """Make and write what is asked for; what was done, a sentence each."""
 
 
 def workbook_builder() -> BuildWorkbook:
     """The installed builder; raises `Refusal` where there is none."""
     return cast("BuildWorkbook", _service("build_workbook"))
+
+
+def templates_maker() -> OrderTemplates:
+    """The installed maker of templates; raises `Refusal` where there is none."""
+    return cast("OrderTemplates", _service("order_templates"))
 
 
 def past_reader() -> ReadPast:
@@ -67,6 +116,20 @@ def past_reader() -> ReadPast:
 
 
 def _service(name: str) -> Any:
-    for entry in entry_points(group=GROUP, name=name):
-        return entry.load()
-    raise Refusal("This installation of kpibook is not complete: install it again, as the README says.")
+    entry = the_one(GROUP, name)
+    if entry is None:
+        raise Refusal("This installation of kpibook is not complete: install it again, as the README says.")
+    return entry.load()
+
+
+def the_one(group: str, name: str) -> EntryPoint | None:
+    """The entry point `name` of `group`, None where there is none.
+
+    Raises `Refusal` where several programs offer one: which of them ran would be chance.
+    """
+    found = {entry.value: entry for entry in entry_points(group=group, name=name)}
+    if len(found) > 1:
+        raise Refusal(
+            f"Several installed programs offer “{name}” to kpibook ({', '.join(sorted(found))}): uninstall all but one."
+        )
+    return next(iter(found.values()), None)

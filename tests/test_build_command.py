@@ -17,6 +17,9 @@ from schemas.definition import Definition
 from schemas.loading.loader import languages
 from schemas.loading.members import load_members
 from schemas.questions import Raw
+from schemas.years.carrying import as_last_year
+from schemas.years.last_year import LastYear
+from schemas.years.member_answers import MemberAnswers
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.next_edition import NEW
@@ -303,6 +306,25 @@ def test_what_has_no_place_in_a_new_edition_is_listed(
         }
     ]
     assert capsys.readouterr().out.splitlines()[-1].endswith(f" answers of 2026 have no place any more: {listed}")
+
+
+def test_what_breaks_with_one_members_answers_names_its_file(
+    out: Path, put: Put, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(answers: MemberAnswers, *given: object) -> LastYear:
+        if answers.country == "UGA":
+            raise ZeroDivisionError("a fault of ours")
+        return as_last_year(answers, *given)  # type: ignore[arg-type]
+
+    put("KEN")
+    put("UGA")
+    monkeypatch.setattr("workbook_builder.orders.prefill.as_last_year", fail)
+    assert run("--all-members", "--prefill", "before", "--year", 2027, "--out", out) == 2
+    assert capsys.readouterr().err == (
+        "kpibook: something went wrong inside the program (ZeroDivisionError: a fault of ours,"
+        " with the answers of UGA in UGA.xlsx). Please report it, with what KPIBOOK_DEBUG=1 shows.\n"
+    )
+    assert files(out) == []
 
 
 def test_the_same_order_gives_the_same_bytes(out: Path, put: Put, definition: Definition) -> None:

@@ -265,6 +265,33 @@ def test_new_templates_for_all_members_with_last_years_answers(
     assert " show the answers of 2026." in app.alerts[-1]
 
 
+def test_new_templates_are_shown_one_by_one_and_no_second_program_runs(
+    app: App, settings: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object, **more: object) -> None:
+        raise AssertionError("a second program")
+
+    monkeypatch.setattr("subprocess.Popen.__init__", refuse)
+    put(settings, "member", "all")
+    put(settings, "language", "fr")
+    macros.new_templates()
+    assert app.alerts[-1].startswith(f"Built 188 workbooks in {tmp_path / 'out'}: 188 fr.\nDispatch list: ")
+    assert "KPI workbook: making templates…" in app.statuses
+    assert any("of 188, ecom-kpi_2026_KEN_fr.xlsx. Escape stops." in str(text) for text in app.statuses)
+    assert app.status_bar is False
+
+
+def test_escape_stops_between_two_templates_and_none_is_left(
+    app: App, settings: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    put(settings, "member", "all")
+    macros.new_templates()
+    assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
+    assert list((tmp_path / "out").iterdir()) == []
+    assert len([text for text in app.statuses if "Escape stops." in str(text)]) == 1
+
+
 def test_escape_stops_between_two_files(
     app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,12 +8,13 @@ import click
 
 from addin.commands.options import regenerates
 from addin.commands.output_file import check_target, write_workbook
-from addin.regenerate.merging import merge
+from addin.regenerate.merging import conflict_sheet, merge
 from addin.regenerate.rebuilt import rebuild
 from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
 from addin.returned.returned import Returned
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
+from schemas.services import workbook_builder
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.years.member_answers import MemberAnswers
 
@@ -41,7 +42,17 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
             told += not_taken(read[-1])
     merged = merge(parts)
     definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
-    built = rebuild(merged, definition, password)
+    definition = definition.with_last_year if merged.last is not None else definition
+    built = rebuild(
+        workbook_builder(),
+        definition,
+        merged.year,
+        merged.given,
+        member=merged.member,
+        last=merged.last,
+        note=conflict_sheet(merged, definition),
+        password=password,
+    )
     target = out or OUTPUT / built.file_name
     check_target(target, files, force=force)
     write_workbook(built, target)

@@ -12,6 +12,7 @@ from addin.regenerate.migrating import migrate, target_definition
 from addin.regenerate.workbook_answers import WorkingOn, not_taken, read_one
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
+from schemas.services import workbook_builder
 from schemas.terminal.outcome import OUTPUT
 
 
@@ -36,7 +37,7 @@ def migrate_command(
     definition = target_definition(read, edition, language)
     with WorkingOn(returned):
         migration = migrate(read, definition)
-        built = migration.build(password)
+        built = migration.build(workbook_builder(), password)
         told = (*not_taken(read), *migration.sentences())
     target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)

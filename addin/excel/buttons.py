@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from addin.excel.desk import Desk, Link, Row, escape_is_pressed
 from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
+from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
 from addin.returned.folder import find_files
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
-from schemas.errors import Refusal
+from schemas.errors import Refusal, told
 from schemas.findings import Finding, Severity
 from schemas.loading.yaml_file import DefinitionError
+from schemas.services import Built, TemplatesAsked, templates_maker
 
+_T = TypeVar("_T")
 HEADING = ("file", "severity", "sheet", "cell", "what to put right", "found", "code")
 _WIDTHS = (34, 11, 16, 8, 90, 34, 22)
 _FILES = "Files"
+_ALL = "all"
+"""What stands in the settings in place of a Member where templates are for all of them."""
 _HELP = (
     "New templates makes the workbook that officers fill in. Validate lists what the workbook in front still needs; "
     "Validate folder does so for a folder. Consolidate brings a folder together in one workbook. "
@@ -46,29 +50,26 @@ def press(work: Callable[[Desk], None]) -> None:
         desk.tell(f"{place}{error.strerror or error}. Close the file in other programs, check the path, and try again.")
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
         note(error)
-        desk.tell(f"This did not work: {error}. The detail is in {log_file()}.")
+        desk.tell(f"This did not work: {told(error)}. The detail is in {log_file()}.")
 
 
 def new_templates(desk: Desk) -> None:
-    """Make the templates that the settings ask for, by the command line's own `build`."""
-    out = Path(desk.setting("out") or Path.home() / "Documents")
-    options = ["--year", desk.setting("year"), "--out", str(out)]
-    for setting in ("language", "member", "edition", "prefill"):
-        typed = desk.setting(setting)
-        if setting == "member" and typed.casefold() == "all":
-            options.append("--all-members")
-        elif typed and (setting, typed) != ("language", OWN_LANGUAGE):
-            options += [f"--{setting}", typed]
-    if desk.setting("overwrite").casefold() == YES:
-        options.append("--force")
-    desk.show_progress("KPI workbook: making templates…")
-    # The builder is another program to the add-in: both are found by the command line only.
-    run = subprocess.run(  # noqa: S603 - our own interpreter and command, values as arguments
-        [sys.executable, "-m", "addin.cli", "build", *options], capture_output=True, text=True, check=False
+    """Make the templates that the settings ask for, as the command line's `build` does, and by the same service."""
+    member, prefill = desk.setting("member"), desk.setting("prefill")
+    for_all, language = member.casefold() == _ALL, desk.setting("language")
+    asked = TemplatesAsked(
+        out=Path(desk.setting("out") or Path.home() / "Documents"),
+        year=desk.setting("year"),
+        language=language if language not in {"", OWN_LANGUAGE} else None,
+        member=member if member and not for_all else None,
+        all_members=for_all,
+        edition=desk.setting("edition") or None,
+        prefill=Path(prefill) if prefill else None,
+        force=desk.setting("overwrite").casefold() == YES,
     )
-    if run.returncode:
-        raise Refusal(run.stderr.strip().removeprefix("kpibook: ") or "No template was made.")
-    desk.tell(run.stdout.strip())
+    desk.show_progress("KPI workbook: making templates…")
+    sentences = templates_maker()(asked, lambda place: read_past(place, _watched(desk)), _watched_building(desk))
+    desk.tell("\n".join(sentences))
 
 
 def validate_active(desk: Desk) -> None:
@@ -133,16 +134,21 @@ def _folder(desk: Desk) -> Path:
 
 
 def _watched(desk: Desk) -> Callable[[Iterator[Submission], int], Iterator[Submission]]:
-    """Shows each file in the status bar; Escape ends the run between two files."""
+    """Shows each file that was read in the status bar; Escape ends the run between two files."""
+    return lambda submissions, total: _shown(desk, submissions, total, lambda submission: submission.file)
 
-    def watch(submissions: Iterator[Submission], total: int) -> Iterator[Submission]:
-        for number, submission in enumerate(submissions, 1):
-            desk.show_progress(f"KPI workbook: {number} of {total}, {submission.file}. Escape stops.")
-            yield submission
-            if escape_is_pressed():
-                raise KeyboardInterrupt
 
-    return watch
+def _watched_building(desk: Desk) -> Callable[[Iterator[Built], int], Iterator[Built]]:
+    """Shows each template that was made in the status bar; Escape ends the run between two files."""
+    return lambda made, total: _shown(desk, made, total, lambda built: built.file_name)
+
+
+def _shown(desk: Desk, items: Iterator[_T], total: int, name: Callable[[_T], str]) -> Iterator[_T]:
+    for number, item in enumerate(items, 1):
+        desk.show_progress(f"KPI workbook: {number} of {total}, {name(item)}. Escape stops.")
+        yield item
+        if escape_is_pressed():
+            raise KeyboardInterrupt
 
 
 def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from addin.regenerate.rebuilt import rebuild
 from addin.regenerate.workbook_answers import answers_of
 from addin.returned.returned import Returned
 from schemas.definition import Definition
@@ -14,10 +15,9 @@ from schemas.loading.asked import check_language
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.spoken import load_spoken
 from schemas.sentences.asked_text import what_is_asked
-from schemas.services import Built, workbook_builder
+from schemas.services import BuildWorkbook, Built
 from schemas.years.carrying import NotCarried, carry, carry_last_year
 from schemas.years.member_answers import Given, MemberAnswers
-from schemas.years.retyped import retyped
 
 _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 
@@ -40,23 +40,18 @@ class Migration:
     typed: dict[str, Given]
     left: tuple[NotCarried, ...]
 
-    def build(self, password: str | None) -> Built:
-        """The new workbook."""
+    def build(self, build_workbook: BuildWorkbook, password: str | None) -> Built:
+        """The new workbook, made by `build_workbook`."""
         last = self.answers.last
         if last is not None:
             last = carry_last_year(
                 last, self.old, self.new, crosswalk_between(self.answers.edition, _edition(self.new))
             )
         definition = self.new.with_last_year if last is not None else self.new
-        slots, year = definition.layout.slots, last.year if last is not None else None
-        return workbook_builder()(
-            definition,
-            self.answers.year,
-            member=self.answers.member,
-            password=password,
-            last=last,
-            typed={name: retyped(slots[name], given, definition, year) for name, given in self.typed.items()},
-            notes=(self._sheet(),) if self.left else (),
+        note = self._sheet() if self.left else None
+        year, member = self.answers.year, self.answers.member
+        return rebuild(
+            build_workbook, definition, year, self.typed, member=member, last=last, note=note, password=password
         )
 
     def _sheet(self) -> NoteSheet:

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from addin.regenerate.merging import Merged, conflict_sheet
+from collections.abc import Mapping
+
 from schemas.definition import Definition
-from schemas.services import Built, workbook_builder
+from schemas.excel.note_sheet import NoteSheet
+from schemas.services import BuildWorkbook, Built
+from schemas.years.last_year import LastYear
+from schemas.years.member_answers import Given
 from schemas.years.retyped import retyped
 
 
-def rebuild(merged: Merged, definition: Definition, password: str | None) -> Built:
-    """The workbook of what was merged, with the cells that are left to decide on a sheet of its own."""
-    definition = definition.with_last_year if merged.last is not None else definition
-    slots, last_year = definition.layout.slots, merged.last.year if merged.last is not None else None
-    typed = {
-        name: retyped(slots[name], given, definition, last_year)
-        for name, given in merged.given.items()
-        if name in slots
-    }
-    sheet = conflict_sheet(merged, definition)
-    return workbook_builder()(
-        definition,
-        merged.year,
-        member=merged.member,
-        password=password,
-        last=merged.last,
-        typed=typed,
-        notes=(sheet,) if sheet is not None else (),
-    )
+def rebuild(
+    build_workbook: BuildWorkbook,
+    definition: Definition,
+    year: int,
+    given: Mapping[str, Given],
+    *,
+    member: str | None,
+    last: LastYear | None,
+    note: NoteSheet | None,
+    password: str | None,
+) -> Built:
+    """The workbook of `definition` and `year` with what is `given` in its cells, and `note` on a sheet of its own.
+
+    `definition` has cells for last year's answers where there is a `last`; what is given for a cell
+    that it does not have is left out.
+    """
+    slots, last_year = definition.layout.slots, last.year if last is not None else None
+    typed = {name: retyped(slots[name], each, definition, last_year) for name, each in given.items() if name in slots}
+    notes = (note,) if note is not None else ()
+    return build_workbook(definition, year, member=member, password=password, last=last, typed=typed, notes=notes)

@@ -12,7 +12,6 @@ from addin.returned.folder import files_below, find_files, name_below
 from addin.submissions.in_parallel import Watch, examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.terminal.progress import track
 from schemas.years.member_answers import MemberAnswers, Past
 
 
@@ -33,11 +32,6 @@ def read_past(place: Path, watch: Watch) -> Past:
     files = find_files(place)
     names = [name_below(place, path) for path in files]
     return _from_returned(consolidate(watch(examine_many(files, names=names), len(files))), place)
-
-
-def read_past_watched(place: Path) -> Past:
-    """As `read_past`, with a progress bar on a terminal: what the builder finds by name."""
-    return read_past(place, track)
 
 
 def _candidates(place: Path) -> list[Path]:

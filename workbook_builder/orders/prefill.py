@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.definition import Definition
-from schemas.errors import Refusal
+from schemas.errors import Refusal, naming
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.spoken import load_spoken
-from schemas.services import past_reader
 from schemas.years.carrying import NotCarried, as_last_year, carry
 from schemas.years.crosswalk import Change, Crosswalk
 from schemas.years.last_year import LastYear
@@ -63,15 +62,12 @@ class Prefill:
         return text.getvalue().encode("utf-8-sig")
 
 
-def read_prefill(place: Path, definition: Definition, year: int, member: str | None) -> Prefill:
-    """The answers in `place` for the templates of `definition` and `year`, of `member` only or of all.
+def prefill_of(past: Past, place: Path, definition: Definition, year: int, member: str | None) -> Prefill:
+    """The answers `past`, which stand in `place`, for the templates of `definition` and `year`.
 
-    Raises `Refusal` where there are none to show, they are not of an earlier year, or the folder
-    holds another Member's file while one Member was named.
+    Those of `member` only, or of all. Raises `Refusal` where there are none to show, they are not of
+    an earlier year, or the folder holds another Member's file while one Member was named.
     """
-    if not place.exists():
-        raise Refusal(f"There is no folder {place}: give the folder with last year's workbooks, or their result.")
-    past = past_reader()(place)
     past.check_before(year, place)
     if member is not None:
         _only_of(member, past, place)
@@ -79,12 +75,13 @@ def read_prefill(place: Path, definition: Definition, year: int, member: str | N
     last, left = {}, []
     crosswalks: dict[str, Crosswalk] = {}
     for code, answers in sorted(members.items()):
-        crosswalk = crosswalks.setdefault(
-            answers.edition, crosswalk_between(answers.edition, definition.edition.edition)
-        )
-        old = _definition_of(answers)
-        last[code] = as_last_year(answers, old, definition, crosswalk)
-        left += [Left(code, answers.file, what) for what in carry(answers, old, definition, crosswalk).left]
+        with naming(f"with the answers of {code} in {answers.file}"):
+            crosswalk = crosswalks.setdefault(
+                answers.edition, crosswalk_between(answers.edition, definition.edition.edition)
+            )
+            old = _definition_of(answers)
+            last[code] = as_last_year(answers, old, definition, crosswalk)
+            left += [Left(code, answers.file, what) for what in carry(answers, old, definition, crosswalk).left]
     older = tuple(crosswalk for crosswalk in crosswalks.values() if crosswalk.old != crosswalk.new)
     nameless = tuple(file for file, country in past.returned.items() if country is None)
     return Prefill(past.year, last, tuple(left), older, (*nameless, *past.unread))

@@ -1,0 +1,161 @@
+"""Templates as somebody asks for them, on the command line or the ribbon: checked, made, put into a folder."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.errors import Refusal
+from schemas.loading.asked import check_edition, check_language, check_member, check_year
+from schemas.loading.loader import DEFAULT_EDITION, load_definition
+from schemas.loading.members import load_members
+from schemas.loading.spoken import load_spoken
+from schemas.services import PastOf, TemplatesAsked, WatchBuilt
+from workbook_builder.build import BuiltWorkbook
+from workbook_builder.orders.delivery import Delivery, refuse_existing
+from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
+from workbook_builder.orders.prefill import Prefill, prefill_of
+
+_DISPATCH = ("file", "Member", "language", "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked for, checked."""
+
+    edition: str
+    year: int
+    language: str | None
+    member: str | None
+    all_members: bool
+    prefill: Path | None
+    password: str | None
+    out: Path
+    force: bool
+
+    @property
+    def orders(self) -> list[Order]:
+        if self.all_members:
+            return orders_for(all_members(), self.edition, self.year, self.language)
+        if self.member is not None:
+            return orders_for([self.member], self.edition, self.year, self.language)
+        return [Order(load_spoken(self.edition, self.language), self.year)]
+
+    @property
+    def dispatch(self) -> str:
+        return f"ecom-kpi_{self.year}_dispatch.csv"
+
+    @property
+    def not_carried(self) -> str:
+        return f"ecom-kpi_{self.year}_not-carried.csv"
+
+
+def order_templates(asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt) -> tuple[str, ...]:
+    """Make the templates that are `asked` for and put them into their folder: all of them whole, or none.
+
+    `past_of` reads last year's answers where they are asked for; each workbook passes through `watch`
+    before the next is made. Returns what was done, a sentence each. Raises `Refusal` for what cannot be
+    made, OSError where the folder cannot be written to.
+    """
+    return tuple(_make(_checked(asked), past_of, watch))
+
+
+def _checked(asked: TemplatesAsked) -> _Wish:
+    if asked.member is not None and asked.all_members:
+        raise Refusal("Choose one Member with --member, or all with --all-members, not both.")
+    if asked.prefill is not None and asked.member is None and not asked.all_members:
+        raise Refusal(
+            "Last year's answers belong to Members: add --member or --all-members"
+            " (on the ribbon’s settings sheet: Member)."
+        )
+    edition = check_edition(asked.edition or DEFAULT_EDITION)
+    return _Wish(
+        edition,
+        check_year(this_year() if asked.year is None else asked.year),
+        check_language(asked.language, edition) if asked.language is not None else None,
+        check_member(asked.member) if asked.member is not None else None,
+        asked.all_members,
+        asked.prefill,
+        asked.password,
+        asked.out,
+        asked.force,
+    )
+
+
+def this_year() -> int:
+    """The year on the clock of the person who asks."""
+    return dt.datetime.now().astimezone().year
+
+
+def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
+    orders = wish.orders
+    names = [order.file_name for order in orders] + [wish.dispatch] * wish.all_members
+    if not wish.force:
+        refuse_existing(wish.out / name for name in names)
+    prefill = None
+    if wish.prefill is not None:
+        past = past_of(_there(wish.prefill))
+        prefill = prefill_of(past, wish.prefill, load_definition(wish.edition), wish.year, wish.member)
+        if prefill.left and not wish.force:
+            refuse_existing([wish.out / wish.not_carried])
+    with Delivery(wish.out) as delivery:
+        lines = []
+        for order, built in zip(orders, watch(_made(wish, orders, prefill), len(orders)), strict=True):
+            path = delivery.add(built.file_name, built.data)
+            digest = hashlib.sha256(built.data).hexdigest()
+            lines.append((built.file_name, order.member or "", order.definition.wording.language, digest))
+        if wish.all_members:
+            delivery.add(wish.dispatch, _csv(lines))
+        if prefill is not None and prefill.left:
+            delivery.add(wish.not_carried, prefill.table())
+    yield from _said(wish, orders) if wish.all_members else [f"Built {path}"]
+    if prefill is not None:
+        yield from _said_of_last_year(wish, orders, prefill)
+
+
+def _there(place: Path) -> Path:
+    if not place.exists():
+        raise Refusal(f"There is no folder {place}: give the folder with last year's workbooks, or their result.")
+    return place
+
+
+def _made(wish: _Wish, orders: list[Order], prefill: Prefill | None) -> Iterator[BuiltWorkbook]:
+    last = prefill.members if prefill is not None else {}
+    if not wish.all_members:
+        return (make_one(order, wish.password, last.get(order.member or "")) for order in orders)
+    return make_many(orders, wish.password, prefill.year if prefill is not None else None, last)
+
+
+def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_DISPATCH)
+    writer.writerows(lines)
+    return text.getvalue().encode("ascii")
+
+
+def _said(wish: _Wish, orders: list[Order]) -> Iterator[str]:
+    counts = Counter(order.definition.wording.language for order in orders)
+    listed = ", ".join(f"{count} {language}" for language, count in sorted(counts.items()))
+    yield f"Built {len(orders)} workbooks in {wish.out}: {listed}."
+    if wish.language is None:
+        own = {member.iso3: member.language for member in load_members().members}
+        without = [o.member for o in orders if own[o.member or ""] != o.definition.wording.language]
+        if without:
+            yield f"Edition {wish.edition} is not worded in the language of {len(without)} Members: theirs are English."
+    yield f"Dispatch list: {wish.out / wish.dispatch}"
+
+
+def _said_of_last_year(wish: _Wish, orders: list[Order], prefill: Prefill) -> Iterator[str]:
+    shown = sum(order.member in prefill.members for order in orders)
+    which = f"{shown} of {len(orders)} show" if wish.all_members else "It shows"
+    yield f"{which} the answers of {prefill.year}."
+    yield from prefill.sentences()
+    if prefill.left:
+        yield f"{len(prefill.left)} answers of {prefill.year} have no place any more: {wish.out / wish.not_carried}"
