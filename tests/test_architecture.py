@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from schemas.layout import names
+from tests.rooms import PLANS, ROOT, description, imported, imports, rooms_there
 
-ROOT = Path(__file__).parent.parent
 PACKAGES = ("schemas", "workbook_builder", "addin")
 
 FORBIDDEN = [
@@ -38,14 +38,37 @@ def modules(package: str) -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports(tree: ast.Module) -> set[str]:
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-    return names
+ROOMS = [(package, room) for package, plan in PLANS.items() for room in plan]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_room_is_in_the_plan(package: str) -> None:
+    assert set(PLANS[package]) == rooms_there(package)
+
+
+@pytest.mark.parametrize(("package", "room"), ROOMS, ids=lambda part: part)
+def test_a_room_imports_what_the_plan_says(package: str, room: str) -> None:
+    assert imported(package, room) == PLANS[package][room]
+
+
+@pytest.mark.parametrize(("package", "room"), ROOMS, ids=lambda part: part)
+def test_no_import_goes_up(package: str, room: str) -> None:
+    """A room imports rooms listed above it only, so that there is no circle."""
+    plan = list(PLANS[package])
+    assert PLANS[package][room] <= set(plan[: plan.index(room)])
+
+
+def test_nobody_imports_commands_or_buttons_but_the_entry_points_of_the_buttons() -> None:
+    outside = [("addin", "commands"), ("addin", "cli"), ("addin", "macros"), ("workbook_builder", "build_command")]
+    for package, room in outside:
+        assert [user for user, used in PLANS[package].items() if room in used] == []
+    assert [user for user, used in PLANS["addin"].items() if "excel" in used] == ["macros"]
+
+
+@pytest.mark.parametrize(("package", "room"), ROOMS, ids=lambda part: part)
+def test_a_room_says_what_it_is_for_in_one_line(package: str, room: str) -> None:
+    says = description(package, room)
+    assert says[-1:] in {".", ":"}, says
 
 
 @pytest.mark.parametrize(("package", "library", "but"), FORBIDDEN)

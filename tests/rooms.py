@@ -1,0 +1,105 @@
+"""The rooms of each package, and which of them may import which: the plan that the architecture test holds.
+
+A room is a subpackage, or a module that stands beside them. Each package's rooms are listed from
+the ground up: a room imports rooms listed above it only, and exactly those that it names. What a
+room is for is the first line of its own docstring.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+Plan = Mapping[str, frozenset[str]]
+"""What each room imports of its own package, from the ground up."""
+
+
+def _rooms(**rooms: str) -> Plan:
+    return {room: frozenset(imported.split()) for room, imported in rooms.items()}
+
+
+PLANS: Mapping[str, Plan] = {
+    "schemas": _rooms(
+        errors="",
+        excel="",
+        findings="",
+        whole_file="",
+        models="excel findings",
+        layout="models",
+        definition="layout models",
+        questions="definition findings layout models",
+        years="definition errors excel layout models questions",
+        loading="definition errors excel findings models questions years",
+        sentences="definition findings layout loading models questions",
+        services="definition errors excel questions years",
+        terminal="loading questions",
+    ),
+    "workbook_builder": _rooms(
+        content="",
+        formulas="",
+        drawing="content formulas",
+        sheets="content drawing formulas",
+        build="content drawing formulas sheets",
+        orders="build content drawing sheets",
+        build_command="orders",
+    ),
+    "addin": _rooms(
+        log="",
+        ribbon="",
+        returned="",
+        checks="returned",
+        submissions="checks log returned",
+        consolidation="returned submissions",
+        results="consolidation log returned submissions",
+        status="consolidation results",
+        regenerate="checks returned submissions",
+        installation="ribbon",
+        excel="installation log results returned submissions",
+        macros="excel",
+        commands="consolidation installation regenerate results returned ribbon status submissions",
+        cli="",
+    ),
+}
+"""By package. Nobody imports `commands` or `cli`: they are found by entry points; the VBA finds `macros`."""
+
+
+def modules_of(package: str, room: str) -> tuple[Path, ...]:
+    """The modules of a room, in order."""
+    folder = ROOT / package / room
+    return tuple(sorted(folder.rglob("*.py"))) if folder.is_dir() else (folder.with_suffix(".py"),)
+
+
+def description(package: str, room: str) -> str:
+    """What a room is for, in one line."""
+    folder = ROOT / package / room
+    module = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    text = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    return text.partition("\n")[0]
+
+
+def rooms_there(package: str) -> set[str]:
+    """The rooms of a package as they are on the disk: what holds Python."""
+    paths = (path.relative_to(ROOT / package) for path in (ROOT / package).rglob("*.py"))
+    return {path.parts[0].removesuffix(".py") for path in paths} - {"__init__"}
+
+
+def imported(package: str, room: str) -> set[str]:
+    """The other rooms of its package that a room's modules import, at their head or later."""
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules_of(package, room)]
+    rooms = {name.split(".")[1] for tree in trees for name in imports(tree) if name.startswith(f"{package}.")}
+    return rooms - {room}
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """The dotted names that a module imports; of `from a import b` it is `a.b`, whatever `b` is."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
