@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemas.layout import names
+from schemas.terminal.outcome import OUTPUT
 from tests.rooms import PLANS, ROOT, description, imported, imports, rooms_there
 
 PACKAGES = ("schemas", "workbook_builder", "addin")
@@ -220,3 +221,8 @@ def test_nothing_names_a_path_of_one_machine() -> None:
             if any(part.startswith(".") or part in {"node_modules", "build", "output"} for part in parts):
                 continue
             assert not re.search(r"(?<![\w.])/(?:work|root|home)/\w", path.read_text(encoding="utf-8")), path
+
+
+def test_output_stands_in_the_tree_and_nothing_in_it_is_kept() -> None:
+    rules = (ROOT / OUTPUT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert [rule for rule in rules if not rule.startswith("#")] == ["*", "!.gitignore"]
