@@ -9,8 +9,7 @@ from schemas.definition import Definition
 from schemas.excel.cell_text import shortened
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn
-from schemas.models.structure import Kind
-from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw
+from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
 from schemas.years.last_year import Kept, LastIndicator, LastYear
 
 MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
@@ -101,12 +100,8 @@ def _answer_cells(definition: Definition, s: int, i: int, indicator: LastIndicat
 
 
 def _information_text(definition: Definition, s: int, k: int, text: str) -> str:
-    item = definition.item(s, k)
-    if item.choices is not None:
-        return definition.choice_labels(item.choices).get(text, text)
-    if item.kind is Kind.YES_NO and text in ("yes", "no"):
-        return definition.wording.yes_no[text]  # type: ignore[index]
-    return text
+    slot = definition.layout.slots[names.information(s, k)]
+    return question_of(slot, definition).label(text, slot, definition) or text
 
 
 LAST_YEAR_COLUMNS = (StandardColumn.LAST, StandardColumn.KEEP)

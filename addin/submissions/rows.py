@@ -14,7 +14,6 @@ from addin.submissions.refusals import wrong_template
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from schemas.layout import names
 from schemas.layout.places import SlotKind
-from schemas.models.structure import Kind
 from schemas.questions import shown
 
 
@@ -117,12 +116,12 @@ def _information(returned: Returned) -> Iterator[InformationRow]:
             continue
         reading = entry.value
         is_number = isinstance(reading.value, (int, float))
-        is_code = item.kind in (Kind.LIST, Kind.YES_NO) and isinstance(reading.value, str)
+        is_code = item.kind.is_coded and isinstance(reading.value, str)
         yield InformationRow(
             standard=s,
             item=k,
             label=returned.definition.wording.standards[s].information[k],
-            kind=item.kind.value,
+            kind=item.kind.name,
             value=reading.value if isinstance(reading.value, (int, float)) else None,
             unit=_unit(returned, entry) if is_number else "",
             not_available=reading.not_available,
