@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from addin.checks import check_all
 from addin.returned.indicators import IndicatorState, State, indicator_states
-from addin.returned.kept import last_level
 from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import wrong_template
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
@@ -73,7 +72,7 @@ def _last(returned: Returned) -> Iterator[LastRow]:
     """Last year's levels, where the workbook shows them and they mean the same."""
     year = returned.last_year
     for s, i in returned.definition.edition.indicators:
-        level, where = last_level(returned, s, i), returned.last.get(names.last_level(s, i))
+        level, where = returned.last_cells.level(s, i), returned.last.get(names.last_level(s, i))
         if year is not None and level is not None and where is not None:
             yield LastRow(s, i, year, level, where.sheet, where.cell)
 

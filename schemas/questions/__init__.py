@@ -18,7 +18,6 @@ from schemas.layout.places import Slot, SlotKind
 from schemas.models.structure import Edition, InformationItem
 from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
-    BETWEEN_YES_NO_AND_REMARK,
     FIRST_DAY,
     FIRST_YEAR,
     HOURS_LIMIT,
@@ -93,7 +92,6 @@ def question_class(item: InformationItem) -> type[Item]:
 
 
 __all__ = [
-    "BETWEEN_YES_NO_AND_REMARK",
     "FIRST_DAY",
     "FIRST_YEAR",
     "HOURS_LIMIT",

@@ -31,8 +31,6 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""
-BETWEEN_YES_NO_AND_REMARK = "\n"
-"""Where last year's Yes or No and the remark beside it stand in one cell."""
 _BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]*")
 
 
