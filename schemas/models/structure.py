@@ -63,6 +63,10 @@ class InformationItem(Model):
             raise ValueError("`choices` goes with kind `list`, and a list needs it: name one of the edition's choices")
         return self
 
+    def is_answered_as(self, other: InformationItem) -> bool:
+        """Whether an answer to `other` means the same here: the same kind, and of a list the same list."""
+        return (self.kind, self.choices) == (other.kind, other.choices)
+
 
 class StandardStructure(Model):
     """How many indicators a standard has, and its additional-information items."""
