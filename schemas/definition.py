@@ -17,7 +17,7 @@ from babel import Locale
 from schemas.layout.drawing import layout_of
 from schemas.layout.layout import Layout
 from schemas.models.members import Member
-from schemas.models.structure import Asks, Edition, InformationItem, Kind, LevelQuestion
+from schemas.models.structure import Asks, Edition, InformationItem, LevelQuestion
 from schemas.models.wording import Wording
 
 
@@ -121,7 +121,7 @@ class Definition:
             "number": lambda s, i: f"{s}.{i}",
             "information": lambda s, k: words.standards[int(s)].information[int(k)],
             "information-number": str,
-            "unit": lambda s, k: words.units[self.item(int(s), int(k)).kind],
+            "unit": lambda s, k: words.units[self.item(int(s), int(k)).kind.name],
             "questionnaire": lambda name: _words(words.questionnaire, name),
             "preamble": lambda n: words.questionnaire.preamble_points[int(n) - 1],
             "level-number": lambda level: level,
@@ -142,10 +142,6 @@ class Definition:
             return self.wording.questionnaire.standard_heading.format(standard=number, title=words.title)
         text: str = getattr(words, what)
         return text
-
-    def unit_code(self, kind: Kind) -> str:
-        """The unit of a kind of item in result tables; empty where it has none of its own."""
-        return {Kind.PERCENT: "%", Kind.DURATION: "hours"}.get(kind, "")
 
     def asks(self, level: int, number: int) -> Asks | None:
         """How question `number` of `level` is answered; None where the level has fewer."""

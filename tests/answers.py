@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from schemas.definition import Definition
-from schemas.models.structure import Asks, Kind
+from schemas.models.structure import Asks
 from schemas.questions import Raw
 
 _TEXTS = (
@@ -62,21 +62,24 @@ def _indicator(definition: Definition, s: int, i: int, level: int, chooser: rand
 
 def _information(definition: Definition, chooser: random.Random) -> dict[str, Raw]:
     typed: dict[str, Raw] = {}
-    values: dict[Kind, tuple[Raw, ...]] = {
-        Kind.PERCENT: ("45", "12.5", "0", "100", "n/a"),
-        Kind.COUNT: (0, 12, 1200, "n/a"),
-        Kind.DURATION: ("36", "2.5", "n/a"),
-        Kind.MONEY: ("150", "1000.5"),
-        Kind.VERSION: ("3.10", "3.11.0", "n/a"),
-        Kind.YES_NO: (*definition.yes_no_labels(), definition.wording.not_available),
-        Kind.TEXT: _TEXTS,
+    values: dict[str, tuple[Raw, ...]] = {
+        "percent": ("45", "12.5", "0", "100", "n/a"),
+        "count": (0, 12, 1200, "n/a"),
+        "duration": ("36", "2.5", "n/a"),
+        "money": ("150", "1000.5"),
+        "version": ("3.10", "3.11.0", "n/a"),
+        "yes-no": (*definition.yes_no_labels(), definition.wording.not_available),
+        "text": _TEXTS,
     }
     for s, k, item in definition.edition.information():
-        choices = values.get(item.kind, ())
+        choices = values.get(item.kind.name, ())
         if item.choices is not None:
             choices = (*definition.choice_labels(item.choices).values(), definition.wording.not_available)
+        if not choices:
+            # A kind of the test's own: it types what it needs.
+            continue
         value = chooser.choice(choices)
         typed[f"info_{s}_{k}"] = value.format(year=2020, s=s, i=k) if isinstance(value, str) else value
-        if item.kind is Kind.MONEY:
+        if item.kind.has_currency:
             typed[f"info_{s}_{k}_currency"] = "EUR"
     return typed

@@ -172,6 +172,23 @@ def test_last_years_item_of_another_kind_is_not_shown(draft: Path) -> None:
     assert as_last_year(answers(given), old, new, crosswalk_between(OLD, NEW)).information == {(4, 2): "45 %"}
 
 
+def of_another_list(structure: dict[str, Any], wording: dict[str, Any], _: object) -> None:
+    """Item 14.1 was one of the list `frequency`."""
+    structure["choices"]["pace"] = ["annual", "never"]
+    structure["standards"][14]["information"][0].update(choices="pace")
+    wording["choices"]["pace"] = {"annual": "Once a year", "never": "Never"}
+
+
+def test_an_item_of_another_list_is_another_question(draft: Path) -> None:
+    """Even where the two lists have a code in common: nobody chose it from this one."""
+    edited(draft, of_another_list)
+    result = carried({"info_14_1": Given("Annual", "annual")})
+    assert [(what.slot.name, what.why, what.places) for what in result.left] == [
+        ("info_14_1", Why.OTHER_KIND, ("14.1",))
+    ]
+    assert carried_last(LastYear(2025, {}, {(14, 1): "annual", (8, 3): "yes"})).information == {(8, 3): "yes"}
+
+
 # --- as last year's answers ------------------------------------------------------------------
 
 

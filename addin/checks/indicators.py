@@ -25,7 +25,7 @@ from schemas.findings.catalogue import (
     YesNoNotAsked,
 )
 from schemas.layout import names
-from schemas.questions import shown
+from schemas.questions import question_of, shown
 
 
 @yields(
@@ -61,9 +61,9 @@ def _unchanged(returned: Returned, indicator: IndicatorState) -> Iterator[Findin
     problem = entry.value.problem
     if isinstance(problem, ValueNotInList):
         # Only here is the year known of which the one choice speaks.
-        year = returned.last_year if returned.last_year is not None else ""
-        choice = returned.definition.wording.last_year.unchanged.format(year=year)
-        yield about(returned, entry, replace(problem, options=choice))
+        question = question_of(entry.slot, returned.definition)
+        choice = question.say("unchanged", entry.slot, returned.definition, returned.last_year)
+        yield about(returned, entry, replace(problem, options=str(choice)))
     elif (last := indicator.keeps_other_level) is not None:
         level = shown(indicator.level_entry.raw) if indicator.level is None else indicator.level
         yield about(returned, entry, UnchangedStale(was=last, level=level))

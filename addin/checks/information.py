@@ -24,7 +24,6 @@ from schemas.findings.catalogue import (
     ValueOutOfRange,
 )
 from schemas.layout import names
-from schemas.models.structure import Kind
 
 
 @yields(
@@ -46,7 +45,7 @@ def check_information(returned: Returned) -> Iterator[Finding]:
             yield about(returned, entry, ItemMissing(question=label))
         elif (problem := problem_of(returned, entry)) is not None:
             yield problem
-        if item.kind is Kind.MONEY:
+        if item.kind.has_currency:
             yield from _currency(returned, entry, s, k)
 
 

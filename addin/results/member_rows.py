@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow
 from schemas.layout import names
-from schemas.models.structure import Kind
+from schemas.models.kinds import KINDS
 from schemas.years.member_answers import Given
-
-_CODED = {Kind.LIST.value, Kind.YES_NO.value}
 
 
 class MemberRows(NamedTuple):
@@ -45,8 +43,12 @@ def given_in(rows: MemberRows) -> Iterator[tuple[str, Given]]:
 
 
 def _item(item: InformationRow) -> Iterator[tuple[str, Given]]:
-    name, place = names.information(item.standard, item.item), (item.sheet, item.cell)
-    value: Any = item.text if item.kind in _CODED and not item.not_available else item.value
-    yield name, Given(item.text, value, item.unit, item.not_available, *place)
-    if item.kind == Kind.MONEY and item.unit and item.unit not in item.text:
+    place, kind = (item.sheet, item.cell), KINDS.get(item.kind)
+    is_code = kind is not None and kind.is_coded and not item.not_available
+    value = item.text if is_code else item.value
+    yield (
+        names.information(item.standard, item.item),
+        Given(item.text, value, item.unit, item.not_available, *place),
+    )
+    if kind is not None and kind.has_currency and item.unit and item.unit not in item.text:
         yield names.currency(item.standard, item.item), Given(item.unit, item.unit, "", False, *place)

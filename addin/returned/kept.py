@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from addin.returned.returned import Entry, LastCell, Returned
 from schemas.layout import names
 from schemas.models.structure import Asks
-from schemas.questions import BETWEEN_YES_NO_AND_REMARK, Raw, question_of
-from schemas.questions.numbers import whole
+from schemas.questions import Value, question_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
     answers = {n: entry for n in numbers if (entry := returned.entry(names.answer(s, i, n))) is not None}
     yes_no = {n: entry for n in numbers if (entry := returned.entry(names.yes_no(s, i, n))) is not None}
     typed = Indicator(level, answers, yes_no)
-    unchanged, last = returned.entry(names.unchanged(s, i)), last_level(returned, s, i)
+    unchanged, last = returned.entry(names.unchanged(s, i)), returned.last_cells.level(s, i)
     if unchanged is None or unchanged.value.value is None or last is None:
         return typed
     if level.is_empty or level.value.value == last:
@@ -44,46 +43,27 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
     return replace(typed, keeps_other_level=last)
 
 
-def last_level(returned: Returned, s: int, i: int) -> int | None:
-    """Last year's level of an indicator, None where there is none to keep."""
-    cell = returned.last.get(names.last_level_number(s, i))
-    level = whole(cell.raw) if cell is not None else None
-    return level if level in returned.definition.edition.levels else None
-
-
-def last_answer(returned: Returned, s: int, i: int, n: int) -> str:
-    """Last year's answer to a question, beside a Yes or No the remark; empty where there is none."""
-    where, choice = returned.last.get(names.last_answer(s, i, n)), returned.last.get(names.last_yes_no(s, i, n))
-    if where is None:
-        return ""
-    return _remark(str(where.raw), str(choice.raw)) if choice is not None else str(where.raw)
-
-
 def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: int) -> Indicator:
-    level = typed.level
+    level, cells = typed.level, returned.last_cells
     where = returned.last.get(names.last_level(s, i))
     if level.is_empty and where is not None:
-        level = _kept(returned, level, returned.definition.level_label(last), where)
+        level = _kept(returned, level, last, where)
     answers, yes_no = dict(typed.answers), dict(typed.yes_no)
     gate = ""
     for n, (question, _) in enumerate(returned.definition.questions(last), 1):
-        where, choice = returned.last.get(names.last_answer(s, i, n)), returned.last.get(names.last_yes_no(s, i, n))
-        if choice is not None and where is not None and n in yes_no and yes_no[n].is_empty:
-            yes_no[n] = _kept(returned, yes_no[n], choice.raw, where)
+        where, code, text = returned.last.get(names.last_answer(s, i, n)), cells.yes_no(s, i, n), cells.answer(s, i, n)
+        if code is not None and where is not None and n in yes_no and yes_no[n].is_empty:
+            yes_no[n] = _kept(returned, yes_no[n], code, where)
         asked = question.asks is not Asks.IF_YES or gate == "yes"
-        if asked and where is not None and n in answers and answers[n].is_empty:
-            text = last_answer(returned, s, i, n)
-            answers[n] = _kept(returned, answers[n], text, where) if text else answers[n]
+        if asked and text and where is not None and n in answers and answers[n].is_empty:
+            answers[n] = _kept(returned, answers[n], text, where)
         gate = str(yes_no[n].value.value or "") if n in yes_no else ""
     return Indicator(level, answers, yes_no)
 
 
-def _remark(shown: str, choice: str) -> str:
-    """What stands beside a Yes or No, where both stand in one cell."""
-    first, _, rest = shown.partition(BETWEEN_YES_NO_AND_REMARK)
-    return rest if first == choice else shown
-
-
-def _kept(returned: Returned, entry: Entry, raw: Raw, where: LastCell) -> Entry:
-    reading = question_of(entry.slot, returned.definition).parse(raw, entry.slot, returned.definition)
-    return Entry(entry.slot, raw, where.sheet, where.cell, where.row, reading=reading)
+def _kept(returned: Returned, entry: Entry, value: Value, where: LastCell) -> Entry:
+    """`entry` as if `value` had been typed in it, in the cell where it stands as last year's."""
+    slot, definition = entry.slot, returned.definition
+    question = question_of(slot, definition)
+    raw = question.say(value, slot, definition)
+    return Entry(slot, raw, where.sheet, where.cell, where.row, reading=question.parse(raw, slot, definition))

@@ -10,13 +10,12 @@ from typing import NamedTuple
 from addin.returned.package import Package
 from addin.returned.xml_cells import FormulaFound, SheetCells
 from schemas.definition import Definition
-from schemas.layout import names
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, SheetLayout, Slot
 from schemas.layout.stamp import Stamp
 from schemas.loading.spoken import load_spoken
-from schemas.questions import FIRST_YEAR, Raw, Reading, is_empty
-from schemas.questions.numbers import whole
+from schemas.questions import Raw, Reading, is_empty
+from schemas.years.last_year_cells import LastCells
 
 Grid = list[list[Raw]]
 
@@ -111,12 +110,15 @@ class Returned:
         edition = self.definition.edition.edition
         return load_spoken(edition, self.language, self.definition.wording.language)
 
+    @cached_property
+    def last_cells(self) -> LastCells:
+        """What the workbook shows of last year's answers, understood."""
+        return LastCells(self.definition, {name: cell.raw for name, cell in self.last.items()}, self.stamp.year)
+
     @property
     def last_year(self) -> int | None:
         """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
-        cells = (self.last.get(names.last_year(s)) for s in self.definition.edition.standards)
-        years = (whole(cell.raw) for cell in cells if cell is not None)
-        return next((year for year in years if year is not None and FIRST_YEAR <= year < self.stamp.year), None)
+        return self.last_cells.year
 
     @cached_property
     def in_place(self) -> frozenset[str]:

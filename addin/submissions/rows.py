@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from addin.checks import check_all
 from addin.returned.indicators import IndicatorState, State, indicator_states
-from addin.returned.kept import last_level
 from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
 from schemas.layout import names
 from schemas.layout.places import SlotKind
-from schemas.models.structure import Kind
 from schemas.questions import shown
 
 
@@ -64,7 +62,7 @@ def _last(returned: Returned) -> Iterator[LastRow]:
     """Last year's levels, where the workbook shows them and they mean the same."""
     year = returned.last_year
     for s, i in returned.definition.edition.indicators:
-        level, where = last_level(returned, s, i), returned.last.get(names.last_level(s, i))
+        level, where = returned.last_cells.level(s, i), returned.last.get(names.last_level(s, i))
         if year is not None and level is not None and where is not None:
             yield LastRow(s, i, year, level, where.sheet, where.cell)
 
@@ -107,12 +105,12 @@ def _information(returned: Returned) -> Iterator[InformationRow]:
             continue
         reading = entry.value
         is_number = isinstance(reading.value, (int, float))
-        is_code = item.kind in (Kind.LIST, Kind.YES_NO) and isinstance(reading.value, str)
+        is_code = item.kind.is_coded and isinstance(reading.value, str)
         yield InformationRow(
             standard=s,
             item=k,
             label=returned.definition.wording.standards[s].information[k],
-            kind=item.kind.value,
+            kind=item.kind.name,
             value=reading.value if isinstance(reading.value, (int, float)) else None,
             unit=_unit(returned, entry) if is_number else "",
             not_available=reading.not_available,

@@ -20,7 +20,7 @@ from schemas.layout.places import (
     SlotKind,
     standard_key,
 )
-from schemas.models.structure import Edition, Kind
+from schemas.models.structure import Edition
 from schemas.models.wording import HOW_TO_STEPS
 
 
@@ -231,7 +231,7 @@ class _Drawing:
             row = self._row(f"information.{k}", key=f"info.{s}.{k}")
             self._label(row, column.NUMBER, f"information-number.{k}")
             self._label(row, column.TEXT, f"information.{s}.{k}")
-            if item.kind is Kind.MONEY:
+            if item.kind.has_currency:
                 self._slot(names.currency, SlotKind.CURRENCY, row, column.CHOICE, s, k)
             else:
                 self._label(row, column.CHOICE, f"unit.{s}.{k}")

@@ -11,7 +11,7 @@ from schemas.findings.catalogue import CATALOGUE, variants_of
 from schemas.loading.members import load_members
 from schemas.models.structure import Edition
 from schemas.models.wording import Wording, placeholders
-from schemas.questions import INPUT_KEYS
+from schemas.questions import Item, input_keys
 
 
 def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
@@ -32,7 +32,11 @@ def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
     for key, codes in structure.choices.items():
         yield from _same_keys(f"choices.{key}", wording.choices[key], codes)
     yield from _same_keys("yes_no", wording.yes_no, ("yes", "no"))
-    yield from _same_keys("inputs", wording.inputs, INPUT_KEYS)
+    # A kind that this edition asks for nowhere may be worded all the same.
+    kinds = {item.kind.name for _, _, item in structure.information()}
+    others = {item.words for name, item in Item.classes.items() if name not in kinds}
+    yield from _same_keys("units", wording.units.keys() - (Item.classes.keys() - kinds), kinds)
+    yield from _same_keys("inputs", wording.inputs.keys() - others, input_keys(structure))
     yield from _same_keys("findings", wording.findings, Code)
     for code in wording.members.keys() - {member.iso3 for member in load_members().members}:
         yield f"members: {code} is no Member of the WCO: remove it"

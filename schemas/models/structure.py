@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+from schemas.models.kinds import Kind, kind_named
 
 LevelNumber = Annotated[int, Field(ge=1, le=5)]
+NamedKind = Annotated[Kind, BeforeValidator(kind_named), PlainSerializer(lambda kind: kind.name)]
+"""A kind of item, which data files give by its name."""
 
 
 class Model(BaseModel):
@@ -39,19 +43,6 @@ class Asks(StrEnum):
     """Text, asked only when the question before it was answered Yes."""
 
 
-class Kind(StrEnum):
-    """What an additional-information item is."""
-
-    PERCENT = "percent"
-    COUNT = "count"
-    DURATION = "duration"
-    MONEY = "money"
-    VERSION = "version"
-    LIST = "list"
-    YES_NO = "yes-no"
-    TEXT = "text"
-
-
 class LevelQuestion(Model):
     """One capacity-building question of a level, without its wording."""
 
@@ -62,15 +53,19 @@ class LevelQuestion(Model):
 class InformationItem(Model):
     """One additional-information item, without its wording."""
 
-    kind: Kind
+    kind: NamedKind
     choices: str | None = None
     """For a list: the key of its codes in the edition's `choices`."""
 
     @model_validator(mode="after")
     def _choices_go_with_a_list(self) -> InformationItem:
-        if (self.kind is Kind.LIST) != (self.choices is not None):
+        if self.kind.has_choices != (self.choices is not None):
             raise ValueError("`choices` goes with kind `list`, and a list needs it: name one of the edition's choices")
         return self
+
+    def is_answered_as(self, other: InformationItem) -> bool:
+        """Whether an answer to `other` means the same here: the same kind, and of a list the same list."""
+        return (self.kind, self.choices) == (other.kind, other.choices)
 
 
 class StandardStructure(Model):

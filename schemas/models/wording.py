@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 from schemas.excel import excel_limits
 from schemas.findings import Code
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Kind, LevelNumber, Model
+from schemas.models.structure import LevelNumber, Model
 
 Direction = Literal["ltr", "rtl"]
 HOW_TO_STEPS = 6
@@ -283,7 +283,8 @@ class Wording(Model):
     choices: dict[str, dict[str, Phrase]] = Field(default_factory=dict)
     yes_no: dict[Literal["yes", "no"], Phrase]
     not_available: Phrase
-    units: dict[Kind, str]
+    units: dict[str, str]
+    """What stands beside an item, by the name of its kind."""
     sheets: SheetWords
     start: StartWords
     identity: IdentityWords

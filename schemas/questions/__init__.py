@@ -1,18 +1,23 @@
-"""One class per kind of input cell: the rule of its cell, and how what was typed is read.
+"""One class per kind of input cell, both ways: from what is typed to a value, and back.
 
 Builder and reader both ask here, so that a cell and its parser cannot drift. A class gives
-`cell_rule()` (number format, dropdown, the formula that a valid entry satisfies) and `parse()`
-(a typed value, or what is wrong with it). Words such as "Oui" never travel further than `parse`.
+
+- `cell_rule()`: number format, dropdown, the formula that a valid entry satisfies; `accepts()` is
+  that formula in Python, `help()` the messages beside the cell;
+- `parse()`: a typed value, or what is wrong with it, with what the sentence about it names;
+- `labels()` and `say()`: the dropdown's words for a code, and what an officer would type for a value.
+
+Words such as "Oui" never travel further than `parse`. A kind of additional information is one class
+in `information`, and nothing else: whoever asks about an item asks its class, by `question_of`.
 """
 
 from __future__ import annotations
 
 from schemas.definition import Definition
 from schemas.layout.places import Slot, SlotKind
-from schemas.models.structure import Kind
+from schemas.models.structure import Edition, InformationItem
 from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
-    BETWEEN_YES_NO_AND_REMARK,
     FIRST_DAY,
     FIRST_YEAR,
     HOURS_LIMIT,
@@ -24,6 +29,7 @@ from schemas.questions.base import (
     Question,
     Raw,
     Reading,
+    Value,
     clean_text,
     is_empty,
     same_words,
@@ -61,14 +67,13 @@ _BY_SLOT_KIND: dict[SlotKind, Question] = {
     SlotKind.UNCHANGED: Unchanged(),
     SlotKind.CURRENCY: Currency(),
 }
-_BY_KIND: dict[Kind, Question] = {
-    question.kind: question for question in (Percent(), Count(), Duration(), Money(), Version(), YesNoItem(), Text())
-}
 
-INPUT_KEYS = tuple(
-    question.words for question in (*_IDENTITY.values(), *_BY_SLOT_KIND.values(), *_BY_KIND.values(), Choice(""))
-)
-"""The keys under which a wording gives input and error messages."""
+
+def input_keys(edition: Edition) -> tuple[str, ...]:
+    """The keys under which a wording of `edition` gives input and error messages."""
+    cells = [question.words for question in (*_IDENTITY.values(), *_BY_SLOT_KIND.values())]
+    items = [question_class(item).words for _, _, item in edition.information()]
+    return tuple(dict.fromkeys(cells + items))
 
 
 def question_of(slot: Slot, definition: Definition) -> Question:
@@ -78,20 +83,18 @@ def question_of(slot: Slot, definition: Definition) -> Question:
     if slot.kind is not SlotKind.INFORMATION:
         return _BY_SLOT_KIND[slot.kind]
     item = definition.item(slot.standard, slot.number)
-    return Choice(item.choices) if item.choices is not None else _BY_KIND[item.kind]
+    return question_class(item)(item.choices or "")
 
 
-def bounds_of(kind: Kind) -> tuple[float, float] | None:
-    """The least and the most a kind of item takes; None where it is no number."""
-    return {Kind.PERCENT: (0, 100), Kind.COUNT: (0, 10**12), Kind.DURATION: (0, HOURS_LIMIT)}.get(kind)
+def question_class(item: InformationItem) -> type[Item]:
+    """The class of an item's kind."""
+    return Item.classes[item.kind.name]
 
 
 __all__ = [
-    "BETWEEN_YES_NO_AND_REMARK",
     "FIRST_DAY",
     "FIRST_YEAR",
     "HOURS_LIMIT",
-    "INPUT_KEYS",
     "LAST_DAY",
     "LAST_YEAR",
     "LINE_LIMIT",
@@ -116,14 +119,16 @@ __all__ = [
     "SignOff",
     "Text",
     "Unchanged",
+    "Value",
     "Version",
     "Year",
     "YesNo",
     "YesNoItem",
-    "bounds_of",
     "clean_text",
     "currencies",
+    "input_keys",
     "is_empty",
+    "question_class",
     "question_of",
     "same_words",
     "shown",

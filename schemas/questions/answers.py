@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from schemas.definition import Definition
 from schemas.findings.catalogue import LevelInvalid, SignOffInvalid, ValueNotInList, YesNoInvalid
@@ -15,13 +16,16 @@ from schemas.questions import numbers
 from schemas.questions.base import (
     TEXT_LIMIT,
     CellRule,
+    Limited,
     Question,
     Raw,
     Reading,
+    Value,
     free_text,
     same_words,
     shown,
     yes_no_code,
+    yes_no_labels,
 )
 
 
@@ -33,8 +37,8 @@ class ImplementationLevel(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},level_list,0))", "level_list")
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return definition.level_labels
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return dict(enumerate(definition.level_labels, 1))
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -75,8 +79,8 @@ class YesNo(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_list,0))", "yes_no_list")
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return definition.yes_no_labels()
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return yes_no_labels(definition)
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -86,16 +90,11 @@ class YesNo(Question):
         return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
 
 
-class Answer(Question):
+class Answer(Limited):
     """The free-text answer to a capacity-building question."""
 
     words = "answer"
-
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= TEXT_LIMIT
+    limit = TEXT_LIMIT
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return free_text(raw, definition)
@@ -118,6 +117,11 @@ class Unchanged(Question):
             return Reading(text=text, problem=ValueNotInList(options=choice))
         return Reading("unchanged", text=text)
 
+    def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:
+        if value != "unchanged":
+            return None
+        return definition.wording.last_year.unchanged.format(year=since if since is not None else "")
+
 
 class SignOff(Question):
     """The sign-off of a standard; its value is the digits at its end, such as `4-3-5-2`."""
@@ -137,3 +141,6 @@ class SignOff(Question):
         if len(digits) != indicators:
             return Reading(text=text, problem=SignOffInvalid())
         return Reading("-".join(digits), text=text)
+
+    def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:
+        return definition.sign_off_choice(tuple(map(int, value.split("-")))) if isinstance(value, str) else None

@@ -1,4 +1,4 @@
-"""What every kind of input cell shares: its rule, its reading, and how raw cell values are looked at."""
+"""What every kind of input cell shares: its rule, its reading and saying, and how raw cell values are looked at."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import datetime as dt
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from schemas.definition import Definition
 from schemas.findings import EntryCase
 from schemas.findings.catalogue import LowEffortAnswer, TextTooLong
 from schemas.layout.places import Slot
+from schemas.models.wording import InputWords
 from schemas.questions import numbers
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What a cell can hold as python-calamine gives it; an empty cell is the empty text."""
+
+Value = int | float | str | dt.date
+"""What a reading understands: a number, a code (`yes`, `annual`, `KEN`), a date, or a text."""
 
 TEXT_LIMIT = 5_000
 """Characters an answer may have: some two pages, and well below Excel's 32,767."""
@@ -27,8 +31,6 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""
-BETWEEN_YES_NO_AND_REMARK = "\n"
-"""Where last year's Yes or No and the remark beside it stand in one cell."""
 _BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]*")
 
 
@@ -53,8 +55,7 @@ class CellRule:
 class Reading:
     """What was understood from a cell, or why it was not."""
 
-    value: int | float | str | dt.date | None = None
-    """A number, a code (`yes`, `annual`, `KEN`), a date, or the text itself."""
+    value: Value | None = None
     unit: str = ""
     text: str = ""
     """What was typed, as text."""
@@ -66,7 +67,7 @@ class Reading:
 
 
 class Question(ABC):
-    """A kind of input cell."""
+    """A kind of input cell: `parse` is the way from what is typed to a value, `say` the way back."""
 
     words: str
     """The key of its input and error message in the wording."""
@@ -75,6 +76,21 @@ class Question(ABC):
     def cell_rule(self, slot: Slot) -> CellRule:
         """The rule of the cell at `slot`."""
 
+    def help(self, definition: Definition) -> InputWords:
+        """What the cell tells the officer: the title of its messages, how to fill it in, what is wrong."""
+        return definition.wording.inputs[self.words]
+
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        """The dropdown's label of each code (a number, a word), in order.
+
+        Empty where there is no dropdown, or where what it offers follows from other cells.
+        """
+        return {}
+
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        """What the dropdown offers; nothing where `labels` says nothing."""
+        return self.labels(slot, definition).values()
+
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
         """Whether the rule's formula is TRUE for the non-empty `raw`: what the cell itself would say.
 
@@ -82,18 +98,57 @@ class Question(ABC):
         """
         return same_choice(raw, self.choices_of(slot, definition))
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        """What the dropdown offers; nothing where there is none, or where it follows from other cells."""
-        return ()
-
     @abstractmethod
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         """What the non-empty `raw` means at `slot`; never raises for what people type."""
+
+    def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:
+        """What the dropdown at `slot` offers for the code `value`; None where it offers nothing for it.
+
+        `since` is the year that "unchanged" speaks of.
+        """
+        return None if value is None else self.labels(slot, definition).get(value)
+
+    def say(self, value: Value, slot: Slot, definition: Definition, since: int | None = None) -> Raw:
+        """What an officer would type at `slot` to mean `value`: a label, a number, a date or the text.
+
+        `since` is the year that "unchanged" speaks of.
+        """
+        label = self.label(value, slot, definition, since)
+        if label is not None:
+            return label
+        if isinstance(value, (int, float)) and self.cell_rule(slot).is_text:
+            return numbers.as_text(value)
+        return value
+
+    def understood(self, reading: Reading, slot: Slot, definition: Definition) -> str:
+        """How `reading` was understood, for people: `Kenya (KEN)`, `45 %`, a label; its text where it has no value."""
+        if reading.value is None:
+            return reading.text
+        said = self.say(reading.value, slot, definition)
+        return f"{said if isinstance(said, str) else shown(said)} {reading.unit}".strip()
+
+
+class Limited(Question):
+    """A text cell that takes so many characters at the most."""
+
+    limit: int = LINE_LIMIT
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "@", f"LEN({{cell}})<={self.limit}", limit=self.limit)
+
+    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
+        return len(shown(raw)) <= self.limit
 
 
 def same_choice(raw: Raw, choices: Iterable[str]) -> bool:
     """Whether `raw` is one of `choices` to Excel, which compares without case."""
     return isinstance(raw, str) and raw.casefold() in {choice.casefold() for choice in choices}
+
+
+def yes_no_labels(definition: Definition) -> Mapping[Any, str]:
+    """Yes and No in the definition's language, by their codes."""
+    return dict(zip(("yes", "no"), definition.yes_no_labels(), strict=True))
 
 
 def is_empty(raw: object) -> bool:

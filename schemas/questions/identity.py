@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pycountry
 from babel import Locale
@@ -27,8 +28,8 @@ from schemas.questions.base import (
     FIRST_YEAR,
     LAST_DAY,
     LAST_YEAR,
-    LINE_LIMIT,
     CellRule,
+    Limited,
     Question,
     Raw,
     Reading,
@@ -48,8 +49,11 @@ class Country(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},country_list,0))", "country_list")
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return definition.country_codes
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return definition.country_names
+
+    def understood(self, reading: Reading, slot: Slot, definition: Definition) -> str:
+        return f"{super().understood(reading, slot, definition)} ({reading.value})"
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -97,17 +101,11 @@ class Year(Question):
         return Reading(years[0], text=text, normalised=isinstance(raw, str) and raw != str(years[0]))
 
 
-class Line(Question):
+class Line(Limited):
     """A short text: a name or a title."""
 
-    def __init__(self, words: str, limit: int = LINE_LIMIT) -> None:
-        self.words, self.limit = words, limit
-
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={self.limit}", limit=self.limit)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= self.limit
+    def __init__(self, words: str) -> None:
+        self.words = words
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)

@@ -1,13 +1,17 @@
-"""The kinds of additional information; each takes `n/a` for "not available"."""
+"""The kinds of additional information; each takes `n/a` for "not available".
+
+A kind is one class here: its name is known to structures from then on.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any, ClassVar
 
 import pycountry
 from babel.numbers import get_currency_precision
@@ -25,14 +29,14 @@ from schemas.findings.catalogue import (
 )
 from schemas.layout.names import choices_list
 from schemas.layout.places import Slot
-from schemas.models.structure import Kind
+from schemas.models.kinds import Kind, register
 from schemas.questions import numbers
 from schemas.questions.base import (
     HOURS_LIMIT,
     IDLE_LENGTH,
-    LINE_LIMIT,
     TEXT_LIMIT,
     CellRule,
+    Limited,
     Question,
     Raw,
     Reading,
@@ -41,6 +45,7 @@ from schemas.questions.base import (
     shown,
     too_long,
     yes_no_code,
+    yes_no_labels,
 )
 
 _NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
@@ -50,13 +55,33 @@ _NUMBER = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({cell},"%","")," ",""),",
 
 
 class Item(Question):
-    """An additional-information item; each takes `n/a` for "not available"."""
+    """An additional-information item; each takes `n/a` for "not available".
 
-    kind: Kind
+    A class that says its `kind` makes it known: structures can name it, and wordings give it a unit
+    and, under `words`, its messages.
+    """
 
-    @property
-    def words(self) -> str:  # type: ignore[override]
-        return f"info_{self.kind.value.replace('-', '_')}"
+    kind: ClassVar[Kind]
+    bounds: tuple[float, float] | None = None
+    """The least and the most its numbers are; None for a kind without numbers."""
+    unit: str = ""
+    """What its numbers count, in results: `%`, `hours`; empty where they say so themselves."""
+    classes: ClassVar[dict[str, type[Item]]] = {}
+    """The class of each kind, by the kind's name."""
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in vars(cls):
+            register(cls.kind)
+            cls.words = f"info_{cls.kind.name.replace('-', '_')}"
+            Item.classes[cls.kind.name] = cls
+
+    def __init__(self, choices: str = "") -> None:
+        self.choices = choices
+        """The edition's list that the item names; empty where its kind takes none."""
+
+    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
+        labels = self.labels(slot, definition).values()
+        return (*labels, definition.wording.not_available) if labels else ()
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -64,6 +89,11 @@ class Item(Question):
             plain = text.casefold() in {"n/a", definition.wording.not_available.casefold()}
             return Reading(text=text, not_available=True, normalised=not plain)
         return self.parse_value(raw, slot, definition)
+
+    def understood(self, reading: Reading, slot: Slot, definition: Definition) -> str:
+        if reading.not_available:
+            return definition.wording.not_available
+        return super().understood(reading, slot, definition)
 
     def _not_in_list(self, slot: Slot, definition: Definition) -> ValueNotInList:
         return ValueNotInList(options=", ".join(self.choices_of(slot, definition)))
@@ -85,14 +115,16 @@ class Percent(Item):
     tell it from 0.45 % afterwards. As text, what was typed is what is read.
     """
 
-    kind = Kind.PERCENT
+    kind = Kind("percent")
+    bounds = (0, 100)
+    unit = "%"
 
     def cell_rule(self, slot: Slot) -> CellRule:
         valid = f'IFERROR(ABS(VALUE({_NUMBER})-50)<=50,TRIM({{cell}})="n/a")'
         return CellRule(self.words, "@", valid)
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return _is_within(raw, 0, 100)
+        return is_within(raw, *self.bounds)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -103,20 +135,21 @@ class Percent(Item):
         if isinstance(raw, float) and 0 < raw < 1:
             # Pasted from a percent cell 0.45 is 45 %, typed it is 0.45 %: nobody can tell.
             return Reading(text=text, problem=NumberAmbiguous())
-        return _number_in(readings, 0, 100, raw, Reading(unit="%", text=text))
+        return number_in(readings, self.bounds, raw, Reading(unit=self.unit, text=text))
 
 
 class Count(Item):
     """A whole number, 0 or more."""
 
-    kind = Kind.COUNT
+    kind = Kind("count")
+    bounds = (0, 10**12)
 
     def cell_rule(self, slot: Slot) -> CellRule:
         valid = 'IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),TRIM({cell})="n/a")'
         return CellRule(self.words, "#,##0", valid, is_text=False)
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return raw >= 0 and raw == int(raw) if isinstance(raw, (int, float)) else _is_na(raw)
+        return raw >= 0 and raw == int(raw) if isinstance(raw, (int, float)) else is_na(raw)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -124,30 +157,32 @@ class Count(Item):
         whole = tuple(r for r in readings if r == int(r))
         if readings and not whole:
             return Reading(text=text, problem=NumberNotWhole())
-        return _number_in(whole, 0, 10**12, raw, Reading(text=text))
+        return number_in(whole, self.bounds, raw, Reading(text=text))
 
 
 class Duration(Item):
     """A time span in hours; minutes, days and 2:30 are understood. Text for the reason of Percent."""
 
-    kind = Kind.DURATION
+    kind = Kind("duration")
+    bounds = (0, HOURS_LIMIT)
+    unit = "hours"
 
     def cell_rule(self, slot: Slot) -> CellRule:
         half = HOURS_LIMIT // 2
         return CellRule(self.words, "@", f'IFERROR(ABS(VALUE({_NUMBER})-{half})<={half},TRIM({{cell}})="n/a")')
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return _is_within(raw, 0, HOURS_LIMIT)
+        return is_within(raw, *self.bounds)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        reading = Reading(unit="hours", text=text)
+        reading = Reading(unit=self.unit, text=text)
         if isinstance(raw, dt.timedelta):
-            return _number_in((raw.total_seconds() / 3600,), 0, HOURS_LIMIT, text, reading)
+            return number_in((raw.total_seconds() / 3600,), self.bounds, text, reading)
         if isinstance(raw, dt.time):
-            return _number_in((raw.hour + raw.minute / 60 + raw.second / 3600,), 0, HOURS_LIMIT, text, reading)
+            return number_in((raw.hour + raw.minute / 60 + raw.second / 3600,), self.bounds, text, reading)
         readings = () if isinstance(raw, (bool, dt.date)) else _hours(numbers.plain_text(text).casefold(), definition)
-        result = _number_in(readings, 0, HOURS_LIMIT, raw, reading)
+        result = number_in(readings, self.bounds, raw, reading)
         if isinstance(result.problem, ValueNotANumber):
             return replace(result, problem=DurationInvalid())
         return result
@@ -168,19 +203,14 @@ def _hours(text: str, definition: Definition) -> tuple[float, ...]:
     return ()
 
 
-class Money(Item):
+class Money(Limited, Item):
     """An amount with its currency, or several set apart by semicolons: `150 EUR; 22 EUR`.
 
     The currency stands in its own cell or with the amount.
     """
 
-    kind = Kind.MONEY
-
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= LINE_LIMIT
+    kind = Kind("money", has_currency=True)
+    bounds = (0, 10**15)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -213,7 +243,7 @@ def _amount(text: str) -> Reading:
     if len(readings) > 1 and currency and get_currency_precision(currency) < 3:
         # Three digits behind the separator cannot be cents: 1,200 EUR is twelve hundred.
         readings = (max(readings),)
-    result = _number_in(readings, 0, 10**15, text, Reading(unit=currency, text=text))
+    result = number_in(readings, Money.bounds, text, Reading(unit=currency, text=text))
     if isinstance(result.problem, ValueNotANumber):
         return replace(result, problem=AmountInvalid())
     return result
@@ -227,8 +257,8 @@ class Currency(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},currency_list,0))", "currency_list")
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return currencies()
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return {code: code for code in currencies()}
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -246,40 +276,31 @@ def currencies() -> tuple[str, ...]:
     return tuple(sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in _NOT_A_CURRENCY))
 
 
-class Version(Item):
+class Version(Limited, Item):
     """A version, kept as text: 3.10 is not 3.1."""
 
-    kind = Kind.VERSION
-
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={LINE_LIMIT}", limit=LINE_LIMIT)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= LINE_LIMIT
+    kind = Kind("version")
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        return Reading(text, text=text, problem=too_long(text, LINE_LIMIT))
+        return Reading(text, text=text, problem=too_long(text, self.limit))
 
 
 class Choice(Item):
     """One code of the edition's list."""
 
-    kind = Kind.LIST
-
-    def __init__(self, choices: str) -> None:
-        self.choices = choices
+    kind = Kind("list", has_choices=True, is_coded=True)
 
     def cell_rule(self, slot: Slot) -> CellRule:
         name = choices_list(self.choices)
         return CellRule(self.words, "General", f"ISNUMBER(MATCH({{cell}},{name},0))", name)
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return (*definition.choice_labels(self.choices).values(), definition.wording.not_available)
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return definition.choice_labels(self.choices)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        for code, label in definition.choice_labels(self.choices).items():
+        for code, label in self.labels(slot, definition).items():
             if raw == label:
                 return Reading(code, text=text)
             if same_words(text) in (same_words(label), same_words(code)):
@@ -290,13 +311,13 @@ class Choice(Item):
 class YesNoItem(Item):
     """Yes or No."""
 
-    kind = Kind.YES_NO
+    kind = Kind("yes-no", is_coded=True)
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_item_list,0))", "yes_no_item_list")
 
-    def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
-        return (*definition.yes_no_labels(), definition.wording.not_available)
+    def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
+        return yes_no_labels(definition)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
@@ -306,42 +327,38 @@ class YesNoItem(Item):
         return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
 
 
-class Text(Item):
+class Text(Limited, Item):
     """Free text."""
 
-    kind = Kind.TEXT
-
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={TEXT_LIMIT}", limit=TEXT_LIMIT)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= TEXT_LIMIT
+    kind = Kind("text")
+    limit = TEXT_LIMIT
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return free_text(raw, definition)
 
 
-def _is_within(raw: Raw, low: float, high: float) -> bool:
+def is_within(raw: Raw, low: float, high: float) -> bool:
     """Whether a cell's text is a number within bounds to Excel, or n/a."""
     text = shown(raw).replace("%", "").replace(" ", "").replace(",", ".")
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text):
         return low <= float(text) <= high
-    return _is_na(raw)
+    return is_na(raw)
 
 
-def _is_na(raw: Raw) -> bool:
+def is_na(raw: Raw) -> bool:
+    """Whether the cell says n/a as its rule has it."""
     return shown(raw).casefold() == "n/a"
 
 
-def _number_in(readings: tuple[float, ...], low: float, high: float, raw: Raw, blank: Reading) -> Reading:
+def number_in(readings: tuple[float, ...], bounds: tuple[float, float], raw: Raw, blank: Reading) -> Reading:
     """`blank` with the one number that `readings` allow within bounds, or with what is wrong."""
-    bounds = numbers.as_text(low), numbers.as_text(high)
+    minimum, maximum = map(numbers.as_text, bounds)
     if not readings:
-        return replace(blank, problem=ValueNotANumber(minimum=bounds[0], maximum=bounds[1]))
+        return replace(blank, problem=ValueNotANumber(minimum=minimum, maximum=maximum))
     if len(readings) > 1:
         return replace(blank, problem=NumberAmbiguous())
     value = numbers.tidy(readings[0])
-    if not low <= value <= high:
-        return replace(blank, problem=ValueOutOfRange(minimum=bounds[0], maximum=bounds[1]))
+    if not bounds[0] <= value <= bounds[1]:
+        return replace(blank, problem=ValueOutOfRange(minimum=minimum, maximum=maximum))
     normalised = isinstance(raw, str) and not numbers.is_plain(raw)
     return replace(blank, value=value, normalised=normalised)

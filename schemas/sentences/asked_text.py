@@ -22,4 +22,4 @@ def what_is_asked(slot: Slot, definition: Definition, level: int | None = None) 
     question = words.questions.get(level or 0, {}).get(slot.number) if slot.number else None
     if question is not None and slot.kind is SlotKind.ANSWER:
         return f"{subject}: {question}"
-    return f"{subject}: {words.inputs[question_of(slot, definition).words].title}"
+    return f"{subject}: {question_of(slot, definition).help(definition).title}"

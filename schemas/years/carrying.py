@@ -105,7 +105,7 @@ def _signed(slot: Slot, old: Definition, new: Definition, crosswalk: Crosswalk) 
 
 def _item(slot: Slot, old: Definition, new: Definition, to: tuple[int, int]) -> str | NotCarried:
     here, there = old.item(slot.standard, slot.number), new.item(*to)
-    if here.kind is not there.kind or here.choices != there.choices:
+    if not here.is_answered_as(there):
         return NotCarried(slot, Given(""), Why.OTHER_KIND, (f"{to[0]}.{to[1]}",))
     return slot.naming.at(to[0], number=to[1])
 
@@ -143,7 +143,7 @@ def carry_last_year(last: LastYear, old: Definition, new: Definition, crosswalk:
     for s, k, item in new.edition.information():
         link = crosswalk.information.from_new(f"{s}.{k}")
         before = numbers_in(link.olds[0]) if link.is_one_to_one else (0, 0)
-        if before in last.information and old.item(*before).kind is item.kind:
+        if before in last.information and old.item(*before).is_answered_as(item):
             information[s, k] = last.information[before]
     return LastYear(last.year, indicators, information)
 

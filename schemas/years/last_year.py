@@ -35,6 +35,11 @@ class LastIndicator:
     before: tuple[tuple[str, int], ...] = ()
     """Where it was asked otherwise: last year's indicators (`4.2`) with their levels, to read only."""
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether "unchanged" can be chosen."""
+        return self.kept is Kept.POSSIBLE and self.level is not None
+
 
 @dataclass(frozen=True, slots=True)
 class LastYear:

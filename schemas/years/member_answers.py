@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from schemas.errors import Refusal
-from schemas.questions import Raw
+from schemas.questions import Raw, Value
 from schemas.years.last_year import LastYear
-
-Value = int | float | str | dt.date | None
 
 
 class Given(NamedTuple):
@@ -20,7 +17,7 @@ class Given(NamedTuple):
 
     text: str
     """What people see in it."""
-    value: Value = None
+    value: Value | None = None
     """What was understood: a number, a code (`yes`, `annual`, `KEN`), a date, a text; None where nothing was."""
     unit: str = ""
     """`%`, `hours`, an ISO 4217 code, or empty."""

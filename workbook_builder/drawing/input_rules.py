@@ -38,8 +38,8 @@ def add_input_rules(canvas: Canvas) -> None:
 
 
 def _validate(canvas: Canvas, slot: Slot) -> None:
-    rule = question_of(slot, canvas.definition).cell_rule(slot)
-    words = canvas.definition.wording.inputs[rule.words]
+    question = question_of(slot, canvas.definition)
+    rule, words = question.cell_rule(slot), question.help(canvas.definition)
     formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
     validation = DataValidation(
         type="list" if rule.dropdown else "custom",

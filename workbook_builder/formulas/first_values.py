@@ -15,7 +15,7 @@ from schemas.definition import Definition
 from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.layout import Layout
-from schemas.models.structure import Asks, Kind
+from schemas.models.structure import Asks
 from schemas.questions import TEXT_LIMIT, Raw, question_of, shown
 
 Cached = str | int | float
@@ -132,7 +132,7 @@ class Shown:
 
     def _error_text(self, name: str) -> str:
         slot = self._layout.slots[name]
-        return self._words.inputs[question_of(slot, self._definition).words].error
+        return question_of(slot, self._definition).help(self._definition).error
 
     def _total(self) -> float:
         indicators = self._definition.edition.indicators
@@ -311,8 +311,8 @@ class Shown:
             return self._int(names.information_state(s, k))
         if not self._is_valid(name):
             return RowProblem.NOT_VALID.value
-        is_money = self._definition.item(s, k).kind is Kind.MONEY
-        bare = is_money and _BARE_AMOUNT.fullmatch(self._text(name).replace(" ", ""))
+        has_currency = self._definition.item(s, k).kind.has_currency
+        bare = has_currency and _BARE_AMOUNT.fullmatch(self._text(name).replace(" ", ""))
         return RowProblem.CURRENCY_MISSING.value if bare and not self._text(names.currency(s, k)) else 0
 
     def _info_status(self, s: int, k: int) -> str:

@@ -14,7 +14,6 @@ from schemas.layout import names
 from schemas.layout.columns import RowProblem
 from schemas.layout.names import IDENTITY
 from schemas.layout.places import Slot
-from schemas.models.structure import Kind
 from schemas.questions import question_of
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
@@ -158,7 +157,7 @@ class Formulas(FormulaPlaces):
         yield names.information_state(s, k), f"IF(MAX({levels})>={edition.information_from_level},1,0)"
         p = RowProblem
         filled = "0"
-        if self._definition.item(s, k).kind is Kind.MONEY:
+        if self._definition.item(s, k).kind.has_currency:
             currency = self.near(names.currency(s, k))
             bare = f'ISNUMBER(VALUE(SUBSTITUTE({cell}," ","")))'
             filled = f"IF(AND(LEN({currency})=0,{bare}),{p.CURRENCY_MISSING.value},0)"

@@ -25,8 +25,8 @@ from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, Slot, SlotKind
 from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
+from schemas.years.last_year_cells import last_cells, nothing_to_keep
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
-from workbook_builder.content import last_cells, nothing_to_keep
 from workbook_builder.drawing.looks import Look
 from workbook_builder.sheets.last_year_columns import last_height, last_look
 

@@ -6,7 +6,7 @@ from schemas.excel.house_style import HEADING_POINTS
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn, SummaryColumn
 from schemas.layout.places import SUMMARY, Place, SheetLayout, SlotKind, standard_key
-from schemas.models.structure import Kind
+from schemas.questions import LINE_LIMIT, question_of
 from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
@@ -127,8 +127,9 @@ def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     canvas.height(sheet.key, marks["sign-off"], [note], _ANSWER_HEIGHT)
     _indicator_heights(canvas, sheet, s)
     for k, text in words.standards[s].information.items():
-        long = canvas.definition.item(s, k).kind is Kind.TEXT
-        least = _ANSWER_HEIGHT if long else 30
+        slot = canvas.layout.slots[names.information(s, k)]
+        limit = question_of(slot, canvas.definition).cell_rule(slot).limit
+        least = _ANSWER_HEIGHT if limit > LINE_LIMIT else 30
         canvas.height(sheet.key, marks[f"information.{k}"], [(text, widths[C.TEXT], Look.TEXT)], least)
 
 
