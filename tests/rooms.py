@@ -43,7 +43,7 @@ PLANS: Mapping[str, Plan] = {
         drawing="content formulas",
         sheets="content drawing formulas",
         build="content drawing formulas sheets",
-        orders="build content drawing sheets",
+        orders="build drawing sheets",
         build_command="orders",
     ),
     "addin": _rooms(
