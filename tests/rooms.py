@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -88,9 +89,15 @@ def rooms_there(package: str) -> set[str]:
 
 def imported(package: str, room: str) -> set[str]:
     """The other rooms of its package that a room's modules import, at their head or later."""
-    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules_of(package, room)]
-    rooms = {name.split(".")[1] for tree in trees for name in imports(tree) if name.startswith(f"{package}.")}
+    names = {name for module in modules_of(package, room) for name in imports_of(module)}
+    rooms = {name.split(".")[1] for name in names if name.startswith(f"{package}.")}
     return rooms - {room}
+
+
+@cache
+def imports_of(module: Path) -> frozenset[str]:
+    """As `imports`, of a file; each is read once."""
+    return frozenset(imports(ast.parse(module.read_text(encoding="utf-8"))))
 
 
 def imports(tree: ast.Module) -> set[str]:
@@ -103,3 +110,23 @@ def imports(tree: ast.Module) -> set[str]:
             assert node.level == 0, f"line {node.lineno}: imports are absolute"
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
+
+
+def docstring(package: str, room: str) -> str:
+    """What a subpackage says of itself; empty for a room that is one module."""
+    module = ROOT / package / room / "__init__.py"
+    return ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "" if module.exists() else ""
+
+
+def doors(package: str, room: str) -> set[str]:
+    """The modules of a room that other rooms import from."""
+    inside = {module.stem for module in modules_of(package, room)}
+    others = (
+        module
+        for other in PLANS
+        for module in sorted((ROOT / other).rglob("*.py"))
+        if module not in modules_of(package, room)
+    )
+    names = {name for module in others for name in imports_of(module)}
+    parts = (name.split(".") for name in names if name.startswith(f"{package}.{room}."))
+    return {part[2] for part in parts if part[2] in inside}

@@ -13,7 +13,7 @@ import pytest
 
 from schemas.layout import names
 from schemas.terminal.outcome import OUTPUT
-from tests.rooms import PLANS, ROOT, description, imported, imports, rooms_there
+from tests.rooms import PLANS, ROOT, description, docstring, doors, imported, imports, rooms_there
 
 PACKAGES = ("schemas", "workbook_builder", "addin")
 
@@ -226,3 +226,25 @@ def test_nothing_names_a_path_of_one_machine() -> None:
 def test_output_stands_in_the_tree_and_nothing_in_it_is_kept() -> None:
     rules = (ROOT / OUTPUT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert [rule for rule in rules if not rule.startswith("#")] == ["*", "!.gitignore"]
+
+
+SUBPACKAGES = [
+    (package, room)
+    for package, plan in PLANS.items()
+    for room in plan
+    if (ROOT / package / room / "__init__.py").exists()
+]
+
+
+@pytest.mark.parametrize(("package", "room"), SUBPACKAGES)
+def test_a_room_names_its_doors(package: str, room: str) -> None:
+    """Each module that others import from, with names that are there; `questions` and `findings` are doors themselves."""
+    said = docstring(package, room).partition("Doors: ")[2]
+    for module, listed in re.findall(r"`(\w+)`(?: \(([\w, ]+)\))?", said):
+        if (ROOT / package / room / f"{module}.py").exists():
+            tree = ast.parse((ROOT / package / room / f"{module}.py").read_text(encoding="utf-8"))
+            there = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+            there |= {n.id for node in tree.body for n in ast.walk(node) if isinstance(n, ast.Name)}
+            assert set(listed.split(", ") if listed else ()) <= there, module
+    if room not in {"questions", "findings", "commands"}:
+        assert doors(package, room) <= set(re.findall(r"`(\w+)`", said))

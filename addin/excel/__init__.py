@@ -1,1 +1,4 @@
-"""The ribbon's buttons, and the Excel behind them."""
+"""The ribbon's buttons, and the Excel behind them.
+
+Doors: `buttons`, one function a button.
+"""

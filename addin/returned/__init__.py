@@ -1,1 +1,5 @@
-"""One returned file: opened safely, read, and understood. Nothing is judged here."""
+"""One returned file: opened safely, read, and understood. Nothing is judged here.
+
+Doors: `folder` (files_below), `reader` (read_workbook), `returned` (Returned, Entry), `indicators`
+(IndicatorState), `package` (PackageError).
+"""

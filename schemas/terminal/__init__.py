@@ -1,1 +1,4 @@
-"""What all command lines share: options, exit statuses, where output goes, how progress shows."""
+"""What all command lines share: options, exit statuses, where output goes, how progress shows.
+
+Doors: `options` (year_option), `outcome` (ExitStatus), `progress` (track).
+"""

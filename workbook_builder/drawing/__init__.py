@@ -1,1 +1,4 @@
-"""How a workbook is drawn: cells, looks, rules, protection, and the last pass over the file."""
+"""How a workbook is drawn: cells, looks, rules, protection, and the last pass over the file.
+
+Doors: `canvas` (Canvas), `looks` (Look), `finish` (finish), `input_rules`, `protection`, `text_fit`.
+"""
