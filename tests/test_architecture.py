@@ -108,11 +108,12 @@ STEMS = "|".join(sorted({kind.stem for kind in names.KINDS.values()}, key=len, r
 WORDED = "|".join(kind.stem for kind in names.KINDS.values() if isinstance(kind, names.OfWord))
 MADE = re.compile(rf"(?<![A-Za-z_])(?:(?:{STEMS})_(?:[0-9]+_)*|(?:{WORDED})_[a-z_]*)[{{%]")
 """A stem before what is filled in: `level_{}_{}`, `text_{}` in a formula, `level_%s`."""
-FILLED_UP = re.compile(r"\{\}(?:_\{\})*_(?:\{\}|currency)")
+ENDINGS = "|".join(kind.ending for kind in names.KINDS.values() if kind.ending)
+FILLED_UP = re.compile(rf"\{{\}}(?:_\{{\}})*(?:_\{{\}}|{ENDINGS})")
 """A stem that is filled in as well: `{}_{}_{}`; an ending that is put behind a name."""
 BY_PART = {"partition", "rpartition", "split", "rsplit", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"}
 BY_PART |= {"startswith", "endswith", "find", "index", "match", "fullmatch", "search", "compile"}
-PART = re.compile(rf"_|(?:{STEMS})_?|_currency|0123456789_")
+PART = re.compile(rf"_|(?:{STEMS})_?|{ENDINGS}|0123456789_")
 
 
 def written(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
