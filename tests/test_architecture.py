@@ -239,7 +239,7 @@ SUBPACKAGES = [
 
 @pytest.mark.parametrize(("package", "room"), SUBPACKAGES)
 def test_a_room_names_its_doors(package: str, room: str) -> None:
-    """Each module that others import from, with names that are there; `questions` and `findings` are doors themselves."""
+    """Each module that others import from, with names that are there; two rooms are their own doors."""
     said = docstring(package, room).partition("Doors: ")[2]
     for module, listed in re.findall(r"`(\w+)`(?: \(([\w, ]+)\))?", said):
         if (ROOT / package / room / f"{module}.py").exists():
