@@ -60,11 +60,13 @@ PLANS: Mapping[str, Plan] = {
         installation="ribbon",
         excel="installation log results returned submissions",
         macros="excel",
+        api="consolidation results returned submissions",
         commands="consolidation installation regenerate results returned ribbon status submissions",
         cli="",
     ),
 }
-"""By package. Nobody imports `commands` or `cli`: they are found by entry points; the VBA finds `macros`."""
+"""By package. Nobody imports `commands` or `cli`: they are found by entry points; the VBA finds `macros`, and
+programs `api`."""
 
 
 def modules_of(package: str, room: str) -> tuple[Path, ...]:

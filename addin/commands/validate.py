@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from addin.returned.folder import files_below
+from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
@@ -53,21 +52,6 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
         return ExitStatus.REFUSED
     has_errors = any(submission.count(Severity.ERROR) for submission in submissions)
     return ExitStatus.FINDINGS if has_errors else ExitStatus.GOOD
-
-
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file of `paths`, folders with all that is in them, in order.
-
-    Raises `Refusal` for a path there is not.
-    """
-    for path in paths:
-        if path.is_dir():
-            yield from files_below(path)
-        # A link that leads nowhere is a file that cannot be opened, here as in a folder.
-        elif path.exists() or path.is_symlink():
-            yield path
-        else:
-            raise Refusal(f"There is no file or folder called {path}.")
 
 
 def as_object(submission: Submission) -> dict[str, Any]:

@@ -61,6 +61,11 @@ def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]
     return table_files(folder)
 
 
+def frame_of(table: Table) -> pd.DataFrame:
+    """The whole of `table` as a data frame."""
+    return _frame(table.columns, list(table.rows()))
+
+
 def _write_csv(table: Table, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
         writer = csv.writer(stream)

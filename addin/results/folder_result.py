@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -76,25 +76,46 @@ def consolidate_folder(
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
-    Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
-    year, and OSError where the folder cannot be read; nothing is written then.
+    Raises as `read_folder`, and OSError where the result cannot be written.
     """
-    files = find_files(folder, (out,) if isinstance(out, Path) else ())
+    at = (lambda _: out) if isinstance(out, Path) else out
+
+    def results(found: int | None) -> Iterator[Path]:
+        yield at(found)
+        yield from _exports().table_files(tables) if tables else ()
+
+    left_out = (out,) if isinstance(out, Path) else ()
+    consolidation = read_folder(folder, watch, year=year, before=before, left_out=left_out, results=results)
+    written = write_result(consolidation, at(consolidation.year), folder=folder)
+    if tables is not None:
+        _exports().write_tables(consolidation, tables)
+    return Outcome(consolidation, written, tables)
+
+
+def read_folder(
+    folder: Path,
+    watch: Watch,
+    *,
+    year: int | None = None,
+    before: Path | None = None,
+    left_out: Iterable[Path] = (),
+    results: Callable[[int | None], Iterable[Path]] = lambda _: (),
+) -> Consolidation:
+    """Every file in `folder` and below, read and consolidated; nothing is written.
+
+    `left_out` are not read; `results`, known once the year is, are taken out again unless they count.
+    Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
+    year, and OSError where the folder cannot be read.
+    """
+    files = find_files(folder, left_out)
     past = read_past(before, watch) if before is not None else None
     _check_before(past, before, year)
     consolidation = examine_files(folder, files, watch, year=year)
     _check_before(past, before, consolidation.year)
-    target = out if isinstance(out, Path) else out(consolidation.year)
-    about_to_be_written = (target, *(_exports().table_files(tables) if tables else ()))
-    consolidation = without_files(consolidation, folder, files, about_to_be_written)
+    consolidation = without_files(consolidation, folder, files, results(consolidation.year))
     if not consolidation.files:
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
-    if past is not None:
-        consolidation = replace(consolidation, before=past.members)
-    written = write_result(consolidation, target, folder=folder)
-    if tables is not None:
-        _exports().write_tables(consolidation, tables)
-    return Outcome(consolidation, written, tables)
+    return replace(consolidation, before=past.members) if past is not None else consolidation
 
 
 def _check_before(past: Past | None, place: Path | None, year: int | None) -> None:

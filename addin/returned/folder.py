@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schemas.errors import Refusal
@@ -30,6 +30,21 @@ def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
     # Pipes and devices are no files, and reading one would wait for ever.
     files = [path for path in found if (path.is_file() or path.is_symlink()) and not is_one_of(path, left_out)]
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file of `paths`, folders with all that is in them, in order.
+
+    Raises `Refusal` for a path there is not.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from files_below(path)
+        # A link that leads nowhere is a file that cannot be opened, here as in a folder.
+        elif path.exists() or path.is_symlink():
+            yield path
+        else:
+            raise Refusal(f"There is no file or folder called {path}.")
 
 
 def _raise(error: OSError) -> None:

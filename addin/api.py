@@ -1,0 +1,84 @@
+"""The Python API: what `kpibook validate` and `kpibook consolidate` do, for programs.
+
+Its names are reached as `addin.validate` and `addin.consolidate`; `docs/python.md` shows them at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addin.consolidation.consolidate import Consolidation, File
+from addin.results.folder_result import read_folder
+from addin.results.result_workbook import write_result
+from addin.results.table import Table
+from addin.results.tables import all_tables
+from addin.returned.folder import files_in
+from addin.submissions.in_parallel import examine_many
+from addin.submissions.submission import Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def validate(
+    *paths: Path | str, year: int | None = None, language: str | None = None, workers: int | None = None
+) -> Iterator[Submission]:
+    """Read and check returned workbooks: files, and folders with all that is in them, in order.
+
+    `year` is the year asked for: a template of another year is rejected. `language` is that of the
+    findings, two letters; each workbook's own where it is None. Files are read in `workers`
+    processes, as many as there are cores where it is None. Never raises for what a file holds; raises
+    `schemas.errors.Refusal` for a path there is not.
+    """
+    return examine_many(list(files_in(map(Path, paths))), year=year, language=language, workers=workers)
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """A folder of returned workbooks as one answer."""
+
+    folder: Path
+    consolidation: Consolidation
+
+    @property
+    def year(self) -> int | None:
+        """The year that was consolidated; None where no file could be read."""
+        return self.consolidation.year
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Every file found, with what became of it, in order."""
+        return self.consolidation.files
+
+    def tables(self) -> dict[str, Table]:
+        """The tables of the result by name (`Files`, `Levels` …); their rows are streamed."""
+        return {table.name: table for table in all_tables(self.consolidation)}
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The table `name` as a data frame, each column with a type that knows empty from zero.
+
+        Raises KeyError where there is no such table.
+        """
+        from addin.results.exports import frame_of  # noqa: PLC0415 - pandas is slow to load, and few ask for it
+
+        return frame_of(self.tables()[name])
+
+    def write(self, out: Path | str) -> Path:
+        """Write the result workbook to `out`, whole or not at all. Raises OSError where it cannot be written."""
+        return write_result(self.consolidation, Path(out), folder=self.folder).path
+
+
+def consolidate(folder: Path | str, *, year: int | None = None, before: Path | str | None = None) -> Consolidated:
+    """Read every file in `folder` and below, and decide which of them count; nothing is written.
+
+    Without `year` the most common one counts. `before` is an earlier year's result or folder of
+    returned workbooks, for the table `Movement`. Raises `schemas.errors.Refusal` where there is no
+    such folder or nothing in it, or `before` is not of an earlier year.
+    """
+    place = Path(folder)
+    return Consolidated(
+        place, read_folder(place, lambda read, _: read, year=year, before=Path(before) if before else None)
+    )
