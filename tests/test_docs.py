@@ -19,6 +19,7 @@ from addin.status.tables import status_tables
 from addin.status.tracker import track_members
 from schemas.loading.loader import load_definition
 from schemas.sentences.findings_page import findings_page
+from tests import architecture_page
 
 ROOT = Path(__file__).parent.parent
 NOTHING_SENT = consolidate(())
@@ -41,6 +42,19 @@ def test_every_option_of_the_readme_is_there(command: str) -> None:
     shown = CliRunner().invoke(kpibook, [command, "--help"]).output
     for option in re.findall(r"--[a-z-]+", line):
         assert option in shown
+
+
+def test_the_rooms_are_drawn_as_they_are() -> None:
+    """`python -m tests.architecture_page` draws them anew."""
+    assert architecture_page.PAGE.read_text(encoding="utf-8") == architecture_page.page()
+
+
+def test_every_place_that_the_house_names_is_there() -> None:
+    text = architecture_page.PAGE.read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:addin|schemas|workbook_builder|tests)/[\w/]+\.py)`", text):
+        assert (ROOT / path).is_file(), path
+    for path in re.findall(r"`((?:addin|schemas|workbook_builder)/[\w/]+)/?`", text):
+        assert (ROOT / path).exists(), path
 
 
 def test_every_page_and_picture_linked_is_there() -> None:
