@@ -75,7 +75,11 @@ def _row(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
     if not (row.is_gate and row.state is State.ASKED):
         yield from _not_asked(returned, row.yes_no, YesNoNotAsked())
     if row.state is State.ASKED:
-        yield from _gate(returned, row) if row.is_gate else _text(returned, row)
+        question = _question(returned, row)
+        if row.is_gate:
+            yield from _asked(returned, row.yes_no, YesNoMissing(question=question))
+        else:
+            yield from _asked(returned, row.answer, AnswerMissing(question=question))
 
 
 def _question(returned: Returned, row: QuestionRow) -> str:
@@ -88,21 +92,11 @@ def _not_asked(returned: Returned, entry: Entry | None, case: AnswerNotAsked | Y
         yield about(returned, entry, case)
 
 
-def _gate(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
-    entry = row.yes_no
+def _asked(returned: Returned, entry: Entry | None, missing: YesNoMissing | AnswerMissing) -> Iterator[Finding]:
+    """What is wrong with the cell that a question asks for; nothing where the cell is gone."""
     if entry is None:
         return
     if entry.is_empty:
-        yield about(returned, entry, YesNoMissing(question=_question(returned, row)))
-    elif (problem := problem_of(returned, entry)) is not None:
-        yield problem
-
-
-def _text(returned: Returned, row: QuestionRow) -> Iterator[Finding]:
-    entry = row.answer
-    if entry is None:
-        return
-    if entry.is_empty:
-        yield about(returned, entry, AnswerMissing(question=_question(returned, row)))
+        yield about(returned, entry, missing)
     elif (problem := problem_of(returned, entry)) is not None:
         yield problem

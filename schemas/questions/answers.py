@@ -22,9 +22,9 @@ from schemas.questions.base import (
     Reading,
     Value,
     free_text,
+    read_yes_no,
     same_words,
     shown,
-    yes_no_code,
     yes_no_labels,
 )
 
@@ -83,11 +83,7 @@ class YesNo(Question):
         return yes_no_labels(definition)
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        text = shown(raw)
-        code = yes_no_code(raw, definition)
-        if code is None:
-            return Reading(text=text, problem=YesNoInvalid())
-        return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+        return read_yes_no(raw, definition, YesNoInvalid())
 
 
 class Answer(Limited):

@@ -196,6 +196,14 @@ def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None
     return None
 
 
+def read_yes_no(raw: Raw, definition: Definition, otherwise: EntryCase) -> Reading:
+    """Yes or No as its code; `otherwise` is the problem where it is neither."""
+    text, code = shown(raw), yes_no_code(raw, definition)
+    if code is None:
+        return Reading(text=text, problem=otherwise)
+    return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+
+
 IDLE_LENGTH = 40
 """Characters that tell an idle answer from a real one: no idle word is longer."""
 

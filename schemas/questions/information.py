@@ -41,10 +41,10 @@ from schemas.questions.base import (
     Raw,
     Reading,
     free_text,
+    read_yes_no,
     same_words,
     shown,
     too_long,
-    yes_no_code,
     yes_no_labels,
 )
 
@@ -320,11 +320,7 @@ class YesNoItem(Item):
         return yes_no_labels(definition)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        text = shown(raw)
-        code = yes_no_code(raw, definition)
-        if code is None:
-            return Reading(text=text, problem=self._not_in_list(slot, definition))
-        return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+        return read_yes_no(raw, definition, self._not_in_list(slot, definition))
 
 
 class Text(Limited, Item):
