@@ -7,17 +7,24 @@ builder's and the add-in's stand side by side without knowing each other.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import entry_points, version
 
 import click
 
+from addin.submissions import readers
 from schemas.errors import Refusal, told
 from schemas.loading.yaml_file import DefinitionError
 from schemas.services import the_one
 from schemas.terminal.outcome import ExitStatus, replace_what_stdout_cannot_show
 
 GROUP = "kpibook.commands"
+_READING = ("validate", "status", "merge", "consolidate", "migrate")
+"""The commands that read returned workbooks."""
 
 
 class Commands(click.Group):
@@ -35,6 +42,15 @@ class Commands(click.Group):
         command: click.Command | None = entry.load() if entry is not None else None
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; what reads the files starts while the command that shows them still loads."""
+        is_run = not ctx.resilient_parsing and not {"-h", "--help"}.intersection(args)
+        if is_run and args and args[0] in _READING:
+            ctx.call_on_close(readers.start_ahead())
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("kpibook"), prog_name="kpibook")
@@ -46,7 +62,8 @@ def kpibook() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run `kpibook`; exit status 0 good, 1 findings of severity error, 2 wrong usage or nothing readable."""
     try:
-        status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
+        with _terminated_as_interrupted():
+            status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(ExitStatus.REFUSED)
@@ -72,6 +89,23 @@ def main(arguments: list[str] | None = None) -> None:
         )
         sys.exit(ExitStatus.REFUSED)
     sys.exit(status if isinstance(status, int) else ExitStatus.GOOD)
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """A program that is told to end cleans up as after Ctrl-C."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 if __name__ == "__main__":

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
-from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.excel.note_sheet import NoteSheet
-from schemas.questions import Raw
-from schemas.years.last_year import LastYear
-from schemas.years.member_answers import Past
+
+if TYPE_CHECKING:
+    # The command line finds its commands here, and loads no more than the one that is called.
+    from schemas.definition import Definition
+    from schemas.excel.note_sheet import NoteSheet
+    from schemas.questions import Raw
+    from schemas.years.last_year import LastYear
+    from schemas.years.member_answers import Past
 
 GROUP = "kpibook.services"
 T = TypeVar("T")
@@ -44,7 +47,7 @@ class Built(Protocol):
 
 WatchBuilt = Callable[[Iterator[Built], int], Iterator[Built]]
 """As `Watch`, of finished workbooks."""
-PastOf = Callable[[Path], Past]
+PastOf: TypeAlias = "Callable[[Path], Past]"
 """As `ReadPast`, with somebody watching already."""
 
 

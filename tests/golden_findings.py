@@ -18,6 +18,7 @@ from unittest.mock import patch
 import openpyxl
 from openpyxl import Workbook
 
+from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
 from schemas.definition import Definition
 from schemas.excel.ooxml import rewrite_package
@@ -211,16 +212,23 @@ CORPUS = (
 )
 
 
+BREAKS = {
+    "slow.xlsx": TooSlowError("10"),
+    "hungry.xlsx": TooMuchMemoryError("1 GB"),
+    "aborts.xlsx": ReaderDiedError("SIGABRT"),
+    "fails.xlsx": ZeroDivisionError(),
+}
+"""Files that cannot be read to their end, and how that ends."""
+
+
 def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
     language = definition.wording.language
     for name in CORPUS:
         yield from examine(RETURNED / name, name=name, year=YEAR, language=language).findings
     yield from examine(folder / "gone.xlsx", name="gone.xlsx", language=language).findings
-    with (
-        patch("addin.submissions.rows.check_all", side_effect=ZeroDivisionError),
-        patch("addin.submissions.guard.note"),
-    ):
-        yield from examine(RETURNED / "complete.xlsx", name="fails.xlsx", language=language).findings
+    for name, error in BREAKS.items():
+        with patch("addin.submissions.rows.check_all", side_effect=error), patch("addin.submissions.guard.note"):
+            yield from examine(RETURNED / "complete.xlsx", name=name, language=language).findings
     english = load_definition()
     for name, edition, layout in (("future.xlsx", "2099", "0" * 12), ("redrawn.xlsx", "2018", "0" * 12)):
         (folder / name).write_bytes(_restamped(english, edition, layout))

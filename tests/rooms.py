@@ -62,7 +62,7 @@ PLANS: Mapping[str, Plan] = {
         macros="excel",
         api="consolidation results returned submissions",
         commands="consolidation installation regenerate results returned ribbon status submissions",
-        cli="",
+        cli="submissions",
     ),
 }
 """By package. Nobody imports `commands` or `cli`: they are found by entry points; the VBA finds `macros`, and

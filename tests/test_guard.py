@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from addin.cli import main
 from addin.log import log_file
 from addin.returned.package import PackageError
-from addin.submissions import in_parallel
+from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
 from addin.submissions.guard import Guard
 from addin.submissions.in_parallel import examine_many
@@ -38,8 +37,21 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A current folder and a log of its own; files are read in this process."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("addin.log.log_file", lambda: tmp_path / "log" / "kpibook.log")
-    monkeypatch.setattr("addin.submissions.in_parallel.os.cpu_count", lambda: 1)
+    monkeypatch.setattr("addin.submissions.readers.pool", lambda workers=None, budget=None: SameProcess())
+    monkeypatch.setattr("addin.submissions.readers.start_ahead", lambda: lambda: None)
     return tmp_path
+
+
+class SameProcess(Executor):
+    """Does each job where it is asked for, so that what is broken here is broken for it."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is handed over
+            future.set_exception(error)
+        return future
 
 
 @pytest.fixture
@@ -116,10 +128,10 @@ def test_every_command_goes_on(
 
 
 REFUSALS = [
-    ("addin.commands.merge.answers_of", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
-    ("addin.commands.merge.not_taken", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
-    ("addin.regenerate.migrating.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
-    ("addin.commands.migrate.not_taken", ("migrate", "returned/b.xlsx", "--language", "fr")),
+    ("addin.regenerate.workbook_answers.answers_of", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
+    ("addin.regenerate.workbook_answers.not_taken", ("merge", "returned/a.xlsx", "returned/b.xlsx")),
+    ("addin.regenerate.workbook_answers.answers_of", ("migrate", "returned/b.xlsx", "--language", "fr")),
+    ("addin.regenerate.workbook_answers.not_taken", ("migrate", "returned/b.xlsx", "--language", "fr")),
 ]
 
 
@@ -218,8 +230,10 @@ class Pool(Executor):
 
 ENDS = [
     # (how the process ends, what the file's finding says)
-    (BrokenProcessPool("it died"), "carries content that no spreadsheet program writes (reading it ended the program"),
-    (MemoryError(), "(it needs too much memory)"),
+    (TooSlowError("10"), "could not be read within 10 seconds."),
+    (TooMuchMemoryError("1 GB"), "needs more than 1 GB of memory to be read."),
+    (ReaderDiedError("SIGABRT"), "could not be read: twice it ended the program that read it (SIGABRT)."),
+    (MemoryError(), "needs more than 1 GB of memory to be read."),
     (ZeroDivisionError(), "kpibook itself failed on it (ZeroDivisionError)"),
 ]
 
@@ -227,13 +241,12 @@ ENDS = [
 @pytest.mark.parametrize(("error", "words"), ENDS)
 @pytest.mark.parametrize("gone", [False, True])
 def test_what_a_process_cannot_send_back_is_one_file(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, words: str, gone: bool
+    folder: Path, error: BaseException, words: str, gone: bool
 ) -> None:
-    monkeypatch.setattr(in_parallel, "_pool", lambda workers: Pool(error))
     files = sorted(folder.iterdir())
     if gone:
         files[1].unlink()
-    submissions = list(examine_many(files, workers=2))
+    submissions = list(examine_many(files, executor=Pool(error)))
     assert [submission.rejected for submission in submissions] == [True] * 3
     assert all(words in submission.findings[0].message for submission in submissions)
     assert [bool(submission.sha256) for submission in submissions] == [True, not gone, True]
@@ -252,8 +265,8 @@ def test_a_file_that_does_not_fit_into_memory_is_one_file(folder: Path, monkeypa
     def full(path: Path) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(in_parallel.Path, "read_bytes", full)
-    assert "(it needs too much memory)" in examine(folder / "a.xlsx").findings[0].message
+    monkeypatch.setattr(Path, "read_bytes", full)
+    assert "needs more than 1 GB of memory to be read." in examine(folder / "a.xlsx").findings[0].message
 
 
 LOGS: list[tuple[str, Callable[[pytest.MonkeyPatch], None]]] = [

@@ -10,13 +10,11 @@ from addin.commands.options import regenerates
 from addin.commands.output_file import check_target, write_workbook
 from addin.regenerate.merging import conflict_sheet, merge
 from addin.regenerate.rebuilt import rebuild
-from addin.regenerate.workbook_answers import WorkingOn, answers_of, not_taken, read_one
-from addin.returned.returned import Returned
+from addin.regenerate.workbook_answers import read_workbooks
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
 from schemas.services import workbook_builder
 from schemas.terminal.outcome import OUTPUT, ExitStatus
-from schemas.years.member_answers import MemberAnswers
 
 
 @click.command("merge")
@@ -32,16 +30,9 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         raise Refusal("One file alone cannot be merged: name the files of each department.")
     if out is not None:
         check_target(out, files, force=force)
-    read: list[Returned] = []
-    parts: list[MemberAnswers] = []
-    told: list[str] = []
-    for path in files:
-        read.append(read_one(path))
-        with WorkingOn(path):
-            parts.append(answers_of(read[-1]))
-            told += not_taken(read[-1])
-    merged = merge(parts)
-    definition = load_definition(read[0].stamp.edition, read[0].definition.wording.language)
+    read = list(read_workbooks(files))
+    merged = merge([part.answers for part in read])
+    definition = load_definition(read[0].answers.edition, read[0].answers.language)
     definition = definition.with_last_year if merged.last is not None else definition
     built = rebuild(
         workbook_builder(),
@@ -56,8 +47,9 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     target = out or OUTPUT / built.file_name
     check_target(target, files, force=force)
     write_workbook(built, target)
-    for sentence in told:
-        click.echo(sentence)
+    for part in read:
+        for sentence in part.not_taken:
+            click.echo(sentence)
     click.echo(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
     if merged.conflicts:
         click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")

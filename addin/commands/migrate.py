@@ -9,7 +9,8 @@ import click
 from addin.commands.options import regenerates
 from addin.commands.output_file import check_target, write_workbook
 from addin.regenerate.migrating import migrate, target_definition
-from addin.regenerate.workbook_answers import WorkingOn, not_taken, read_one
+from addin.regenerate.workbook_answers import read_workbooks
+from addin.submissions.guard import WorkingOn
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
 from schemas.services import workbook_builder
@@ -33,12 +34,12 @@ def migrate_command(
     if out is not None:
         check_target(out, (returned,), force=force)
     edition = check_edition(edition) if edition is not None else None
-    read = read_one(returned)
+    (read,) = read_workbooks([returned])
     definition = target_definition(read, edition, language)
     with WorkingOn(returned):
         migration = migrate(read, definition)
         built = migration.build(workbook_builder(), password)
-        told = (*not_taken(read), *migration.sentences())
+        told = (*read.not_taken, *migration.sentences())
     target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)
     write_workbook(built, target)

@@ -13,7 +13,6 @@ from addin.log import log_file, note
 from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
 from addin.returned.folder import find_files
-from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal, told
@@ -76,7 +75,7 @@ def validate_active(desk: Desk) -> None:
     """List in a new workbook what the workbook in front still needs."""
     with desk.copy_of_front() as (path, is_as_saved):
         desk.show_progress(f"KPI workbook: reading {desk.name}…")
-        submission = examine(path, name=desk.name)
+        (submission,) = examine_many([path], names=[desk.name])
         when = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     _show_findings(desk, [submission], Path(desk.name).parent)
     if is_as_saved:

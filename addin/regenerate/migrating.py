@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from addin.regenerate.rebuilt import rebuild
-from addin.regenerate.workbook_answers import answers_of
-from addin.returned.returned import Returned
+from addin.regenerate.workbook_answers import ReadWorkbook
 from schemas.definition import Definition
 from schemas.excel.note_sheet import NoteLine, NoteSheet
 from schemas.layout import names
@@ -22,7 +21,7 @@ from schemas.years.member_answers import Given, MemberAnswers
 _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 
 
-def target_definition(read: Returned, edition: str | None, language: str | None) -> Definition:
+def target_definition(read: ReadWorkbook, edition: str | None, language: str | None) -> Definition:
     """The definition to make `read` anew in. Raises `Refusal` for a language there is no wording in."""
     edition = edition or read.stamp.edition
     wanted = check_language(language, edition) if language is not None else read.stamp.language
@@ -78,9 +77,9 @@ class Migration:
         yield f"{len(self.typed)} cells filled in, {len(self.left)} answers without a place."
 
 
-def migrate(read: Returned, new: Definition) -> Migration:
+def migrate(read: ReadWorkbook, new: Definition) -> Migration:
     """The answers of `read` on their way into `new`."""
-    answers, edition = answers_of(read), _edition(read.definition)
+    answers, edition = read.answers, _edition(read.definition)
     crosswalk = crosswalk_between(edition, _edition(new))
     carried = carry(answers, read.definition, new.with_last_year, crosswalk, same_year=True)
     old = load_spoken(edition, new.wording.language, read.definition.wording.language)

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from addin.checks.structure import check_columns, check_rows, check_sheets
-from addin.returned.package import PackageError
 from addin.returned.returned import Entry, Returned
+from addin.submissions import readers
 from addin.submissions.examine import read_returned
-from addin.submissions.guard import Guard
-from addin.submissions.refusals import refused
-from schemas.errors import Refusal
+from addin.submissions.guard import WorkingOn
+from schemas.definition import Definition
 from schemas.findings import Severity
+from schemas.layout.stamp import Stamp
 from schemas.loading.loader import load_definition
-from schemas.loading.yaml_file import DefinitionError
 from schemas.questions import shown
 from schemas.years.member_answers import Given, MemberAnswers
 
 
-def read_one(path: Path) -> Returned:
-    """The workbook at `path`.
+@dataclass(frozen=True)
+class ReadWorkbook:
+    """What the process that read a workbook hands over: its answers, and what they stand in."""
 
-    Raises `Refusal` where no answers can be taken from it, OSError where it cannot be opened.
+    answers: MemberAnswers
+    stamp: Stamp
+    shows_last_year: bool
+    not_taken: tuple[str, ...]
+    """What it holds, or lost, that the answers cannot tell: a sentence each."""
+
+    @property
+    def definition(self) -> Definition:
+        """What the workbook asks, in its language."""
+        definition = load_definition(self.answers.edition, self.answers.language)
+        return definition.with_last_year if self.shows_last_year else definition
+
+
+def read_workbooks(paths: Iterable[Path]) -> Iterator[ReadWorkbook]:
+    """The workbooks at `paths`, in order, each read within its budget and outside this process.
+
+    Raises `Refusal` where no answers can be taken from one, OSError where it cannot be opened.
     """
+    # One process: a second one would take longer to start than it takes to read a file.
+    with readers.pool(1) as pool:
+        for path, read in [(path, pool.submit(_read, path)) for path in paths]:
+            with WorkingOn(path, OSError):
+                workbook = read.result()
+            yield workbook
+
+
+def _read(path: Path) -> ReadWorkbook:
     data = path.read_bytes()
     with WorkingOn(path):
-        return read_returned(data, path.name)
-
-
-class WorkingOn(Guard):
-    """Turns whatever breaks inside into the `Refusal` that nothing can be made of the workbook at `path`."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path), Refusal, DefinitionError)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            super().__exit__(kind, error, trace)
-            if isinstance(error, PackageError):
-                raise error
-        except PackageError as refusal:
-            raise Refusal(refused(load_definition(), self._file, refusal).message) from error
+        returned = read_returned(data, path.name)
+        left = tuple(not_taken(returned))
+        return ReadWorkbook(answers_of(returned), returned.stamp, returned.definition.shows_last_year, left)
 
 
 def answers_of(returned: Returned) -> MemberAnswers:

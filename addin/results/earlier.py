@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, File, Status, consolidate
+from addin.log import note
 from addin.results.earlier_result import from_result, is_result
 from addin.results.member_rows import MemberRows, given_in, indicator_number
 from addin.returned.folder import files_below, find_files, name_below
+from addin.submissions import readers
+from addin.submissions.budget import Budget, ReadingEndedError
 from addin.submissions.in_parallel import Watch, examine_many
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past
+
+_RESULT = 12
+"""How many times a file's seconds a consolidated result may take: it holds the answers of all Members."""
 
 
 def read_past(place: Path, watch: Watch) -> Past:
@@ -21,23 +30,45 @@ def read_past(place: Path, watch: Watch) -> Past:
     Of returned workbooks the most common year counts, and of a Member's the one that consolidating
     would take. Raises `Refusal` where there is nothing to read.
     """
-    results = [path for path in _candidates(place) if is_result(path)]
+    if place.is_file():
+        return _read_result(place)
+    with readers.pool() as pool:
+        results = list(_results_in(place, pool))
+        if not results:
+            files = find_files(place)
+            names = [name_below(place, path) for path in files]
+            submissions = examine_many(files, names=names, executor=pool)
+            return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)
         raise Refusal(f"There are several consolidated results in {place} ({listed}): name the one that counts.")
-    if results:
-        return from_result(results[0])
-    if place.is_file():
-        raise Refusal(f"{place} is no consolidated result: give one, or a folder with returned workbooks.")
-    files = find_files(place)
-    names = [name_below(place, path) for path in files]
-    return _from_returned(consolidate(watch(examine_many(files, names=names), len(files))), place)
+    return _read_result(results[0])
 
 
-def _candidates(place: Path) -> list[Path]:
-    if place.is_file():
-        return [place]
-    return [path for path in files_below(place) if path.parent == place and path.suffix == ".xlsx"]
+# --- a consolidated result -------------------------------------------------------------------
+def _results_in(folder: Path, pool: Executor) -> Iterator[Path]:
+    """The consolidated results in `folder`; what ends its reader, or cannot be opened, is none."""
+    candidates = (path for path in files_below(folder) if path.parent == folder and path.suffix == ".xlsx")
+    for path, found in [(path, pool.submit(is_result, path)) for path in candidates]:
+        with suppress(ReadingEndedError):
+            if found.result():
+                yield path
+
+
+def _read_result(path: Path) -> Past:
+    with readers.pool(1, Budget.from_environment().times(_RESULT)) as pool:
+        try:
+            past = pool.submit(_past_of, path).result()
+        except ReadingEndedError as error:
+            note(error, str(path))
+            raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
+    if past is None:
+        raise Refusal(f"{path} is no consolidated result: give one, or a folder with returned workbooks.")
+    return past
+
+
+def _past_of(path: Path) -> Past | None:
+    return from_result(path) if is_result(path) else None
 
 
 # --- returned workbooks ----------------------------------------------------------------------

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import TracebackType
 
 from addin.log import note
 from addin.returned.package import PackageError
-from schemas.findings.catalogue import ExaminingFailed, FileIsDamaged, FileSuspicious
+from addin.submissions.budget import Budget, ReaderDiedError, TooMuchMemoryError, TooSlowError
+from addin.submissions.refusals import refused
+from schemas.errors import Refusal
+from schemas.findings.cases import FileCase
+from schemas.findings.catalogue import (
+    ExaminingFailed,
+    FileIsDamaged,
+    FileNeedsTooMuchMemory,
+    FileSuspicious,
+    FileTooSlow,
+    ReaderDied,
+)
+from schemas.loading.loader import load_definition
+from schemas.loading.yaml_file import DefinitionError
 
 
 class Guard:
@@ -29,13 +43,42 @@ class Guard:
         if error is None or isinstance(error, self._passing):
             return
         note(error, self._file)
-        raise _as_package_error(error) from error
+        raise PackageError(_why(error)) from error
 
 
-def _as_package_error(error: BaseException) -> PackageError:
-    if isinstance(error, (MemoryError, RecursionError)):
-        return PackageError(FileSuspicious(found="it needs too much memory"))
-    if isinstance(error, Exception):
-        return PackageError(ExaminingFailed(found=type(error).__name__))
-    # A panic inside the reading library derives from BaseException.
-    return PackageError(FileIsDamaged())
+class WorkingOn(Guard):
+    """Turns whatever breaks inside into the `Refusal` that nothing can be made of the workbook at `path`."""
+
+    def __init__(self, path: Path, *passing: type[Exception]) -> None:
+        super().__init__(str(path), Refusal, DefinitionError, *passing)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+            if isinstance(error, PackageError):
+                raise error
+        except PackageError as refusal:
+            raise Refusal(refused(load_definition(), self._file, refusal).message) from error
+
+
+def _why(error: BaseException) -> FileCase:
+    why: FileCase
+    match error:
+        case TooSlowError():
+            why = FileTooSlow(limit=error.what)
+        case TooMuchMemoryError():
+            why = FileNeedsTooMuchMemory(limit=error.what)
+        case ReaderDiedError():
+            why = ReaderDied(found=error.what)
+        case MemoryError():
+            why = FileNeedsTooMuchMemory(limit=Budget.from_environment().memory_shown)
+        case RecursionError():
+            why = FileSuspicious(found="nested without end")
+        case Exception():
+            why = ExaminingFailed(found=type(error).__name__)
+        case _:
+            # A panic inside the reading library derives from BaseException.
+            why = FileIsDamaged()
+    return why

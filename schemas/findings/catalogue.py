@@ -46,6 +46,27 @@ class FileNotPermitted(FileCase, code=Code.UNREADABLE_FILE, variant="not-permitt
     """What the system says."""
 
 
+class FileTooSlow(FileCase, code=Code.UNREADABLE_FILE, variant="too-slow"):
+    """A file that takes longer to read than it may."""
+
+    limit: str
+    """The seconds that it may take."""
+
+
+class FileNeedsTooMuchMemory(FileCase, code=Code.UNREADABLE_FILE, variant="too-much-memory"):
+    """A file that takes more memory to read than it may."""
+
+    limit: str
+    """The memory that it may take, with its unit."""
+
+
+class ReaderDied(FileCase, code=Code.UNREADABLE_FILE, variant="reader-died"):
+    """A file that ends the process which reads it."""
+
+    found: str
+    """The signal or the exit status with which it ended."""
+
+
 class ExaminingFailed(FileCase, code=Code.UNREADABLE_FILE, variant="inside"):
     """A file on which kpibook itself failed."""
 
