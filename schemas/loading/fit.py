@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import ValidationError
+
 from schemas.excel import excel_limits
 from schemas.findings import Code
 from schemas.findings.catalogue import CATALOGUE, variants_of
 from schemas.loading.members import load_members
+from schemas.models.formerly import earlier_wordings, text_at
 from schemas.models.structure import Edition
 from schemas.models.wording import Wording, placeholders
 from schemas.questions import Item, input_keys
@@ -66,6 +69,27 @@ def finding_problems(wording: Wording) -> Iterable[str]:
                 continue
             if unknown:
                 yield f"{key}: {', '.join(sorted(unknown))} is none of its facts, {', '.join(sorted(facts))}"
+
+
+def former_problems(wording: Wording) -> Iterable[str]:
+    """Yields former texts of places where nothing stands, that stand there now, or that would not load there."""
+    members = {member.iso3 for member in load_members().members}
+    for place, formers in wording.formerly.items():
+        try:
+            if text_at(wording, place) in formers:
+                yield f"formerly.{place}: what stands there now is among its former texts: remove it from them"
+        except KeyError:
+            yield f"formerly.{place}: no text stands at {place}: correct the place"
+        code = place.removeprefix("members.")
+        if code != place and code not in members:
+            yield f"formerly.{place}: {code} is no Member of the WCO: remove it"
+    try:
+        earlier_wordings(wording)
+    except KeyError:
+        return
+    except ValidationError as error:
+        first = error.errors()[0]
+        yield f"formerly: {'.'.join(map(str, first['loc']))}: {first['msg']}: put the former text right"
 
 
 def limit_problems(wording: Wording) -> Iterable[str]:

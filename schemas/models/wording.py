@@ -301,3 +301,5 @@ class Wording(Model):
     findings: dict[Code, FindingWords]
     members: dict[str, Phrase] = Field(default_factory=dict)
     """Names of Members in this language, by ISO 3166-1 alpha-3, where the list's own will not do."""
+    formerly: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """What templates showed before it was put right, by place (`standards.1.title`), newest first."""

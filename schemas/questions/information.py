@@ -300,9 +300,10 @@ class Choice(Item):
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
+        code = self.code_of(raw, slot, definition)
+        if code is not None:
+            return Reading(code, text=text)
         for code, label in self.labels(slot, definition).items():
-            if raw == label:
-                return Reading(code, text=text)
             if same_words(text) in (same_words(label), same_words(code)):
                 return Reading(code, text=text, normalised=True)
         return Reading(text=text, problem=self._not_in_list(slot, definition))
@@ -324,7 +325,7 @@ class YesNoItem(Item):
         code = yes_no_code(raw, definition)
         if code is None:
             return Reading(text=text, problem=self._not_in_list(slot, definition))
-        return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+        return Reading(code, text=text, normalised=self.code_of(raw, slot, definition) is None)
 
 
 class Text(Limited, Item):
