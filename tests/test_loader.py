@@ -78,6 +78,11 @@ WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("en.yaml", lambda d: d["reminders"].update(missing="Please, {member}"), ("reminders.missing",)),
     ("en.yaml", lambda d: d.update(members={"XYZ": "Nowhere"}), ("members: XYZ",)),
     ("en.yaml", lambda d: d["choices"]["frequency"].pop("annual"), ("choices.frequency: annual",)),
+    ("en.yaml", lambda d: d.update(formerly={"start.steps.9": ["9."]}), ("formerly.start.steps.9: no text stands",)),
+    ("en.yaml", lambda d: d.update(formerly={"members.XYZ": ["Here"]}), ("formerly.members.XYZ: XYZ is no Member",)),
+    ("en.yaml", lambda d: d.update(formerly={"yes_no.yes": ["Yes"]}), ("formerly.yes_no.yes: what stands there now",)),
+    ("en.yaml", lambda d: d.update(formerly={"yes_no.yes": []}), ("formerly.yes_no.yes", "at least 1")),
+    ("en.yaml", lambda d: d.update(formerly={"last_year.new": ["New"]}), ("formerly: last_year.new", "{year}")),
     ("en.yaml", lambda d: d.update(smile="yes"), ("smile",)),
 ]
 
