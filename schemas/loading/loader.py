@@ -13,7 +13,14 @@ from itertools import chain
 from pathlib import Path
 
 from schemas.definition import Definition
-from schemas.loading.fit import finding_problems, fit_problems, former_problems, limit_problems
+from schemas.loading.fit import (
+    finding_problems,
+    fit_problems,
+    former_problems,
+    limit_problems,
+    structure_problems,
+    understood_problems,
+)
 from schemas.loading.members import load_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
@@ -52,11 +59,14 @@ def load_definition(
 @lru_cache(maxsize=64)
 def _load_definition(home: Path, language: str) -> Definition:
     structure = load_yaml(home / "structure.yaml", Edition)
+    for problem in structure_problems(structure):
+        raise DefinitionError(f"{home / 'structure.yaml'}: {problem}")
     wording_file = home / f"{language}.yaml"
     wording = load_yaml(wording_file, Wording)
     problems = (
         fit_problems(structure, wording),
         finding_problems(wording),
+        understood_problems(wording),
         former_problems(wording),
         limit_problems(wording),
     )

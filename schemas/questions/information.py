@@ -105,7 +105,8 @@ class Item(Question):
 
 @cache
 def _not_available(definition: Definition) -> frozenset[str]:
-    return frozenset(same_words(word) for word in definition.wording.understood.not_available)
+    words = definition.wording.understood
+    return frozenset(same_words(word) for word in (*words.not_available, *words.not_applicable))
 
 
 class Percent(Item):
