@@ -16,7 +16,8 @@ from babel import Locale
 
 from schemas.layout.drawing import layout_of
 from schemas.layout.layout import Layout
-from schemas.models.members import Member
+from schemas.models.formerly import earlier_wordings
+from schemas.models.members import AmbiguousName, Member
 from schemas.models.structure import Asks, Edition, InformationItem, LevelQuestion
 from schemas.models.wording import Wording
 
@@ -28,6 +29,8 @@ class Definition:
     edition: Edition
     wording: Wording
     members: tuple[Member, ...] = field(repr=False)
+    ambiguous: tuple[AmbiguousName, ...] = field(default=(), repr=False)
+    """Short names that can mean more than one country."""
     shows_last_year: bool = False
     """True for a workbook in which last year's answers stand beside this year's."""
 
@@ -40,6 +43,15 @@ class Definition:
     def with_last_year(self) -> Definition:
         """The same, for a workbook in which last year's answers stand beside this year's."""
         return self if self.shows_last_year else replace(self, shows_last_year=True)
+
+    @cached_property
+    def earlier(self) -> tuple[Definition, ...]:
+        """The same as earlier templates may have worded it: texts that were put right stand as they did."""
+        return tuple(replace(self, wording=wording) for wording in earlier_wordings(self.wording))
+
+    def as_ever_worded(self, say: Callable[[Definition], str]) -> tuple[str, ...]:
+        """What `say` takes from this wording and would have taken from earlier ones; the present text first."""
+        return tuple(dict.fromkeys(say(definition) for definition in (self, *self.earlier)))
 
     @property
     def runs_right_to_left(self) -> bool:

@@ -58,6 +58,10 @@ def _structure(data: dict[str, Any]) -> None:
 
 def _wording(data: dict[str, Any]) -> None:
     standards = data["standards"]
+    # No template of this edition was ever sent out.
+    data.pop("formerly", None)
+    data["information_help"][16] = {1: "As of the day you answer."}
+    del data["information_help"][1][2]
     del standards[1]["information"][2]
     standards[2]["indicators"][1] += " (worded anew)"
     old = standards[4]["indicators"]

@@ -279,12 +279,12 @@ def test_what_breaks_completeness_and_what_does_not(
 
 SENTENCES: list[tuple[dict[str, Raw], str]] = [
     # (what is typed into a workbook whose indicator 1.1 stands at level 4, what is said of it)
-    ({"country": ""}, "No Member is chosen. Choose your Member from the list in C8."),
+    ({"country": ""}, "No Member is chosen. Choose in C8, from the list, the Member for which the answers are given."),
     (
         {"country": "Atlantis"},
         "“Atlantis” is not in the list of Members. Choose the Member from the list in C8.",
     ),
-    ({"country": "KEN"}, "Member: “KEN” in C8 was read as Kenya (KEN)."),
+    ({"country": "KEN"}, "Member: “KEN” in C8 was read as Kenya (KEN). Correct it if that is not what was meant."),
     (
         {"reporting_year": "soon"},
         "“soon” is not a year. Enter four digits from 2018 to 2100 in C10.",
@@ -296,11 +296,12 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     (
         {"reporting_year": 2025},
         "The reporting year in C10 is 2025, but the template is for 2026."
-        " Correct the year, or fill in the template of that year.",
+        " Correct it to 2026, or fill in the template for 2025.",
     ),
     (
         {"contact_name": "x" * 201},
-        "Contact: name: the text in C11 has 201 characters, 200 are allowed. It was kept whole; please shorten it.",
+        "Contact: name: the text in C11 has 201 characters; at most 200 are allowed."
+        " It was kept whole; please shorten it.",
     ),
     (
         {"contact_email": "me at home"},
@@ -318,7 +319,10 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         {"submission_date": dt.date(2017, 1, 1)},
         "“2017-01-01” cannot be the date of submission. Enter a date from 2018-01-01 to 2100-12-31 in C14.",
     ),
-    ({"submission_date": "31.03.2026"}, "Date of submission: “31.03.2026” in C14 was read as 2026-03-31."),
+    (
+        {"submission_date": "31.03.2026"},
+        "Date of submission: “31.03.2026” in C14 was read as 2026-03-31. Correct it if that is not what was meant.",
+    ),
     (
         {
             "level_1_1": "",
@@ -332,19 +336,22 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         {"level_1_1": "4 or 5"},
         "Indicator 1.1: “4 or 5” is not one of the five levels. Choose one from the list in D7.",
     ),
-    ({"level_1_1": "4"}, "Indicator 1.1: “4” in D7 was read as 4 - Finalising implementation."),
+    (
+        {"level_1_1": "4"},
+        "Indicator 1.1: “4” in D7 was read as 4 - Finalising implementation. Correct it if that is not what was meant.",
+    ),
     (
         {"level_1_1": Error("#N/A")},
         "Indicator 1.1: D7 shows an error (#N/A). Type the answer in its place.",
     ),
     (
         {"answer_1_1_1": ""},
-        "Indicator 1.1, question 1 is not answered:"
-        " “What measures have your country developed to implement the Standard?” Type the answer in E8.",
+        "Indicator 1.1, question 1 is not answered"
+        " (“What measures have your country developed to implement the Standard?”). Type the answer in E8.",
     ),
     (
         {"answer_1_1_1": "..."},
-        "Indicator 1.1, question 1: “...” answers nothing. Write a sentence in E8.",
+        "Indicator 1.1, question 1: “...” does not say enough to be used. Please write a sentence or two in E8.",
     ),
     (
         {"answer_1_1_1": Formula("1+1")},
@@ -352,8 +359,8 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     ),
     (
         {"yes_no_1_1_3": ""},
-        "Indicator 1.1, question 3 asks for Yes or No:"
-        " “Is your country facing difficulties in implementing this Standard?” Choose one in D10.",
+        "Indicator 1.1, question 3 asks for Yes or No"
+        " (“Is your country facing difficulties in implementing this Standard?”). Choose one in D10.",
     ),
     (
         {"yes_no_1_1_3": "Perhaps"},
@@ -379,17 +386,17 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     ),
     (
         {"sign_off_1": "Complete at levels 3-5-5-5"},
-        "Indicator 1.1: the answers were written for level 3, and the level is 4 now."
-        " Review the answers, then sign the standard off again.",
+        "Indicator 1.1: its answers were written for level 3; the level is 4 now."
+        " Review the answers, then choose the line in the sign-off list at the end of the sheet again.",
     ),
     (
         {"sign_off_1": "Complete at levels 0-5-5-5"},
         "Indicator 1.1: the standard was signed off before this level was chosen."
-        " Review the answers, then sign off again.",
+        " Review the answers, then choose the line in the sign-off list at the end of the sheet again.",
     ),
     (
         {"info_2_1": ""},
-        "Standard 2, additional information 1 is empty: “Number of data elements mapped with the WCO Data Model”"
+        "Standard 2, additional information 1 is empty (“Number of data elements mapped with the WCO Data Model”)."
         " Fill in E22, or type n/a if it is not available.",
     ),
     (
@@ -437,14 +444,22 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     (
         {"info_14_1": "When asked"},
         "Standard 14, additional information 1: “When asked” is not in the list."
-        " Choose one of: Monthly, Quarterly, Half-yearly, Annual, Other, Not published, n/a.",
+        " Choose one in E22: Monthly, Quarterly, Half-yearly, Annual, Other, Not published, n/a.",
     ),
     (
         {"info_8_3": "Maybe"},
-        "Standard 8, additional information 3: “Maybe” is not in the list. Choose one of: Yes, No, n/a.",
+        "Standard 8, additional information 3: “Maybe” is not in the list. Choose one in E24: Yes, No, n/a.",
     ),
-    ({"info_5_2": "1234,567"}, "Standard 5, additional information 2: “1234,567” in E35 was read as 1234.567 hours."),
-    ({"info_8_2": "€150"}, "Standard 8, additional information 2: “€150” in E23 was read as 150 EUR."),
+    (
+        {"info_5_2": "1234,567"},
+        "Standard 5, additional information 2: “1234,567” in E35 was read as 1234.567 hours."
+        " Correct it if that is not what was meant.",
+    ),
+    (
+        {"info_8_2": "€150"},
+        "Standard 8, additional information 2: “€150” in E23 was read as 150 EUR."
+        " Correct it if that is not what was meant.",
+    ),
 ]
 
 
@@ -490,8 +505,8 @@ def test_a_level_that_was_cleared_takes_its_answers_and_the_sign_off_along(
     submission = examined(at_level(definition, 1, level_1_1="", sign_off_1="Complete at levels 1-5-5-5"), blank=True)
     assert [finding.message for finding in submission.findings] == [
         "Indicator 1.1 has no implementation level. Choose one of the five levels in D7.",
-        "Indicator 1.1, question 1 has text, but its indicator has no implementation level."
-        " Choose the level; the text is kept.",
+        "Indicator 1.1, question 1 has text in E8, but its indicator has no implementation level."
+        " The text is kept: choose the level above it.",
         "Standard 1 was signed off at levels 1-5-5-5, and they are 0-5-5-5 now."
         " Review the answers, then choose the line in D38 again.",
     ]

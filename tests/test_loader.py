@@ -33,6 +33,11 @@ def edited(tmp_path: Path, file: str, edit: Edit) -> Path:
     return folder
 
 
+def item(data: dict[str, Any], s: int, k: int) -> dict[str, Any]:
+    found: dict[str, Any] = data["standards"][s]["information"][k - 1]
+    return found
+
+
 WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("structure.yaml", lambda d: d.update(colour="red"), ("structure.yaml", "colour")),
     ("structure.yaml", lambda d: d["levels"][3][1].update(asks="text"), ("if-yes", "behind a `yes-no`")),
@@ -78,6 +83,36 @@ WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("en.yaml", lambda d: d["reminders"].update(missing="Please, {member}"), ("reminders.missing",)),
     ("en.yaml", lambda d: d.update(members={"XYZ": "Nowhere"}), ("members: XYZ",)),
     ("en.yaml", lambda d: d["choices"]["frequency"].pop("annual"), ("choices.frequency: annual",)),
+    ("en.yaml", lambda d: d.update(formerly={"start.steps.9": ["9."]}), ("formerly.start.steps.9: no text stands",)),
+    ("en.yaml", lambda d: d.update(formerly={"members.XYZ": ["Here"]}), ("formerly.members.XYZ: XYZ is no Member",)),
+    ("en.yaml", lambda d: d.update(formerly={"yes_no.yes": ["Yes"]}), ("formerly.yes_no.yes: what stands there now",)),
+    ("en.yaml", lambda d: d.update(formerly={"yes_no.yes": []}), ("formerly.yes_no.yes", "at least 1")),
+    ("en.yaml", lambda d: d.update(formerly={"last_year.new": ["New"]}), ("formerly: last_year.new", "{year}")),
+    ("en.yaml", lambda d: d["understood"]["low_effort"].append("x" * 41), ("longer than the 40 characters",)),
+    ("en.yaml", lambda d: d["understood"]["not_applicable"].append("N.A."), ("na is both not available and not",)),
+    ("en.yaml", lambda d: d["understood"]["currencies"].update(EUX=["Eux"]), ("EUX is no ISO 4217 code",)),
+    ("en.yaml", lambda d: d["understood"]["currencies"].update(TWD=["US $"]), ("us$ stands twice",)),
+    ("en.yaml", lambda d: d["information_help"][1].pop(1), ("information_help.1.1 is missing",)),
+    ("en.yaml", lambda d: d["information_help"][1].update({3: "More."}), ("information_help.1.3 is not asked",)),
+    ("en.yaml", lambda d: d["information_help"][1].update({1: "Items."}), ("information_help.1.1: must name {year}",)),
+    (
+        "en.yaml",
+        lambda d: d["information_help"][3].update({1: "In {year}."}),
+        ("3.1: must name {year}",),
+    ),
+    ("en.yaml", lambda d: d["information_help"][1].update({1: "{when}"}), ("information_help.1.1", "may name {year}")),
+    ("en.yaml", lambda d: d["information_help"][1].update({1: "x" * 256}), ("information_help.1.1", "255")),
+    (
+        "structure.yaml",
+        lambda d: item(d, 3, 1).update(warn_above=9),
+        ("standards.3.information: item 1",),
+    ),
+    (
+        "structure.yaml",
+        lambda d: item(d, 5, 2).update(warn_below=999),
+        ("`warn_below` must be less",),
+    ),
+    ("structure.yaml", lambda d: item(d, 5, 2).update(period="year"), ("standards.5.information.1.period",)),
     ("en.yaml", lambda d: d.update(smile="yes"), ("smile",)),
 ]
 

@@ -94,7 +94,7 @@ SENTENCES: list[tuple[str, Raw, str]] = [
         "reporting_year",
         2024,
         "The reporting year in {cell} is 2024, but the template is for 2026."
-        " Correct the year, or fill in the template of that year.",
+        " Correct it to 2026, or fill in the template for 2024.",
     ),
     ("reporting_year", "soon", "“soon” is not a year. Enter four digits from 2018 to 2100 in {cell}."),
     (
@@ -110,7 +110,8 @@ SENTENCES: list[tuple[str, Raw, str]] = [
     (
         "contact_name",
         "x" * 201,
-        "Contact: name: the text in {cell} has 201 characters, 200 are allowed. It was kept whole; please shorten it.",
+        "Contact: name: the text in {cell} has 201 characters; at most 200 are allowed."
+        " It was kept whole; please shorten it.",
     ),
     ("level_1_1", "six", f"Indicator 1.1: “six” is not one of the five levels. {LEVEL} {{cell}}."),
     (
@@ -127,7 +128,7 @@ SENTENCES: list[tuple[str, Raw, str]] = [
     (
         "info_14_1",
         "When asked",
-        "Standard 14, additional information 1: “When asked” is not in the list. Choose one of: {options}.",
+        "Standard 14, additional information 1: “When asked” is not in the list. Choose one in {cell}: {options}.",
     ),
     (
         "info_8_2_currency",
@@ -135,7 +136,12 @@ SENTENCES: list[tuple[str, Raw, str]] = [
         "Standard 8, additional information 2: “Euro coins” is not a currency code."
         " Choose one from the list in {cell}, such as EUR.",
     ),
-    ("info_1_1", "45 %", "Standard 1, additional information 1: “45 %” in {cell} was read as 45 %."),
+    (
+        "info_1_1",
+        "45 %",
+        "Standard 1, additional information 1: “45 %” in {cell} was read as 45 %."
+        " Correct it if that is not what was meant.",
+    ),
     (
         "answer_1_1_1",
         Error("#REF!"),

@@ -102,7 +102,7 @@ STATUSES = [
     ({"level_1_1": 1, "answer_1_1_1": "A", "sign_off_1": "Complete at levels 1-0-0-0"}, "Complete"),
     (
         {"level_1_1": 1, "answer_1_1_1": "A", "sign_off_1": "Complete at levels 0-0-0-0"},
-        "The sign-off is older than the level: review the answers, then sign off again",
+        "Signed off before a level was chosen: review the answers, then sign off again",
     ),
     ({"level_1_1": 1, "sign_off_1": "Complete at levels 4-0-0-0"}, "Still to answer: question 1"),
 ]

@@ -180,12 +180,12 @@ def test_regions_come_in_the_order_of_the_list_and_add_up() -> None:
 @pytest.mark.parametrize(
     ("returned", "due", "today", "words"),
     [
-        ([], DUE, DUE, "workbook of Kenya for the year 2026. It is due on 2026-03-31."),
-        ([], DUE, AFTER, "workbook of Kenya for the year 2026, which was due on 2026-03-31."),
+        ([], DUE, DUE, "the workbook for the year 2026 (Member: Kenya). It is due on 2026-03-31."),
+        ([], DUE, AFTER, "the workbook for the year 2026 (Member: Kenya), which was due on 2026-03-31."),
         ([], None, AFTER, ""),
         ([half()], DUE, AFTER, "20 of 33 indicators are complete."),
         ([half()], None, AFTER, "20 of 33 indicators are complete."),
-        ([old()], None, AFTER, "The workbook of Kenya for the year 2026 could not be read."),
+        ([old()], None, AFTER, "The workbook for the year 2026 (Member: Kenya) could not be read."),
         ([whole(submitted=AFTER)], DUE, AFTER, ""),
     ],
 )

@@ -16,7 +16,7 @@ from addin.returned.returned import FoundSheet, Returned
 from schemas.definition import Definition
 from schemas.findings import Finding
 from schemas.findings.catalogue import FormulaChanged, LabelChanged
-from schemas.layout.places import FormulaCell, Place
+from schemas.layout.places import FormulaCell, Label
 from schemas.questions import is_empty, shown
 from schemas.sentences.messages import cell_finding
 
@@ -30,17 +30,24 @@ def check_labels(returned: Returned) -> Iterator[Finding]:
     for sheet in returned.sheets.values():
         if sheet.key not in returned.in_place:
             continue
-        for place, text in _labels(returned.definition, sheet.key):
-            value = sheet.value(place.row, place.column)
-            if value != text and _plain(shown(value)) != _plain(text):
+        for label, text in _labels(returned.definition, sheet.key):
+            value = sheet.value(label.place.row, label.place.column)
+            if value != text and not _is_said(returned.definition, label.text, shown(value)):
                 case = LabelChanged(found=shown(value), expected=text)
-                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=place.cell)
+                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=label.place.cell)
 
 
 @lru_cache(maxsize=1024)
-def _labels(definition: Definition, sheet: str) -> tuple[tuple[Place, str], ...]:
-    texts = ((label.place, definition.text(label.text)) for label in definition.layout.labels)
-    return tuple((place, text) for place, text in texts if place.sheet == sheet and text)
+def _labels(definition: Definition, sheet: str) -> tuple[tuple[Label, str], ...]:
+    labels = (label for label in definition.layout.labels if label.place.sheet == sheet)
+    texts = ((label, definition.text(label.text)) for label in labels)
+    return tuple((label, text) for label, text in texts if text)
+
+
+def _is_said(definition: Definition, label: str, found: str) -> bool:
+    """Whether this template says `found`, or an earlier one did, before a translation was put right."""
+    plain = _plain(found)
+    return any(plain == _plain(text) for text in definition.as_ever_worded(lambda each: each.text(label)))
 
 
 def _plain(text: str) -> str:

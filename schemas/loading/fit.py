@@ -5,13 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pydantic import ValidationError
+
 from schemas.excel import excel_limits
 from schemas.findings import Code
 from schemas.findings.catalogue import CATALOGUE, variants_of
 from schemas.loading.members import load_members
-from schemas.models.structure import Edition
+from schemas.models.formerly import earlier_wordings, text_at
+from schemas.models.structure import Edition, InformationItem, Period
 from schemas.models.wording import Wording, placeholders
-from schemas.questions import Item, input_keys
+from schemas.questions import Item, currencies, input_keys, same_words
+from schemas.questions.base import IDLE_LENGTH
+
+
+def structure_problems(structure: Edition) -> Iterable[str]:
+    """Yields bounds that warn of a number where an item is none."""
+    for s, k, item in structure.information():
+        if (item.warn_below, item.warn_above) != (None, None) and not _is_number(item):
+            yield f"standards.{s}.information: item {k} has `warn_above` or `warn_below` and is no number: remove them"
+
+
+def _is_number(item: InformationItem) -> bool:
+    return Item.classes[item.kind.name].bounds is not None
 
 
 def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
@@ -28,6 +43,7 @@ def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
         yield from _same_keys(f"standards.{number}.indicators", words.indicators, range(1, standard.indicators + 1))
         items = range(1, len(standard.information) + 1)
         yield from _same_keys(f"standards.{number}.information", words.information, items)
+    yield from _help_problems(structure, wording)
     yield from _same_keys("choices", wording.choices, structure.choices)
     for key, codes in structure.choices.items():
         yield from _same_keys(f"choices.{key}", wording.choices[key], codes)
@@ -40,6 +56,19 @@ def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
     yield from _same_keys("findings", wording.findings, Code)
     for code in wording.members.keys() - {member.iso3 for member in load_members().members}:
         yield f"members: {code} is no Member of the WCO: remove it"
+
+
+def _help_problems(structure: Edition, wording: Wording) -> Iterable[str]:
+    """Yields numbers without a help text, help for what is not asked, and help that does not say its year."""
+    given = {(s, k): text for s, texts in wording.information_help.items() for k, text in texts.items()}
+    for s, k, item in structure.information():
+        where, text = f"information_help.{s}.{k}", given.pop((s, k), None)
+        if text is None and _is_number(item):
+            yield f"{where} is missing: say what it counts, and of which time"
+        if text is not None and ("year" in placeholders(text)) != (item.period is not Period.NONE):
+            yield f"{where}: must name {{year}} where the structure gives it a period, and only there"
+    for s, k in given:
+        yield f"information_help.{s}.{k} is not asked by this edition: remove it"
 
 
 def _same_keys(where: str, found: Iterable[Any], expected: Iterable[Any]) -> Iterable[str]:
@@ -66,6 +95,42 @@ def finding_problems(wording: Wording) -> Iterable[str]:
                 continue
             if unknown:
                 yield f"{key}: {', '.join(sorted(unknown))} is none of its facts, {', '.join(sorted(facts))}"
+
+
+def understood_problems(wording: Wording) -> Iterable[str]:
+    """Yields understood words that say two things, that no text can equal, and currencies there are not."""
+    words = wording.understood
+    both = {same_words(word) for word in words.not_available} & {same_words(word) for word in words.not_applicable}
+    if both:
+        yield f"understood: {', '.join(sorted(both))} is both not available and not applicable: keep one"
+    for word in words.low_effort:
+        if len(word) > IDLE_LENGTH:
+            yield f"understood.low_effort: {word!r} is longer than the {IDLE_LENGTH} characters looked at: shorten it"
+    for codes in words.currencies:
+        for code in codes.split():
+            if code not in currencies():
+                yield f"understood.currencies: {code} is no ISO 4217 code: correct it"
+
+
+def former_problems(wording: Wording) -> Iterable[str]:
+    """Yields former texts of places where nothing stands, that stand there now, or that would not load there."""
+    members = {member.iso3 for member in load_members().members}
+    for place, formers in wording.formerly.items():
+        try:
+            if text_at(wording, place) in formers:
+                yield f"formerly.{place}: what stands there now is among its former texts: remove it from them"
+        except KeyError:
+            yield f"formerly.{place}: no text stands at {place}: correct the place"
+        code = place.removeprefix("members.")
+        if code != place and code not in members:
+            yield f"formerly.{place}: {code} is no Member of the WCO: remove it"
+    try:
+        earlier_wordings(wording)
+    except KeyError:
+        return
+    except ValidationError as error:
+        first = error.errors()[0]
+        yield f"formerly: {'.'.join(map(str, first['loc']))}: {first['msg']}: put the former text right"
 
 
 def limit_problems(wording: Wording) -> Iterable[str]:

@@ -9,10 +9,18 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from schemas.definition import Definition
-from schemas.loading.fit import finding_problems, fit_problems, limit_problems
+from schemas.loading.fit import (
+    finding_problems,
+    fit_problems,
+    former_problems,
+    limit_problems,
+    structure_problems,
+    understood_problems,
+)
 from schemas.loading.members import load_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
@@ -51,11 +59,21 @@ def load_definition(
 @lru_cache(maxsize=64)
 def _load_definition(home: Path, language: str) -> Definition:
     structure = load_yaml(home / "structure.yaml", Edition)
+    for problem in structure_problems(structure):
+        raise DefinitionError(f"{home / 'structure.yaml'}: {problem}")
     wording_file = home / f"{language}.yaml"
     wording = load_yaml(wording_file, Wording)
-    for problem in (*fit_problems(structure, wording), *finding_problems(wording), *limit_problems(wording)):
+    problems = (
+        fit_problems(structure, wording),
+        finding_problems(wording),
+        understood_problems(wording),
+        former_problems(wording),
+        limit_problems(wording),
+    )
+    for problem in chain.from_iterable(problems):
         raise DefinitionError(f"{wording_file}: {problem}")
-    return Definition(structure, wording, load_members().members)
+    members = load_members()
+    return Definition(structure, wording, members.members, members.ambiguous)
 
 
 def _folders() -> tuple[Path, ...]:

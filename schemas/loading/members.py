@@ -22,6 +22,10 @@ def load_members(file: Path = MEMBERS_FILE) -> MemberList:
             raise DefinitionError(
                 f"{file}: members: {member.iso3} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`"
             )
+    for several in members.ambiguous:
+        for code in several.candidates:
+            if pycountry.countries.get(alpha_3=code) is None:
+                raise DefinitionError(f"{file}: ambiguous: {code} is no ISO 3166-1 alpha-3 code: correct it")
     return members
 
 

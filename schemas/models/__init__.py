@@ -1,4 +1,4 @@
 """The shapes of the data files.
 
-Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind).
+Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`.
 """

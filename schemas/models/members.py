@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -18,9 +18,20 @@ class Member(Model):
     iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     name: Annotated[str, Field(min_length=2, max_length=100, pattern=r"^[^=+\-@*?~]")]
     region: str
+    kind: Literal["member", "union"] = "member"
+    """`union` for the European Union, which is counted apart from its own Member States."""
     language: LanguageCode = "en"
     """The language its workbook is made in where nobody says otherwise."""
     note: str | None = None
+
+
+class AmbiguousName(Model):
+    """A short name that can mean more than one country: alone it says nothing."""
+
+    names: Annotated[tuple[str, ...], Field(min_length=1)]
+    """How it is written, in any of the languages."""
+    candidates: Annotated[tuple[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], ...], Field(min_length=2)]
+    """What it can mean, by ISO 3166-1 alpha-3, Members or not."""
 
 
 class MemberList(Model):
@@ -30,6 +41,7 @@ class MemberList(Model):
     date: str
     regions: dict[str, str]
     members: tuple[Member, ...]
+    ambiguous: tuple[AmbiguousName, ...] = ()
 
     @model_validator(mode="after")
     def _no_member_twice(self) -> MemberList:

@@ -43,6 +43,17 @@ class Asks(StrEnum):
     """Text, asked only when the question before it was answered Yes."""
 
 
+class Period(StrEnum):
+    """Which time the value of an additional-information item is of."""
+
+    FLOW = "flow"
+    """The last full calendar year before the template's year."""
+    STOCK = "stock"
+    """The 31st of December of that year."""
+    NONE = "none"
+    """The day of answering, as levels are; or what the item's own wording says."""
+
+
 class LevelQuestion(Model):
     """One capacity-building question of a level, without its wording."""
 
@@ -56,11 +67,24 @@ class InformationItem(Model):
     kind: NamedKind
     choices: str | None = None
     """For a list: the key of its codes in the edition's `choices`."""
+    period: Period = Period.NONE
+    warn_above: float | None = None
+    """A number above it is taken, and pointed out as unusual; in the item's own unit."""
+    warn_below: float | None = None
+    several: bool = False
+    """True where it takes several values, each with the name of what it is of."""
 
     @model_validator(mode="after")
     def _choices_go_with_a_list(self) -> InformationItem:
         if self.kind.has_choices != (self.choices is not None):
             raise ValueError("`choices` goes with kind `list`, and a list needs it: name one of the edition's choices")
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_leave_room(self) -> InformationItem:
+        low, high = self.warn_below, self.warn_above
+        if low is not None and high is not None and not low < high:
+            raise ValueError("`warn_below` must be less than `warn_above`")
         return self
 
     def is_answered_as(self, other: InformationItem) -> bool:

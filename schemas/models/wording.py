@@ -7,9 +7,10 @@ Structure holds no words, wording holds no numbers of things: the loader holds t
 from __future__ import annotations
 
 import string
+import unicodedata
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from schemas.excel import excel_limits
 from schemas.findings import Code
@@ -38,8 +39,22 @@ def needs(*names: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def may_name(*names: str) -> BeforeValidator:
+    """Holds a sentence to no other names in braces than these."""
+
+    def check(sentence: str) -> str:
+        unknown = placeholders(sentence) - set(names)
+        if unknown:
+            raise ValueError(f"may name {', '.join('{' + name + '}' for name in names)} in braces, and nothing else")
+        return sentence
+
+    return BeforeValidator(check)
+
+
 Phrase = Annotated[str, Field(min_length=1), needs()]
 """A text without placeholders."""
+HelpPhrase = Annotated[str, Field(min_length=1, max_length=excel_limits.PROMPT_LENGTH), may_name("year")]
+"""A text for an input message, which may name the year its value is of."""
 StandardPhrase = Annotated[str, Field(min_length=1), needs("standard")]
 YearPhrase = Annotated[str, Field(min_length=1), needs("year")]
 CountPhrase = Annotated[str, Field(min_length=1), needs("done", "total")]
@@ -246,6 +261,15 @@ class SubjectWords(Model):
     standard: StandardPhrase
 
 
+CurrencyCodes = Annotated[str, Field(pattern=r"^[A-Z]{3}( [A-Z]{3})*$")]
+"""An ISO 4217 code, or several set apart by a space."""
+
+
+def plain_currency(text: str) -> str:
+    """A currency's sign or name without case, white space or points, to compare it: `U.S. $` and `us$` are one."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().replace(".", "").split())
+
+
 class UnderstoodWords(Model):
     """What else officers type for a coded answer; compared without case, space or punctuation."""
 
@@ -253,10 +277,28 @@ class UnderstoodWords(Model):
     yes: tuple[str, ...]
     no: tuple[str, ...]
     not_available: tuple[str, ...]
+    not_applicable: tuple[str, ...]
+    """That there is nothing to know, where `not_available` says that it is not known."""
     hours: tuple[str, ...]
     minutes: tuple[str, ...]
     days: tuple[str, ...]
+    estimated: tuple[str, ...]
+    """Marks and words before or behind a number that make it an estimate; compared as they stand, without case."""
+    currencies: dict[CurrencyCodes, tuple[str, ...]]
+    """Signs and names of a currency by ISO 4217 code; compared by `plain_currency`.
+
+    Those that two currencies bear stand under both codes: which of them is meant, the Member tells that uses it.
+    """
     low_effort: tuple[str, ...]
+    """Texts that, alone, answer nothing."""
+
+    @model_validator(mode="after")
+    def _a_name_is_one_currency(self) -> UnderstoodWords:
+        names = [plain_currency(name) for several in self.currencies.values() for name in several]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"`currencies`: {', '.join(sorted(twice))} stands twice: keep it where it belongs")
+        return self
 
 
 def _as_variants(sentences: object) -> object:
@@ -280,6 +322,12 @@ class Wording(Model):
     levels: dict[LevelNumber, LevelWords]
     questions: dict[LevelNumber, dict[int, Phrase]]
     standards: dict[int, StandardWords]
+    information_help: dict[int, dict[int, HelpPhrase]] = Field(default_factory=dict)
+    """What an item of additional information counts and of which time, by standard and number.
+
+    {year} is the last full calendar year before the template's: the year that flows are of, and on whose last day
+    stocks are counted.
+    """
     choices: dict[str, dict[str, Phrase]] = Field(default_factory=dict)
     yes_no: dict[Literal["yes", "no"], Phrase]
     not_available: Phrase
@@ -301,3 +349,5 @@ class Wording(Model):
     findings: dict[Code, FindingWords]
     members: dict[str, Phrase] = Field(default_factory=dict)
     """Names of Members in this language, by ISO 3166-1 alpha-3, where the list's own will not do."""
+    formerly: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """What templates showed before it was put right, by place (`standards.1.title`), newest first."""

@@ -42,8 +42,9 @@ class ImplementationLevel(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        if raw in definition.level_labels:
-            return Reading(definition.level_labels.index(str(raw)) + 1, text=text)
+        offered = self.code_of(raw, slot, definition)
+        if offered is not None:
+            return Reading(offered, text=text)
         level = None if isinstance(raw, bool) else _level(text, definition)
         if level is None:
             return Reading(text=text, problem=LevelInvalid())
@@ -83,7 +84,7 @@ class YesNo(Question):
         return yes_no_labels(definition)
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        return read_yes_no(raw, definition, YesNoInvalid())
+        return read_yes_no(self, raw, slot, definition, YesNoInvalid())
 
 
 class Answer(Limited):
@@ -107,10 +108,10 @@ class Unchanged(Question):
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         # The year in the choice is not known here; whoever typed the words meant the only choice there is.
-        choice = definition.wording.last_year.unchanged.format(year="")
+        offered = definition.as_ever_worded(lambda each: each.wording.last_year.unchanged.format(year=""))
         typed = same_words(re.sub(r"\d{4}", "", numbers.plain_text(text)))
-        if typed != same_words(choice):
-            return Reading(text=text, problem=ValueNotInList(options=choice))
+        if typed not in map(same_words, offered):
+            return Reading(text=text, problem=ValueNotInList(options=offered[0]))
         return Reading("unchanged", text=text)
 
     def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:

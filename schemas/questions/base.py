@@ -87,6 +87,14 @@ class Question(ABC):
         """
         return {}
 
+    def code_of(self, raw: Raw, slot: Slot, definition: Definition) -> Any:
+        """The code of the choice `raw`, as the dropdown offers it or an earlier template's did; None where none did."""
+        for each in (definition, *definition.earlier):
+            for code, label in self.labels(slot, each).items():
+                if raw == label:
+                    return code
+        return None
+
     def choices_of(self, slot: Slot, definition: Definition) -> Iterable[str]:
         """What the dropdown offers; nothing where `labels` says nothing."""
         return self.labels(slot, definition).values()
@@ -146,9 +154,10 @@ def same_choice(raw: Raw, choices: Iterable[str]) -> bool:
     return isinstance(raw, str) and raw.casefold() in {choice.casefold() for choice in choices}
 
 
-def yes_no_labels(definition: Definition) -> Mapping[Any, str]:
+def yes_no_labels(definition: Definition) -> Mapping[Literal["yes", "no"], str]:
     """Yes and No in the definition's language, by their codes."""
-    return dict(zip(("yes", "no"), definition.yes_no_labels(), strict=True))
+    yes, no = definition.yes_no_labels()
+    return {"yes": yes, "no": no}
 
 
 def is_empty(raw: object) -> bool:
@@ -184,10 +193,10 @@ def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None
     """`yes` or `no`, however it was typed in the definition's language; None where it is neither."""
     if isinstance(raw, bool):
         return "yes" if raw else "no"
-    if raw == definition.wording.yes_no["yes"]:
-        return "yes"
-    if raw == definition.wording.yes_no["no"]:
-        return "no"
+    for each in (definition, *definition.earlier):
+        for code, label in yes_no_labels(each).items():
+            if raw == label:
+                return code
     typed, words = same_words(shown(raw)), definition.wording
     if typed in {same_words(word) for word in (words.yes_no["yes"], *words.understood.yes)}:
         return "yes"
@@ -196,12 +205,12 @@ def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None
     return None
 
 
-def read_yes_no(raw: Raw, definition: Definition, otherwise: EntryCase) -> Reading:
+def read_yes_no(question: Question, raw: Raw, slot: Slot, definition: Definition, otherwise: EntryCase) -> Reading:
     """Yes or No as its code; `otherwise` is the problem where it is neither."""
     text, code = shown(raw), yes_no_code(raw, definition)
     if code is None:
         return Reading(text=text, problem=otherwise)
-    return Reading(code, text=text, normalised=raw != definition.wording.yes_no[code])
+    return Reading(code, text=text, normalised=question.code_of(raw, slot, definition) is None)
 
 
 IDLE_LENGTH = 40

@@ -57,7 +57,7 @@ class Country(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        code = definition.country_codes.get(text)
+        code = self.code_of(text, slot, definition)
         if code is not None:
             return Reading(code, text=text, normalised=text != raw)
         code = _known_country(text, definition)
@@ -68,6 +68,8 @@ class Country(Question):
 
 def _known_country(text: str, definition: Definition) -> str | None:
     wanted = same_words(text)
+    if any(wanted == same_words(name) for several in definition.ambiguous for name in several.names):
+        return None
     for code, name in definition.country_names.items():
         if wanted and wanted in (same_words(name), code.casefold()):
             return code

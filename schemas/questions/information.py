@@ -105,7 +105,8 @@ class Item(Question):
 
 @cache
 def _not_available(definition: Definition) -> frozenset[str]:
-    return frozenset(same_words(word) for word in definition.wording.understood.not_available)
+    words = definition.wording.understood
+    return frozenset(same_words(word) for word in (*words.not_available, *words.not_applicable))
 
 
 class Percent(Item):
@@ -300,9 +301,10 @@ class Choice(Item):
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
+        code = self.code_of(raw, slot, definition)
+        if code is not None:
+            return Reading(code, text=text)
         for code, label in self.labels(slot, definition).items():
-            if raw == label:
-                return Reading(code, text=text)
             if same_words(text) in (same_words(label), same_words(code)):
                 return Reading(code, text=text, normalised=True)
         return Reading(text=text, problem=self._not_in_list(slot, definition))
@@ -320,7 +322,7 @@ class YesNoItem(Item):
         return yes_no_labels(definition)
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        return read_yes_no(raw, definition, self._not_in_list(slot, definition))
+        return read_yes_no(self, raw, slot, definition, self._not_in_list(slot, definition))
 
 
 class Text(Limited, Item):

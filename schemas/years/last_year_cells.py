@@ -106,7 +106,9 @@ class LastCells:
         """The answer to question `n`, at a gate the remark; empty where there is none."""
         text, code = self._text(names.last_answer(s, i, n)), self.yes_no(s, i, n)
         first, _, remark = text.partition(_BETWEEN)
-        return remark if code is not None and first == self.definition.wording.yes_no[code] else text
+        if code is None:
+            return text
+        return remark if first in self.definition.as_ever_worded(lambda each: each.wording.yes_no[code]) else text
 
     def indicator(self, s: int, i: int) -> LastIndicator:
         """All that was answered to indicator `s`.`i`."""
@@ -131,11 +133,11 @@ class LastCells:
         return shown(self.cells.get(name, ""))
 
     def _not_to_keep(self, s: int, i: int) -> LastIndicator:
-        text, words = self._text(names.last_level(s, i)), self.definition.wording.last_year
+        text, said = self._text(names.last_level(s, i)), self.definition.as_ever_worded
         first, *lines = text.split(_BETWEEN)
-        if text == words.new.format(year=self.year):
+        if text in said(lambda each: each.wording.last_year.new.format(year=self.year)):
             return LastIndicator(kept=Kept.NEW)
-        if first == words.several.format(year=self.year):
+        if first in said(lambda each: each.wording.last_year.several.format(year=self.year)):
             before = (self._before(s, i, line) for line in lines)
             return LastIndicator(kept=Kept.SEVERAL, before=tuple(each for each in before if each is not None))
         return LastIndicator()
@@ -150,5 +152,5 @@ class LastCells:
     def _information(self, s: int, k: int) -> str:
         """The code where there are codes, or what was typed."""
         slot, text = self.definition.layout.slots[names.information(s, k)], self._text(names.last_information(s, k))
-        labels = question_of(slot, self.definition).labels(slot, self.definition)
-        return next((str(code) for code, label in labels.items() if label == text), text)
+        code = question_of(slot, self.definition).code_of(text, slot, self.definition)
+        return text if code is None else str(code)
