@@ -29,7 +29,7 @@ FORBIDDEN = [
     ("workbook_builder", "pandas", ()),
     ("workbook_builder", "python_calamine", ()),
     ("addin", "workbook_builder", ()),
-    ("addin", "python_calamine", ("addin/returned/reader.py",)),
+    ("addin", "python_calamine", ("addin/returned/formatted_numbers.py",)),
     ("addin", "xlwings", ("addin/excel/desk.py",)),
 ]
 

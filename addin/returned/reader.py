@@ -1,36 +1,36 @@
 """Reads a returned workbook: the only place where cell values come from a file.
 
-Each sheet is read once, in bulk, by python-calamine. A cell is found by its keys: every sheet
-carries the stamp in its first cell, a hidden row of column keys and a hidden column of row keys.
+Each sheet is read once, in bulk. A cell is found by its keys: every sheet carries the stamp in its
+first cell, a hidden row of column keys and a hidden column of row keys.
 Where the keys stand elsewhere than the template put them, somebody moved rows or columns: the
 value is read from where its keys are, so that it is never attributed to another question.
 """
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from addin.returned.package import Package, PackageError, inspect, tamed
-from addin.returned.returned import Entry, FoundSheet, Grid, LastCell, Returned
-from addin.returned.xml_cells import SheetCells
+from addin.returned.inspecting import inspect
+from addin.returned.package import Grid, Package, PackageError, SheetCells
+from addin.returned.returned import Entry, FoundSheet, LastCell, Returned
 from schemas.definition import Definition
-from schemas.findings.catalogue import FileIsDamaged, NotAKpiWorkbook, UnknownEdition, UnknownLayout
+from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.places import MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, is_empty, question_of
+from schemas.questions.identity import Date
 from schemas.questions.numbers import whole
 
 _Sheets = Mapping[str, FoundSheet]
 """The sheet that counts for each key."""
+_DAYS_BEFORE_1904 = 1_462
+"""How many days later the first day of a workbook of 1904 is than that of another."""
 _STAMP_CORNER = 6
 """Rows and columns at the top left in which the stamp is looked for: somebody may have inserted some."""
 
@@ -41,13 +41,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     Raises `PackageError` where no answers can be taken from it.
     """
     package = inspect(data, _helper_titles())
-    data = tamed(data, package)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        titles = tuple(book.sheet_names)
-        grids = {title: _grid(book, title) for title in titles if title not in _helper_titles()}
-    except (CalamineError, OSError, ValueError) as error:
-        raise PackageError(FileIsDamaged()) from error
+    titles, grids = package.titles, package.grids
     stamped = {title: found for title, grid in grids.items() if (found := _find_stamp(grid)) is not None}
     if not stamped:
         raise PackageError(NotAKpiWorkbook())
@@ -62,7 +56,8 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
         [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
     )
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
-    entries, last = _entries(definition, sheets, expected), _last_cells(definition, sheets, expected)
+    entries = _entries(definition, sheets, expected, is_1904=package.date1904)
+    last = _last_cells(definition, sheets, expected)
     return Returned(
         file, package, stamp, definition, titles, sheets, twins, unstamped, expected, entries, last, language
     )
@@ -75,10 +70,6 @@ def _helper_titles() -> frozenset[str]:
         load_definition(edition, language).wording.sheets for edition in editions() for language in languages(edition)
     ]
     return frozenset(title for sheet in sheets for title in (sheet.lists, sheet.map))
-
-
-def _grid(book: CalamineWorkbook, title: str) -> Grid:
-    return book.get_sheet_by_name(title).to_python(skip_empty_area=False)
 
 
 # --- stamps and sheets -----------------------------------------------------------------------
@@ -158,9 +149,8 @@ def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mappi
         if stamp.layout == layout.fingerprint:
             return layout.places
     title = definition.sheet_title(MAP)
-    inspect(data, _helper_titles() - {title})  # refuses a map that reaches too far to be loaded
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    grid = _grid(book, title) if title in book.sheet_names else []
+    # Only now is it known that the map is needed, and what it is called.
+    grid = inspect(data, _helper_titles() - {title}).grids.get(title, [])
     found = _find_stamp(grid)
     if found is None or found.key != MAP:
         raise PackageError(UnknownLayout(found=stamp.edition))
@@ -179,21 +169,32 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
 
 
 # --- entries ---------------------------------------------------------------------------------
-def _entries(definition: Definition, sheets: _Sheets, expected: Container[str]) -> dict[str, Entry]:
+def _entries(definition: Definition, sheets: _Sheets, expected: Container[str], *, is_1904: bool) -> dict[str, Entry]:
     """The input cells that were expected and could be found, by name."""
     found = {name: _crossing(definition, sheets, name) for name in definition.layout.slots if name in expected}
     slots = definition.layout.slots
-    return {name: _entry(definition, slots[name], *place) for name, place in found.items() if place is not None}
+    return {
+        name: _entry(definition, slots[name], *place, is_1904=is_1904)
+        for name, place in found.items()
+        if place is not None
+    }
 
 
-def _entry(definition: Definition, slot: Slot, sheet: FoundSheet, row: int, column: int) -> Entry:
-    raw = sheet.value(row, column)
+def _entry(definition: Definition, slot: Slot, sheet: FoundSheet, row: int, column: int, *, is_1904: bool) -> Entry:
+    raw, question = sheet.value(row, column), question_of(slot, definition)
+    if is_1904 and isinstance(question, Date):
+        raw = _from_1900(raw)
     error = sheet.cells.errors.get((row, column), "")
     reading = None
     if not error and not is_empty(raw):
-        reading = question_of(slot, definition).parse(raw, slot, definition)
+        reading = question.parse(raw, slot, definition)
     formula = sheet.cells.formulas.get((row, column))
     return Entry(slot, raw, sheet.title, f"{column_letter(column)}{row}", row, formula, error, reading)
+
+
+def _from_1900(raw: Raw) -> Raw:
+    """A number of days since 1904 as one of days since 1900; anything else as it is."""
+    return raw + _DAYS_BEFORE_1904 if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
 
 
 def _last_cells(definition: Definition, sheets: _Sheets, expected: Container[str]) -> dict[str, LastCell]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from addin.returned.package import Package
-from addin.returned.xml_cells import FormulaFound, SheetCells
+from addin.returned.package import FormulaFound, Grid, Package, SheetCells
 from schemas.definition import Definition
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, SheetLayout, Slot
@@ -16,8 +15,6 @@ from schemas.layout.stamp import Stamp
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, Reading, is_empty
 from schemas.years.last_year_cells import LastCells
-
-Grid = list[list[Raw]]
 
 
 @dataclass(frozen=True, slots=True)

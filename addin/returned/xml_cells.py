@@ -1,137 +1,286 @@
-"""Which cells of a sheet hold formulas or errors, from the sheet's XML in one pass.
+"""The cells of a worksheet part, by a parser, row by row: values, formulas, errors, merged ranges.
 
-python-calamine gives values only: a formula without a cached value and an error both come back
-as the empty text. It also lays out the whole rectangle between the first and the last cell, so a
-single cell at the far corner would ask for terabytes: such a sheet is refused here.
+One odd cell costs one finding: what cannot be understood is an error of that cell, with what stands
+there, and everything else is read.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from dataclasses import dataclass, field
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from math import isfinite
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from lxml import etree
 
-ROW_LIMIT, COLUMN_LIMIT = 9_999, 702
-"""The last row and column a sheet may use: a template ends near row 1,500 and column 20."""
-Position = tuple[int, int]
-"""Row and column, from 1."""
-_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})')
-_FAR_QUOTED = re.compile(rb"r='(?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})")
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?/?>([^<]*)")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>""")
-_ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_HUGE = re.compile(rb"v>-?(?:[0-9]{10}|[0-9.]+[eE])")
-_STYLED_HUGE = re.compile(rb'(<(?:\w+:)?c\b[^>]*?)\ss="[0-9]+"([^>]*>\s*<(?:\w+:)?v>-?(?:[0-9]{10,}|[0-9.]+[eE]))')
-_REFERENCE = re.compile(rb"""\br=["']([A-Z]+)([0-9]+)["']""")
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+from addin.returned.package import FormulaFound, PackageError, Position
+from addin.returned.sheet_maker import COLUMN_LIMIT, ROW_LIMIT, SheetMaker
+from addin.returned.xml_parts import REPLACED, Elements, reading_repaired
+from addin.returned.xml_texts import NAMESPACES, decoded, rich_text
+from schemas.findings.catalogue import PartNotRead
+
+_ROW_TAGS = tuple(f"{namespace}row" for namespace in NAMESPACES)
+_MERGED_TAGS = tuple(f"{namespace}mergeCell" for namespace in NAMESPACES)
+_ROOT_TAGS = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
+_DATA_TAGS = tuple(f"{namespace}sheetData" for namespace in NAMESPACES)
+_DATA_END, _MERGED_END, _ROOT_END = b"</sheetData>", b"</mergeCells>", b"</worksheet>"
+_ITEM_TAGS = tuple(f"{namespace}si" for namespace in NAMESPACES)
+_LAST_ROW, _LAST_COLUMN, _LAST_STYLE = 1_048_576, 16_384, 65_535
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
+_LETTERS = {chr(code): code - 64 for code in range(ord("A"), ord("Z") + 1)}
 
 
-class AbsurdSheetError(Exception):
-    """A sheet that reaches further than any template; its text says how far."""
+class _Tags(NamedTuple):
+    """The tags of a cell and its parts, in one of the namespaces."""
 
-
-class FormulaFound(NamedTuple):
-    """A formula as it stands in the file; `text` is empty for the followers of a shared formula."""
-
+    namespace: str
+    cell: str
+    value: str
+    formula: str
+    inline: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCells:
-    """The cells of a sheet that hold formulas, and those that show errors."""
-
-    formulas: dict[Position, FormulaFound] = field(default_factory=dict)
-    errors: dict[Position, str] = field(default_factory=dict)
+_CELL_TAGS = {f"{n}row": _Tags(n, f"{n}c", f"{n}v", f"{n}f", f"{n}is", f"{n}t") for n in NAMESPACES}
+"""The same for each tag of a row."""
 
 
-def scan_xml_sheet(data: bytes) -> SheetCells:
-    """Scan a worksheet part. Raises `AbsurdSheetError` for a cell out of all bounds."""
-    far = _FAR.search(data) or _FAR_QUOTED.search(data)
-    if far is not None:
-        raise AbsurdSheetError(f"a cell at {far[0][3:].decode()}…")
-    cells = SheetCells()
-    for formula in _FORMULA.finditer(data):
-        tag = data[data.rfind(b"c ", 0, formula.start()) : formula.start()]
-        place = _position(tag)
-        if place is not None:
-            cells.formulas[place] = FormulaFound(formula[1].decode("utf-8", "replace"))
-    if b't="e"' in data or b"t='e'" in data:
-        for error in _ERROR.finditer(data):
-            place = _position(error[0])
-            shown = _ERROR_VALUE.search(data, error.end(), error.end() + 200)
-            if place is not None:
-                cells.errors[place] = shown[1].decode() if shown else "#N/A"
-    return cells
+class SharedTexts:
+    """The workbook's table of texts, parsed when the first cell asks for one."""
+
+    def __init__(self, load: Callable[[], bytes], name: str) -> None:
+        self._load, self._name = load, name
+        self.is_repaired = False
+        """True where it held characters that XML does not allow."""
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """All of them, in order. Raises `PackageError` where the table is no XML."""
+        text = self._load()
+        return reading_repaired(lambda part: self._items(part, is_repaired=part is not text), text, self._name)
+
+    def _items(self, text: bytes, *, is_repaired: bool) -> list[str]:
+        self.is_repaired = is_repaired
+        found = []
+        items = Elements(text, _ITEM_TAGS)
+        for item in items:
+            found.append(rich_text(item, item.tag[: -len("si")]))
+            items.forget(item)
+        return found
 
 
-def has_huge_number(data: bytes) -> bool:
-    """Whether a worksheet part holds a number that is no date in any calendar."""
-    return _HUGE.search(data) is not None
+def scan_sheet(text: bytes, name: str, texts: SharedTexts) -> SheetMaker:
+    """The cells of the worksheet part `text`, which `text_of_xml` gave; `name` is what an error calls it.
 
-
-def without_huge_dates(data: bytes) -> bytes:
-    """A worksheet part in which such numbers have lost their format.
-
-    python-calamine turns a number with a date format into a date, and panics where there is none.
+    Raises `PackageError` where it is no worksheet, or a cell stands out of all bounds.
     """
-    return _STYLED_HUGE.sub(rb"\1\2", data)
+    head = _up_to_last_cell(text)
+    if head is not None:
+        try:
+            return _Scan(texts, is_repaired=False).run(head, name)
+        except etree.XMLSyntaxError:
+            # What looked like the end of the cells stood in a comment, or the cells are no XML: all of it tells.
+            head = None
+    return reading_repaired(lambda part: _Scan(texts, is_repaired=part is not text).run(part, name), text, name)
 
 
-def _position(tag: bytes) -> Position | None:
-    found = _REFERENCE.search(tag)
-    if found is None:
+def _up_to_last_cell(text: bytes) -> bytes | None:
+    """A worksheet part without what follows its cells and merged ranges; None where that is not plain to see.
+
+    Half of a template's sheet is rules and formats, which nobody reads, and parsing them takes as long
+    as parsing the cells. Where the head alone is whole XML, its last end tag was one.
+    """
+    cut = text.find(_MERGED_END)
+    end = cut + len(_MERGED_END) if cut >= 0 else text.find(_DATA_END) + len(_DATA_END)
+    head, rest = text[:end], text[end:]
+    if not head.endswith((_MERGED_END, _DATA_END)) or b"sheetData" in rest or b"mergeCell" in rest:
+        return None
+    return head + _ROOT_END
+
+
+class _Scan:
+    """One pass over a worksheet part."""
+
+    def __init__(self, texts: SharedTexts, *, is_repaired: bool) -> None:
+        self._texts, self._is_repaired = texts, is_repaired
+        self._maker = SheetMaker()
+        self._row = 0
+        self._row_is_known = False
+
+    def run(self, text: bytes, name: str) -> SheetMaker:
+        """What the part holds. Raises lxml's XMLSyntaxError, and `PackageError`."""
+        found = Elements(text, (*_ROW_TAGS, *_MERGED_TAGS))
+        for element in found:
+            if element.tag in _ROW_TAGS:
+                if _is_of_sheet(element):
+                    self._read_row(element)
+                found.forget(element)
+            elif (area := area_of(element.get("ref", ""))) is not None:
+                self._maker.cells.merged.append(area)
+        if found.root_tag not in _ROOT_TAGS:
+            raise PackageError(PartNotRead(found=name))
+        return self._maker
+
+    def _read_row(self, row: etree._Element) -> None:
+        number = _whole(row.get("r", ""), _LAST_ROW)
+        self._row, self._row_is_known = number or self._row + 1, bool(number)
+        column, tags, here = 0, _CELL_TAGS[row.tag], self._row
+        for element in row:
+            place = _place(element.get("r", ""))
+            if place is None or place[0] != here or place[1] > COLUMN_LIMIT or here > ROW_LIMIT:
+                column = self._take_odd(element, place, column + 1, tags)
+                here = self._row
+            else:
+                column = place[1]
+                if len(element):
+                    self._take(place, element, tags)
+
+    def _take_odd(self, element: etree._Element, place: Position | None, next_column: int, tags: _Tags) -> int:
+        """Take a cell that does not say where it stands, or says another row than its own; returns its column."""
+        if element.tag != tags.cell:
+            return next_column - 1
+        is_odd = False
+        if place is None:
+            place, is_odd = (self._row, next_column), element.get("r") is not None
+        elif place[0] != self._row and self._row_is_known:
+            is_odd = True
+        else:
+            # A row that does not say which one it is has its number from its cells.
+            self._row = place[0]
+        self._maker.check(*place)
+        if is_odd:
+            stands_there = "".join(map(str, element.itertext(tags.value, tags.text)))
+            if stands_there:
+                self._maker.put_error(place, decoded(stands_there))
+        else:
+            self._take(place, element, tags)
+        return place[1]
+
+    def _take(self, place: Position, element: etree._Element, tags: _Tags) -> None:
+        kind, stands_there, is_inline = element.get("t", "n"), "", False
+        for child in element:
+            tag = child.tag
+            if tag == tags.value:
+                stands_there = child.text or ""
+            elif tag == tags.inline:
+                stands_there, is_inline = _inline_text(child, tags), True
+            elif tag == tags.formula:
+                self._maker.cells.formulas[place] = _formula(child.text or "")
+        if not stands_there:
+            if kind == "e":
+                self._maker.put_error(place, "")
+        elif is_inline is not (kind == "inlineStr"):
+            self._maker.put_error(place, stands_there)
+        elif kind == "n":
+            self._put_number(place, stands_there, element.get("s", ""))
+        else:
+            self._put(place, kind, stands_there)
+
+    def _put_number(self, place: Position, stands_there: str, style: str) -> None:
+        number = number_in(stands_there)
+        if number is None:
+            self._maker.put_error(place, stands_there)
+        else:
+            self._maker.put_number(place, number, _whole(style, _LAST_STYLE) or 0)
+
+    def _put(self, place: Position, kind: str, stands_there: str) -> None:
+        """Put the cell's value; an error where it is not what its type says."""
+        value = stands_there if kind == "inlineStr" else _value(kind, stands_there, self._texts)
+        if value is None or (isinstance(value, str) and REPLACED in value and self._is_doubtful):
+            self._maker.put_error(place, stands_there)
+        else:
+            self._maker.put(place, value)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        """Whether a � may stand for what no program should have written."""
+        return self._is_repaired or self._texts.is_repaired
+
+
+@lru_cache(maxsize=2048)
+def _formula(text: str) -> FormulaFound:
+    """A formula; those of a template are the same in every copy."""
+    return FormulaFound(text)
+
+
+def _inline_text(element: etree._Element, tags: _Tags) -> str:
+    """The text of an `is` element, which mostly is one of a single look."""
+    first = element[0] if len(element) == 1 else None
+    if first is not None and first.tag == tags.text:
+        text = first.text or ""
+        return decoded(text) if "_x" in text else text
+    return rich_text(element, tags.namespace)
+
+
+def _is_of_sheet(row: etree._Element) -> bool:
+    """Whether a row stands where rows stand: in the sheet's data, not in some program's extension."""
+    data = row.getparent()
+    root = data.getparent() if data is not None else None
+    return root is not None and root.tag in _ROOT_TAGS and data is not None and data.tag in _DATA_TAGS
+
+
+def _value(kind: str, text: str, texts: SharedTexts) -> str | bool | dt.date | dt.datetime | dt.time | None:
+    """The value of a cell of this type; None where `text` is none of it, and for errors."""
+    if kind == "str":
+        return decoded(text)
+    if kind == "s":
+        index = _whole(text.strip(), len(texts.texts) - 1)
+        return None if index is None else texts.texts[index]
+    if kind == "b":
+        return _BOOLEANS.get(text.strip())
+    return iso_moment(text.strip()) if kind == "d" else None
+
+
+def number_in(text: str) -> float | None:
+    """The finite number in `text`; None where it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    # Python takes more for a number than Excel does: 1_000, and words.
+    return number if isfinite(number) and "_" not in text and text.isascii() else None
+
+
+def iso_moment(text: str) -> dt.date | dt.datetime | dt.time | None:
+    """A date, a moment or a time of day in the form of ISO 8601; None where `text` is none.
+
+    A moment with a time zone is read as its own clock shows it.
+    """
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat, dt.time.fromisoformat):
+        try:
+            found: dt.date | dt.datetime | dt.time = read(text)
+        except ValueError:
+            continue
+        return found.replace(tzinfo=None) if isinstance(found, (dt.datetime, dt.time)) else found
+    return None
+
+
+def _whole(text: str, most: int) -> int | None:
+    """The whole number in `text`, from 0 to `most`; None where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+@lru_cache(maxsize=1 << 15)
+def _place(reference: str) -> Position | None:
+    """Row and column of a reference such as `D7`, by Excel's limits; None where it is none."""
+    letters = reference.rstrip("0123456789")
+    row = _whole(reference[len(letters) :], _LAST_ROW)
+    if not row or not 0 < len(letters) <= 3:
         return None
     column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - 64
-    return int(found[2]), column
+    for letter in letters:
+        if letter not in _LETTERS:
+            return None
+        column = column * 26 + _LETTERS[letter]
+    return (row, column) if column <= _LAST_COLUMN else None
 
 
-def scan_ods(content: bytes) -> dict[str, SheetCells]:
-    """Scan `content.xml` of an OpenDocument spreadsheet; sheets by title.
-
-    Raises `AbsurdSheetError` for values out of all bounds and for XML that is not safe to read.
-    """
-    sheets: dict[str, SheetCells] = {}
-    try:
-        title, row = "", 0
-        for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
-            if event == "start" and element.tag == f"{_TABLE}table":
-                title, row = element.get(f"{_TABLE}name", ""), 0
-                sheets[title] = SheetCells()
-            elif event == "end" and element.tag == f"{_TABLE}table-row":
-                repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
-                if _scan_ods_row(element, row + 1, sheets[title]) and row + repeated > ROW_LIMIT:
-                    raise AbsurdSheetError(f"{repeated} rows of values")
-                row += repeated
-                element.clear()
-    except (ParseError, DefusedXmlException, ValueError, KeyError) as error:
-        raise AbsurdSheetError("content that cannot be parsed") from error
-    return sheets
-
-
-def _scan_ods_row(row_element: Element, row: int, cells: SheetCells) -> bool:
-    """Note a row's formulas and errors; True where it holds any value."""
-    column, filled = 0, False
-    for cell in row_element:
-        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            continue
-        repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        has_value = cell.get(f"{_OFFICE}value-type") is not None
-        if has_value and column + repeated > COLUMN_LIMIT:
-            raise AbsurdSheetError(f"{repeated} columns of values")
-        formula = cell.get(f"{_TABLE}formula")
-        if formula is not None:
-            cells.formulas[row, column + 1] = FormulaFound(formula)
-        if cell.get(f"{_CALC}value-type") == "error":
-            cells.errors[row, column + 1] = "".join(cell.itertext()) or "#N/A"
-        filled |= has_value
-        column += repeated
-    return filled
+def area_of(reference: str) -> tuple[Position, Position] | None:
+    """The first and the last cell of a range such as `E8:E11`; None where it is none."""
+    first, _, last = reference.replace("$", "").partition(":")
+    start, end = _place(first), _place(last or first)
+    return (start, end) if start is not None and end is not None else None

@@ -11,6 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from addin.returned.opening import read_file
 from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.returned.returned import Returned
@@ -18,7 +19,6 @@ from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import Submission
-from schemas.findings.catalogue import FileNotPermitted
 
 
 class Asked(NamedTuple):
@@ -47,7 +47,7 @@ def examine_file(path: Path, file: str, asked: Asked) -> Submission:
     digest = ""
     try:
         with Guard(file):
-            data = _bytes_of(path)
+            data = read_file(path)
             digest = hashlib.sha256(data).hexdigest()
             return submission_of(read_workbook(data, file, asked.language), digest, asked.year)
     except PackageError as error:
@@ -58,13 +58,6 @@ def prepare() -> None:
     """Load what every file needs, so that no file's time is spent on it."""
     with contextlib.suppress(PackageError):
         read_workbook(b"", "")
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise PackageError(FileNotPermitted(found=error.strerror or str(error))) from error
 
 
 def read_returned(data: bytes, file: str, language: str | None = None) -> Returned:

@@ -26,11 +26,39 @@ class FileIsDamaged(FileCase, code=Code.UNREADABLE_FILE, variant="damaged"):
     """A workbook that no program can read."""
 
 
+class PartMissing(FileCase, code=Code.UNREADABLE_FILE, variant="part-missing"):
+    """A workbook without a part that it says it has."""
+
+    found: str
+    """The part's name, or the title of the sheet that has none."""
+
+
+class PartNotRead(FileCase, code=Code.UNREADABLE_FILE, variant="not-xml"):
+    """A workbook with a part that is not what it should be: cut short, no XML, XML of something else."""
+
+    found: str
+    """The part's name, and the sheet's title if it is one."""
+
+
 class FileTooLarge(FileCase, code=Code.UNREADABLE_FILE, variant="too-large"):
     """A workbook that would unpack to more than any filled-in template."""
 
     found: str
     """How much, in megabytes."""
+
+
+class TooManySheets(FileCase, code=Code.UNREADABLE_FILE, variant="too-many-sheets"):
+    """A workbook of more sheets than any filled-in template."""
+
+    found: str
+    """How many."""
+
+
+class TooManyCells(FileCase, code=Code.UNREADABLE_FILE, variant="too-many-cells"):
+    """A workbook of more cells than any filled-in template, or of cells further apart."""
+
+    found: str
+    """How many, or the part that has them."""
 
 
 class FileSuspicious(FileCase, code=Code.UNREADABLE_FILE, variant="suspicious"):
@@ -44,6 +72,18 @@ class FileNotPermitted(FileCase, code=Code.UNREADABLE_FILE, variant="not-permitt
 
     found: str
     """What the system says."""
+
+
+class NoFile(FileCase, code=Code.UNREADABLE_FILE, variant="no-file"):
+    """A folder, a device or a pipe, or a link to one of these."""
+
+
+class LinkLeadsOutside(FileCase, code=Code.UNREADABLE_FILE, variant="outside"):
+    """A link to a file outside the folder that is read."""
+
+
+class LinkLeadsNowhere(FileCase, code=Code.UNREADABLE_FILE, variant="broken-link"):
+    """A link to a file that is not there."""
 
 
 class FileTooSlow(FileCase, code=Code.UNREADABLE_FILE, variant="too-slow"):
@@ -80,6 +120,10 @@ class NotAKpiWorkbook(FileCase, code=Code.NOT_A_KPI_WORKBOOK):
 
 class FileIsEncrypted(FileCase, code=Code.ENCRYPTED_FILE):
     """A workbook with a password to open."""
+
+
+class FileIsLabelled(FileCase, code=Code.ENCRYPTED_FILE, variant="label"):
+    """A workbook that a sensitivity label encrypts for the people of one organisation."""
 
 
 class UnknownEdition(FileCase, code=Code.UNKNOWN_EDITION):
