@@ -18,20 +18,24 @@ from unittest.mock import patch
 import openpyxl
 from openpyxl import Workbook
 
+from addin.returned.package import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
+from addin.submissions.refusals import rejected
 from schemas.definition import Definition
 from schemas.excel.ooxml import rewrite_package
 from schemas.findings import Finding
-from schemas.findings.catalogue import CATALOGUE
+from schemas.findings.catalogue import CATALOGUE, LinkLeadsOutside
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW, StandardColumn
 from schemas.layout.places import LISTS, MAP, Place, standard_key
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import languages, load_definition
 from schemas.questions import LINE_LIMIT, TEXT_LIMIT, Raw
 from tests.answers import complete_answers
+from tests.compound_file import compound_file
 from tests.fill import Error, Formula, fill, fill_places
 from tests.last_years import LAST
+from tests.packages import BOOK, SHEET, added, package_of, parts_of
 from workbook_builder.build import build_workbook
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -226,6 +230,7 @@ def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
     for name in CORPUS:
         yield from examine(RETURNED / name, name=name, year=YEAR, language=language).findings
     yield from examine(folder / "gone.xlsx", name="gone.xlsx", language=language).findings
+    yield from _of_odd_files(folder, language)
     for name, error in BREAKS.items():
         with patch("addin.submissions.rows.check_all", side_effect=error), patch("addin.submissions.guard.note"):
             yield from examine(RETURNED / "complete.xlsx", name=name, language=language).findings
@@ -233,6 +238,29 @@ def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
     for name, edition, layout in (("future.xlsx", "2099", "0" * 12), ("redrawn.xlsx", "2018", "0" * 12)):
         (folder / name).write_bytes(_restamped(english, edition, layout))
         yield from examine(folder / name, name=name, language=language).findings
+
+
+def _of_odd_files(folder: Path, language: str) -> Iterator[Finding]:
+    """Files that lack something, that hold too much, that are no files."""
+    complete = (RETURNED / "complete.xlsx").read_bytes()
+    parts = parts_of(complete)
+    far = '<row r="9990"><c r="ZZ9990"><v>1</v></c></row></sheetData>'
+    wide = {name: data.replace(b"</sheetData>", far.encode()) for name, data in parts.items() if "worksheets" in name}
+    odd = {
+        "lacking.xlsx": package_of({name: data for name, data in parts.items() if name != SHEET}),
+        "cut_inside.xlsx": added(complete, {SHEET: parts[SHEET][:9_000]}),
+        "many_sheets.xlsx": added(complete, {BOOK: parts[BOOK].replace(b"</sheets>", b"<sheet/>" * 99 + b"</sheets>")}),
+        "wide_sheets.xlsx": added(complete, wide),
+        "labelled.xlsx": compound_file({"EncryptedPackage": bytes(5_000)}),
+    }
+    for name, data in odd.items():
+        (folder / name).write_bytes(data)
+        yield from examine(folder / name, name=name, language=language).findings
+    (folder / "folder.xlsx").mkdir()
+    (folder / "link.xlsx").symlink_to(folder / "gone.xlsx")
+    for name in ("folder.xlsx", "link.xlsx"):
+        yield from examine(folder / name, name=name, language=language).findings
+    yield from rejected("elsewhere.xlsx", "", PackageError(LinkLeadsOutside()), language).findings
 
 
 @cache

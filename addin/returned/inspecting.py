@@ -11,8 +11,8 @@ from addin.returned.ods_book import is_ods, read_ods
 from addin.returned.ole_file import decrypted, is_ole, read_xls_file
 from addin.returned.ooxml_book import read_ooxml
 from addin.returned.opc import Parts
-from addin.returned.opening import FILE_LIMIT, megabytes
-from addin.returned.package import Package, PackageError
+from addin.returned.opening import megabytes
+from addin.returned.package import FILE_LIMIT, Package, PackageError
 from addin.returned.xlsb_book import read_xlsb
 from schemas.findings.catalogue import FileIsEmpty, FileIsNoWorkbook, FileTooLarge, PartMissing
 

@@ -15,8 +15,7 @@ from dataclasses import replace
 import msoffcrypto
 import olefile
 
-from addin.returned.opening import FILE_LIMIT
-from addin.returned.package import Carried, Kind, Package, PackageError
+from addin.returned.package import FILE_LIMIT, Carried, Kind, Package, PackageError
 from addin.returned.xls_book import read_xls
 from addin.returned.xml_parts import root_of
 from schemas.findings.catalogue import FileIsDamaged, FileIsEncrypted, FileIsLabelled, FileIsNoWorkbook, FileSuspicious
@@ -82,7 +81,7 @@ def _check_effort(info: bytes) -> None:
         raise PackageError(FileSuspicious(found="EncryptionInfo"))
     if not info.startswith(_AGILE):
         return
-    root = root_of(info[_XML_OFFSET:], "EncryptionInfo")
+    root = root_of(info[_XML_OFFSET:].rstrip(b"\0"), "EncryptionInfo")
     spins = [element.get("spinCount", "0") for element in root.iter() if element.get("spinCount")]
     if any(not spin.isdigit() or len(spin) > 9 or int(spin) > _SPIN_LIMIT for spin in spins):
         raise PackageError(FileSuspicious(found="EncryptionInfo"))

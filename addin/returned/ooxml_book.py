@@ -5,7 +5,7 @@ Source: ECMA-376 part 1, 18 (SpreadsheetML), transitional and strict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -21,6 +21,7 @@ from addin.returned.xml_texts import NAMESPACES
 from schemas.findings.catalogue import FileSuspicious, PartMissing, PartNotRead
 
 _TRUE = {"1", "true", "on"}
+_NO_TEXTS = b"<sst/>"
 _LAST_FORMAT = 65_535
 
 
@@ -63,19 +64,20 @@ def read_ooxml(parts: Parts, key: str, unread: frozenset[str]) -> Package:
     return package
 
 
-def entries_of(parts: Parts, key: str, listed: Iterator[tuple[str, str]]) -> tuple[SheetEntry, ...]:
+def entries_of(parts: Parts, key: str, listed: Iterable[tuple[str, str]]) -> tuple[SheetEntry, ...]:
     """The sheets of a workbook part, given as (title, relationship), in order.
 
     Raises `PackageError` where one has no part, shares it or its title with another, or there are too many.
     """
     relations = {relation.identity: relation for relation in parts.relations(key)}
+    wanted = list(listed)
+    check_number_of_sheets(len(wanted))
     sheets = []
-    for title, identity in listed:
+    for title, identity in wanted:
         relation = relations.get(identity)
         if relation is None or relation.is_external or relation.target not in parts.archive:
             raise PackageError(PartMissing(found=title))
         sheets.append(SheetEntry(title, relation))
-        check_number_of_sheets(len(sheets))
     if len({sheet.title.casefold() for sheet in sheets}) < len(sheets):
         raise PackageError(FileSuspicious(found="two sheets of one name"))
     if len({sheet.relation.target for sheet in sheets}) < len(sheets):
@@ -101,9 +103,7 @@ def _scan(parts: Parts, sheet: SheetEntry, texts: SharedTexts) -> SheetMaker:
 
 def _shared_texts(parts: Parts, key: str) -> bytes:
     relation = parts.related(key, "sharedStrings")
-    if relation is None:
-        raise PackageError(PartMissing(found="sharedStrings"))
-    return parts.text(relation.target)
+    return parts.text(relation.target) if relation is not None else _NO_TEXTS
 
 
 def _formats(parts: Parts, key: str) -> list[Format]:

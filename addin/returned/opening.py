@@ -11,11 +11,9 @@ import os
 import stat
 from pathlib import Path
 
-from addin.returned.package import PackageError
+from addin.returned.package import FILE_LIMIT, PackageError
 from schemas.findings.catalogue import FileNotPermitted, FileTooLarge, LinkLeadsNowhere, LinkLeadsOutside, NoFile
 
-FILE_LIMIT = 64 * 2**20
-"""Bytes of the largest file that is read: a filled-in template has less than a hundredth of it."""
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)  # Windows' own, the others are of the other systems

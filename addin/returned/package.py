@@ -20,6 +20,9 @@ Grid = list[list[Raw]]
 Position = tuple[int, int]
 """Row and column, from 1."""
 
+FILE_LIMIT = 64 * 2**20
+"""Bytes of the largest file that is read: a filled-in template has less than a hundredth of it."""
+
 
 class PackageError(Exception):
     """A file that no answers can be taken from, and why: a case of the catalogue."""

@@ -17,7 +17,7 @@ from addin.returned.package import Comment, Package, PackageError
 from addin.returned.sheet_maker import apply_formats, check_size
 from addin.returned.xlsb_cells import SharedBinaryTexts, scan_xlsb_sheet
 from addin.returned.xlsb_records import records, wide_text
-from schemas.findings.catalogue import FileIsDamaged, PartMissing
+from schemas.findings.catalogue import FileIsDamaged
 
 _SHEET, _BOOK_PROPERTIES = 156, 153
 _FORMAT, _LOOK, _BEGIN_LOOKS, _END_LOOKS = 44, 47, 617, 618
@@ -73,9 +73,7 @@ def _listed(body: bytes) -> tuple[str, str]:
 
 def _shared_texts(parts: Parts, key: str) -> bytes:
     relation = parts.related(key, "sharedStrings")
-    if relation is None:
-        raise PackageError(PartMissing(found="sharedStrings"))
-    return parts.read(relation.target)
+    return parts.read(relation.target) if relation is not None else b""
 
 
 def _formats(parts: Parts, key: str) -> list[Format]:

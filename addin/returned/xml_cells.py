@@ -106,7 +106,6 @@ class _Scan:
         self._texts, self._is_repaired = texts, is_repaired
         self._maker = SheetMaker()
         self._row = 0
-        self._row_is_known = False
 
     def run(self, text: bytes, name: str) -> SheetMaker:
         """What the part holds. Raises lxml's XMLSyntaxError, and `PackageError`."""
@@ -123,39 +122,35 @@ class _Scan:
         return self._maker
 
     def _read_row(self, row: etree._Element) -> None:
-        number = _whole(row.get("r", ""), _LAST_ROW)
-        self._row, self._row_is_known = number or self._row + 1, bool(number)
-        column, tags, here = 0, _CELL_TAGS[row.tag], self._row
+        here = _whole(row.get("r", ""), _LAST_ROW) or self._row + 1
+        column, tags = 0, _CELL_TAGS[row.tag]
         for element in row:
             place = _place(element.get("r", ""))
             if place is None or place[0] != here or place[1] > COLUMN_LIMIT or here > ROW_LIMIT:
-                column = self._take_odd(element, place, column + 1, tags)
-                here = self._row
+                # What a cell says of itself counts: a row without a number has it from its cells.
+                here, column = self._take_odd(element, place, (here, column + 1), tags)
             else:
                 column = place[1]
                 if len(element):
                     self._take(place, element, tags)
+        self._row = here
 
-    def _take_odd(self, element: etree._Element, place: Position | None, next_column: int, tags: _Tags) -> int:
-        """Take a cell that does not say where it stands, or says another row than its own; returns its column."""
+    def _take_odd(self, element: etree._Element, place: Position | None, following: Position, tags: _Tags) -> Position:
+        """Take a cell that does not say where it stands, or says it oddly; `following` is where it stands by order.
+
+        Returns where the row goes on.
+        """
         if element.tag != tags.cell:
-            return next_column - 1
-        is_odd = False
-        if place is None:
-            place, is_odd = (self._row, next_column), element.get("r") is not None
-        elif place[0] != self._row and self._row_is_known:
-            is_odd = True
-        else:
-            # A row that does not say which one it is has its number from its cells.
-            self._row = place[0]
-        self._maker.check(*place)
-        if is_odd:
+            return following[0], following[1] - 1
+        row, column = place or following
+        self._maker.check(row, column)
+        if place is None and element.get("r"):
             stands_there = "".join(map(str, element.itertext(tags.value, tags.text)))
             if stands_there:
-                self._maker.put_error(place, decoded(stands_there))
+                self._maker.put_error(following, decoded(stands_there))
         else:
-            self._take(place, element, tags)
-        return place[1]
+            self._take((row, column), element, tags)
+        return row, column
 
     def _take(self, place: Position, element: etree._Element, tags: _Tags) -> None:
         kind, stands_there, is_inline = element.get("t", "n"), "", False

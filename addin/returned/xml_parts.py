@@ -70,7 +70,8 @@ def has_doctype(head: bytes) -> bool | None:
 
 def refuse_doctype(archive: Archive, key: str) -> None:
     """Look at the beginning of an XML part that nobody reads: a document type is refused wherever it stands."""
-    found = has_doctype(archive.head(key, _HEAD))
+    head = archive.head(key, _HEAD)
+    found = has_doctype(head) if _encoding_of(head) == "utf-8" else None
     if found:
         raise PackageError(FileSuspicious(found=f"a document type in {archive.name(key)}"))
     if found is None:
@@ -164,19 +165,24 @@ def _reference(behind: str) -> str:
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:
-    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "") or _declared(data)
-    try:
-        known = codecs.lookup(encoding).name
-    except LookupError as error:
-        raise PackageError(PartNotRead(found=name)) from error
+    known = _encoding_of(data)
     if known == "utf-8":
         return data
     if not known.startswith(("utf-16", "utf-32", *_KNOWN)):
         raise PackageError(PartNotRead(found=name))
-    text = data.decode(encoding, "replace").lstrip("\ufeff")
+    text = data.decode(known, "replace").lstrip("\ufeff")
     if text.startswith("<?xml"):
         text = text[text.find("?>", 0, _DECLARATION_END) + 2 :]
     return text.encode("utf-8", "replace")
+
+
+def _encoding_of(data: bytes) -> str:
+    """Python's name for the encoding by its first bytes or by its declaration; empty for one unknown."""
+    said = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "") or _declared(data)
+    try:
+        return codecs.lookup(said).name
+    except LookupError:
+        return ""
 
 
 def _declared(data: bytes) -> str:

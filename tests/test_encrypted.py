@@ -1,0 +1,89 @@
+"""Encrypted workbooks: with the password that Excel tries unasked, with another, with a label."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from addin.returned import ole_file
+from addin.returned.package import PackageError
+from addin.returned.reader import read_workbook
+from addin.submissions.examine import examine
+from tests.compound_file import compound_file
+
+COMPLETE = (Path(__file__).parent / "returned" / "complete.xlsx").read_bytes()
+
+
+def encrypted(password: str) -> bytes:
+    target = io.BytesIO()
+    OOXMLFile(io.BytesIO(COMPLETE)).encrypt(password, target)
+    return target.getvalue()
+
+
+def test_the_password_that_excel_tries_unasked_opens_it() -> None:
+    opened, plain = read_workbook(encrypted("VelvetSweatshop"), "x"), read_workbook(COMPLETE, "x")
+    assert opened.entries == plain.entries
+
+
+def test_another_password_is_asked_for() -> None:
+    with pytest.raises(PackageError, match="encrypted-file"):
+        read_workbook(encrypted("secret"), "x")
+
+
+LABELLED = [
+    {"EncryptedPackage": bytes(5_000)},
+    {"\x06DataSpaces/TransformInfo/DRMEncryptedTransform/\x06Primary": b"x", "EncryptedPackage": bytes(5_000)},
+    {"\x06DataSpaces/DataSpaceInfo/DRMEncryptedDataSpace": b"x", "EncryptedPackage": bytes(5_000)},
+    {"\x09DRMContent": bytes(5_000), "Workbook": bytes(5_000)},
+]
+
+
+@pytest.mark.parametrize("streams", LABELLED)
+def test_a_label_says_what_to_do_about_it(tmp_path: Path, streams: dict[str, bytes]) -> None:
+    (tmp_path / "a.xlsx").write_bytes(compound_file(streams))
+    (finding,) = examine(tmp_path / "a.xlsx", name="a.xlsx").findings
+    assert (finding.code, finding.variant) == ("encrypted-file", "label")
+    assert finding.message.startswith("a.xlsx is protected by a sensitivity label")
+    assert "Ask for a copy whose label was removed" in finding.message
+
+
+INFO = '<encryption xmlns="e"><keyEncryptor><encryptedKey spinCount="{}"/></keyEncryptor></encryption>'
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        INFO.format("10000000"),
+        INFO.format("-1"),
+        f"<!DOCTYPE a [<!ENTITY b 'c'>]>{INFO.format('100000')}",
+        INFO.format("1") + " " * 70_000,
+    ],
+    ids=["too many rounds", "less than none", "a document type", "too long"],
+)
+def test_a_description_that_would_take_for_ever_is_refused(info: str) -> None:
+    stream = b"\x04\x00\x04\x00" + bytes(4) + info.encode()
+    data = compound_file({"EncryptionInfo": stream, "EncryptedPackage": bytes(5_000)})
+    with pytest.raises(PackageError, match="suspicious"):
+        read_workbook(data, "x")
+
+
+def test_a_large_one_is_not_decrypted_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ole_file, "_ENCRYPTED_LIMIT", 1_000)
+    with pytest.raises(PackageError, match="encrypted-file"):
+        read_workbook(encrypted("VelvetSweatshop"), "x")
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9_000)]
+)
+def test_a_compound_file_that_is_none_is_damaged(data: bytes) -> None:
+    with pytest.raises(PackageError, match="unreadable-file"):
+        read_workbook(data, "x")
+
+
+def test_a_letter_of_the_old_kind_is_no_workbook() -> None:
+    with pytest.raises(PackageError, match="not-a-workbook"):
+        read_workbook(compound_file({"WordDocument": bytes(5_000)}), "x")
