@@ -49,10 +49,10 @@ def related(package: bytes, source: str, kind: str, target: str, more: str = "")
     parts = parts_of(package)
     empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     whole = kind if "://" in kind else f"{OFFICE}/{kind}"
-    line = (
-        f'<Relationship Id="added{len(parts.get(rels, b""))}" Type="{whole}" Target="{target}"{more}/></Relationships>'
-    )
-    return package_of(parts | {rels: parts.get(rels, empty).replace(b"</Relationships>", line.encode())})
+    there = parts.get(rels, empty)
+    identity = "" if " Id=" in more else f' Id="added{len(there)}"'
+    line = f'<Relationship{identity} Type="{whole}" Target="{target}"{more}/></Relationships>'
+    return package_of(parts | {rels: there.replace(b"</Relationships>", line.encode())})
 
 
 def cell(package: bytes, xml: str, address: str = "E8", part: str = SHEET) -> bytes:

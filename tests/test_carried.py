@@ -82,11 +82,9 @@ def test_an_external_link_is_where_it_leads() -> None:
 
 
 def test_a_sheet_of_macros_among_the_sheets_is_no_sheet_of_answers() -> None:
-    package = changed(COMPLETE, BOOK, "</sheets>", '<sheet name="M" sheetId="99" r:id="m"/></sheets>')
-    rel = (
-        f'<Relationship Id="m" Type="{MICROSOFT}/2006/relationships/xlMacrosheet" Target="odd/m.dat"/></Relationships>'
-    )
-    package = added(changed(package, "xl/_rels/workbook.xml.rels", "</Relationships>", rel), {"xl/odd/m.dat": b"?"})
+    sheet = f'<sheet xmlns:r="{OFFICE}" name="M" sheetId="99" r:id="macros"/></sheets>'
+    package = related(COMPLETE, BOOK, f"{MICROSOFT}/2006/relationships/xlMacrosheet", "odd/m.dat", ' Id="macros"')
+    package = added(changed(package, BOOK, "</sheets>", sheet), {"xl/odd/m.dat": b"?"})
     found = inspect(package)
     assert (found.has_macros, found.titles[-1], "M" in found.grids) == (True, "M", False)
 
@@ -131,10 +129,9 @@ def test_the_remarks_of_a_thread_are_listed_and_what_it_leaves_for_old_programs_
         f'<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author></authors><commentList>'
         '<comment ref="E8" authorId="0"><text><t>[Threaded comment]</t></text></comment></commentList></comments>'
     )
-    thread = (
-        f'<ThreadedComments xmlns="{THREADS}"><threadedComment ref="E8" personId="p"><text>Which year?</text>'
-        '</threadedComment><threadedComment ref="E8" personId="p"><text>2025</text></threadedComment></ThreadedComments>'
-    )
+    remark = '<threadedComment ref="E8" personId="p"><text>{}</text></threadedComment>'
+    remarks = remark.format("Which year?") + remark.format("2025")
+    thread = f'<ThreadedComments xmlns="{THREADS}">{remarks}</ThreadedComments>'
     people = f'<personList xmlns="{THREADS}"><person id="p" displayName="Jo"/></personList>'
     package = related(COMPLETE, SHEET, "comments", "../odd/c.dat")
     package = related(package, SHEET, f"{MICROSOFT}/2017/10/relationships/threadedComment", "../odd/t.dat")

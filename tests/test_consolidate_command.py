@@ -254,4 +254,5 @@ def test_names_in_no_known_encoding_and_what_is_no_file(folder: Path, put: Put) 
     assert files(Path("output/ecom-kpi_consolidated_2026.xlsx")) == {
         "k\ufffdnya.xlsx": "accepted",
         "nowhere.xlsx": "rejected",
+        "pipe": "rejected",
     }

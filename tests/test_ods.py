@@ -65,7 +65,8 @@ def test_repeated_cells_stand_as_often_as_they_say() -> None:
 
 
 def test_a_table_within_a_cell_is_no_sheet() -> None:
-    inner = '<table:table table:name="I"><table:table-row><table:table-cell office:value="9"/></table:table-row></table:table>'
+    within = '<table:table-row><table:table-cell office:value="9"/></table:table-row>'
+    inner = f'<table:table table:name="I">{within}</table:table>'
     row = f'<table:table-row><table:table-cell office:value="1">{inner}</table:table-cell></table:table-row>'
     found = inspect(ods(f'<table:table table:name="T">{row}</table:table>'))
     assert (found.titles, found.grids["T"]) == (("T",), [[1.0]])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from addin.returned import opening
+from addin.returned.folder import files_below
 from addin.returned.opening import read_file
 from addin.returned.package import FILE_LIMIT, PackageError
 from addin.submissions.examine import examine
@@ -112,3 +113,32 @@ def test_the_finding_says_what_to_do(tmp_path: Path) -> None:
     assert finding.message == (
         "zero.xlsx is no file but a folder, a device, a pipe, or a link to one of these. It was not opened; remove it."
     )
+
+
+# --- folders ----------------------------------------------------------------------------------
+def test_all_that_lies_in_a_folder_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("closed", "sub"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "sub" / "a.xlsx").touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.xlsx").symlink_to("nowhere")
+    scan = os.scandir
+
+    def scandir(place: str) -> object:
+        if Path(place).name == "closed":
+            raise PermissionError(13, "Permission denied", place)
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    listed = [path.relative_to(tmp_path).as_posix() for path in files_below(tmp_path)]
+    assert listed == [".hidden", "closed", "gone.xlsx", "loop", "sub/a.xlsx"]
+
+
+def test_a_folder_that_cannot_be_read_itself_is_no_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scandir(place: str) -> object:
+        raise PermissionError(13, "Permission denied", place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(PermissionError):
+        files_below(tmp_path)

@@ -18,17 +18,26 @@ def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
 
 
 def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """Every file in `folder` and below, hidden ones included, sorted by name; maybe none.
+    """All that lies in `folder` and below, hidden files included, sorted by name; maybe nothing.
 
-    Raises `Refusal` where there is no such folder, OSError where a folder cannot be read.
+    What is no file is listed as well, a pipe, a link to a folder, a folder that cannot be read: nothing
+    is lost in silence. `read_file` opens none of it. Raises `Refusal` where there is no such folder,
+    OSError where it cannot be read itself.
     """
     if not folder.is_dir():
         raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
     found: list[Path] = []
-    for place, _, names in os.walk(folder, onerror=_raise):
+
+    def list_unreadable(error: OSError) -> None:
+        if error.filename is None or Path(error.filename) == folder:
+            raise error
+        found.append(Path(error.filename))
+
+    for place, folders, names in os.walk(folder, onerror=list_unreadable):
         found += (Path(place, name) for name in names)
-    # Pipes and devices are no files, and reading one would wait for ever.
-    files = [path for path in found if (path.is_file() or path.is_symlink()) and not is_one_of(path, left_out)]
+        # The walk goes through no link, so that it ends and stays within the folder.
+        found += (path for name in folders if (path := Path(place, name)).is_symlink())
+    files = [path for path in found if not is_one_of(path, left_out)]
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
@@ -45,10 +54,6 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
         else:
             raise Refusal(f"There is no file or folder called {path}.")
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def is_one_of(path: Path, others: Iterable[Path]) -> bool:
