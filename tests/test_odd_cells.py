@@ -12,6 +12,8 @@ import pytest
 from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.submissions.examine import examine
+from schemas.definition import Definition
+from tests.fill import fill
 from tests.packages import BOOK, SHEET, added, cell, changed, package_of, parts_of, related
 
 COMPLETE = (Path(__file__).parent / "returned" / "complete.xlsx").read_bytes()
@@ -146,6 +148,16 @@ def test_the_finding_names_the_cell_and_what_stands_there(tmp_path: Path) -> Non
     (tmp_path / "a.xlsx").write_bytes(cell(COMPLETE, '<c r="E8" t="e"><v>#SPILL!</v></c>'))
     (finding,) = examine(tmp_path / "a.xlsx").findings
     assert (finding.code, finding.cell, finding.found) == ("error-value", "E8", "#SPILL!")
+
+
+DIGITS = ["1" * 4_000, "1" * 400, "1" + "0" * 310, "9" * 400 + " %", "9" * 308 + " days", "1," * 900, "-" + "9" * 309]
+
+
+@pytest.mark.parametrize("name", ["info_1_1", "info_1_2", "info_4_1", "info_5_2", "info_8_2", "level_1_1", "country"])
+@pytest.mark.parametrize("text", DIGITS, ids=[text[:3] + text[-5:] for text in DIGITS])
+def test_more_digits_than_a_number_has_cost_one_cell(definition: Definition, name: str, text: str) -> None:
+    returned = read_workbook(fill(COMPLETE, definition, {name: text}), "x")
+    assert returned.entries[name].value.problem is not None
 
 
 # --- dates ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ A kind is one class here: its name is known to structures from then on.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
@@ -200,7 +201,8 @@ def _hours(text: str, definition: Definition) -> tuple[float, ...]:
     unit = same_words(match[2])
     for names, hours in ((words.hours, 1.0), (words.minutes, 1 / 60), (words.days, 24.0)):
         if unit in {same_words(name) for name in names} or (not unit and hours == 1.0):
-            return tuple(number * hours for number in numbers.read_numbers(match[1].strip()))
+            found = (number * hours for number in numbers.read_numbers(match[1].strip()))
+            return tuple(number for number in found if math.isfinite(number))
     return ()
 
 

@@ -50,7 +50,8 @@ def read_numbers(text: str) -> tuple[float, ...]:
     grouped = _GROUPED.fullmatch(text)
     if grouped is not None and not re.match(r"[+-]?0", text):
         readings.append(_ungroup(text, grouped[1]))
-    return tuple(dict.fromkeys(readings))
+    # So many digits that no number holds them are none: what is made of it would be no number either.
+    return tuple(dict.fromkeys(reading for reading in readings if math.isfinite(reading)))
 
 
 def is_plain(text: str) -> bool:
