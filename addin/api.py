@@ -33,7 +33,7 @@ def validate(
     processes, as many as there are cores where it is None. Never raises for what a file holds; raises
     `schemas.errors.Refusal` for a path there is not.
     """
-    return examine_many(list(files_in(map(Path, paths))), year=year, language=language, workers=workers)
+    return examine_many(files_in(map(Path, paths)), year=year, language=language, workers=workers)
 
 
 @dataclass(frozen=True)

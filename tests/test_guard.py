@@ -262,10 +262,10 @@ def test_what_a_person_stops_is_stopped() -> None:
 
 
 def test_a_file_that_does_not_fit_into_memory_is_one_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path) -> bytes:
+    def full(path: Path, within: Path | None = None) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr(Path, "read_bytes", full)
+    monkeypatch.setattr("addin.submissions.examine.read_file", full)
     assert "needs more than 1 GB of memory to be read." in examine(folder / "a.xlsx").findings[0].message
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from addin.cli import kpibook
 from addin.returned import opening
 from addin.returned.folder import files_below
 from addin.returned.opening import read_file
 from addin.returned.package import FILE_LIMIT, PackageError
 from addin.submissions.examine import examine
+
+RETURNED = Path(__file__).parent / "returned"
 
 
 def said(path: Path, within: Path | None = None) -> str:
@@ -142,3 +147,18 @@ def test_a_folder_that_cannot_be_read_itself_is_no_empty_one(tmp_path: Path, mon
     monkeypatch.setattr(os, "scandir", scandir)
     with pytest.raises(PermissionError):
         files_below(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["validate", "consolidate", "status"])
+def test_a_link_out_of_the_folder_is_a_row_in_every_command(tmp_path: Path, command: str) -> None:
+    """What a link in a folder of returned files leads to is somebody else's; within the folder it is followed."""
+    folder = tmp_path / "returned"
+    folder.mkdir()
+    shutil.copy(RETURNED / "complete.xlsx", tmp_path / "elsewhere.xlsx")
+    shutil.copy(RETURNED / "complete.xlsx", folder / "a.xlsx")
+    (folder / "b.xlsx").symlink_to(tmp_path / "elsewhere.xlsx")
+    (folder / "c.xlsx").symlink_to("a.xlsx")
+    out = () if command == "validate" else ("--out", str(tmp_path / "out.xlsx"))
+    said = CliRunner().invoke(kpibook, [command, str(folder), *out]).output
+    assert "is a link to a file outside the folder" in said
+    assert said.count("outside the folder") == 1

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, consolidate
-from addin.returned.folder import is_one_of, name_below
+from addin.returned.folder import found_in, is_one_of, name_below
 from addin.submissions.in_parallel import Watch, examine_many
 
 
 def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
     """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
     names = [name_below(folder, path) for path in files]
-    return consolidate(watch(examine_many(files, names=names), len(files)), year=year)
+    return consolidate(watch(examine_many(found_in(folder, files), names=names), len(files)), year=year)
 
 
 def without_files(

@@ -12,7 +12,7 @@ from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
 from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
-from addin.returned.folder import find_files
+from addin.returned.folder import find_files, found_in
 from addin.submissions.in_parallel import examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal, told
@@ -89,7 +89,7 @@ def validate_folder(desk: Desk) -> None:
     folder = _folder(desk)
     files = find_files(folder)
     names = [path.relative_to(folder).as_posix() for path in files]
-    submissions = list(_watched(desk)(examine_many(files, names=names, workers=1), len(files)))
+    submissions = list(_watched(desk)(examine_many(found_in(folder, files), names=names, workers=1), len(files)))
     _show_findings(desk, submissions, folder)
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)

@@ -12,7 +12,7 @@ from addin.consolidation.consolidate import Consolidation, File, Status, consoli
 from addin.log import note
 from addin.results.earlier_result import from_result, is_result
 from addin.results.member_rows import MemberRows, given_in, indicator_number
-from addin.returned.folder import files_below, find_files, name_below
+from addin.returned.folder import files_below, find_files, found_in, name_below
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReadingEndedError
 from addin.submissions.in_parallel import Watch, examine_many
@@ -37,7 +37,7 @@ def read_past(place: Path, watch: Watch) -> Past:
         if not results:
             files = find_files(place)
             names = [name_below(place, path) for path in files]
-            submissions = examine_many(files, names=names, executor=pool)
+            submissions = examine_many(found_in(place, files), names=names, executor=pool)
             return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)

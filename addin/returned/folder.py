@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.errors import Refusal
 
@@ -41,19 +42,31 @@ def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
     return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+class Found(NamedTuple):
+    """A file, and the folder that it was found in; None for one that somebody named."""
+
+    path: Path
+    within: Path | None = None
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Found]:
     """Every file of `paths`, folders with all that is in them, in order.
 
     Raises `Refusal` for a path there is not.
     """
     for path in paths:
         if path.is_dir():
-            yield from files_below(path)
+            yield from (Found(file, path) for file in files_below(path))
         # A link that leads nowhere is a file that cannot be opened, here as in a folder.
         elif path.exists() or path.is_symlink():
-            yield path
+            yield Found(path)
         else:
             raise Refusal(f"There is no file or folder called {path}.")
+
+
+def found_in(folder: Path, files: Iterable[Path]) -> Iterator[Found]:
+    """`files`, which were found in `folder` or below."""
+    return (Found(file, folder) for file in files)
 
 
 def is_one_of(path: Path, others: Iterable[Path]) -> bool:

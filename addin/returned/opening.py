@@ -36,8 +36,6 @@ def read_file(path: Path, within: Path | None = None) -> bytes:
             raise PackageError(LinkLeadsOutside())
         _check(os.stat(target), target)  # noqa: PTH116 - a link in its place by now is not to be followed
         return _read(target)
-    except MemoryError as error:
-        raise PackageError(FileTooLarge(found=megabytes(FILE_LIMIT))) from error
     except ValueError as error:
         raise PackageError(FileNotPermitted(found=str(error))) from error
     except OSError as error:

@@ -28,6 +28,8 @@ class Asked(NamedTuple):
     """A template of another year is rejected; None takes any."""
     language: str | None = None
     """The language of the findings; where there is no wording in it the workbook's own, or else English."""
+    within: Path | None = None
+    """The folder that a link must not lead out of; None where somebody named the file."""
 
 
 def examine(
@@ -47,7 +49,7 @@ def examine_file(path: Path, file: str, asked: Asked) -> Submission:
     digest = ""
     try:
         with Guard(file):
-            data = read_file(path)
+            data = read_file(path, asked.within)
             digest = hashlib.sha256(data).hexdigest()
             return submission_of(read_workbook(data, file, asked.language), digest, asked.year)
     except PackageError as error:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
 
-from addin.returned.package import FILE_LIMIT, PackageError
+from addin.returned.folder import Found
+from addin.returned.opening import read_file
+from addin.returned.package import PackageError
 from addin.submissions import readers
 from addin.submissions.examine import Asked, examine_file
 from addin.submissions.guard import Guard
@@ -29,7 +30,7 @@ Job = tuple[str, str, Asked]
 
 
 def examine_many(
-    paths: Iterable[Path],
+    files: Iterable[Found | Path],
     *,
     names: Iterable[str] | None = None,
     year: int | None = None,
@@ -38,16 +39,18 @@ def examine_many(
     executor: Executor | None = None,
     progress: Callable[[Submission], None] | None = None,
 ) -> Iterator[Submission]:
-    """Examine files in processes of their own; results come in the order of `paths`.
+    """Examine files in processes of their own; results come in the order of `files`.
 
-    `year` and `language` are as for `examine`. A file past its budget, or one that ends its process,
-    is a rejected submission. `executor` does the reading where it is given, and is left running;
-    without one there are `workers` processes, no more than files. `progress` is called with each
-    result.
+    A link is not followed out of the folder that a file was `Found` in. `year` and `language` are as
+    for `examine`. A file past its budget, or one that ends its process, is a rejected submission.
+    `executor` does the reading where it is given, and is left running; without one there are
+    `workers` processes, no more than files. `progress` is called with each result.
     """
-    files = list(paths)
-    called = list(names) if names is not None else [str(path) for path in files]
-    jobs: list[Job] = [(str(path), name, Asked(year, language)) for path, name in zip(files, called, strict=True)]
+    found = [file if isinstance(file, Found) else Found(file) for file in files]
+    called = list(names) if names is not None else [str(file.path) for file in found]
+    jobs: list[Job] = [
+        (str(file.path), name, Asked(year, language, file.within)) for file, name in zip(found, called, strict=True)
+    ]
     workers = workers or os.cpu_count() or 1
     with readers.pool(min(workers, len(jobs)) or 1) if executor is None else contextlib.nullcontext(executor) as pool:
         for result in _in_order(pool, jobs, workers * _IN_FLIGHT):
@@ -79,16 +82,12 @@ def _handed_over(job: Job, result: Future[Submission]) -> Submission:
         with Guard(file):
             return result.result()
     except PackageError as error:
-        return rejected(file, _digest_of(Path(path)), error, asked.language)
+        return rejected(file, _digest_of(Path(path), asked.within), error, asked.language)
 
 
-def _digest_of(path: Path) -> str:
+def _digest_of(path: Path, within: Path | None) -> str:
     """The SHA-256 of a file of which no process said anything; empty where it is none to read."""
     try:
-        about = path.stat()
-        if stat.S_ISREG(about.st_mode) and about.st_size <= FILE_LIMIT:
-            with path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, MemoryError):
-        pass
-    return ""
+        return hashlib.sha256(read_file(path, within)).hexdigest()
+    except PackageError:
+        return ""
