@@ -93,7 +93,7 @@ def test_what_is_kept(
 def test_the_stale_guard_sees_last_years_level(definition: Definition, tmp_path: Path) -> None:
     submission = examined(definition, tmp_path, {"unchanged_3_1": UNCHANGED, "sign_off_3": "Complete at levels 5"})
     stale = next(finding for finding in submission.findings if finding.code.value == "stale-answers")
-    assert stale.message.startswith("Indicator 3.1: the answers were written for level 5, and the level is 1 now.")
+    assert stale.message.startswith("Indicator 3.1: its answers were written for level 5; the level is 1 now.")
 
 
 def test_what_is_kept_is_traced_to_where_it_stands(definition: Definition, tmp_path: Path) -> None:

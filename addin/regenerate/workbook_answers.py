@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.checks.structure import check_columns, check_rows, check_sheets
+from addin.returned.opening import read_file
 from addin.returned.returned import Entry, Returned
 from addin.submissions import readers
 from addin.submissions.examine import read_returned
@@ -50,9 +51,9 @@ def read_workbooks(paths: Iterable[Path]) -> Iterator[ReadWorkbook]:
 
 
 def _read(path: Path) -> ReadWorkbook:
-    data = path.read_bytes()
+    path.stat()  # a path that leads nowhere was mistyped, and is no file to be refused
     with WorkingOn(path):
-        returned = read_returned(data, path.name)
+        returned = read_returned(read_file(path), path.name)
         left = tuple(not_taken(returned))
         return ReadWorkbook(answers_of(returned), returned.stamp, returned.definition.shows_last_year, left)
 

@@ -104,7 +104,9 @@ class LastCells:
 
     def answer(self, s: int, i: int, n: int) -> str:
         """The answer to question `n`, at a gate the remark; empty where there is none."""
-        text, code = self._text(names.last_answer(s, i, n)), self.yes_no(s, i, n)
+        raw, code = self.cells.get(names.last_answer(s, i, n), ""), self.yes_no(s, i, n)
+        # White space at its ends included: it is written again as it was.
+        text = raw.replace("\r\n", "\n").replace("\r", "\n") if isinstance(raw, str) else shown(raw)
         first, _, remark = text.partition(_BETWEEN)
         if code is None:
             return text
