@@ -104,11 +104,6 @@ WRONG: list[tuple[str, Edit, tuple[str, ...]]] = [
     ("en.yaml", lambda d: d["information_help"][1].update({1: "x" * 256}), ("information_help.1.1", "255")),
     (
         "structure.yaml",
-        lambda d: item(d, 3, 1).update(warn_above=9),
-        ("standards.3.information: item 1",),
-    ),
-    (
-        "structure.yaml",
         lambda d: item(d, 5, 2).update(warn_below=999),
         ("`warn_below` must be less",),
     ),

@@ -83,6 +83,7 @@ def edit(path: Path, change: Any) -> None:
 
 def add_words(wording: dict[str, Any]) -> None:
     wording["standards"][15]["information"][3] = ASKED
+    wording["information_help"][15][3] = "As of the day you answer. The mean of all officers' ratings."
     wording["units"]["rating"] = "1 to 10"
     wording["inputs"]["info_rating"] = MESSAGES
 
@@ -120,7 +121,13 @@ TYPED: list[tuple[Raw, int | None, str, str]] = [
     # (typed, value, what is said of it, what the cell's own status says)
     (7, 7, "", "Answered"),
     ("n/a", None, "", "Answered"),
-    ("７", 7, "Standard 15, additional information 3: “７” in {cell} was read as 7 points.", MESSAGES["error"]),
+    (
+        "７",
+        7,
+        "Standard 15, additional information 3: “７” in {cell} was read as 7 points."
+        " Correct it if that is not what was meant.",
+        MESSAGES["error"],
+    ),
     (
         11,
         None,

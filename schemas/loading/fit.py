@@ -18,13 +18,6 @@ from schemas.questions import Item, currencies, input_keys, same_words
 from schemas.questions.base import IDLE_LENGTH
 
 
-def structure_problems(structure: Edition) -> Iterable[str]:
-    """Yields bounds that warn of a number where an item is none."""
-    for s, k, item in structure.information():
-        if (item.warn_below, item.warn_above) != (None, None) and not _is_number(item):
-            yield f"standards.{s}.information: item {k} has `warn_above` or `warn_below` and is no number: remove them"
-
-
 def _is_number(item: InformationItem) -> bool:
     return Item.classes[item.kind.name].bounds is not None
 

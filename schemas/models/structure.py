@@ -69,7 +69,7 @@ class InformationItem(Model):
     """For a list: the key of its codes in the edition's `choices`."""
     period: Period = Period.NONE
     warn_above: float | None = None
-    """A number above it is taken, and pointed out as unusual; in the item's own unit."""
+    """A number above it is taken, and pointed out as unusual; in the item's own unit. It says nothing of a text."""
     warn_below: float | None = None
     several: bool = False
     """True where it takes several values, each with the name of what it is of."""
