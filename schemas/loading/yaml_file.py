@@ -16,18 +16,23 @@ class DefinitionError(Exception):
     """A data file that cannot be used: says which file, which key, and what to do."""
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml is twelve times as fast as the same in Python, and in every wheel of PyYAML.
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):  # type: ignore[misc]
     """YAML in which a key that stands twice is an error, not a silent loss."""
 
 
-def _mapping_without_twins(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+def _mapping_without_twins(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: set[Hashable] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise DefinitionError(f"{node.start_mark.name}: the key {key!r} stands twice: remove one")
         seen.add(key)
-    return loader.construct_mapping(node, deep=True)
+    mapping: dict[Hashable, Any] = loader.construct_mapping(node, deep=True)
+    return mapping
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_twins)
