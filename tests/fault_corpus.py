@@ -66,6 +66,7 @@ def faults() -> Iterator[Fault]:
     yield from _packages()
     yield from _cells()
     yield from _carried()
+    yield from _hidden()
     yield from _bounds()
     yield from _hostile_xml()
     yield from _ods()
@@ -146,6 +147,30 @@ def _hostile_xml() -> Iterator[Fault]:
         yield fault(
             "xlsx", f"100,000 {what}", "", "", lambda part=part, text=text: added(COMPLETE, {part: text.encode()})
         )
+
+
+# --- what a person does not see ---------------------------------------------------------------
+def _everywhere(old: str, new: str) -> bytes:
+    """A copy of which every part says otherwise, hidden stamps and the map included."""
+    pattern = re.compile(old.encode())
+    return package_of({name: pattern.sub(new.encode(), data) for name, data in parts_of(COMPLETE).items()})
+
+
+HIDDEN = [
+    ("a layout that no version made", "layout=[0-9a-f]+", "layout=000000000000", READ, ""),
+    ("an edition that there is not", "edition=2018", "edition=2099", REJECTED, "unknown-edition"),
+    ("an edition that is a path", "edition=2018", "edition=../../etc", REJECTED, ""),
+    ("a year that is none", "year=2026 ", "year=99999999999999999999 ", "", ""),
+    ("a language that there is not", "language=en", "language=../x", "", ""),
+    ("no stamps", "kpibook edition=", "x", REJECTED, "not-a-kpi-workbook"),
+    ("a map of no numbers", '(<c r="[D]\\d+" s="1" t="n"><v>)\\d+', r"\1NaN", READ, ""),
+    ("a locked text", "Has your country implemented", "Has any country implemented", READ, "label-changed"),
+]
+
+
+def _hidden() -> Iterator[Fault]:
+    for what, old, new, becomes, code in HIDDEN:
+        yield fault("xlsx", what, becomes, code, lambda old=old, new=new: _everywhere(old, new))
 
 
 # --- .ods -------------------------------------------------------------------------------------

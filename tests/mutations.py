@@ -58,7 +58,7 @@ ODD = (
     | st.dates().map(str)
 )
 """What stands in a cell or an attribute."""
-PLACE = st.integers(0, WHOLE - 1)
+PLACE = st.integers(0, WHOLE - 1) | st.just(0)
 NOISE = st.binary(max_size=24)
 
 
@@ -243,6 +243,36 @@ CELL = st.builds(
 )
 
 
+# --- texts ------------------------------------------------------------------------------------
+_TEXTS = {
+    "a text": re.compile(rb"(?<=>)[^<>]+(?=<)"),
+    "a word of a stamp": re.compile(rb"(?<=[a-z]=)[\w.-]+(?=[ <][^\n]{0,80}sheet=|</)"),
+    "a whole stamp": re.compile(rb"kpibook edition=[^<]*"),
+}
+
+
+class TextChanged(NamedTuple):
+    """What stands between two tags, or in the hidden stamp of a sheet, done otherwise; all tags stay."""
+
+    what: str
+    part: int
+    place: int
+    text: str
+
+    def apply(self, parts: Parts) -> Parts:
+        pattern = _TEXTS[self.what]
+        holding = sorted(name for name, data in parts.items() if pattern.search(data))
+        if not holding:
+            return parts
+        name = at(self.part, holding)
+        data = parts[name]
+        found = at(self.place, list(pattern.finditer(data)))
+        return parts | {name: data[: found.start()] + _encoded(self.text) + data[found.end() :]}
+
+
+TEXT = st.builds(TextChanged, st.sampled_from(sorted(_TEXTS)), PLACE, PLACE, ODD)
+
+
 # --- records ----------------------------------------------------------------------------------
 class RecordChanged(NamedTuple):
     """A record of a binary part or stream, its kind, length or bytes, done otherwise."""
@@ -387,12 +417,12 @@ FILE_CHANGES: dict[str, Callable[[bytes, FileChanged], bytes]] = {
 }
 FILE = st.builds(FileChanged, st.sampled_from(sorted(FILE_CHANGES)), PLACE, PLACE, NOISE)
 
-Change = PartChanged | TagChanged | CellChanged | RecordChanged
+Change = PartChanged | TagChanged | CellChanged | TextChanged | RecordChanged
 IN_PARTS = {
-    "xlsx": CELL | TAG | PART,
-    "xlsx of LibreOffice": CELL | TAG | PART,
-    "xlsm": CELL | TAG | PART,
-    "ods": CELL | TAG | PART,
+    "xlsx": CELL | TEXT | TAG | PART,
+    "xlsx of LibreOffice": CELL | TEXT | TAG | PART,
+    "xlsm": CELL | TEXT | TAG | PART,
+    "ods": CELL | TEXT | TAG | PART,
     "xlsb": RECORD | RECORD | TAG | PART,
     "xls": RECORD | RECORD | PART,
 }
