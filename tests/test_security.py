@@ -18,7 +18,7 @@ MEGABYTE = 2**20
 
 
 def test_there_are_promises() -> None:
-    assert len(PROMISES) == PAGE.count("`tests/test_") >= 20
+    assert len(PROMISES) == PAGE.count(".py::") >= 20
 
 
 @pytest.mark.parametrize(("file", "name"), PROMISES, ids=[name for _, name in PROMISES])
