@@ -87,3 +87,10 @@ def test_a_compound_file_that_is_none_is_damaged(data: bytes) -> None:
 def test_a_letter_of_the_old_kind_is_no_workbook() -> None:
     with pytest.raises(PackageError, match="not-a-workbook"):
         read_workbook(compound_file({"WordDocument": bytes(5_000)}), "x")
+
+
+@pytest.mark.parametrize("stream", [b"\x09", b"\x09\x08\xff\xff", b"\x09\x08\x10\x00", bytes(5_000)])
+def test_records_that_end_in_the_middle_are_no_fault_of_kpibook(tmp_path: Path, stream: bytes) -> None:
+    (tmp_path / "a.xls").write_bytes(compound_file({"Workbook": stream + b"\xff\xff\xff\xff"}))
+    (finding,) = examine(tmp_path / "a.xls").findings
+    assert (finding.code, finding.variant) == ("unreadable-file", "damaged")

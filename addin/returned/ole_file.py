@@ -90,8 +90,8 @@ def _check_effort(info: bytes) -> None:
 def _has_password(data: bytes) -> bool:
     try:
         return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
-    except msoffcrypto.exceptions.FileFormatError:
-        return False
+    except (msoffcrypto.exceptions.FileFormatError, msoffcrypto.exceptions.ParseError, AssertionError):
+        return False  # what is the matter with it, its reader says
 
 
 def _decrypt(data: bytes) -> bytes:
