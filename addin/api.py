@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.results.folder_result import read_folder
-from addin.results.result_workbook import write_result
+from addin.results.result_workbook import COMMAND, write_result
 from addin.results.table import Table
 from addin.results.tables import all_tables
 from addin.returned.folder import files_in
-from addin.submissions.in_parallel import examine_many
+from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
+from schemas.written.target import check_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +29,14 @@ def validate(
 ) -> Iterator[Submission]:
     """Read and check returned workbooks: files, and folders with all that is in them, in order.
 
+    What a computer leaves in a folder, such as a lock file, is passed over.
     `year` is the year asked for: a template of another year is rejected. `language` is that of the
     findings, two letters; each workbook's own where it is None. Files are read in `workers`
     processes, as many as there are cores where it is None. Never raises for what a file holds; raises
     `schemas.errors.Refusal` for a path there is not.
     """
-    return examine_many(files_in(map(Path, paths)), year=year, language=language, workers=workers)
+    files = [each for each in files_in(map(Path, paths)) if not each.ignored]
+    return examine_listed(files, year=year, language=language, workers=workers)
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,13 @@ class Consolidated:
 
         return frame_of(self.tables()[name])
 
-    def write(self, out: Path | str) -> Path:
-        """Write the result workbook to `out`, whole or not at all. Raises OSError where it cannot be written."""
+    def write(self, out: Path | str, *, force: bool = False) -> Path:
+        """Write the result workbook to `out`, whole or not at all.
+
+        Raises `schemas.errors.Refusal` where `out` is no unchanged result of an earlier run, unless
+        `force`; OSError where it cannot be written.
+        """
+        check_target(Path(out), COMMAND, force=force)
         return write_result(self.consolidation, Path(out), folder=self.folder).path
 
 

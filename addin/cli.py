@@ -6,6 +6,7 @@ builder's and the add-in's stand side by side without knowing each other.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -17,10 +18,11 @@ from importlib.metadata import entry_points, version
 import click
 
 from addin.submissions import readers
-from schemas.errors import Refusal, told
+from schemas.errors import Refusal, of_the_system, told
 from schemas.loading.yaml_file import DefinitionError
 from schemas.services import the_one
-from schemas.terminal.outcome import ExitStatus, replace_what_stdout_cannot_show
+from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usage
+from schemas.terminal.outcome import ExitStatus
 
 GROUP = "kpibook.commands"
 _READING = ("validate", "status", "merge", "consolidate", "migrate")
@@ -65,24 +67,25 @@ def main(arguments: list[str] | None = None) -> None:
         with _terminated_as_interrupted():
             status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        usage = io.StringIO()
+        error.show(usage)
+        say_usage(usage.getvalue())
         sys.exit(ExitStatus.REFUSED)
     except (Refusal, DefinitionError) as error:
-        click.echo(f"kpibook: {error}", err=True)
+        say(f"kpibook: {error}", err=True)
         sys.exit(ExitStatus.REFUSED)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("kpibook: stopped; nothing was changed.", err=True)
+        say("kpibook: stopped; nothing was changed.", err=True)
         sys.exit(ExitStatus.REFUSED)
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"kpibook: {place}{error.strerror or error}. Check the path and your permission.", err=True)
+        say(f"kpibook: {of_the_system(error)}", err=True)
         sys.exit(ExitStatus.REFUSED)
     except Exception as error:
         # A fault of the program, not of its user: still a sentence, and the detail for whoever mends it.
         if os.environ.get("KPIBOOK_DEBUG"):
             raise
         kind = type(error).__name__
-        click.echo(
+        say(
             f"kpibook: something went wrong inside the program ({kind}: {told(error)}). "
             "Please report it, with what KPIBOOK_DEBUG=1 shows.",
             err=True,

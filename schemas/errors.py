@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Iterator
+
+_ANOTHER = "or choose another place with --out."
+_FULL = f"Make room on that disk, {_ANOTHER}"
+_ADVICE = {
+    errno.ENOSPC: _FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
+    errno.EROFS: f"Nothing can be written on that disk: have it opened for writing, {_ANOTHER}",
+    errno.EBUSY: f"Close it in other programs, {_ANOTHER}",
+    errno.ETXTBSY: f"Close it in other programs, {_ANOTHER}",
+}
 
 
 class Refusal(Exception):
@@ -18,6 +29,13 @@ def naming(what: str) -> Iterator[None]:
     except Exception as error:
         error.add_note(what)
         raise
+
+
+def of_the_system(error: OSError) -> str:
+    """What the system says of a place, and what to do about it, as a sentence."""
+    place = f"{error.filename}: " if error.filename else ""
+    advice = _ADVICE.get(error.errno or 0, "Check the path and your permission.")
+    return f"{place}{error.strerror or error}. {advice}"
 
 
 def told(error: BaseException) -> str:

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import platform
+import re
 import secrets
+import shutil
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import psutil
+
+PREFIX = ".kpibook-"
+"""How the name begins of whatever is not finished yet."""
+_MADE_BY = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{8}})-([0-9]{{1,10}})-[0-9a-z_]{{8,16}}(\..*)?")
+_OLD = 3600
+"""Seconds after which nobody is still writing."""
 
 
 @contextlib.contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """A temporary path beside `target` to write to; it takes the place of `target` when all went well.
 
-    The folder is made where it is missing. Raises OSError where the place cannot be written to,
-    such as a workbook that is open in Excel.
+    The folder is made where it is missing, and cleared of what a killed run left in it. Raises OSError
+    where the place cannot be written to, such as a workbook that is open in Excel; it names `target`.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".kpibook-{secrets.token_hex(8)}{target.suffix}"
-    # The system takes the user's umask from it: to ask for the umask is to change it, for all threads.
-    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    temporary = target.parent / temporary_name(target.suffix)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent)
+        # The system takes the user's umask from it: to ask for the umask is to change it, for all threads.
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         mode = _mode_of(target)
         if mode is not None:
             # From the first byte on nobody may read more than before.
             temporary.chmod(mode | stat.S_IRUSR | stat.S_IWUSR)
         yield temporary
         take_place(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        # A person knows the target only; a full disk names no file at all.
+        if isinstance(error, OSError) and error.filename in {None, str(temporary), temporary}:
+            raise OSError(error.errno, error.strerror or str(error), str(target)) from error
         raise
 
 
@@ -41,6 +59,44 @@ def take_place(temporary: Path, target: Path) -> None:
     if mode is not None:
         temporary.chmod(mode)
     temporary.replace(target)
+
+
+def temporary_name(suffix: str = "") -> str:
+    """A name for what is not finished yet, which says who is at work on it."""
+    return f"{temporary_prefix()}{secrets.token_hex(8)}{suffix}"
+
+
+def temporary_prefix() -> str:
+    """How such a name begins in this process."""
+    return f"{PREFIX}{_machine()}-{os.getpid()}-"
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed runs left in `folder`: their process is gone, or it is older than an hour."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"{PREFIX}*"):
+            with contextlib.suppress(OSError):
+                if _is_left(path):
+                    _remove(path)
+
+
+def _is_left(path: Path) -> bool:
+    made = _MADE_BY.fullmatch(path.name)
+    if made is not None and made[1] == _machine():
+        return not psutil.pid_exists(int(made[2]))
+    return time.time() - path.lstat().st_mtime > _OLD
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _machine() -> str:
+    """Which machine it is: a number of a process means nothing on another, which may share the folder."""
+    return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _mode_of(target: Path) -> int | None:

@@ -18,10 +18,11 @@ from unittest.mock import patch
 import openpyxl
 from openpyxl import Workbook
 
+from addin.returned.folder import Listed
 from addin.returned.package import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
-from addin.submissions.refusals import rejected
+from addin.submissions.refusals import not_read, rejected
 from schemas.definition import Definition
 from schemas.excel.ooxml import rewrite_package
 from schemas.findings import Finding
@@ -230,6 +231,7 @@ def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
     for name in CORPUS:
         yield from examine(RETURNED / name, name=name, year=YEAR, language=language).findings
     yield from examine(folder / "gone.xlsx", name="gone.xlsx", language=language).findings
+    yield from not_read(Listed(folder / "kept", "kept", barred="Permission denied"), language).findings
     yield from _of_odd_files(folder, language)
     for name, error in BREAKS.items():
         with patch("addin.submissions.rows.check_all", side_effect=error), patch("addin.submissions.guard.note"):

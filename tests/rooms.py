@@ -28,6 +28,7 @@ PLANS: Mapping[str, Plan] = {
         excel="",
         findings="",
         whole_file="",
+        written="errors whole_file",
         models="excel findings",
         layout="models",
         definition="layout models",

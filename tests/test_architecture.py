@@ -203,6 +203,18 @@ def test_commands_are_named_alike() -> None:
     assert there - shared == {module for module in built if module.startswith("addin.")}
 
 
+PRINTS = re.compile(r"(?<![\w.])print\(|\becho\(|\bConsole\(|std(?:out|err)\.write\(|\bsecho\(")
+MAY_PRINT = {"schemas/terminal/lines.py", "schemas/sentences/findings_page.py", "addin/ribbon/icons/draw.py"}
+"""The one place that prints, and two that are run by whoever changes kpibook."""
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_printed_goes_through_one_place(package: str) -> None:
+    """There what came from a file or a name loses what a terminal would obey."""
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path, _ in modules(package)}
+    assert [path for path, text in texts.items() if PRINTS.search(text) and path not in MAY_PRINT] == []
+
+
 def test_the_language_that_is_spoken_is_decided_in_one_place() -> None:
     """Who falls back to the default language asks `load_spoken`; nobody else knows which one that is."""
     naming = [

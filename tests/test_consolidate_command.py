@@ -120,10 +120,10 @@ def test_every_file_of_the_folder_is_listed(folder: Path, put: Put, capsys: pyte
         "letter.docx": "rejected",
         "old.xlsx": "rejected",
         "sub folder/b.xlsx": "accepted-with-errors",
-        "~$a.xlsx": "rejected",
+        "~$a.xlsx": "ignored",
     }
     out = capsys.readouterr().out
-    assert out.startswith("9 files: 1 accepted, 1 accepted with errors, 2 superseded, 5 rejected.\n")
+    assert out.startswith("9 files: 1 accepted, 1 accepted with errors, 2 superseded, 4 rejected, 1 ignored.\n")
     assert "Rejected: old.xlsx is the template for 2025, but 2026 was asked for." in out
     assert "Rejected: empty.xlsx is empty" in out
 

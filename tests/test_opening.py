@@ -136,7 +136,7 @@ def test_all_that_lies_in_a_folder_is_listed(tmp_path: Path, monkeypatch: pytest
         return scan(place)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    listed = [path.relative_to(tmp_path).as_posix() for path in files_below(tmp_path)]
+    listed = [each.name for each in files_below(tmp_path)]
     assert listed == [".hidden", "closed", "gone.xlsx", "loop", "sub/a.xlsx"]
 
 

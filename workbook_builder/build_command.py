@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from schemas.services import TemplatesAsked, past_reader
+from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option, year_option
 from schemas.terminal.progress import track
 from schemas.years.member_answers import Past
@@ -57,7 +58,7 @@ def build_command(
         force=force,
     )
     for sentence in order_templates(asked, _past_of, partial(track, what="Building")):
-        click.echo(sentence)
+        say(sentence)
 
 
 def _past_of(place: Path) -> Past:

@@ -11,6 +11,7 @@ from addin.installation import doctor, install
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from schemas.errors import Refusal
+from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.whole_file import whole_file
@@ -34,7 +35,7 @@ def build_command(out: Path) -> None:
     target = out / FILE_NAME
     with whole_file(target) as temporary:
         temporary.write_bytes(data)
-    click.echo(f"Built {target}")
+    say(f"Built {target}")
 
 
 @addin_command.command("install")
@@ -47,12 +48,12 @@ def install_command(no_macros: bool) -> None:
     else:
         written = install.install(places, sys.executable)
     for path in written:
-        click.echo(f"Wrote {path}")
+        say(f"Wrote {path}")
     if no_macros:
-        click.echo("Drop a folder of returned workbooks on it; on a Mac, open it and choose the folder.")
+        say("Drop a folder of returned workbooks on it; on a Mac, open it and choose the folder.")
     else:
-        click.echo("Restart Excel: the tab “KPI workbook” is there. If it is not, run: kpibook addin doctor")
-    click.echo("To undo this, run: kpibook addin uninstall")
+        say("Restart Excel: the tab “KPI workbook” is there. If it is not, run: kpibook addin doctor")
+    say("To undo this, run: kpibook addin uninstall")
 
 
 @addin_command.command("uninstall")
@@ -60,8 +61,8 @@ def uninstall_command() -> None:
     """Remove what install wrote; your workbooks and results stay."""
     removed = install.uninstall(find_places())
     for path in removed:
-        click.echo(f"Removed {path}")
-    click.echo("Restart Excel." if removed else "Nothing was installed.")
+        say(f"Removed {path}")
+    say("Restart Excel." if removed else "Nothing was installed.")
 
 
 @addin_command.command("doctor")
@@ -72,11 +73,12 @@ def doctor_command() -> int:
     """
     checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry))
     for check in checks:
-        click.echo(f"{check.state.value:8} {check.sentence}")
+        say(f"{check.state.value:8} {check.sentence}")
     requests = [check.ask_it for check in checks if check.ask_it]
     if requests:
-        click.echo("\nAsk the IT department:")
+        say("")
+        say("Ask the IT department:")
         for request in requests:
-            click.echo(f"  {request}")
+            say(f"  {request}")
     stopped = any(check.state is doctor.State.PROBLEM for check in checks)
     return ExitStatus.FINDINGS if stopped else ExitStatus.GOOD

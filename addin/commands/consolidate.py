@@ -8,6 +8,7 @@ import click
 
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
+from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.terminal.progress import track
@@ -31,21 +32,29 @@ from schemas.terminal.progress import track
     type=click.Path(path_type=Path, exists=True),
     help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
 )
+@click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
 def consolidate_command(
-    folder: Path, out: Path | None, tables: Path | None, year: int | None, before: Path | None
+    folder: Path, out: Path | None, tables: Path | None, year: int | None, before: Path | None, *, force: bool
 ) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
     Every file found is listed with what became of it. Of a Member that sent twice, the latest counts.
+    A result of an earlier run is replaced, unless somebody changed it since: that takes --force.
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
     outcome = consolidate_folder(
-        folder, out or (lambda found: OUTPUT / result_name(found)), track, tables=tables, year=year, before=before
+        folder,
+        out or (lambda found: OUTPUT / result_name(found)),
+        track,
+        tables=tables,
+        year=year,
+        before=before,
+        force=force,
     )
     for line in outcome.sentences():
-        click.echo(line)
+        say(line)
     if outcome.nothing_readable:
         raise Refusal(
             f"No file in {folder} could be read as a KPI workbook; {outcome.written.path} lists each with its reason."

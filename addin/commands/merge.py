@@ -14,7 +14,9 @@ from addin.regenerate.workbook_answers import read_workbooks
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
 from schemas.services import workbook_builder
+from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT, ExitStatus
+from schemas.written.target import try_folder
 
 
 @click.command("merge")
@@ -30,6 +32,8 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         raise Refusal("One file alone cannot be merged: name the files of each department.")
     if out is not None:
         check_target(out, files, force=force)
+    else:
+        try_folder(OUTPUT)
     read = list(read_workbooks(files))
     merged = merge([part.answers for part in read])
     definition = load_definition(read[0].answers.edition, read[0].answers.language)
@@ -49,9 +53,9 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     write_workbook(built, target)
     for part in read:
         for sentence in part.not_taken:
-            click.echo(sentence)
-    click.echo(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
+            say(sentence)
+    say(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
     if merged.conflicts:
-        click.echo(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
-    click.echo(f"Result: {target}")
+        say(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
+    say(f"Result: {target}")
     return ExitStatus.FINDINGS if merged.conflicts else ExitStatus.GOOD

@@ -14,7 +14,9 @@ from addin.submissions.guard import WorkingOn
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
 from schemas.services import workbook_builder
+from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT
+from schemas.written.target import try_folder
 
 
 @click.command("migrate")
@@ -33,6 +35,8 @@ def migrate_command(
         raise Refusal("Name what to change: another --edition, another --language, or both.")
     if out is not None:
         check_target(out, (returned,), force=force)
+    else:
+        try_folder(OUTPUT)
     edition = check_edition(edition) if edition is not None else None
     (read,) = read_workbooks([returned])
     definition = target_definition(read, edition, language)
@@ -44,5 +48,5 @@ def migrate_command(
     check_target(target, (returned,), force=force)
     write_workbook(built, target)
     for sentence in told:
-        click.echo(sentence)
-    click.echo(f"Result: {target}")
+        say(sentence)
+    say(f"Result: {target}")

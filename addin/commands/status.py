@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from addin.commands.output_file import check_target
-from addin.consolidation.folder import examine_files, without_files
+from addin.consolidation.folder import examine_files
 from addin.results.table_workbook import write_tables
 from addin.returned.folder import files_below
 from addin.status.asked_members import Asked, all_members, read_members
@@ -17,9 +17,11 @@ from addin.status.report import print_regions, sentences, stdout_console
 from addin.status.tables import status_tables
 from addin.status.tracker import Tracking, track_members
 from schemas.errors import Refusal
+from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT
 from schemas.terminal.progress import track
+from schemas.written.target import try_folder, try_place
 
 TITLE = "WCO e-commerce KPI: status"
 _ALL = "all"
@@ -50,8 +52,7 @@ def status_command(
 
     Exit status 0: it was said, even where nobody has sent anything; 2: wrong usage.
     """
-    if out is not None:
-        check_target(out, (), force=force, what="status")
+    _check(out, year, force=force)
     due_date = _due_date(due) if due is not None else None
     asked, lists = _asked(members)
     # The day of the person who runs it: due dates are days where the secretariat is.
@@ -59,12 +60,12 @@ def status_command(
     tracking, target = _track(folder, asked, out, lists, year=year, due=due_date, today=today)
     print_regions(tracking, stdout_console())
     for line in sentences(tracking):
-        click.echo(line)
+        say(line)
     # Only now is the default's year known; what was read is said all the same.
     check_target(target, (), force=force, what="status")
     subject = f"{len(tracking.members)} Members asked" + (f", due on {due_date}" if due_date else "")
     write_tables(status_tables(tracking), target, title=f"{TITLE} {tracking.year} on {today}", subject=subject)
-    click.echo(f"Status: {target}")
+    say(f"Status: {target}")
 
 
 def _track(
@@ -77,13 +78,26 @@ def _track(
     due: dt.date | None,
     today: dt.date,
 ) -> tuple[Tracking, Path]:
-    """Where `asked` stand, and the workbook to write; neither that nor `lists` counts as sent."""
-    files = files_below(folder, lists if out is None else (*lists, out))
-    consolidation = examine_files(folder, files, track, year=year)
+    """Where `asked` stand, and the workbook to write; `lists` do not count as sent."""
+    files = files_below(folder, lists)
+    consolidation = examine_files(files, track, year=year)
     year = year or consolidation.year or today.year
-    target = out or OUTPUT / f"ecom-kpi_status_{year}.xlsx"
-    consolidation = without_files(consolidation, folder, files, (target,))
+    target = out or _usual_place(year)
     return track_members(consolidation, asked, year=year, today=today, due=due), target
+
+
+def _check(out: Path | None, year: int | None, *, force: bool) -> None:
+    """Raise, before anything is read, what writing the workbook would end in."""
+    if out is not None:
+        check_target(out, (), force=force, what="status")
+    elif year is not None:
+        try_place(_usual_place(year))
+    else:
+        try_folder(OUTPUT)
+
+
+def _usual_place(year: int) -> Path:
+    return OUTPUT / f"ecom-kpi_status_{year}.xlsx"
 
 
 def _due_date(typed: str) -> dt.date:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from addin.returned.folder import files_in
-from addin.submissions.in_parallel import examine_many
+from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.loading.asked import check_language
+from schemas.terminal.lines import console, line_of, say_json
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
@@ -40,14 +39,15 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     language = check_language(language) if language is not None else None
-    files = list(files_in(paths))
+    listed = list(files_in(paths))
+    files = [each for each in listed if not each.ignored]
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
-    submissions = list(track(examine_many(files, year=year, language=language), len(files)))
+    submissions = list(track(examine_listed(files, year=year, language=language), len(files)))
     if as_json:
-        click.echo(json.dumps([as_object(s) for s in submissions], ensure_ascii=False, indent=2))
+        say_json([as_object(submission) for submission in submissions])
     else:
-        report(submissions)
+        report(submissions, len(listed) - len(files))
     if not any(submission.was_read for submission in submissions):
         return ExitStatus.REFUSED
     has_errors = any(submission.count(Severity.ERROR) for submission in submissions)
@@ -67,25 +67,28 @@ def as_object(submission: Submission) -> dict[str, Any]:
     }
 
 
-def report(submissions: list[Submission]) -> None:
-    """Print what was found, for people; plain text where the output is not a terminal."""
-    console = Console(highlight=False, soft_wrap=True)
+def report(submissions: list[Submission], ignored: int = 0) -> None:
+    """Print what was found, and how many files were `ignored`; plain text where the output is not a terminal."""
+    shown = console(soft_wrap=True)
     for submission in submissions:
-        console.print(Text(_heading(submission), style="bold"))
+        shown.print(Text(line_of(_heading(submission)), style="bold"))
         sheet = None
         for finding in submission.findings:
             if finding.sheet != sheet:
                 sheet = finding.sheet
-                console.print(Text(f"  {sheet}" if sheet else "  The file"))
+                shown.print(Text(line_of(f"  {sheet}") if sheet else "  The file"))
             word, style = _MARKS[finding.severity]
             line = Text("    ")
             line.append(f"{word:8}", style=style)
-            line.append(f"{finding.cell:6}{finding.message}  [{finding.code}]")
-            console.print(line)
+            line.append(line_of(f"{finding.cell:6}{finding.message}  [{finding.code}]"))
+            shown.print(line)
         if not submission.findings:
-            console.print(Text("  No findings: the workbook is complete."))
+            shown.print(Text("  No findings: the workbook is complete."))
     if len(submissions) > 1:
-        console.print(Text(_total(submissions), style="bold"))
+        shown.print(Text(_total(submissions), style="bold"))
+    if ignored:
+        what = "file was" if ignored == 1 else "files were"
+        shown.print(Text(f"{ignored} {what} ignored: what a computer leaves in a folder, and what kpibook wrote."))
 
 
 def _heading(submission: Submission) -> str:

@@ -31,6 +31,8 @@ class Status(StrEnum):
     ACCEPTED_WITH_ERRORS = "accepted-with-errors"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
+    IGNORED = "ignored"
+    """What a computer leaves in a folder, and what kpibook itself wrote there: nobody's answers."""
 
 
 class FindingRow(NamedTuple):
@@ -145,7 +147,7 @@ class Consolidation:
         return sum(file.status is status for file in self.files)
 
     def without(self, names: Iterable[str]) -> Consolidation:
-        """The same without the files called `names`, which must not be ones that count."""
+        """The same without the files called `names`; those that count stay."""
         names = frozenset(names)
         return replace(self, files=tuple(file for file in self.files if file.counts or file.file not in names))
 
@@ -181,6 +183,8 @@ def _file(submission: Submission, spool: Spool) -> File:
         reason="",
         spans=spans,
     )
+    if submission.ignored:
+        return replace(file, status=Status.IGNORED, reason=submission.ignored)
     if submission.rejected:
         reason = next((found.message for found in submission.findings), "It could not be read.")
         return replace(file, status=Status.REJECTED, reason=reason)

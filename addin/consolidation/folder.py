@@ -6,22 +6,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, consolidate
-from addin.returned.folder import found_in, is_one_of, name_below
-from addin.submissions.in_parallel import Watch, examine_many
+from addin.returned.folder import Listed, is_one_of
+from addin.submissions.in_parallel import Watch, examine_listed
 
 
-def examine_files(folder: Path, files: Sequence[Path], watch: Watch, *, year: int | None = None) -> Consolidation:
-    """Read `files`, which are in `folder` or below, in parallel, and decide which of them count."""
-    names = [name_below(folder, path) for path in files]
-    return consolidate(watch(examine_many(found_in(folder, files), names=names), len(files)), year=year)
+def examine_files(files: Sequence[Listed], watch: Watch, *, year: int | None = None) -> Consolidation:
+    """Read `files` in parallel, and decide which of them count."""
+    return consolidate(watch(examine_listed(files), len(files)), year=year)
 
 
-def without_files(
-    consolidation: Consolidation, folder: Path, files: Iterable[Path], results: Iterable[Path]
-) -> Consolidation:
-    """The same without those of `files` that are `results` about to be written; files that count stay."""
+def without_files(consolidation: Consolidation, files: Iterable[Listed], results: Iterable[Path]) -> Consolidation:
+    """The same without those of `files` that kpibook wrote and is about to write again, which are `results`.
+
+    A file of that name that somebody sent, or changed since, stays what it is.
+    """
     results = tuple(results)
-    return consolidation.without(name_below(folder, path) for path in files if is_one_of(path, results))
+    return consolidation.without(each.name for each in files if each.ignored and is_one_of(each.path, results))
 
 
 def with_name(file: str, reason: str) -> str:

@@ -12,13 +12,15 @@ from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
 from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
-from addin.returned.folder import find_files, found_in
-from addin.submissions.in_parallel import examine_many
+from addin.results.result_workbook import COMMAND
+from addin.returned.folder import find_files
+from addin.submissions.in_parallel import examine_listed, examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal, told
 from schemas.findings import Finding, Severity
 from schemas.loading.yaml_file import DefinitionError
 from schemas.services import Built, TemplatesAsked, templates_maker
+from schemas.written.target import may_replace
 
 _T = TypeVar("_T")
 HEADING = ("file", "severity", "sheet", "cell", "what to put right", "found", "code")
@@ -87,9 +89,8 @@ def validate_active(desk: Desk) -> None:
 def validate_folder(desk: Desk) -> None:
     """List in a new workbook what each workbook of the folder still needs."""
     folder = _folder(desk)
-    files = find_files(folder)
-    names = [path.relative_to(folder).as_posix() for path in files]
-    submissions = list(_watched(desk)(examine_many(found_in(folder, files), names=names, workers=1), len(files)))
+    files = [each for each in find_files(folder) if not each.ignored]
+    submissions = list(_watched(desk)(examine_listed(files, workers=1), len(files)))
     _show_findings(desk, submissions, folder)
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)
@@ -151,10 +152,13 @@ def _shown(desk: Desk, items: Iterator[_T], total: int, name: Callable[[_T], str
 
 
 def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
-    """A result's path that no open workbook holds: Windows lets nobody replace an open file."""
+    """A result's path that no open workbook holds, and no workbook that somebody changed.
+
+    Windows lets nobody replace an open file, and nobody was asked whether the changes may go.
+    """
     path = folder / result_name(year)
     number = 2
-    while desk.is_open(path.name):
+    while desk.is_open(path.name) or not may_replace(path, COMMAND):
         path = folder / f"{Path(result_name(year)).stem}_{number}.xlsx"
         number += 1
     return path

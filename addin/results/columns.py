@@ -17,7 +17,7 @@ FILE = Column("file", "The file's path below the folder, with forward slashes.",
 SHA256 = Column("sha256", "The SHA-256 digest of the file's bytes.", width=38, wraps=True, small=True)
 STATUS = Column(
     "status",
-    "What became of the file: `accepted`, `accepted-with-errors`, `superseded` or `rejected`.",
+    "What became of the file: `accepted`, `accepted-with-errors`, `superseded`, `rejected` or `ignored`.",
     width=22,
     tint=Tint.STATUS,
 )

@@ -12,10 +12,10 @@ from addin.consolidation.consolidate import Consolidation, File, Status, consoli
 from addin.log import note
 from addin.results.earlier_result import from_result, is_result
 from addin.results.member_rows import MemberRows, given_in, indicator_number
-from addin.returned.folder import files_below, find_files, found_in, name_below
+from addin.returned.folder import files_below, find_files
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReadingEndedError
-from addin.submissions.in_parallel import Watch, examine_many
+from addin.submissions.in_parallel import Watch, examine_listed
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past
@@ -36,8 +36,7 @@ def read_past(place: Path, watch: Watch) -> Past:
         results = list(_results_in(place, pool))
         if not results:
             files = find_files(place)
-            names = [name_below(place, path) for path in files]
-            submissions = examine_many(found_in(place, files), names=names, executor=pool)
+            submissions = examine_listed(files, executor=pool)
             return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)
@@ -48,7 +47,8 @@ def read_past(place: Path, watch: Watch) -> Past:
 # --- a consolidated result -------------------------------------------------------------------
 def _results_in(folder: Path, pool: Executor) -> Iterator[Path]:
     """The consolidated results in `folder`; what ends its reader, or cannot be opened, is none."""
-    candidates = (path for path in files_below(folder) if path.parent == folder and path.suffix == ".xlsx")
+    beside = (each.path for each in files_below(folder) if each.path.parent == folder and not each.barred)
+    candidates = (path for path in beside if path.suffix == ".xlsx")
     for path, found in [(path, pool.submit(is_result, path)) for path in candidates]:
         with suppress(ReadingEndedError):
             if found.result():
@@ -86,7 +86,7 @@ def _from_returned(consolidation: Consolidation, place: Path) -> Past:
         if found.code == Code.STALE_ANSWERS:
             rows[file.file].stale.add(indicator_number(found.name))
     members = {file.country: _answers(file, rows[file.file]) for file in consolidation.counted if file.country}
-    readable = (file for file in consolidation.files if file.status is not Status.REJECTED)
+    readable = (file for file in consolidation.files if file.was_read and file.status is not Status.REJECTED)
     unread = (file.file for file in consolidation.files if file.status is Status.REJECTED)
     return Past(consolidation.year, members, {file.file: file.country for file in readable}, tuple(unread))
 

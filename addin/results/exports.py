@@ -23,6 +23,8 @@ from addin.consolidation.consolidate import Consolidation
 from addin.results.table import Column, ColumnKind, Row, Table, Value
 from addin.results.tables import exported_tables
 from schemas.whole_file import whole_file
+from schemas.written.table_seal import CSV, KEY, PARQUET, table_digests
+from schemas.written.target import check_tables, try_place
 
 _RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
 _BLOCK = 20_000
@@ -44,7 +46,15 @@ _ARROW = {
 def table_files(folder: Path) -> tuple[Path, ...]:
     """The files that `write_tables` writes into `folder`."""
     names = ("levels", "answers", "information", "findings", "files")
-    return tuple(folder / f"{name}.{ending}" for name in names for ending in ("csv", "parquet"))
+    return tuple(folder / f"{name}{ending}" for name in names for ending in (CSV, PARQUET))
+
+
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Raise `Refusal` where a file there was changed or is somebody else's, unless `force`; OSError as `try_place`."""
+    targets = table_files(folder)
+    check_tables(targets, force=force)
+    for target in targets:
+        try_place(target)
 
 
 def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]:
@@ -54,10 +64,10 @@ def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]
     """
     for table in exported_tables(consolidation):
         stem = table.name.lower()
-        with whole_file(folder / f"{stem}.csv") as path:
-            _write_csv(table, path)
-        with whole_file(folder / f"{stem}.parquet") as path:
-            _write_parquet(table, path)
+        # Both take their places together: the one tells whether the other was changed.
+        with whole_file(folder / f"{stem}{PARQUET}") as parquet, whole_file(folder / f"{stem}{CSV}") as csv_file:
+            _write_csv(table, csv_file)
+            _write_parquet(table, parquet, csv_file)
     return table_files(folder)
 
 
@@ -81,14 +91,18 @@ def _csv_value(value: Value) -> Value:
     return value
 
 
-def _write_parquet(table: Table, path: Path) -> None:
+def _write_parquet(table: Table, path: Path, csv_file: Path) -> None:
+    """Write `table` with its digest and that of the same as CSV."""
     schema = pa.schema([(column.name, _ARROW[column.kind]) for column in table.columns])
     # The empty frame brings pandas' own description along, so that its types come back as they were.
     described = pa.Table.from_pandas(_frame(table.columns, []), schema=schema, preserve_index=False).schema
-    with pq.ParquetWriter(path, described) as writer:
+    with path.open("wb") as stream, pq.ParquetWriter(stream, described) as writer:
         for block in _blocks(table.rows()):
             frame = _frame(table.columns, block)
             writer.write_table(pa.Table.from_pandas(frame, schema=described, preserve_index=False))
+        # What is left to write is the footer, and the digests stand in it.
+        stream.flush()
+        writer.add_key_value_metadata({KEY: table_digests(csv_file, path)})
 
 
 def _blocks(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -10,10 +10,11 @@ from types import ModuleType
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.results.earlier import read_past
-from addin.results.result_workbook import Written, write_result
-from addin.returned.folder import find_files
+from addin.results.result_workbook import COMMAND, Written, write_result
+from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
+from schemas.written.target import check_target, try_folder, try_place
 from schemas.years.member_answers import Past
 
 
@@ -24,11 +25,15 @@ class Outcome:
     consolidation: Consolidation
     written: Written
     tables: Path | None = None
+    replaced: tuple[str, ...] = ()
+    """The files of the folder that were read and then replaced by the result, since somebody asked for it."""
 
     def sentences(self) -> Iterator[str]:
         """What happened, in plain words, a line each."""
         yield self.counts()
         yield from self.rejections()
+        for file in self.replaced:
+            yield f"Replaced by the result, as --force asks: {file}. Files says what it was."
         if self.written.cut_texts:
             whole = "the tables have all of it" if self.tables else "--tables writes all of it"
             yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
@@ -41,10 +46,11 @@ class Outcome:
     def counts(self) -> str:
         """How many files became what."""
         count, total = self.consolidation.count, len(self.consolidation.files)
+        ignored = f", {count(Status.IGNORED)} ignored" if count(Status.IGNORED) else ""
         return (
             f"{total} file{'s' * (total != 1)}: {count(Status.ACCEPTED)} accepted,"
             f" {count(Status.ACCEPTED_WITH_ERRORS)} accepted with errors,"
-            f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected."
+            f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected{ignored}."
         )
 
     def rejections(self) -> Iterator[str]:
@@ -72,24 +78,54 @@ def consolidate_folder(
     tables: Path | None = None,
     year: int | None = None,
     before: Path | None = None,
+    force: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
-    Raises as `read_folder`, and OSError where the result cannot be written.
+    With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
+    the folder. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
+    not kpibook's own or was changed, and OSError where the result cannot be written: both before the
+    reading begins, where the place is known by then.
     """
     at = (lambda _: out) if isinstance(out, Path) else out
+    if folder.is_dir():
+        _check_places(at(year), tables, force=force, is_known=isinstance(out, Path) or year is not None)
 
     def results(found: int | None) -> Iterator[Path]:
         yield at(found)
         yield from _exports().table_files(tables) if tables else ()
 
-    left_out = (out,) if isinstance(out, Path) else ()
-    consolidation = read_folder(folder, watch, year=year, before=before, left_out=left_out, results=results)
-    written = write_result(consolidation, at(consolidation.year), folder=folder)
+    consolidation = read_folder(folder, watch, year=year, before=before, results=results)
+    target = at(consolidation.year)
+    check_target(target, COMMAND, force=force)
+    replaced = _read_at(results(consolidation.year), consolidation, folder)
+    written = write_result(consolidation, target, folder=folder)
     if tables is not None:
         _exports().write_tables(consolidation, tables)
-    return Outcome(consolidation, written, tables)
+    return Outcome(consolidation, written, tables, replaced)
+
+
+def _check_places(target: Path, tables: Path | None, *, force: bool, is_known: bool) -> None:
+    """Raise, before anything is read, what writing the results would end in.
+
+    Where the target's name depends on a year that `is_known` only later, its folder is tried all the same.
+    """
+    if is_known:
+        check_target(target, COMMAND, force=force)
+        try_place(target)
+    else:
+        try_folder(target.parent)
+    if tables is not None:
+        _exports().check_folder(tables, force=force)
+
+
+def _read_at(places: Iterable[Path], consolidation: Consolidation, folder: Path) -> tuple[str, ...]:
+    """The files of `folder` that were read and stand in one of `places`."""
+    read = {file.file for file in consolidation.files if file.status is not Status.IGNORED}
+    below = (place for place in places if place.resolve().is_relative_to(folder.resolve()))
+    names = (name_below(folder.resolve(), place.resolve()) for place in below)
+    return tuple(name for name in names if name in read)
 
 
 def read_folder(
@@ -98,21 +134,20 @@ def read_folder(
     *,
     year: int | None = None,
     before: Path | None = None,
-    left_out: Iterable[Path] = (),
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
-    `left_out` are not read; `results`, known once the year is, are taken out again unless they count.
+    `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
     Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
     year, and OSError where the folder cannot be read.
     """
-    files = find_files(folder, left_out)
+    files = find_files(folder)
     past = read_past(before, watch) if before is not None else None
     _check_before(past, before, year)
-    consolidation = examine_files(folder, files, watch, year=year)
+    consolidation = examine_files(files, watch, year=year)
     _check_before(past, before, consolidation.year)
-    consolidation = without_files(consolidation, folder, files, results(consolidation.year))
+    consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:
         raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
     return replace(consolidation, before=past.members) if past is not None else consolidation

@@ -27,9 +27,15 @@ from schemas.excel.house_style import (
 )
 
 _WORDS: dict[Tint, dict[str, Pair]] = {
-    Tint.STATUS: {"accepted": GOOD, "accepted-with-errors": DOUBTFUL, "superseded": ASIDE, "rejected": BAD},
+    Tint.STATUS: {
+        "accepted": GOOD,
+        "accepted-with-errors": DOUBTFUL,
+        "superseded": ASIDE,
+        "rejected": BAD,
+        "ignored": ASIDE,
+    },
     Tint.SEVERITY: {"error": BAD, "warning": DOUBTFUL, "info": ASIDE},
-    Tint.STATE: {"complete": GOOD, "incomplete": DOUBTFUL, "rejected": BAD, "missing": ASIDE},
+    Tint.STATE: {"complete": GOOD, "incomplete": DOUBTFUL, "rejected": BAD, "cannot-be-opened": BAD, "missing": ASIDE},
 }
 _TINTS: dict[Tint, dict[str, Pair]] = {
     Tint.LEVEL: {str(level): pair for level, pair in LEVELS.items()},

@@ -18,6 +18,8 @@ from schemas.excel import ooxml
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET
 from schemas.layout.places import column_letter
 
+COMMAND = "consolidate"
+"""What a result says that it was written by."""
 TITLE = "WCO e-commerce KPI: consolidated results"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART_TEXT = (
@@ -50,7 +52,7 @@ def write_result(consolidation: Consolidation, out: Path, *, folder: Path | None
     workbook = new_workbook(title, f"{found} files found, {counted} of them count")
     base = base_of(out, folder)
     sheets = [_sheet(workbook, table, base) for table in all_tables(consolidation)]
-    cut = write_sheets(workbook, sheets, out, _EDITS)
+    cut = write_sheets(workbook, sheets, out, _EDITS, command=COMMAND)
     return Written(out, cut, linked=not any(isinstance(s, _FindingsSheet) and s.too_many_links for s in sheets))
 
 

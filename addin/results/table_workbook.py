@@ -15,6 +15,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
@@ -33,6 +34,7 @@ from schemas.excel.excel_limits import COLUMNS, ROWS
 from schemas.excel.house_style import A4, HEADING_POINTS, MARGINS
 from schemas.layout.places import column_letter
 from schemas.whole_file import whole_file
+from schemas.written import seal
 
 
 class TableSheet:
@@ -155,35 +157,48 @@ def new_workbook(title: str, subject: str) -> Workbook:
 
 
 def write_sheets(
-    workbook: Workbook, sheets: Sequence[TableSheet], out: Path, edits: Mapping[str, ooxml.Edit] | None = None
+    workbook: Workbook,
+    sheets: Sequence[TableSheet],
+    out: Path,
+    edits: Mapping[str, ooxml.Edit] | None = None,
+    *,
+    command: str,
 ) -> int:
     """Draw `sheets`, all those of `workbook` in order, and write it to `out`, whole or not at all.
 
-    `edits` puts right what openpyxl cannot write, by the part of the package. Returns how many
-    texts were cut because they are longer than an Excel cell. Raises OSError where `out` cannot be
-    written.
+    It says that `command` wrote it, and carries its digest. `edits` puts right what openpyxl cannot
+    write, by the part of the package. Returns how many texts were cut because they are longer than
+    an Excel cell. Raises OSError where `out` cannot be written.
     """
     for sheet in sheets:
         sheet.draw()
     frame = io.BytesIO()
+    # Only so that the package declares the part, which is written last.
+    workbook.custom_doc_props.append(  # type: ignore[attr-defined]
+        StringProperty(name=seal.PROPERTY, value=command)
+    )
     workbook.save(frame)
     streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
     edits = {ooxml.STYLES: ooxml.finish_styles, **(edits or {})}
     for number, sheet in enumerate(sheets, 1):
         if (edit := sheet.relationships()) is not None:
             edits[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = edit
+
+    def sealed(digests: Mapping[str, str]) -> bytes:
+        return seal.custom_properties(seal.sealed_by(command, digests))
+
     with whole_file(out) as path, path.open("wb") as target:
-        ooxml.copy_package(frame, target, edits, streams)
+        ooxml.copy_package(frame, target, edits, streams, (seal.PART, sealed))
     return sum(sheet.cut_texts for sheet in sheets)
 
 
-def write_tables(tables: Iterable[Table], out: Path, *, title: str, subject: str) -> int:
+def write_tables(tables: Iterable[Table], out: Path, *, title: str, subject: str, command: str = "status") -> int:
     """Write `tables` as the sheets of the workbook `out`; returns and raises as `write_sheets`.
 
     Raises `Refusal` where a table has more rows than a sheet of Excel.
     """
     workbook = new_workbook(title, subject)
-    return write_sheets(workbook, [TableSheet(workbook, table) for table in tables], out)
+    return write_sheets(workbook, [TableSheet(workbook, table) for table in tables], out, command=command)
 
 
 def _dress(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:

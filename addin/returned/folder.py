@@ -1,45 +1,55 @@
-"""The files of a folder, and what they are called."""
+"""What lies in a folder, and what it is called: files to read, and what is none of anybody's answers.
+
+Nothing is opened but what may be a file of kpibook's own, and nothing is left out: what a computer
+leaves in a folder is listed as ignored, and a folder that cannot be read as barred.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from schemas.errors import Refusal
+from schemas.whole_file import PREFIX
+from schemas.written.seal import seal_of
+from schemas.written.table_seal import is_own_table
+
+_EXCEL = "Excel keeps it while a workbook is open."
+_MAC = "A Mac keeps it beside files and in folders."
+_WINDOWS = "Windows keeps it in folders."
+_LEFT_BY_NAME = {".ds_store": _MAC, "thumbs.db": _WINDOWS, "desktop.ini": _WINDOWS}
+_LEFT_BY_BEGINNING = {
+    "~$": _EXCEL,
+    "._": _MAC,
+    PREFIX: "A run of kpibook that was ended left it, or one is still at work.",
+}
+_LOCK_OF_LIBREOFFICE = (".~lock.", "#")
+_OWN = "kpibook {command} wrote it, and nobody has changed it since."
+_OWN_TABLE = "kpibook wrote this table, and nobody has changed it since."
 
 
-def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """As `files_below`; raises `Refusal` where there is no file as well."""
-    files = files_below(folder, left_out)
-    if not files:
-        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
-    return files
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something that lies in a folder, or was named by itself."""
 
+    path: Path
+    name: str
+    """What a result calls it."""
+    ignored: str = ""
+    """What it is where it is nobody's answers, in words; it is not opened then."""
+    barred: str = ""
+    """What the system says where it is a folder that cannot be read."""
+    within: Path | None = None
+    """The folder that it was found in; None where somebody named it."""
 
-def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Path]:
-    """All that lies in `folder` and below, hidden files included, sorted by name; maybe nothing.
-
-    What is no file is listed as well, a pipe, a link to a folder, a folder that cannot be read: nothing
-    is lost in silence. `read_file` opens none of it. Raises `Refusal` where there is no such folder,
-    OSError where it cannot be read itself.
-    """
-    if not folder.is_dir():
-        raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
-    found: list[Path] = []
-
-    def list_unreadable(error: OSError) -> None:
-        if error.filename is None or Path(error.filename) == folder:
-            raise error
-        found.append(Path(error.filename))
-
-    for place, folders, names in os.walk(folder, onerror=list_unreadable):
-        found += (Path(place, name) for name in names)
-        # The walk goes through no link, so that it ends and stays within the folder.
-        found += (path for name in folders if (path := Path(place, name)).is_symlink())
-    files = [path for path in found if not is_one_of(path, left_out)]
-    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())
+    @property
+    def is_read(self) -> bool:
+        """Whether it is to be opened as a returned file."""
+        return not self.ignored and not self.barred
 
 
 class Found(NamedTuple):
@@ -49,24 +59,89 @@ class Found(NamedTuple):
     within: Path | None = None
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Found]:
-    """Every file of `paths`, folders with all that is in them, in order.
+def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
+    """As `files_below`; raises `Refusal` where there is no file as well."""
+    files = files_below(folder, left_out)
+    if not files:
+        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
+    return files
 
-    Raises `Refusal` for a path there is not.
+
+def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
+    """All that lies in `folder` and below but `left_out`, hidden files included, sorted by name; maybe nothing.
+
+    What is no file is listed as well: a pipe, a link, a folder that cannot be read. Raises `Refusal`
+    where there is no such folder, OSError where it cannot be read itself.
+    """
+    if not folder.is_dir():
+        raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
+    found = [each for each in _walk(folder) if not is_one_of(each.path, left_out)]
+    return sorted(found, key=lambda each: each.path.relative_to(folder).as_posix())
+
+
+def _walk(folder: Path) -> Iterator[Listed]:
+    barred: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=barred.append):
+        # The walk goes through no link, so that it ends and stays within the folder: a link is listed.
+        links = (name for name in folders if Path(place, name).is_symlink())
+        for path in (Path(place, name) for name in (*names, *links)):
+            yield Listed(path, name_below(folder, path), ignored=left_by(path), within=folder)
+    for error in barred:
+        path = Path(error.filename or folder)
+        if path == folder:
+            raise error
+        yield Listed(path, name_below(folder, path), barred=error.strerror or str(error), within=folder)
+
+
+def left_by(path: Path) -> str:
+    """What `path` is where nobody sent it, in words: left by a computer, or written by kpibook and not changed since.
+
+    Empty for all else.
+    """
+    name = path.name.casefold()
+    if name in _LEFT_BY_NAME:
+        return _LEFT_BY_NAME[name]
+    beginning, end = _LOCK_OF_LIBREOFFICE
+    if name.startswith(beginning) and name.endswith(end):
+        return "LibreOffice keeps it while a workbook is open."
+    for start, says in _LEFT_BY_BEGINNING.items():
+        if name.startswith(start):
+            return says
+    return _written(path)
+
+
+def _written(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return ""
+    except OSError:
+        return ""
+    if is_own_table(path):
+        return _OWN_TABLE
+    sealed = seal_of(path) if path.suffix.casefold() == ".xlsx" else None
+    return _OWN.format(command=sealed.by) if sealed is not None and sealed.unchanged else ""
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Listed]:
+    """All that is in `paths`, folders with all below them, in order; names are the paths themselves.
+
+    What is named by itself is read, whatever it is called. Raises `Refusal` for a path there is not.
     """
     for path in paths:
         if path.is_dir():
-            yield from (Found(file, path) for file in files_below(path))
+            yield from (replace(each, name=str(each.path)) for each in _files_or_barred(path))
         # A link that leads nowhere is a file that cannot be opened, here as in a folder.
         elif path.exists() or path.is_symlink():
-            yield Found(path)
+            yield Listed(path, str(path))
         else:
             raise Refusal(f"There is no file or folder called {path}.")
 
 
-def found_in(folder: Path, files: Iterable[Path]) -> Iterator[Found]:
-    """`files`, which were found in `folder` or below."""
-    return (Found(file, folder) for file in files)
+def _files_or_barred(folder: Path) -> list[Listed]:
+    try:
+        return files_below(folder)
+    except OSError as error:
+        return [Listed(folder, str(folder), barred=error.strerror or str(error))]
 
 
 def is_one_of(path: Path, others: Iterable[Path]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from schemas.loading.members import load_members
 from schemas.models.members import Member
 
 _MEMBER_HEADINGS = ("member", "country")
-_LANGUAGE_HEADING = "language"
+_LANGUAGE_HEADING, _FILE_HEADING = "language", "file"
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _DELIMITERS = ",;\t"
 _SIZE_LIMIT = 2**20
@@ -34,6 +35,8 @@ class Asked:
     """The code of its WCO region."""
     language: str
     """Two letters; there may be no wording in it."""
+    files: tuple[str, ...] = ()
+    """The names of the templates that were sent to it, where the list names them."""
 
 
 def all_members() -> tuple[Asked, ...]:
@@ -45,8 +48,8 @@ def read_members(file: Path) -> tuple[Asked, ...]:
     """The Members that `file` lists, in the order of the list of Members, each once.
 
     The file has a code a line, or is a CSV whose headings name a column `Member` or `country` and
-    maybe `language`; where a Member stands twice its first line counts. Raises `Refusal` where the
-    file cannot be read, or a line of it is not understood.
+    maybe `language` and `file`; where a Member stands twice its first line counts, and the files of
+    all. Raises `Refusal` where the file cannot be read, or a line of it is not understood.
     """
     rows = [(number, cells) for number, cells in _rows(file, _text(file)) if any(cells)]
     if not rows:
@@ -56,8 +59,12 @@ def read_members(file: Path) -> tuple[Asked, ...]:
     if column is None:
         named = _named(file, rows)
     else:
-        language = headings.index(_LANGUAGE_HEADING) if _LANGUAGE_HEADING in headings else None
+        language, sent = (
+            headings.index(heading) if heading in headings else None for heading in (_LANGUAGE_HEADING, _FILE_HEADING)
+        )
         named = _named(file, rows[1:], column, language)
+        if sent is not None:
+            named = _with_files(named, rows[1:], column, sent)
     if not named:
         raise Refusal(f"There is no Member below the headings of {file}. {_ADVICE}.")
     return tuple(named[member.iso3] for member in load_members().members if member.iso3 in named)
@@ -81,6 +88,17 @@ def _named(
             raise Refusal(f"{file}, line {number}: {_quoted(word)} is no language: write two letters, such as en.")
         found.setdefault(asked.country, replace(asked, language=word or asked.language))
     return found
+
+
+def _with_files(
+    named: dict[str, Asked], rows: Iterable[tuple[int, list[str]]], column: int, sent: int
+) -> dict[str, Asked]:
+    """The same with the files that `rows` say were sent to each."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for _, cells in rows:
+        if name := _cell(cells, sent):
+            files[_cell(cells, column).upper()].append(name)
+    return {country: replace(asked, files=tuple(files[country])) for country, asked in named.items()}
 
 
 def _asked(member: Member) -> Asked:

@@ -14,7 +14,10 @@ MEMBER_NAME = Column("name", "The Member's name in English.", width=32)
 REGION = Column("region", "The code of the Member's WCO region.", width=10, centred=True)
 LANGUAGE = replace(result.LANGUAGE, description="The language in which the Member is asked, as an ISO 639-1 code.")
 STATE = Column(
-    "state", "Where the Member stands: `complete`, `incomplete`, `rejected` or `missing`.", width=13, tint=Tint.STATE
+    "state",
+    "Where the Member stands: `complete`, `incomplete`, `rejected`, `cannot-be-opened` or `missing`.",
+    width=18,
+    tint=Tint.STATE,
 )
 LATE = Column("late", "Whether the Member is late; never without a due date.", _BOOLEAN, width=9, tint=Tint.LATE)
 SUBMITTED = Column("submitted", "The day it was submitted, as an ISO 8601 date.", width=13, centred=True)

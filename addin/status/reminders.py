@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.definition import Definition
 from schemas.loading.spoken import load_spoken
@@ -20,6 +22,8 @@ def reminder(member: MemberStatus, tracking: Tracking) -> str:
             return ""
         sentence = words.overdue if member.late else words.missing
         return sentence.format(**who, due=tracking.due.isoformat())
+    if member.state is State.CANNOT_BE_OPENED and member.file is not None:
+        return words.cannot_be_opened.format(**who, file=PurePosixPath(member.file.file).name)
     if member.state is State.REJECTED:
         return words.rejected.format(**who)
     if member.state is State.INCOMPLETE and member.file is not None:

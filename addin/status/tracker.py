@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from addin.consolidation.consolidate import Consolidation, File, Status, latest
 from addin.status.asked_members import Asked
+from addin.status.whose import Whose
 from schemas.loading.members import load_members
 
 TOTAL = "total"
@@ -24,6 +25,8 @@ class State(StrEnum):
     INCOMPLETE = "incomplete"
     REJECTED = "rejected"
     """All it sent are files whose answers cannot be taken."""
+    CANNOT_BE_OPENED = "cannot-be-opened"
+    """Nothing counts, and a file that cannot be opened is its own by its name."""
     MISSING = "missing"
 
 
@@ -36,7 +39,10 @@ class MemberStatus:
     late: bool
     """True where what counts came after the due date, or the due date has passed and nothing counts."""
     file: File | None
-    """The file that counts; of a rejected Member the one sent last; None where it is missing."""
+    """The file that counts; of a rejected Member the one sent last; None where it is missing.
+
+    Where one cannot be opened, that one.
+    """
 
     @property
     def submitted(self) -> dt.date | None:
@@ -65,6 +71,7 @@ class RegionCount:
     complete: int
     incomplete: int
     rejected: int
+    """Those whose file cannot be opened included."""
     late: int
     missing: int
 
@@ -103,19 +110,32 @@ def track_members(
     for file in consolidation.files:
         if file.country is not None and file.status is not Status.SUPERSEDED:
             sent[file.country].append(file)
-    members = tuple(_member(member, sent.get(member.country, []), due, today) for member in asked)
-    unmatched = tuple(_unmatched(consolidation.files, {member.country for member in asked}))
+    unopened = _unopened(consolidation.files, Whose(asked, year))
+    members = tuple(
+        _member(member, sent.get(member.country, []), unopened.get(member.country), due, today) for member in asked
+    )
+    matched = {id(member.file) for member in members if member.state is State.CANNOT_BE_OPENED}
+    others = (file for file in consolidation.files if id(file) not in matched)
+    unmatched = tuple(_unmatched(others, {member.country for member in asked}))
     return Tracking(consolidation, year, due, today, members, unmatched)
 
 
-def _member(asked: Asked, sent: list[File], due: dt.date | None, today: dt.date) -> MemberStatus:
-    """What `sent`, without superseded files, makes of a Member."""
+def _unopened(files: Iterable[File], whose: Whose) -> dict[str, File]:
+    """The files that cannot be opened, by the Member whose they are by their names; of several the last."""
+    unread = (file for file in files if file.status is Status.REJECTED and not file.was_read)
+    return {country: file for file in unread if (country := whose.of(file.file)) is not None}
+
+
+def _member(asked: Asked, sent: list[File], unopened: File | None, due: dt.date | None, today: dt.date) -> MemberStatus:
+    """What `sent`, without superseded files, and one that is `unopened` make of a Member."""
     is_over = due is not None and today > due
     counts = next((file for file in sent if file.counts), None)
     if counts is not None:
         submitted = _submitted(counts)
         late = due is not None and submitted is not None and submitted > due
         return MemberStatus(asked, State.COMPLETE if counts.complete else State.INCOMPLETE, late, counts)
+    if unopened is not None:
+        return MemberStatus(asked, State.CANNOT_BE_OPENED, is_over, unopened)
     if sent:
         return MemberStatus(asked, State.REJECTED, is_over, latest(sent))
     return MemberStatus(asked, State.MISSING, is_over, None)
@@ -127,7 +147,7 @@ def _submitted(file: File) -> dt.date | None:
 
 def _unmatched(files: Iterable[File], asked: set[str]) -> Iterator[Unmatched]:
     for file in files:
-        if file.status is Status.SUPERSEDED or file.country in asked:
+        if file.status in {Status.SUPERSEDED, Status.IGNORED} or file.country in asked:
             continue
         if file.country is not None:
             yield Unmatched(file.file, f"It is from {file.country}, which is not among the Members asked.")
@@ -144,7 +164,7 @@ def _count(region: str, name: str, members: Sequence[MemberStatus]) -> RegionCou
         received=len(states) - states.count(State.MISSING),
         complete=states.count(State.COMPLETE),
         incomplete=states.count(State.INCOMPLETE),
-        rejected=states.count(State.REJECTED),
+        rejected=states.count(State.REJECTED) + states.count(State.CANNOT_BE_OPENED),
         late=sum(member.late for member in members),
         missing=states.count(State.MISSING),
     )

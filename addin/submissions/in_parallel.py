@@ -6,18 +6,18 @@ import contextlib
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
 
-from addin.returned.folder import Found
+from addin.returned.folder import Found, Listed
 from addin.returned.opening import read_file
 from addin.returned.package import PackageError
 from addin.submissions import readers
 from addin.submissions.examine import Asked, examine_file
 from addin.submissions.guard import Guard
-from addin.submissions.refusals import rejected
+from addin.submissions.refusals import not_read, rejected
 from addin.submissions.submission import Submission
 
 Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
@@ -38,7 +38,7 @@ def examine_many(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[Submission], None] | None = None,
-) -> Iterator[Submission]:
+) -> Generator[Submission]:
     """Examine files in processes of their own; results come in the order of `files`.
 
     A link is not followed out of the folder that a file was `Found` in. `year` and `language` are as
@@ -57,6 +57,30 @@ def examine_many(
             if progress is not None:
                 progress(result)
             yield result
+
+
+def examine_listed(
+    listed: Iterable[Listed],
+    *,
+    year: int | None = None,
+    language: str | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+) -> Iterator[Submission]:
+    """As `examine_many`, for all that was listed; what is not to be opened is a submission all the same."""
+    listed = list(listed)
+    read = [each for each in listed if each.is_read]
+    results = examine_many(
+        [Found(each.path, each.within) for each in read],
+        names=[each.name for each in read],
+        year=year,
+        language=language,
+        workers=workers,
+        executor=executor,
+    )
+    with contextlib.closing(results):
+        for each in listed:
+            yield next(results) if each.is_read else not_read(each, language)
 
 
 def _in_order(pool: Executor, jobs: Iterable[Job], in_flight: int) -> Iterator[Submission]:

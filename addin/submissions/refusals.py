@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from addin.returned.folder import Listed
 from addin.returned.package import PackageError
 from addin.submissions.submission import FileFacts, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding
-from schemas.findings.catalogue import WrongYearTemplate
+from schemas.findings.catalogue import FolderBarred, WrongYearTemplate
 from schemas.loading.spoken import load_spoken
 from schemas.sentences.messages import file_finding
 
@@ -16,6 +17,13 @@ def rejected(file: str, digest: str, error: PackageError, language: str | None) 
     """The submission of a file that no answers can be taken from."""
     found = refused(load_spoken(None, language), file, error)
     return Submission(file=file, sha256=digest, rejected=True, findings=(found,))
+
+
+def not_read(listed: Listed, language: str | None) -> Submission:
+    """The submission of what is not opened at all: a folder that is barred, or what is nobody's answers."""
+    if listed.ignored:
+        return Submission(file=listed.name, ignored=listed.ignored)
+    return rejected(listed.name, "", PackageError(FolderBarred(found=listed.barred)), language)
 
 
 def refused(definition: Definition, file: str, error: PackageError) -> Finding:

@@ -112,6 +112,8 @@ class Submission(FileFacts):
 
     rejected: bool = False
     """True where no answers could be taken from it; the first finding says why."""
+    ignored: str = ""
+    """What it is where it is nobody's answers, such as a lock file, in words; nothing is found in it then."""
     findings: tuple[Finding, ...] = ()
     levels: tuple[LevelRow, ...] = ()
     answers: tuple[AnswerRow, ...] = ()

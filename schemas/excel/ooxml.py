@@ -5,8 +5,8 @@ Plain XML and zip, no Excel library: builder and add-in both put their workbooks
 
 from __future__ import annotations
 
+import hashlib
 import io
-import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import IO
@@ -39,6 +39,9 @@ Edit = Callable[[bytes], bytes]
 """What is done to one part of a package: its bytes in, its bytes out."""
 Stream = Callable[[bytes], Iterable[bytes]]
 """The same, its bytes out in blocks."""
+Seal = Callable[[Mapping[str, str]], bytes]
+"""The bytes of a part that says something of all the others, from their SHA-256 digests by name."""
+_BLOCK = 1 << 20
 
 
 def finish_styles(xml: bytes) -> bytes:
@@ -74,26 +77,43 @@ def rewrite_package(data: bytes, edits: Mapping[str, Edit]) -> bytes:
 
 
 def copy_package(
-    source: IO[bytes], target: IO[bytes], edits: Mapping[str, Edit], streams: Mapping[str, Stream] | None = None
+    source: IO[bytes],
+    target: IO[bytes],
+    edits: Mapping[str, Edit],
+    streams: Mapping[str, Stream] | None = None,
+    seal: tuple[str, Seal] | None = None,
 ) -> None:
     """As `rewrite_package`, from file to file: a part without an edit is never whole in memory.
 
-    `streams` are edits whose result is too large for that, and comes in blocks. Raises RuntimeError
-    for a part of more than 2 GiB: Excel repairs a package with the ZIP64 entry it would need.
+    `streams` are edits whose result is too large for that, and comes in blocks. `seal` makes the part
+    that it names, which is written after all others. Raises RuntimeError for a part of more than
+    2 GiB: Excel repairs a package with the ZIP64 entry it would need.
     """
-    streams = streams or {}
+    streams, digests = streams or {}, {}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         missing = (edits.keys() | streams.keys()) - set(old.namelist())
         if missing:
             raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
         for name in _in_order(old.namelist()):
+            if seal is not None and name == seal[0]:
+                continue
+            digest = hashlib.sha256()
             with old.open(name) as part, new.open(new_entry(name), "w") as copy:
-                if name in edits:
-                    copy.write(edits[name](part.read()))
-                elif name in streams:
-                    copy.writelines(streams[name](part.read()))
-                else:
-                    shutil.copyfileobj(part, copy, 1 << 20)
+                for block in _blocks(name, part, edits, streams):
+                    digest.update(block)
+                    copy.write(block)
+            digests[name] = digest.hexdigest()
+        if seal is not None:
+            new.writestr(new_entry(seal[0]), seal[1](digests))
+
+
+def _blocks(name: str, part: IO[bytes], edits: Mapping[str, Edit], streams: Mapping[str, Stream]) -> Iterable[bytes]:
+    """What becomes of a part, in blocks."""
+    if name in edits:
+        return (edits[name](part.read()),)
+    if name in streams:
+        return streams[name](part.read())
+    return iter(lambda: part.read(_BLOCK), b"")
 
 
 def new_entry(name: str) -> zipfile.ZipInfo:

@@ -107,6 +107,13 @@ class ReaderDied(FileCase, code=Code.UNREADABLE_FILE, variant="reader-died"):
     """The signal or the exit status with which it ended."""
 
 
+class FolderBarred(FileCase, code=Code.UNREADABLE_FILE, variant="folder-not-permitted"):
+    """A folder that the system does not let be read, with whatever is in it."""
+
+    found: str
+    """What the system says."""
+
+
 class ExaminingFailed(FileCase, code=Code.UNREADABLE_FILE, variant="inside"):
     """A file on which kpibook itself failed."""
 

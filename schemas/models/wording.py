@@ -214,6 +214,7 @@ class ReminderWords(Model):
     overdue: Annotated[str, needs("member", "year", "due")]
     incomplete: Annotated[str, needs("member", "year", "done", "total")]
     rejected: Annotated[str, needs("member", "year")]
+    cannot_be_opened: Annotated[str, needs("member", "year", "file")]
 
 
 class ConflictWords(Model):

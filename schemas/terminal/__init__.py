@@ -1,4 +1,5 @@
 """What all command lines share: options, exit statuses, where output goes, how progress shows.
 
-Doors: `options` (year_option), `outcome` (ExitStatus), `progress` (track).
+Doors: `options` (year_option), `outcome` (ExitStatus), `progress` (track), `lines` (say,
+say_json, console).
 """

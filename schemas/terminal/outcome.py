@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import IntEnum
 from pathlib import Path
 
@@ -18,9 +17,3 @@ class ExitStatus(IntEnum):
     """There is something to put right: findings of severity error, cells to decide, an obstacle."""
     REFUSED = 2
     """Wrong usage, or nothing readable."""
-
-
-def replace_what_stdout_cannot_show() -> None:
-    """Where a legacy code page has no such letter, another stands for it: a report never stops for one."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")

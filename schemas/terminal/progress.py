@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from schemas.terminal import lines
 
 T = TypeVar("T")
 
 
 def track(items: Iterable[T], total: int, what: str = "Reading") -> Iterator[T]:
     """`items` as they come, with a progress bar for more than one where stderr is a terminal."""
-    console = Console(stderr=True)
+    console = lines.console(stderr=True)
     if total <= 1 or not console.is_terminal:
         yield from items
         return

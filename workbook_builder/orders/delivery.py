@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from schemas.errors import Refusal
-from schemas.whole_file import take_place
+from schemas.whole_file import sweep, take_place, temporary_prefix
 
 _NAMED = 3
 """So many files are named in a refusal; of more it gives the number."""
@@ -43,13 +43,19 @@ class Delivery:
 
     def __enter__(self) -> Delivery:
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._waiting = Path(tempfile.mkdtemp(prefix=".kpibook-", dir=self._folder))
+        sweep(self._folder)
+        self._waiting = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
         return self
 
     def add(self, name: str, data: bytes) -> Path:
         """Add a file; returns where it will be."""
-        (self._waiting / name).write_bytes(data)
-        return self._folder / name
+        target = self._folder / name
+        try:
+            (self._waiting / name).write_bytes(data)
+        except OSError as error:
+            # A person knows the target only; a full disk names no file at all.
+            raise OSError(error.errno, error.strerror, str(target)) from error
+        return target
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -17,6 +17,7 @@ from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
 from schemas.services import PastOf, TemplatesAsked, WatchBuilt
+from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.delivery import Delivery, refuse_existing
 from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
@@ -98,6 +99,7 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
     names = [order.file_name for order in orders] + [wish.dispatch] * wish.all_members
     if not wish.force:
         refuse_existing(wish.out / name for name in names)
+    try_folder(wish.out)
     prefill = None
     if wish.prefill is not None:
         past = past_of(_there(wish.prefill))

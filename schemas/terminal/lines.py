@@ -1,0 +1,83 @@
+"""Everything that is printed: what came from a file or a name never reaches a terminal as a command to it.
+
+An officer's answer or the name of a file can hold what clears a screen, sets a window's title, plants a
+link or turns the direction of what is read. A terminal shows a symbol in its place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+
+import click
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+_CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
+"""C0 but the line feed, DEL, C1."""
+_DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+"""Overrides, embeddings and isolates; the marks that Arabic sentences need turn nothing but themselves."""
+_BREAKS = "\u0085\u2028\u2029"
+_HALVES = "\ud800-\udfff"
+_NOT_SHOWN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_BREAKS}{_HALVES}]")
+_SYMBOLS, _DELETE, _DELETE_SYMBOL, _REPLACEMENT = 0x2400, 0x7F, "\u2421", "\ufffd"
+
+
+def printable(text: str) -> str:
+    """`text` with a symbol in place of each character that a terminal would obey; line feeds stay."""
+    return text if text.isascii() and text.isprintable() else _NOT_SHOWN.sub(_symbol, text)
+
+
+def line_of(text: str) -> str:
+    """As `printable`, in one line: nobody's text can pass for a line of kpibook's own."""
+    return printable(text).replace("\n", "\u240a")
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line on stdout, or on stderr."""
+    click.echo(line_of(line), err=err)
+
+
+def say_json(value: object) -> None:
+    """Print a value as JSON, in which whatever a terminal would obey is escaped and stays what it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def say_usage(lines: str) -> None:
+    """Print `lines`, which tell of a wrong usage, on stderr."""
+    click.echo(printable(lines.rstrip("\n")), err=True)
+
+
+class SafeConsole(Console):
+    """Rich's console, whose own colours reach the terminal and nobody else's."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """What is printed, with a symbol for each character that a terminal would obey."""
+        for segment in super().render(renderable, options):
+            if segment.control is not None:
+                yield segment
+            else:
+                yield Segment(printable(segment.text), segment.style)
+
+
+def console(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = False) -> Console:
+    """Where tables and coloured lines go: stdout, or stderr."""
+    return SafeConsole(highlight=False, stderr=stderr, width=width, soft_wrap=soft_wrap)
+
+
+def replace_what_stdout_cannot_show() -> None:
+    """Where a legacy code page has no such letter, another stands for it: a report never stops for one."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _symbol(match: re.Match[str]) -> str:
+    """A control character as its symbol (␇), anything else as the replacement character (�)."""
+    code = ord(match[0])
+    if code < ord(" "):
+        return chr(_SYMBOLS + code)
+    return _DELETE_SYMBOL if code == _DELETE else _REPLACEMENT
