@@ -17,10 +17,12 @@ from addin.consolidation.spool import Span, Spool
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, Submission
 from schemas.definition import Definition
-from schemas.findings import Finding, Severity
+from schemas.findings import Code, Finding, Severity
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.years.member_answers import MemberAnswers
 
+HOLDING = frozenset({Code.COUNTRY_DIFFERS})
+"""Findings that keep a file from counting for anybody until somebody decides; its rows wait all the same."""
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
@@ -184,7 +186,8 @@ def _file(submission: Submission, spool: Spool) -> File:
     if submission.rejected:
         reason = next((found.message for found in submission.findings), "It could not be read.")
         return replace(file, status=Status.REJECTED, reason=reason)
-    return _judged(file)
+    held = next((found for found in submission.findings if found.code in HOLDING), None)
+    return _judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message)
 
 
 def _judged(file: File) -> File:

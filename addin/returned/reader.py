@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from addin.returned.inspecting import inspect
+from addin.returned.outside import texts_outside
 from addin.returned.package import Grid, Package, PackageError, SheetCells
 from addin.returned.returned import Entry, FoundSheet, LastCell, Returned
 from schemas.definition import Definition
@@ -58,8 +59,9 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
     entries = _entries(definition, sheets, expected, is_1904=package.date1904)
     last = _last_cells(definition, sheets, expected)
+    outside = texts_outside(definition.layout, sheets, {title: grids[title] for title in unstamped})
     return Returned(
-        file, package, stamp, definition, titles, sheets, twins, unstamped, expected, entries, last, language
+        file, package, stamp, definition, titles, sheets, twins, unstamped, expected, entries, last, language, outside
     )
 
 
