@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from addin.checks.elsewhere import TOLD
 from addin.consolidation.consolidate import Status, consolidate
+from addin.results.tables import remarks
 from addin.returned.outside import KEPT
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
@@ -241,3 +244,25 @@ def test_a_file_of_another_members_template_supersedes_nobody(
     (_, held) = consolidate([own, strange]).files
     assert held.reason.startswith("This template was made for Kenya")
     assert strange.answers, "what it says waits for a decision"
+
+
+# --- the table Remarks --------------------------------------------------------------------------
+def with_remarks() -> bytes:
+    """A workbook with a text beside the table, one on a sheet of its own, and a comment."""
+    book = openpyxl.load_workbook(io.BytesIO(COMPLETE))
+    book[FIRST]["J20"] = "See the annex"
+    book[FIRST]["E8"].comment = Comment("Ask Jo", "Amina")
+    book.create_sheet("Annex")["B2"] = "Our law"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_what_stands_beside_the_answers_is_a_row_of_remarks(look: Callable[..., Submission]) -> None:
+    counts, wrong_year = look(with_remarks()), replace(look(with_remarks(), "b.xlsx"), year=2025)
+    table = remarks(consolidate([counts, wrong_year], year=2026))
+    assert list(table.rows()) == [
+        ("returned.xlsx", counts.country, FIRST, "E8", "comment", "Amina: Ask Jo"),
+        ("returned.xlsx", counts.country, FIRST, "J20", "outside", "See the annex"),
+        ("returned.xlsx", counts.country, "Annex", "B2", "outside", "Our law"),
+    ]

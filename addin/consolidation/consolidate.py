@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 
 from addin.consolidation.spool import Span, Spool
 from addin.submissions.refusals import of_another_year
-from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, Submission
+from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
@@ -60,6 +60,7 @@ class _Spans(NamedTuple):
     information: Span[InformationRow]
     findings: Span[FindingRow]
     last: Span[LastRow]
+    remarks: Span[RemarkRow]
     identity: Span[IdentityRow]
 
 
@@ -128,6 +129,11 @@ class Consolidation:
         for file in self.counted:
             yield from ((file, row) for row in self.spool.read(file.spans.information))
 
+    def remarks(self) -> Iterator[tuple[File, RemarkRow]]:
+        """What was written beside the answers in the files that count."""
+        for file in self.counted:
+            yield from ((file, row) for row in self.spool.read(file.spans.remarks))
+
     def findings(self) -> Iterator[tuple[File, FindingRow]]:
         """What was found in any of the files, superseded and rejected ones included."""
         for file in self.files:
@@ -174,6 +180,7 @@ def _file(submission: Submission, spool: Spool) -> File:
         findings=spool.write(FindingRow, map(_row, submission.findings)),
         identity=spool.write(IdentityRow, (IdentityRow(*typed) for typed in submission.identity.items())),
         last=spool.write(LastRow, submission.last),
+        remarks=spool.write(RemarkRow, submission.remarks),
     )
     file = File(
         **submission.facts(),
