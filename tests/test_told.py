@@ -9,21 +9,26 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from openpyxl.comments import Comment
 
 from addin.checks.elsewhere import TOLD
+from addin.cli import kpibook
 from addin.consolidation.consolidate import Status, consolidate
 from addin.results.tables import remarks
 from addin.returned.outside import KEPT
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
+from schemas.layout.columns import NoteRow
 from schemas.loading.loader import languages, load_definition
+from schemas.years.member_answers import MemberAnswers, Remark
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST
 from tests.packages import SHEET, added, cell, changed, parts_of
 from workbook_builder.build import build_workbook
+from workbook_builder.orders.orders import Order, make_many
 
 RETURNED = Path(__file__).parent / "returned"
 COMPLETE = (RETURNED / "complete.xlsx").read_bytes()
@@ -266,3 +271,61 @@ def test_what_stands_beside_the_answers_is_a_row_of_remarks(look: Callable[..., 
         ("returned.xlsx", counts.country, FIRST, "J20", "outside", "See the annex"),
         ("returned.xlsx", counts.country, "Annex", "B2", "outside", "Our law"),
     ]
+
+
+# --- carried along ------------------------------------------------------------------------------
+BESIDE_ANSWERS = [
+    ("returned.xlsx", "Standard 1!E8", "Amina: Ask Jo"),
+    ("returned.xlsx", "Standard 1!J20", "See the annex"),
+    ("returned.xlsx", "Annex!B2", "Our law"),
+]
+
+
+def listed(path: Path, language: str = "en") -> list[tuple[object, ...]]:
+    """The lines of the sheet of remarks."""
+    sheet = openpyxl.load_workbook(path)[load_definition(language=language).wording.remarks.sheet]
+    return [row[1:4] for row in sheet.iter_rows(min_row=NoteRow.FIRST, values_only=True)]
+
+
+def run(*arguments: object) -> str:
+    result = CliRunner().invoke(kpibook, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_merge_and_migrate_list_what_was_written_beside_the_answers(tmp_path: Path) -> None:
+    (tmp_path / "returned.xlsx").write_bytes(with_remarks())
+    (tmp_path / "other.xlsx").write_bytes(COMPLETE)
+    merged, french = tmp_path / "merged.xlsx", tmp_path / "french.xlsx"
+    output = run("merge", tmp_path / "returned.xlsx", tmp_path / "other.xlsx", "--out", merged)
+    assert "The sheet “Remarks” lists what was written beside the answers: 3 texts." in output
+    assert listed(merged) == BESIDE_ANSWERS
+    # what comes back is no finding, is a row of the table again, and is carried on with the file that it came from
+    back = examine(merged)
+    assert told(back) == []
+    assert [(row.sheet, row.text) for row in back.remarks] == [("Remarks", text) for *_, text in BESIDE_ANSWERS]
+    assert "3 texts" in run("migrate", merged, "--language", "fr", "--out", french)
+    assert listed(french, "fr") == BESIDE_ANSWERS
+    assert told(examine(french)) == []
+
+
+def test_this_years_template_lists_what_was_written_beside_last_years_answers(tmp_path: Path) -> None:
+    (tmp_path / "last").mkdir()
+    (tmp_path / "last" / "returned.xlsx").write_bytes(with_remarks())
+    member = examine(tmp_path / "last" / "returned.xlsx").country
+    whose = ("--member", member, "--language", "en", "--year", 2027)
+    run("build", *whose, "--prefill", tmp_path / "last", "--out", tmp_path)
+    built = tmp_path / f"ecom-kpi_2027_{member}_en.xlsx"
+    assert listed(built) == BESIDE_ANSWERS
+    assert told(examine(built)) == []
+
+
+def test_of_many_templates_only_those_members_have_the_sheet(definition: Definition) -> None:
+    remark = Remark("a.xlsx", "Standard 1!J20", "See the annex")
+    beside = {"KEN": MemberAnswers("a.xlsx", "2018", "en", 2025, "KEN", {}, remarks=(remark,))}
+    orders = [Order(definition, 2026, member) for member in ("KEN", "UGA")]
+    titles = [
+        openpyxl.load_workbook(io.BytesIO(built.data)).sheetnames[-1]
+        for built in make_many(orders, None, None, {}, beside)
+    ]
+    assert titles == ["Remarks", definition.wording.sheets.map]

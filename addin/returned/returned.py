@@ -81,6 +81,18 @@ class Outside(NamedTuple):
     """How many there are."""
 
 
+class Noted(NamedTuple):
+    """A line of the sheet that lists what was written beside the answers of the files this one was made from."""
+
+    sheet: str
+    cell: str
+    """Where its text stands in this file."""
+    file: str
+    source: str
+    """The file, and the sheet and cell in it, that it came from."""
+    text: str
+
+
 class LastCell(NamedTuple):
     """One of last year's answers as it stands in this year's workbook."""
 
@@ -115,6 +127,8 @@ class Returned:
     """The language that findings are to be in; the workbook's own where none was asked for."""
     outside: tuple[Outside, ...] = ()
     """What stands where nothing is read, by sheet."""
+    noted: tuple[Noted, ...] = ()
+    """What stood there in the files that it was made from."""
 
     @property
     def layout(self) -> Layout:

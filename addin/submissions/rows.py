@@ -136,6 +136,7 @@ def remarks_of(returned: Returned) -> Iterator[RemarkRow]:
         yield RemarkRow(comment.sheet, comment.cell, "comment", comment.said)
     for outside in returned.outside:
         yield from (RemarkRow(outside.sheet, text.cell, "outside", text.text) for text in outside.texts)
+    yield from (RemarkRow(noted.sheet, noted.cell, "outside", noted.text) for noted in returned.noted)
     for shape in package.of_kinds([Kind.SHAPE]):
         if shape.text:
             yield RemarkRow(shape.sheet, "", "outside", shape.text)
