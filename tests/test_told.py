@@ -161,7 +161,7 @@ def test_a_merged_answer_is_told(look: Callable[..., Submission]) -> None:
 
 
 # --- locked cells -------------------------------------------------------------------------------
-QUESTION, CODE, LABEL = "C8", "C9", "C7"
+QUESTION, LABEL = "C8", "C7"
 
 
 def formula(text: str, value: str) -> str:
@@ -185,6 +185,20 @@ def test_a_question_of_somebodys_own_is_told(
 ) -> None:
     data = cell(COMPLETE, formula(text, value), QUESTION)
     assert told(look(data)) == ([("formula-changed", FIRST, "C8", found)] if found else [])
+
+
+CODES = [("FRA", "FRA"), ("KEN", None), ("", None), ("#", None)]
+
+
+@pytest.mark.parametrize(("cached", "found"), CODES)
+def test_the_code_of_another_member_than_the_one_chosen_is_told(
+    look: Callable[..., Submission], definition: Definition, cached: str, found: str | None
+) -> None:
+    place = definition.layout.formulas["country_code"].place
+    data = made_for(definition, None, "Kenya")
+    xml = f'<c r="{place.cell}" t="str"><f>INDEX(country_codes,1)</f><v>{cached}</v></c>'
+    data = cell(data, xml, place.cell, "xl/worksheets/sheet1.xml")
+    assert told(look(data)) == ([("formula-changed", "Start", place.cell, found)] if found else [])
 
 
 @pytest.mark.parametrize("layout", ["as it was", "altered"])

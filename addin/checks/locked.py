@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from addin.checks.check import yields
 from addin.returned.package import Position
@@ -18,7 +19,6 @@ from schemas.definition import Definition
 from schemas.findings import Finding
 from schemas.findings.catalogue import FormulaChanged, LabelChanged
 from schemas.layout import names
-from schemas.layout.names import NameKind
 from schemas.layout.places import FormulaCell, Label, column_letter
 from schemas.questions import is_empty, shown
 from schemas.sentences.messages import cell_finding
@@ -67,6 +67,15 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+class _Known(NamedTuple):
+    """A formula of the template, and what it can show."""
+
+    formula: FormulaCell
+    at: Position
+    texts: frozenset[str] | None
+    """Every text that it can show, as it stands and as it is compared; None where it can show any."""
+
+
 @yields(FormulaChanged)
 def check_formula_cells(returned: Returned) -> Iterator[Finding]:
     """Formulas that something was typed over, or that say what none of the template's can."""
@@ -74,18 +83,20 @@ def check_formula_cells(returned: Returned) -> Iterator[Finding]:
         if not sheet.cells.formulas:
             # A program that keeps values only takes every formula away: nobody typed over them.
             continue
-        for formula in _formulas(returned.definition, sheet.key):
-            at = _formula_at(returned, formula)
-            found = _overwritten(returned, sheet, formula, at) if at is not None else None
+        as_drawn = returned.has_known_layout and sheet.key in returned.in_place
+        for known in _formulas(returned.definition, sheet.key):
+            at = known.at if as_drawn else _formula_at(returned, known.formula)
+            found = _overwritten(returned, sheet, known, at) if at is not None else None
             if found is not None and at is not None:
                 case, cell = FormulaChanged(found=found), f"{column_letter(at[1])}{at[0]}"
-                name = formula.name if formula.named else ""
+                name = known.formula.name if known.formula.named else ""
                 yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=cell, name=name)
 
 
 @lru_cache(maxsize=1024)
-def _formulas(definition: Definition, sheet: str) -> tuple[FormulaCell, ...]:
-    return tuple(formula for formula in definition.layout.formulas.values() if formula.place.sheet == sheet)
+def _formulas(definition: Definition, sheet: str) -> tuple[_Known, ...]:
+    formulas = (formula for formula in definition.layout.formulas.values() if formula.place.sheet == sheet)
+    return tuple(_Known(each, (each.place.row, each.place.column), _texts_of(definition, each)) for each in formulas)
 
 
 def _formula_at(returned: Returned, formula: FormulaCell) -> Position | None:
@@ -95,46 +106,43 @@ def _formula_at(returned: Returned, formula: FormulaCell) -> Position | None:
     return returned.found_at(formula.place)
 
 
-def _overwritten(returned: Returned, sheet: FoundSheet, formula: FormulaCell, at: Position) -> str | None:
+def _overwritten(returned: Returned, sheet: FoundSheet, known: _Known, at: Position) -> str | None:
     """What stands in a formula's place, or what it says; None where it is the template's, or the cell is empty."""
-    there, value = sheet.cells.formulas.get(at), sheet.value(*at)
+    there = sheet.cells.formulas.get(at)
     if there is None:
+        value = sheet.value(*at)
         return None if is_empty(value) else shown(value)
     if there.text and _refers_to_nothing(there.text):
         return there.text
-    return None if is_empty(value) or _can_say(returned, formula, shown(value)) else shown(value)
+    if known.texts is not None:
+        text = shown(sheet.value(*at))
+        return None if not text or text in known.texts or _plain(text) in known.texts else text
+    return _other_code(returned, shown(sheet.value(*at))) if known.formula.kind == names.country_code else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _refers_to_nothing(formula: str) -> bool:
     """Whether a formula has no reference to a cell or a name: nobody's program writes one in place of ours."""
     return not _REFERENCE.search(_FUNCTIONS.sub("", _STRINGS.sub("", formula)))
 
 
-def _can_say(returned: Returned, formula: FormulaCell, found: str) -> bool:
-    """Whether a formula of the template can have `found` as its value, for these answers or for others.
-
-    A program that does not calculate leaves an old value standing, so only what no answers give is none.
-    """
-    if formula.kind == names.country_code:
-        country = returned.entry("country")
-        code = country.value.value if country is not None else None
-        return code is None or found not in returned.definition.country_names or found in (code, returned.stamp.member)
-    texts = _texts_of(returned.definition, formula.kind, formula.of[-1] if formula.of else 0)
-    return texts is None or found in texts or _plain(found) in texts
+def _other_code(returned: Returned, found: str) -> str | None:
+    """`found`, where it is the code of another Member than the one chosen and the one the template was made for."""
+    country = returned.entry("country")
+    code = country.value.value if country is not None else None
+    is_other = code is not None and found in returned.definition.country_names
+    return found if is_other and found not in (code, returned.stamp.member) else None
 
 
-@lru_cache(maxsize=1024)
-def _texts_of(definition: Definition, kind: NameKind, number: int | str) -> frozenset[str] | None:
-    """Every text that a formula of `kind` can show in a language, as it stands and as it is compared; None for any."""
-    if kind not in (names.question, names.level_description):
+def _texts_of(definition: Definition, formula: FormulaCell) -> frozenset[str] | None:
+    """What a formula can show at any level: a program that does not calculate leaves an old text standing."""
+    wordings = [each.wording for each in (definition, *definition.earlier)]
+    if formula.kind == names.question:
+        number = formula.of[-1]
+        levels = (level for words in wordings for level in words.questions.values())
+        texts = {text for level in levels for n, text in level.items() if n == number}
+    elif formula.kind == names.level_description:
+        texts = {level.description for words in wordings for level in words.levels.values()}
+    else:
         return None
-    texts: set[str] = set()
-    for words in (each.wording for each in (definition, *definition.earlier)):
-        if kind == names.question:
-            texts |= {
-                level[number] for level in words.questions.values() if isinstance(number, int) and number in level
-            }
-        else:
-            texts |= {level.description for level in words.levels.values()}
     return frozenset(texts | {_plain(text) for text in texts})
