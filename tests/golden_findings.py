@@ -1,7 +1,7 @@
 """Writes what is said of every finding, in each language: `python -m tests.golden_findings`.
 
 One line a finding, `code variant cell → sentence`, of a handful of files in which every case of the
-catalogue occurs: three workbooks filled in badly, one taken apart, and files that are no answers at
+catalogue occurs: three workbooks filled in badly, one taken apart, one written beside, and files that are no answers at
 all. The texts stand in `tests/golden/findings_<language>.txt`, to be read by people.
 """
 
@@ -17,7 +17,9 @@ from unittest.mock import patch
 
 import openpyxl
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
+from addin.checks.elsewhere import TOLD
 from addin.returned.folder import Listed
 from addin.returned.package import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
@@ -36,12 +38,13 @@ from tests.answers import complete_answers
 from tests.compound_file import compound_file
 from tests.fill import Error, Formula, fill, fill_places
 from tests.last_years import LAST
-from tests.packages import BOOK, SHEET, added, package_of, parts_of
+from tests.packages import BOOK, MICROSOFT, SHEET, added, changed, package_of, parts_of, related
 from workbook_builder.build import build_workbook
 
 GOLDEN = Path(__file__).parent / "golden"
 RETURNED = Path(__file__).parent / "returned"
 YEAR = 2026
+CUSTOM_UI = f"{MICROSOFT}/2007/relationships/ui/extensibility"
 
 
 def main() -> None:
@@ -77,12 +80,13 @@ def findings(language: str, folder: Path) -> list[Finding]:
 
 # --- workbooks filled in badly, in the language itself ----------------------------------------
 def messy_workbooks(definition: Definition) -> dict[str, bytes]:
-    """Three workbooks filled in badly and one taken apart, by name, in the definition's language."""
+    """Three workbooks filled in badly, one taken apart, one written beside, by name, in its language."""
     return {
         "first.xlsx": _first(definition),
         "second.xlsx": _second(definition),
         "third.xlsx": _third(definition),
         "taken_apart.xlsx": _taken_apart(definition),
+        "beside.xlsx": _written_beside(definition),
     }
 
 
@@ -208,6 +212,42 @@ def _move_rows_and_columns(definition: Definition, book: Workbook, title: dict[i
     first.delete_rows(row["answer_1_4_2"] + 1)
     book[title[2]].insert_cols(StandardColumn.CHOICE)
     book[title[3]].cell(KEY_ROW, StandardColumn.ANSWER).value = None
+
+
+def _written_beside(definition: Definition) -> bytes:
+    """Another Member's template, with texts, comments and objects where nothing is read; its stamp was edited."""
+    typed: dict[str, Raw] = {"country": definition.country_names["KEN"]}
+    template = build_workbook(definition, YEAR, member="UGA").data
+    book = openpyxl.load_workbook(io.BytesIO(fill(template, definition, _complete(definition) | typed)))
+    for key in definition.layout.sheets:
+        stamp = book[definition.sheet_title(key)].cell(KEY_ROW, KEY_COLUMN)
+        stamp.value = str(stamp.value).replace(definition.layout.fingerprint, "0" * 12)
+    first = book[definition.sheet_title(standard_key(1))]
+    first.merge_cells("E8:E9")
+    for number in range(1, TOLD + 4):
+        first.cell(first.max_row + 1, StandardColumn.ANSWER).value = f"+ {number}"
+        first.cell(number, StandardColumn.LAST).comment = Comment(f"({number})", "Amina")
+    target = io.BytesIO()
+    book.save(target)
+    return _with_objects(target.getvalue())
+
+
+def _with_objects(package: bytes) -> bytes:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/"
+    shape = "<sp><txBody><a:p><a:r><a:t>Our answer</a:t></a:r></a:p></txBody></sp>"
+    drawn = (
+        f'<wsDr xmlns="{drawing}spreadsheetDrawing" xmlns:a="{drawing}main"><twoCellAnchor>{{}}</twoCellAnchor></wsDr>'
+    )
+    others = (("image", SHEET), ("oleObject", SHEET), ("connections", BOOK), (CUSTOM_UI, ""))
+    for number, (kind, source) in enumerate(others):
+        package = related(package, source, kind, f"/odd/{number}.dat")
+    for number in (8, 9):
+        package = related(package, SHEET, "drawing", f"/odd/{number}.dat")
+    unplaced = '<Override PartName="/odd/7.dat" ContentType="application/vnd.ms-office.activeX+xml"/></Types>'
+    package = changed(package, "[Content_Types].xml", "</Types>", unplaced)
+    parts = {f"odd/{number}.dat": b"?" for number in (0, 1, 2, 3, 7)}
+    parts |= {"odd/8.dat": drawn.format(shape).encode(), "odd/9.dat": drawn.format("<sp/>").encode()}
+    return added(package, parts)
 
 
 # --- files that no answers are taken from, and what one carries --------------------------------

@@ -475,16 +475,18 @@ def test_the_sentence_says_where_what_and_what_to_do(
 OF_FILES = {
     *(Code.UNREADABLE_FILE, Code.NOT_A_KPI_WORKBOOK, Code.ENCRYPTED_FILE, Code.UNKNOWN_EDITION),
     *(Code.STRUCTURE_CHANGED, Code.LABEL_CHANGED, Code.FORMULA_CHANGED, Code.EXTERNAL_LINK, Code.MACRO_PRESENT),
+    *(Code.TEXT_OUTSIDE_INPUTS, Code.COMMENT_FOUND, Code.OBJECT_FOUND),
 }
 """What no input cell can cause."""
 ELSEWHERE = {
     (Code.WRONG_YEAR, "template"),
+    (Code.COUNTRY_DIFFERS, ""),
     (Code.ANSWER_WITHOUT_LEVEL, ""),
     (Code.NOT_SIGNED_OFF, "changed"),
     (Code.STALE_ANSWERS, "unchanged"),
     (Code.FORMULA_IN_INPUT, ""),
 }
-"""What needs more than one cell, or a program that calculates."""
+"""What needs more than one cell, a template made for somebody, or a program that calculates."""
 
 
 def test_each_sentence_about_a_cell_stands_above(definition: Definition) -> None:

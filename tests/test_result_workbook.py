@@ -150,7 +150,7 @@ def test_a_result_without_any_row_is_valid(tmp_path: Path) -> None:
 def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
     book = opened(usual)
     assert book.sheetnames == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement"
+        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks"
     ]  # fmt: skip
     assert book.security is None or not book.security.lockStructure
     ids = set()

@@ -21,6 +21,7 @@ HEADINGS = {
     "Needs": "country year standard indicator level topic question_text answer file sheet cell",
     "Movement": "country standard indicator year_before level_before year level change counterpart"
     " file sheet cell file_before sheet_before cell_before",
+    "Remarks": "file country sheet cell kind text",
 }
 
 
@@ -34,7 +35,9 @@ def rows(table: Table) -> list[dict[str, Value]]:
 
 
 def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
-    assert list(tables()) == ["Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement"]
+    assert list(tables()) == [
+        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HEADINGS)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from addin.checks.carried_along import check_links, check_macros
 from addin.checks.check import Check, yields
+from addin.checks.elsewhere import check_comments, check_objects, check_outside
 from addin.checks.identity import check_identity
 from addin.checks.indicators import check_indicators
 from addin.checks.information import check_information
 from addin.checks.inputs import check_errors, check_formulas_typed, check_normalised
 from addin.checks.locked import check_formula_cells, check_labels
 from addin.checks.sign_off import check_sign_offs
-from addin.checks.structure import check_columns, check_rows, check_sheets
+from addin.checks.structure import check_columns, check_layout, check_merged, check_rows, check_sheets
 from addin.returned.returned import Returned
 from schemas.findings import Finding
 
@@ -24,8 +25,13 @@ CHECKS: tuple[Check, ...] = (
     check_sheets,
     check_rows,
     check_columns,
+    check_merged,
+    check_layout,
     check_labels,
     check_formula_cells,
+    check_outside,
+    check_comments,
+    check_objects,
     check_links,
     check_macros,
     check_identity,

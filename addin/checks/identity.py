@@ -9,6 +9,7 @@ from addin.checks.check import yields
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Finding
 from schemas.findings.catalogue import (
+    CountryDiffers,
     CountryMissing,
     CountryUnknown,
     DateAmbiguous,
@@ -24,7 +25,7 @@ from schemas.layout.names import IDENTITY
 
 
 @yields(
-    *(CountryMissing, WrongYearTyped, YearEmptied),
+    *(CountryDiffers, CountryMissing, WrongYearTyped, YearEmptied),
     read=(CountryUnknown, DateAmbiguous, DateInvalid, DateOutOfRange, EmailInvalid, TextTooLong, YearInvalid),
 )
 def check_identity(returned: Returned) -> Iterator[Finding]:
@@ -39,8 +40,18 @@ def check_identity(returned: Returned) -> Iterator[Finding]:
         problem = problem_of(returned, entry)
         if problem is not None:
             yield problem
-        elif name == "reporting_year" and entry.reading is not None and entry.value.value != returned.stamp.year:
-            yield about(returned, entry, WrongYearTyped(year=returned.stamp.year))
+        elif entry.reading is not None:
+            yield from _not_the_templates(returned, entry)
+
+
+def _not_the_templates(returned: Returned, entry: Entry) -> Iterator[Finding]:
+    """Another year, or another Member, than those that the template was made for."""
+    name, value, stamp = entry.slot.name, entry.value.value, returned.stamp
+    if name == "reporting_year" and value != stamp.year:
+        yield about(returned, entry, WrongYearTyped(year=stamp.year))
+    elif name == "country" and stamp.member is not None and value != stamp.member:
+        member = returned.speaker.country_names.get(stamp.member, stamp.member)
+        yield about(returned, entry, CountryDiffers(member=member))
 
 
 def _missing(returned: Returned, entry: Entry) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Locked cells: texts that were edited, formulas that were overwritten.
 
 Programs rewrite white space and formulas when they save, and some drop formulas' values: none of
-that is a finding. A sheet whose rows moved is left out, its moves are findings of their own.
+that is a finding. Where rows or columns moved, the cells that have keys are compared where they stand.
 """
 
 from __future__ import annotations
@@ -10,31 +10,44 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from addin.checks.check import yields
+from addin.returned.package import Position
 from addin.returned.returned import FoundSheet, Returned
 from schemas.definition import Definition
 from schemas.findings import Finding
 from schemas.findings.catalogue import FormulaChanged, LabelChanged
-from schemas.layout.places import FormulaCell, Label
+from schemas.layout import names
+from schemas.layout.places import FormulaCell, Label, column_letter
 from schemas.questions import is_empty, shown
 from schemas.sentences.messages import cell_finding
 
-_CONSTANT = re.compile(r'(?:of:)?=?\s*[-+]?(?:"[^"]*"|[\d.,]+)?\s*')
-"""A formula without a reference or a function: nobody's program writes one in place of ours."""
+_STRINGS = re.compile(r'"(?:[^"]|"")*"')
+_FUNCTIONS = re.compile(r"^of:|[A-Z][A-Z0-9.]*\(|\b(?:TRUE|FALSE)\b|(?<=\d)E(?=[-+]?\d)", re.IGNORECASE)
+_REFERENCE = re.compile(r"[^\W\d_]|#")
+"""What is left of a formula's references once its strings and functions are taken out: a letter, or `#REF!`."""
 
 
 @yields(LabelChanged)
 def check_labels(returned: Returned) -> Iterator[Finding]:
-    """Locked texts that no longer read as the template's."""
+    """Locked texts that no longer read as the template's, or that a formula says now."""
     for sheet in returned.sheets.values():
-        if sheet.key not in returned.in_place:
-            continue
         for label, text in _labels(returned.definition, sheet.key):
-            value = sheet.value(label.place.row, label.place.column)
-            if value != text and not _is_said(returned.definition, label.text, shown(value)):
-                case = LabelChanged(found=shown(value), expected=text)
-                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=label.place.cell)
+            at = returned.found_at(label.place)
+            if at is None:
+                continue
+            value, formula = sheet.value(*at), sheet.cells.formulas.get(at)
+            if formula is None and (value == text or _is_said(returned.definition, label.text, shown(value))):
+                continue
+            found = shown(value) if formula is None else _as_typed(formula.text) or shown(value)
+            case, cell = LabelChanged(found=found, expected=text), f"{column_letter(at[1])}{at[0]}"
+            yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=cell)
+
+
+def _as_typed(formula: str) -> str:
+    """A formula with its equals sign; empty where the file does not say it."""
+    return formula if not formula or "=" in formula[:4] else f"={formula}"
 
 
 @lru_cache(maxsize=1024)
@@ -54,31 +67,82 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+class _Known(NamedTuple):
+    """A formula of the template, and what it can show."""
+
+    formula: FormulaCell
+    at: Position
+    texts: frozenset[str] | None
+    """Every text that it can show, as it stands and as it is compared; None where it can show any."""
+
+
 @yields(FormulaChanged)
 def check_formula_cells(returned: Returned) -> Iterator[Finding]:
-    """Formulas that something was typed over."""
+    """Formulas that something was typed over, or that say what none of the template's can."""
     for sheet in returned.sheets.values():
-        if not sheet.cells.formulas or sheet.key not in returned.in_place:
+        if not sheet.cells.formulas:
             # A program that keeps values only takes every formula away: nobody typed over them.
             continue
-        for formula in _formulas(returned.definition, sheet.key):
-            found = _overwritten(sheet, formula)
-            if found is not None:
-                case, cell = FormulaChanged(found=found), formula.place.cell
-                name = formula.name if formula.named else ""
+        as_drawn = returned.has_known_layout and sheet.key in returned.in_place
+        for known in _formulas(returned.definition, sheet.key):
+            at = known.at if as_drawn else _formula_at(returned, known.formula)
+            found = _overwritten(returned, sheet, known, at) if at is not None else None
+            if found is not None and at is not None:
+                case, cell = FormulaChanged(found=found), f"{column_letter(at[1])}{at[0]}"
+                name = known.formula.name if known.formula.named else ""
                 yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=cell, name=name)
 
 
 @lru_cache(maxsize=1024)
-def _formulas(definition: Definition, sheet: str) -> tuple[FormulaCell, ...]:
-    return tuple(formula for formula in definition.layout.formulas.values() if formula.place.sheet == sheet)
+def _formulas(definition: Definition, sheet: str) -> tuple[_Known, ...]:
+    formulas = (formula for formula in definition.layout.formulas.values() if formula.place.sheet == sheet)
+    return tuple(_Known(each, (each.place.row, each.place.column), _texts_of(definition, each)) for each in formulas)
 
 
-def _overwritten(sheet: FoundSheet, formula: FormulaCell) -> str | None:
-    """What stands in a formula's place; None where the formula is there, or the cell is empty."""
-    place = formula.place
-    there = sheet.cells.formulas.get((place.row, place.column))
+def _formula_at(returned: Returned, formula: FormulaCell) -> Position | None:
+    """Where a formula stands now; None where that is not known, or another layout has it elsewhere."""
+    if not returned.has_known_layout and returned.expected.get(formula.name) != formula.place:
+        return None
+    return returned.found_at(formula.place)
+
+
+def _overwritten(returned: Returned, sheet: FoundSheet, known: _Known, at: Position) -> str | None:
+    """What stands in a formula's place, or what it says; None where it is the template's, or the cell is empty."""
+    there = sheet.cells.formulas.get(at)
     if there is None:
-        value = sheet.value(place.row, place.column)
+        value = sheet.value(*at)
         return None if is_empty(value) else shown(value)
-    return there.text if there.text and _CONSTANT.fullmatch(there.text) else None
+    if there.text and _refers_to_nothing(there.text):
+        return there.text
+    if known.texts is not None:
+        text = shown(sheet.value(*at))
+        return None if not text or text in known.texts or _plain(text) in known.texts else text
+    return _other_code(returned, shown(sheet.value(*at))) if known.formula.kind == names.country_code else None
+
+
+@lru_cache(maxsize=8192)
+def _refers_to_nothing(formula: str) -> bool:
+    """Whether a formula has no reference to a cell or a name: nobody's program writes one in place of ours."""
+    return not _REFERENCE.search(_FUNCTIONS.sub("", _STRINGS.sub("", formula)))
+
+
+def _other_code(returned: Returned, found: str) -> str | None:
+    """`found`, where it is the code of another Member than the one chosen and the one the template was made for."""
+    country = returned.entry("country")
+    code = country.value.value if country is not None else None
+    is_other = code is not None and found in returned.definition.country_names
+    return found if is_other and found not in (code, returned.stamp.member) else None
+
+
+def _texts_of(definition: Definition, formula: FormulaCell) -> frozenset[str] | None:
+    """What a formula can show at any level: a program that does not calculate leaves an old text standing."""
+    wordings = [each.wording for each in (definition, *definition.earlier)]
+    if formula.kind == names.question:
+        number = formula.of[-1]
+        levels = (level for words in wordings for level in words.questions.values())
+        texts = {text for level in levels for n, text in level.items() if n == number}
+    elif formula.kind == names.level_description:
+        texts = {level.description for words in wordings for level in words.levels.values()}
+    else:
+        return None
+    return frozenset(texts | {_plain(text) for text in texts})

@@ -15,6 +15,8 @@ from schemas.findings.catalogue import (
     ColumnMissing,
     ColumnMoved,
     HiddenSheetMissing,
+    InputsMerged,
+    LayoutUnknown,
     RowMissing,
     RowMoved,
     RowTwice,
@@ -25,7 +27,7 @@ from schemas.findings.catalogue import (
     SheetTwice,
 )
 from schemas.layout.places import LISTS, MAP, Slot, column_letter
-from schemas.sentences.messages import file_finding, row_finding, sheet_finding
+from schemas.sentences.messages import cell_finding, file_finding, row_finding, sheet_finding
 
 
 @yields(SheetMissing, SheetTwice, SheetRenamed, HiddenSheetMissing, SheetAdded, SheetsReordered)
@@ -124,3 +126,30 @@ def _heading(returned: Returned, sheet: str, column: int) -> str:
         if label.place.sheet == sheet and label.place.column == column and label.text.startswith("questionnaire."):
             return returned.definition.text(label.text)
     return column_letter(column)
+
+
+@yields(InputsMerged)
+def check_merged(returned: Returned) -> Iterator[Finding]:
+    """Cells made one with an input cell: what stood in the others of them is gone, or not seen."""
+    for sheet in returned.sheets.values():
+        keyed = {row for rows in sheet.rows.values() for row in rows}
+        merged = [each for each in sheet.cells.merged if not keyed.isdisjoint(range(each[0][0], each[1][0] + 1))]
+        inputs = _input_cells(returned, sheet) if merged else ()
+        for (top, left), (bottom, right) in merged:
+            if any(top <= row <= bottom and left <= column <= right for row, column in inputs):
+                first = f"{column_letter(left)}{top}"
+                case = InputsMerged(found=f"{first}:{column_letter(right)}{bottom}")
+                yield cell_finding(returned.speaker, case, sheet=sheet.title, cell=first)
+
+
+def _input_cells(returned: Returned, sheet: FoundSheet) -> tuple[tuple[int, int], ...]:
+    """Where the input cells of `sheet` stand now, as rows and columns."""
+    places = (slot.place for slot in returned.layout.slots.values() if slot.place.sheet == sheet.key)
+    return tuple(at for at in map(returned.found_at, places) if at is not None)
+
+
+@yields(LayoutUnknown)
+def check_layout(returned: Returned) -> Iterator[Finding]:
+    """A stamp of a layout that this version never made."""
+    if not returned.has_known_layout:
+        yield file_finding(returned.speaker, LayoutUnknown(found=returned.stamp.layout), returned.file)

@@ -17,6 +17,7 @@ from schemas.services import workbook_builder
 from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.written.target import try_folder
+from schemas.years.remarks import remarks_sheet
 
 
 @click.command("merge")
@@ -38,6 +39,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     merged = merge([part.answers for part in read])
     definition = load_definition(read[0].answers.edition, read[0].answers.language)
     definition = definition.with_last_year if merged.last is not None else definition
+    beside = remarks_sheet([part.answers for part in read], definition)
     built = rebuild(
         workbook_builder(),
         definition,
@@ -45,7 +47,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         merged.given,
         member=merged.member,
         last=merged.last,
-        note=conflict_sheet(merged, definition),
+        notes=(beside, conflict_sheet(merged, definition)),
         password=password,
     )
     target = out or OUTPUT / built.file_name
@@ -57,5 +59,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     say(f"{len(files)} files merged: {len(merged.given)} cells filled in, {len(merged.conflicts)} to decide.")
     if merged.conflicts:
         say(f"The sheet “{definition.wording.conflicts.sheet}” lists what the files say about those.")
+    if beside is not None:
+        say(f"The sheet “{beside.title}” lists what was written beside the answers: {len(beside.lines)} texts.")
     say(f"Result: {target}")
     return ExitStatus.FINDINGS if merged.conflicts else ExitStatus.GOOD

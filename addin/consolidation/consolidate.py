@@ -15,12 +15,14 @@ from typing import NamedTuple, Self
 
 from addin.consolidation.spool import Span, Spool
 from addin.submissions.refusals import of_another_year
-from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, Submission
+from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.definition import Definition
-from schemas.findings import Finding, Severity
+from schemas.findings import Code, Finding, Severity
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.years.member_answers import MemberAnswers
 
+HOLDING = frozenset({Code.COUNTRY_DIFFERS})
+"""Findings that keep a file from counting for anybody until somebody decides; its rows wait all the same."""
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
@@ -60,6 +62,7 @@ class _Spans(NamedTuple):
     information: Span[InformationRow]
     findings: Span[FindingRow]
     last: Span[LastRow]
+    remarks: Span[RemarkRow]
     identity: Span[IdentityRow]
 
 
@@ -128,6 +131,11 @@ class Consolidation:
         for file in self.counted:
             yield from ((file, row) for row in self.spool.read(file.spans.information))
 
+    def remarks(self) -> Iterator[tuple[File, RemarkRow]]:
+        """What was written beside the answers in the files that count."""
+        for file in self.counted:
+            yield from ((file, row) for row in self.spool.read(file.spans.remarks))
+
     def findings(self) -> Iterator[tuple[File, FindingRow]]:
         """What was found in any of the files, superseded and rejected ones included."""
         for file in self.files:
@@ -174,6 +182,7 @@ def _file(submission: Submission, spool: Spool) -> File:
         findings=spool.write(FindingRow, map(_row, submission.findings)),
         identity=spool.write(IdentityRow, (IdentityRow(*typed) for typed in submission.identity.items())),
         last=spool.write(LastRow, submission.last),
+        remarks=spool.write(RemarkRow, submission.remarks),
     )
     file = File(
         **submission.facts(),
@@ -188,7 +197,8 @@ def _file(submission: Submission, spool: Spool) -> File:
     if submission.rejected:
         reason = next((found.message for found in submission.findings), "It could not be read.")
         return replace(file, status=Status.REJECTED, reason=reason)
-    return _judged(file)
+    held = next((found for found in submission.findings if found.code in HOLDING), None)
+    return _judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message)
 
 
 def _judged(file: File) -> File:

@@ -17,6 +17,7 @@ from schemas.sentences.asked_text import what_is_asked
 from schemas.services import BuildWorkbook, Built
 from schemas.years.carrying import NotCarried, carry, carry_last_year
 from schemas.years.member_answers import Given, MemberAnswers
+from schemas.years.remarks import remarks_sheet
 
 _WIDTHS = (54.0, 20.0, 60.0, 40.0)
 
@@ -47,10 +48,10 @@ class Migration:
                 last, self.old, self.new, crosswalk_between(self.answers.edition, _edition(self.new))
             )
         definition = self.new.with_last_year if last is not None else self.new
-        note = self._sheet() if self.left else None
+        notes = (remarks_sheet([self.answers], self.new), self._sheet() if self.left else None)
         year, member = self.answers.year, self.answers.member
         return rebuild(
-            build_workbook, definition, year, self.typed, member=member, last=last, note=note, password=password
+            build_workbook, definition, year, self.typed, member=member, last=last, notes=notes, password=password
         )
 
     def _sheet(self) -> NoteSheet:
@@ -74,6 +75,9 @@ class Migration:
         """What became of the answers, a line each."""
         for what, asked, reason in self._told():
             yield f"Not carried over: {asked} ({what.given.sheet}!{what.given.cell}). {reason}."
+        if self.answers.remarks:
+            listed = self.new.wording.remarks.sheet
+            yield f"The sheet “{listed}” lists what was written beside the answers: {len(self.answers.remarks)} texts."
         yield f"{len(self.typed)} cells filled in, {len(self.left)} answers without a place."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from schemas.definition import Definition
 from schemas.excel.note_sheet import NoteSheet
@@ -20,15 +20,15 @@ def rebuild(
     *,
     member: str | None,
     last: LastYear | None,
-    note: NoteSheet | None,
+    notes: Iterable[NoteSheet | None],
     password: str | None,
 ) -> Built:
-    """The workbook of `definition` and `year` with what is `given` in its cells, and `note` on a sheet of its own.
+    """The workbook of `definition` and `year` with what is `given` in its cells, and `notes` on sheets of their own.
 
     `definition` has cells for last year's answers where there is a `last`; what is given for a cell
     that it does not have is left out.
     """
     slots, last_year = definition.layout.slots, last.year if last is not None else None
     typed = {name: retyped(slots[name], each, definition, last_year) for name, each in given.items() if name in slots}
-    notes = (note,) if note is not None else ()
-    return build_workbook(definition, year, member=member, password=password, last=last, typed=typed, notes=notes)
+    listed = tuple(note for note in notes if note is not None)
+    return build_workbook(definition, year, member=member, password=password, last=last, typed=typed, notes=listed)

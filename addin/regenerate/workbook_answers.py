@@ -12,12 +12,13 @@ from addin.returned.returned import Entry, Returned
 from addin.submissions import readers
 from addin.submissions.examine import read_returned
 from addin.submissions.guard import WorkingOn
+from addin.submissions.rows import remarks_of
 from schemas.definition import Definition
 from schemas.findings import Severity
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import load_definition
 from schemas.questions import shown
-from schemas.years.member_answers import Given, MemberAnswers
+from schemas.years.member_answers import Given, MemberAnswers, Remark
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,17 @@ def answers_of(returned: Returned) -> MemberAnswers:
         given=given,
         last=returned.last_cells.last_year(),
         member=stamp.member,
+        remarks=tuple(_remarks(returned)),
     )
+
+
+def _remarks(returned: Returned) -> Iterator[Remark]:
+    """What stands beside the answers; what was carried along before keeps the file that it came from."""
+    listed = {(noted.sheet, noted.cell) for noted in returned.noted}
+    yield from (Remark(noted.file, noted.source, noted.text) for noted in returned.noted)
+    for row in remarks_of(returned):
+        if (row.sheet, row.cell) not in listed:
+            yield Remark(returned.file, f"{row.sheet}!{row.cell}" if row.cell else row.sheet, row.text)
 
 
 def not_taken(returned: Returned) -> Iterator[str]:

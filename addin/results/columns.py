@@ -63,6 +63,10 @@ UNIT = Column("unit", "The unit of the value: `%`, `hours`, an ISO 4217 code, or
 NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a.", _BOOLEAN, width=15)
 TEXT = Column("text", "What was typed, or the code of what was chosen from a list.", width=60, wraps=True)
 
+# --- remarks -------------------------------------------------------------------------------------
+REMARK_KIND = Column("kind", "What it is: `comment`, at a cell, or `outside`, a text where nothing is read.", width=12)
+REMARK = Column("text", "What was written; in front of a comment its author.", width=100, wraps=True)
+
 # --- where it stands -----------------------------------------------------------------------------
 SHEET = Column("sheet", "The title of the sheet where it stands in the file.", width=16)
 CELL = Column("cell", "The cell where it stands on that sheet.", width=8, centred=True)

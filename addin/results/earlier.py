@@ -18,7 +18,7 @@ from addin.submissions.budget import Budget, ReadingEndedError
 from addin.submissions.in_parallel import Watch, examine_listed
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.years.member_answers import MemberAnswers, Past
+from schemas.years.member_answers import MemberAnswers, Past, Remark
 
 _RESULT = 12
 """How many times a file's seconds a consolidated result may take: it holds the answers of all Members."""
@@ -85,13 +85,20 @@ def _from_returned(consolidation: Consolidation, place: Path) -> Past:
     for file, found in consolidation.findings():
         if found.code == Code.STALE_ANSWERS:
             rows[file.file].stale.add(indicator_number(found.name))
-    members = {file.country: _answers(file, rows[file.file]) for file in consolidation.counted if file.country}
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for file, row in consolidation.remarks():
+        remarks[file.file].append(Remark(file.file, f"{row.sheet}!{row.cell}" if row.cell else row.sheet, row.text))
+    members = {
+        file.country: _answers(file, rows[file.file], remarks[file.file])
+        for file in consolidation.counted
+        if file.country
+    }
     readable = (file for file in consolidation.files if file.was_read and file.status is not Status.REJECTED)
     unread = (file.file for file in consolidation.files if file.status is Status.REJECTED)
     return Past(consolidation.year, members, {file.file: file.country for file in readable}, tuple(unread))
 
 
-def _answers(file: File, rows: MemberRows) -> MemberAnswers:
+def _answers(file: File, rows: MemberRows, remarks: list[Remark]) -> MemberAnswers:
     return MemberAnswers(
         file.file,
         file.edition or "",
@@ -100,4 +107,5 @@ def _answers(file: File, rows: MemberRows) -> MemberAnswers:
         file.country,
         dict(given_in(rows)),
         frozenset(rows.stale),
+        remarks=tuple(remarks),
     )

@@ -13,7 +13,7 @@ from addin.results import columns as c
 from addin.results.level_columns import level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Table, Value, table_of
-from addin.submissions.submission import AnswerRow, InformationRow
+from addin.submissions.submission import AnswerRow, InformationRow, RemarkRow
 from schemas.models.structure import Topic
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ _MEMBER: Cells[File, *tuple[object, ...]] = {
 
 def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
     """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement)
+    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks)
     return tuple(make(consolidation) for make in makers)
 
 
@@ -212,6 +212,19 @@ def movement(consolidation: Consolidation) -> Table:
         c.CELL_BEFORE: lambda moved: moved.cell_before,
     }
     return table_of("Movement", cells, lambda: _each(movements(consolidation)))
+
+
+def remarks(consolidation: Consolidation) -> Table:
+    """What officers wrote beside their answers, one row each."""
+    cells: Cells[File, RemarkRow] = {
+        c.FILE: lambda file, _: file.file,
+        c.COUNTRY: lambda file, _: file.country,
+        c.SHEET: lambda _, remark: remark.sheet,
+        c.CELL: lambda _, remark: remark.cell,
+        c.REMARK_KIND: lambda _, remark: remark.kind,
+        c.REMARK: lambda _, remark: remark.text,
+    }
+    return table_of("Remarks", cells, consolidation.remarks)
 
 
 def _each(records: Iterable[T]) -> Iterator[tuple[T]]:

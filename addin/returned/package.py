@@ -107,6 +107,11 @@ class Comment(NamedTuple):
         """The cell's address, such as `D7`."""
         return f"{column_letter(self.column)}{self.row}"
 
+    @property
+    def said(self) -> str:
+        """Its text with its author in front, where it names one."""
+        return f"{self.author}: {self.text}" if self.author else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Package:

@@ -9,21 +9,24 @@ value is read from where its keys are, so that it is never attributed to another
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from addin.returned.inspecting import inspect
+from addin.returned.outside import texts_outside
 from addin.returned.package import Grid, Package, PackageError, SheetCells
-from addin.returned.returned import Entry, FoundSheet, LastCell, Returned
+from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Returned
 from schemas.definition import Definition
+from schemas.excel.note_sheet import REMARKS
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
+from schemas.layout.columns import NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.loading.spoken import load_spoken
-from schemas.questions import Raw, is_empty, question_of
+from schemas.questions import Raw, is_empty, question_of, shown
 from schemas.questions.identity import Date
 from schemas.questions.numbers import whole
 
@@ -58,8 +61,23 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     unstamped = tuple(title for title in titles if title in grids and title not in stamped)
     entries = _entries(definition, sheets, expected, is_1904=package.date1904)
     last = _last_cells(definition, sheets, expected)
+    outside = texts_outside(definition.layout, sheets, {title: grids[title] for title in unstamped})
+    noted = tuple(_noted({title: grids[title] for title, found in stamped.items() if found.key == REMARKS}))
     return Returned(
-        file, package, stamp, definition, titles, sheets, twins, unstamped, expected, entries, last, language
+        file,
+        package,
+        stamp,
+        definition,
+        titles,
+        sheets,
+        twins,
+        unstamped,
+        expected,
+        entries,
+        last,
+        language,
+        outside,
+        noted,
     )
 
 
@@ -166,6 +184,16 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
         if at[0] is not None and at[1] is not None:
             places[str(name)] = Place(str(sheet), at[0], at[1])
     return places
+
+
+def _noted(grids: Mapping[str, Grid]) -> Iterator[Noted]:
+    """The lines of the sheets that list what was written beside earlier answers."""
+    first, text_at = NOTE_FIRST_COLUMN - 1, column_letter(NOTE_FIRST_COLUMN + 2)
+    for title, grid in grids.items():
+        for row, line in enumerate(grid[NoteRow.FIRST - 1 :], NoteRow.FIRST):
+            file, source, text = (*map(shown, line[first : first + 3]), "", "", "")[:3]
+            if text:
+                yield Noted(title, f"{text_at}{row}", file, source, text)
 
 
 # --- entries ---------------------------------------------------------------------------------

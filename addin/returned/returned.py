@@ -63,6 +63,36 @@ class Entry:
         return self.reading or Reading()
 
 
+class OutsideText(NamedTuple):
+    """A text or a number in a cell that the template leaves empty, as people see it."""
+
+    cell: str
+    text: str
+
+
+class Outside(NamedTuple):
+    """What stands on one sheet where nothing is read."""
+
+    sheet: str
+    """The sheet's title."""
+    texts: tuple[OutsideText, ...]
+    """The first of them, by row."""
+    total: int
+    """How many there are."""
+
+
+class Noted(NamedTuple):
+    """A line of the sheet that lists what was written beside the answers of the files this one was made from."""
+
+    sheet: str
+    cell: str
+    """Where its text stands in this file."""
+    file: str
+    source: str
+    """The file, and the sheet and cell in it, that it came from."""
+    text: str
+
+
 class LastCell(NamedTuple):
     """One of last year's answers as it stands in this year's workbook."""
 
@@ -95,6 +125,10 @@ class Returned:
     """What stands of last year's answers, by name; empty in a workbook that does not show them."""
     language: str | None = None
     """The language that findings are to be in; the workbook's own where none was asked for."""
+    outside: tuple[Outside, ...] = ()
+    """What stands where nothing is read, by sheet."""
+    noted: tuple[Noted, ...] = ()
+    """What stood there in the files that it was made from."""
 
     @property
     def layout(self) -> Layout:
@@ -117,18 +151,31 @@ class Returned:
         """The year of last year's answers, before the workbook's own; None in a workbook that does not show them."""
         return self.last_cells.year
 
+    @property
+    def has_known_layout(self) -> bool:
+        """True where its stamp names the layout that this version draws."""
+        return self.stamp.layout == self.layout.fingerprint
+
     @cached_property
     def in_place(self) -> frozenset[str]:
-        """The keys of the sheets that have our layout and none of whose keyed rows and columns moved."""
-        if self.stamp.layout != self.layout.fingerprint:
-            return frozenset()
-        return frozenset(key for key, sheet in self.sheets.items() if _is_in_place(sheet, self.layout.sheets[key]))
+        """The keys of the sheets none of whose keyed rows and columns moved, whatever the stamp says."""
+        return frozenset(key for key, sheet in self.sheets.items() if is_in_place(sheet, self.layout.sheets[key]))
+
+    def found_at(self, place: Place) -> tuple[int, int] | None:
+        """The row and column where the cell that is drawn at `place` stands now; None where its keys do not tell."""
+        if place.sheet in self.in_place:
+            return place.row, place.column
+        sheet, drawn = self.sheets[place.sheet], self.layout.sheets[place.sheet]
+        rows = sheet.rows.get(drawn.rows.get(place.row, ""), ())
+        columns = sheet.columns.get(drawn.columns.get(place.column, ""), ())
+        return (rows[0], columns[0]) if len(rows) == len(columns) == 1 else None
 
     def entry(self, name: str) -> Entry | None:
         """The input cell called `name`, None where its row, column or sheet is gone."""
         return self.entries.get(name)
 
 
-def _is_in_place(sheet: FoundSheet, drawn: SheetLayout) -> bool:
+def is_in_place(sheet: FoundSheet, drawn: SheetLayout) -> bool:
+    """True where every keyed row and column of `sheet` stands where it is `drawn`."""
     rows_stay = all(sheet.rows.get(key) == (row,) for row, key in drawn.rows.items())
     return rows_stay and all(sheet.columns.get(key) == (column,) for column, key in drawn.columns.items())

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from addin.checks import check_all
 from addin.returned.indicators import IndicatorState, State, indicator_states
+from addin.returned.package import Kind
 from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import of_another_year
-from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, Submission
+from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.layout import names
 from schemas.layout.places import SlotKind
 from schemas.questions import shown
@@ -40,6 +41,7 @@ def submission_of(returned: Returned, digest: str, year: int | None) -> Submissi
         last=tuple(_last(returned)),
         answers=tuple(_answers(states)),
         information=tuple(_information(returned)),
+        remarks=tuple(remarks_of(returned)),
         identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
     )
     found = of_another_year(common, year, returned.language)
@@ -125,3 +127,16 @@ def _unit(returned: Returned, entry: Entry) -> str:
         return entry.value.unit
     currency = returned.entry(names.currency(entry.slot.standard, entry.slot.number))
     return str(currency.value.value or "") if currency is not None else ""
+
+
+def remarks_of(returned: Returned) -> Iterator[RemarkRow]:
+    """What stands beside the answers: comments, texts where nothing is read, and the texts of text boxes."""
+    package = returned.package
+    for comment in package.comments:
+        yield RemarkRow(comment.sheet, comment.cell, "comment", comment.said)
+    for outside in returned.outside:
+        yield from (RemarkRow(outside.sheet, text.cell, "outside", text.text) for text in outside.texts)
+    yield from (RemarkRow(noted.sheet, noted.cell, "outside", noted.text) for noted in returned.noted)
+    for shape in package.of_kinds([Kind.SHAPE]):
+        if shape.text:
+            yield RemarkRow(shape.sheet, "", "outside", shape.text)

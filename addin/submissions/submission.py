@@ -68,6 +68,17 @@ class InformationRow(NamedTuple):
     cell: str
 
 
+class RemarkRow(NamedTuple):
+    """What somebody wrote beside the answers."""
+
+    sheet: str
+    """The title of the sheet and the cell where it stands, as they are in the file; a text box has no cell."""
+    cell: str
+    kind: str
+    """`comment` or `outside`: a comment at a cell, or a text where nothing is read."""
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What is known of a file as a whole, from its reading to the last table."""
@@ -120,6 +131,7 @@ class Submission(FileFacts):
     information: tuple[InformationRow, ...] = ()
     last: tuple[LastRow, ...] = ()
     """Last year's levels, where the workbook shows them."""
+    remarks: tuple[RemarkRow, ...] = ()
     identity: dict[str, str] = field(default_factory=dict)
     """What was typed in the identity cells, by defined name."""
 
@@ -127,7 +139,8 @@ class Submission(FileFacts):
         nothing: tuple[()] = ()
         # `super()` without arguments finds no class where a dataclass has slots.
         left = FileFacts.without_answers(self)
-        return replace(left, rejected=True, levels=nothing, answers=nothing, information=nothing, last=nothing)
+        without = replace(left, rejected=True, levels=nothing, answers=nothing, information=nothing, last=nothing)
+        return replace(without, remarks=nothing)
 
     def count(self, severity: Severity) -> int:
         """How many findings have `severity`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NOTE_KEYS = ("conflicts", "not-carried")
+REMARKS = "remarks"
+NOTE_KEYS = (REMARKS, "conflicts", "not-carried")
 """The keys that such sheets are stamped with: no part of the template, and no fault of an officer."""
 
 

@@ -238,6 +238,20 @@ class ColumnMissing(SheetCase, code=Code.STRUCTURE_CHANGED, variant="column-miss
     """Its heading, or its letter where it has none."""
 
 
+class InputsMerged(CellCase, code=Code.STRUCTURE_CHANGED, variant="merged", severity=Severity.WARNING):
+    """Cells made one, an input cell among them: only what stands in the first of them is left."""
+
+    found: str
+    """The range, such as `E8:E11`."""
+
+
+class LayoutUnknown(FileCase, code=Code.STRUCTURE_CHANGED, variant="layout-unknown", severity=Severity.WARNING):
+    """A stamp that names a layout which this version never made, with a map that tells where the cells are."""
+
+    found: str
+    """The layout's fingerprint."""
+
+
 # --- locked cells --------------------------------------------------------------------------------
 class LabelChanged(CellCase, code=Code.LABEL_CHANGED):
     """A locked text that reads otherwise than the template's."""
@@ -259,6 +273,13 @@ class CountryMissing(InputCase, code=Code.COUNTRY_MISSING):
 
 class CountryUnknown(EntryCase, code=Code.COUNTRY_UNKNOWN):
     """A Member that is none."""
+
+
+class CountryDiffers(EntryCase, code=Code.COUNTRY_DIFFERS):
+    """Another Member than the one that the template was made for."""
+
+    member: str
+    """The template's, by name."""
 
 
 class EmailInvalid(EntryCase, code=Code.EMAIL_INVALID):
@@ -449,6 +470,64 @@ class ErrorValue(EntryCase, code=Code.ERROR_VALUE):
 
 class LowEffortAnswer(EntryCase, code=Code.LOW_EFFORT_ANSWER):
     """A text that answers nothing."""
+
+
+# --- what stands where nothing is read -------------------------------------------------------------
+class TextOutside(CellCase, code=Code.TEXT_OUTSIDE_INPUTS):
+    """A text or a number in a cell that the template leaves empty."""
+
+    found: str
+
+
+class MoreTextsOutside(SheetCase, code=Code.TEXT_OUTSIDE_INPUTS, variant="more"):
+    """More of them on a sheet than are told one by one."""
+
+    found: str
+    """How many more."""
+
+
+class CommentFound(CellCase, code=Code.COMMENT_FOUND):
+    """A comment at a cell."""
+
+    found: str
+    """Its author, where it names one, and its text."""
+
+
+class MoreComments(SheetCase, code=Code.COMMENT_FOUND, variant="more"):
+    """More of them on a sheet than are told one by one."""
+
+    found: str
+    """How many more."""
+
+
+class PictureFound(SheetCase, code=Code.OBJECT_FOUND, variant="picture"):
+    """A picture."""
+
+
+class TextBoxFound(SheetCase, code=Code.OBJECT_FOUND, variant="text-box"):
+    """A text box, or a drawn shape with a text in it."""
+
+    found: str
+
+
+class ShapeFound(SheetCase, code=Code.OBJECT_FOUND, variant="shape"):
+    """A drawn shape or a chart."""
+
+
+class EmbeddedFound(SheetCase, code=Code.OBJECT_FOUND, variant="embedded"):
+    """Another program's document, or a control such as a tick box."""
+
+
+class DataFound(FileCase, code=Code.OBJECT_FOUND, variant="data"):
+    """A data connection, a query, a pivot table."""
+
+
+class ExtensionFound(FileCase, code=Code.OBJECT_FOUND, variant="extension"):
+    """An add-in for the web or buttons of its own."""
+
+
+class ObjectFound(FileCase, code=Code.OBJECT_FOUND):
+    """A picture, a text box or another object, and nobody knows on which sheet."""
 
 
 # --- what the package carries --------------------------------------------------------------------

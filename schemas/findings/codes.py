@@ -42,6 +42,7 @@ class Code(StrEnum):
     FORMULA_CHANGED = "formula-changed", Severity.WARNING
     COUNTRY_MISSING = "country-missing"
     COUNTRY_UNKNOWN = "country-unknown"
+    COUNTRY_DIFFERS = "country-differs"
     EMAIL_INVALID = "email-invalid"
     DATE_INVALID = "date-invalid"
     YEAR_INVALID = "year-invalid"
@@ -61,6 +62,9 @@ class Code(StrEnum):
     FORMULA_IN_INPUT = "formula-in-input"
     ERROR_VALUE = "error-value"
     LOW_EFFORT_ANSWER = "low-effort-answer", Severity.WARNING
+    TEXT_OUTSIDE_INPUTS = "text-outside-inputs", Severity.WARNING
+    COMMENT_FOUND = "comment-found", Severity.WARNING
+    OBJECT_FOUND = "object-found", Severity.WARNING
     EXTERNAL_LINK = "external-link", Severity.WARNING
     MACRO_PRESENT = "macro-present"
     NORMALISED = "normalised", Severity.INFO

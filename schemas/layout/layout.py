@@ -9,11 +9,41 @@ that somebody moved keeps its own.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.layout.places import LISTS, MAP, FormulaCell, Label, LastCell, Place, SheetLayout, Slot, SlotKind
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW, StandardColumn, StartColumn, SummaryColumn
+from schemas.layout.places import (
+    LISTS,
+    MAP,
+    START,
+    SUMMARY,
+    FormulaCell,
+    Label,
+    LastCell,
+    Place,
+    SheetLayout,
+    Slot,
+    SlotKind,
+)
 from schemas.models.structure import Edition
+
+_LINKS = (StandardColumn.ANSWER, StandardColumn.STATUS)
+_BESIDE: dict[tuple[str, str], tuple[int, ...]] = {
+    (START, "subtitle"): (StartColumn.LABEL,),
+    (START, "last-year"): (StartColumn.LABEL,),
+    (START, "links"): (StartColumn.LABEL,),
+    (SUMMARY, "standard"): (SummaryColumn.NUMBER,),
+    ("standard", "navigation"): _LINKS,
+    ("standard", "links"): _LINKS,
+    ("standard", "columns"): (StandardColumn.LAST,),
+}
+"""The columns of links and of texts that name the year, by sheet and by the first word of the row's mark."""
+
+
+def _kind(sheet: str) -> str:
+    return sheet.partition("-")[0]
 
 
 @dataclass(frozen=True)
@@ -61,6 +91,42 @@ class Layout:
         """Twelve hex digits that change when any input or formula cell moves."""
         text = ";".join(f"{name}={place.sheet}!{place.cell}" for name, place in sorted(self.places.items()))
         return hashlib.sha256(f"{self.edition.edition}:{text}".encode()).hexdigest()[:12]
+
+    @cached_property
+    def taken(self) -> dict[str, frozenset[tuple[int, int]]]:
+        """The cells (row, column) of each visible sheet that the template writes into or lets be filled in.
+
+        The row and the column of keys are left out: nothing in them is anybody's text.
+        """
+        cells: dict[str, set[tuple[int, int]]] = {key: set() for key in self.sheets}
+        for place in (*self.places.values(), *(label.place for label in self.labels), *self._said_beside):
+            cells[place.sheet].add((place.row, place.column))
+        return {key: frozenset(found) for key, found in cells.items()}
+
+    @property
+    def _said_beside(self) -> Iterator[Place]:
+        """The cells of links, and of texts that name the year: they have a place and no key of the wording."""
+        for key, sheet in self.sheets.items():
+            for mark, row in sheet.marks.items():
+                columns = _BESIDE.get((_kind(key), mark.partition(".")[0]), ())
+                yield from (Place(key, row, column) for column in columns)
+
+    @cached_property
+    def left_empty(self) -> dict[str, tuple[tuple[int, ...], ...]]:
+        """The columns that the template leaves empty, for each row of each visible sheet, up to its last column."""
+        empty = {}
+        for key, taken in self.taken.items():
+            rows, width = max(row for row, _ in taken), self.width(key)
+            lines = (
+                tuple(column for column in range(KEY_COLUMN + 1, width + 1) if (row, column) not in taken)
+                for row in range(KEY_ROW + 1, rows + 1)
+            )
+            empty[key] = ((), *lines)
+        return empty
+
+    def width(self, sheet: str) -> int:
+        """The last column of a visible sheet that the template uses."""
+        return max(column for _, column in self.taken[sheet])
 
     def slots_of(self, standard: int, indicator: int, kind: SlotKind) -> tuple[Slot, ...]:
         """The slots of one kind of an indicator, in order of their number."""

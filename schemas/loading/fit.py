@@ -150,6 +150,7 @@ def _sheet_titles(wording: Wording) -> list[str]:
         sheets.summary,
         sheets.lists,
         sheets.map,
+        wording.remarks.sheet,
         wording.conflicts.sheet,
         wording.not_carried.sheet,
     ]

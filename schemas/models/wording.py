@@ -217,6 +217,16 @@ class ReminderWords(Model):
     cannot_be_opened: Annotated[str, needs("member", "year", "file")]
 
 
+class RemarkWords(Model):
+    """The sheet of what was written beside the answers of the files that a workbook was made from."""
+
+    sheet: Phrase
+    intro: Phrase
+    file: Phrase
+    source: Phrase
+    found: Phrase
+
+
 class ConflictWords(Model):
     """The sheet of cells that the files of one Member fill in differently."""
 
@@ -342,6 +352,7 @@ class Wording(Model):
     status: StatusWords
     last_year: LastYearWords
     reminders: ReminderWords
+    remarks: RemarkWords
     conflicts: ConflictWords
     not_carried: NotCarriedWords
     inputs: dict[str, InputWords]

@@ -29,6 +29,15 @@ class Given(NamedTuple):
     """What the cell held, as it was read; None where only the text is known."""
 
 
+class Remark(NamedTuple):
+    """What somebody wrote beside the answers."""
+
+    file: str
+    source: str
+    """The sheet and the cell where it stood in that file, such as `Standard 1!J20`."""
+    text: str
+
+
 @dataclass(frozen=True)
 class MemberAnswers:
     """The filled cells of one workbook by defined name, in the numbering of its edition."""
@@ -45,6 +54,7 @@ class MemberAnswers:
     """Last year's answers, where the workbook showed them."""
     member: str | None = None
     """The Member (ISO 3166-1 alpha-3) that the workbook was made for; None where it was made for any."""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)

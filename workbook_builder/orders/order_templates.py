@@ -129,9 +129,10 @@ def _there(place: Path) -> Path:
 
 def _made(wish: _Wish, orders: list[Order], prefill: Prefill | None) -> Iterator[BuiltWorkbook]:
     last = prefill.members if prefill is not None else {}
+    beside = prefill.beside if prefill is not None else {}
     if not wish.all_members:
-        return (make_one(order, wish.password, last.get(order.member or "")) for order in orders)
-    return make_many(orders, wish.password, prefill.year if prefill is not None else None, last)
+        return (make_one(order, wish.password, last.get(order.member or ""), beside) for order in orders)
+    return make_many(orders, wish.password, prefill.year if prefill is not None else None, last, beside)
 
 
 def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from schemas.definition import Definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
 from schemas.years.last_year import LastYear
+from schemas.years.member_answers import MemberAnswers
+from schemas.years.remarks import remarks_sheet
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.orders.copies import Master
+
+NOTHING: Mapping[str, MemberAnswers] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +46,33 @@ def all_members() -> list[str]:
     return [member.iso3 for member in load_members().members]
 
 
-def make_one(order: Order, password: str | None, last: LastYear | None) -> BuiltWorkbook:
-    """The workbook of one order."""
-    return build_workbook(order.definition, order.year, member=order.member, password=password, last=last)
+def make_one(
+    order: Order, password: str | None, last: LastYear | None, beside: Mapping[str, MemberAnswers] = NOTHING
+) -> BuiltWorkbook:
+    """The workbook of one order; what was written `beside` its Member's last answers is listed on its own sheet."""
+    member, definition = order.member or "", order.definition
+    note = remarks_sheet([beside[member]], definition) if member in beside else None
+    notes = (note,) if note is not None else ()
+    return build_workbook(definition, order.year, member=order.member, password=password, last=last, notes=notes)
 
 
 def make_many(
-    orders: Sequence[Order], password: str | None, last_year: int | None, last: Mapping[str, LastYear]
+    orders: Sequence[Order],
+    password: str | None,
+    last_year: int | None,
+    last: Mapping[str, LastYear],
+    beside: Mapping[str, MemberAnswers] = NOTHING,
 ) -> Iterator[BuiltWorkbook]:
-    """The workbooks of `orders`, in order; each language is built once, with answers of `last_year` and without."""
+    """The workbooks of `orders`, in order; each language is built once, with answers of `last_year` and without.
+
+    One with a sheet of its own is built by itself.
+    """
     masters: dict[tuple[str, int | None], Master] = {}
     for order in orders:
         answers = last.get(order.member or "")
+        if order.member in beside:
+            yield make_one(order, password, answers, beside)
+            continue
         shown = last_year if answers is not None else None
         key = order.definition.wording.language, shown
         if key not in masters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ class Prefill:
     left: tuple[Left, ...]
     crosswalks: tuple[Crosswalk, ...]
     """From each older edition that answers came from."""
+    beside: Mapping[str, MemberAnswers] = field(default_factory=dict)
+    """The Members beside whose answers something was written, which a sheet of their workbook lists."""
     unused: tuple[str, ...] = ()
     """The files whose answers nobody sees: they name no Member, or could not be read."""
 
@@ -84,7 +86,8 @@ def prefill_of(past: Past, place: Path, definition: Definition, year: int, membe
             left += [Left(code, answers.file, what) for what in carry(answers, old, definition, crosswalk).left]
     older = tuple(crosswalk for crosswalk in crosswalks.values() if crosswalk.old != crosswalk.new)
     nameless = tuple(file for file, country in past.returned.items() if country is None)
-    return Prefill(past.year, last, tuple(left), older, (*nameless, *past.unread))
+    beside = {code: answers for code, answers in members.items() if answers.remarks}
+    return Prefill(past.year, last, tuple(left), older, beside, (*nameless, *past.unread))
 
 
 def _only_of(member: str, past: Past, place: Path) -> None:
