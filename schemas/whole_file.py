@@ -18,7 +18,7 @@ import psutil
 
 PREFIX = ".kpibook-"
 """How the name begins of whatever is not finished yet."""
-_MADE_BY = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{8}})-([0-9]{{1,10}})-[0-9a-z_]{{8,16}}(\..*)?")
+_MADE_BY = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{8}})-([0-9]{{1,9}})-[0-9a-z_]{{8,16}}(\..*)?")
 _OLD = 3600
 """Seconds after which nobody is still writing."""
 

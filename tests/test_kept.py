@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import time
@@ -344,6 +345,14 @@ def test_the_next_run_sweeps_what_a_killed_one_left(folder: Path) -> None:
         os.utime(path, (long_ago, long_ago))
     sweep(folder)
     assert sorted(folder.iterdir()) == sorted({at_work, young, mine, folder / "kenya.xlsx"})
+
+
+def test_a_number_that_is_no_process_stops_no_run(tmp_path: Path) -> None:
+    """A name that somebody made up, as if this machine had written it."""
+    name = re.sub(r"-[0-9]+-", "-9999999999-", temporary_name())
+    (tmp_path / name).touch()
+    sweep(tmp_path)
+    assert (tmp_path / name).exists()
 
 
 def test_what_is_left_is_nobodys_answers(folder: Path) -> None:
