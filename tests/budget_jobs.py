@@ -113,9 +113,22 @@ def number() -> int:
     return os.getpid()
 
 
+def reading(parent: int) -> list[psutil.Process]:
+    """The processes of pools that `parent` has started; it may have started others, such as an office."""
+    children = psutil.Process(parent).children()
+    return [child for child in children if child.is_running() and "budgeted_worker" in _called(child)]
+
+
+def _called(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
 def siblings() -> int:
-    """How many processes the parent has started."""
-    return len(psutil.Process(os.getppid()).children())
+    """How many processes of pools the parent has started."""
+    return len(reading(os.getppid()))
 
 
 # --- before the jobs ------------------------------------------------------------------------

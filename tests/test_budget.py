@@ -93,7 +93,7 @@ def test_a_process_is_started_where_there_is_a_job_for_it() -> None:
 
 def test_the_process_started_ahead_is_the_first_one_of_the_pool() -> None:
     end = start_ahead("tests.budget_jobs:fine")
-    (ahead,) = psutil.Process().children()
+    (ahead,) = jobs.reading(os.getpid())
     with BudgetedPool(2, prepare="tests.budget_jobs:fine") as pool:
         assert pool.submit(jobs.number).result() == ahead.pid
     end()
@@ -102,7 +102,7 @@ def test_the_process_started_ahead_is_the_first_one_of_the_pool() -> None:
 
 def test_a_process_started_ahead_for_nothing_is_ended() -> None:
     end = start_ahead("tests.budget_jobs:fine")
-    (ahead,) = psutil.Process().children()
+    (ahead,) = jobs.reading(os.getpid())
     end()
     assert not ahead.is_running()
 
@@ -116,7 +116,7 @@ def test_who_leaves_early_waits_for_nothing() -> None:
     with pytest.raises(KeyboardInterrupt), pool:
         raise KeyboardInterrupt
     assert time.monotonic() - started < 5
-    assert psutil.Process().children() == []
+    assert jobs.reading(os.getpid()) == []
     with pytest.raises(RuntimeError, match="no more jobs"):
         pool.submit(jobs.fine)
 
