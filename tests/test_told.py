@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -17,6 +18,8 @@ from addin.cli import kpibook
 from addin.consolidation.consolidate import Status, consolidate
 from addin.results.tables import remarks
 from addin.returned.outside import KEPT
+from addin.status.asked_members import all_members
+from addin.status.tracker import State, track_members
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
 from schemas.definition import Definition
@@ -263,6 +266,9 @@ def test_a_file_of_another_members_template_supersedes_nobody(
     (_, held) = consolidate([own, strange]).files
     assert held.reason.startswith("This template was made for Kenya")
     assert strange.answers, "what it says waits for a decision"
+    tracking = track_members(consolidate([strange]), all_members(), year=2026, today=dt.date(2026, 4, 1))
+    assert {member.state for member in tracking.members} == {State.MISSING}, "it is nobody's"
+    assert [(each.file, each.reason) for each in tracking.unmatched] == [("z_later.xlsx", held.reason)]
 
 
 # --- the table Remarks --------------------------------------------------------------------------

@@ -75,6 +75,8 @@ class File(FileFacts):
     warnings: int
     reason: str
     spans: _Spans = field(repr=False)
+    held: bool = False
+    """True where it is rejected because nobody knows whose it is, though it names a Member."""
     added: tuple[FindingRow, ...] = ()
     """Findings that only show beside the other files, such as another year than the one asked for."""
 
@@ -198,7 +200,7 @@ def _file(submission: Submission, spool: Spool) -> File:
         reason = next((found.message for found in submission.findings), "It could not be read.")
         return replace(file, status=Status.REJECTED, reason=reason)
     held = next((found for found in submission.findings if found.code in HOLDING), None)
-    return _judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message)
+    return _judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message, held=True)
 
 
 def _judged(file: File) -> File:

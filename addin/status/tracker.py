@@ -108,7 +108,7 @@ def track_members(
     asked = tuple(asked)
     sent: dict[str, list[File]] = defaultdict(list)
     for file in consolidation.files:
-        if file.country is not None and file.status is not Status.SUPERSEDED:
+        if file.country is not None and file.status is not Status.SUPERSEDED and not file.held:
             sent[file.country].append(file)
     unopened = _unopened(consolidation.files, Whose(asked, year))
     members = tuple(
@@ -147,9 +147,9 @@ def _submitted(file: File) -> dt.date | None:
 
 def _unmatched(files: Iterable[File], asked: set[str]) -> Iterator[Unmatched]:
     for file in files:
-        if file.status in {Status.SUPERSEDED, Status.IGNORED} or file.country in asked:
+        if file.status in {Status.SUPERSEDED, Status.IGNORED} or (file.country in asked and not file.held):
             continue
-        if file.country is not None:
+        if file.country is not None and not file.held:
             yield Unmatched(file.file, f"It is from {file.country}, which is not among the Members asked.")
         else:
             yield Unmatched(file.file, _NO_MEMBER if file.counts else file.reason)
