@@ -18,6 +18,7 @@ from addin.results.tables import all_tables
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
+from schemas.loading.asked import check_language, check_year
 from schemas.written.target import check_target
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ def validate(
 ) -> Iterator[Submission]:
     """Read and check returned workbooks: files, and folders with all that is in them, in order.
 
-    What a computer leaves in a folder, such as a lock file, is passed over.
-    `year` is the year asked for: a template of another year is rejected. `language` is that of the
-    findings, two letters; each workbook's own where it is None. Files are read in `workers`
-    processes, as many as there are cores where it is None. Never raises for what a file holds; raises
-    `schemas.errors.Refusal` for a path there is not.
+    What a computer leaves in a folder, such as a lock file, is passed over. `year` is the year asked
+    for: a template of another year is rejected. `language` is that of the findings, two letters; each
+    workbook's own where it is None. Files are read in `workers` processes, as many as there are cores
+    where it is None. Never raises for what a file holds; raises
+    `schemas.errors.Refusal` for a path, a year or a language there is not.
     """
+    year = check_year(year) if year is not None else None
+    language = check_language(language) if language is not None else None
     files = [each for each in files_in(map(Path, paths)) if not each.ignored]
     return examine_listed(files, year=year, language=language, workers=workers)
 
@@ -87,6 +90,7 @@ def consolidate(folder: Path | str, *, year: int | None = None, before: Path | s
     such folder or nothing in it, or `before` is not of an earlier year.
     """
     place = Path(folder)
+    year = check_year(year) if year is not None else None
     return Consolidated(
         place, read_folder(place, lambda read, _: read, year=year, before=Path(before) if before else None)
     )

@@ -23,7 +23,7 @@ from schemas.layout.places import Place, standard_key
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
-from tests.binary_book import book_of
+from tests.binary_book import Cell, book_of
 from tests.fill import Error, Formula, fill
 from tests.libreoffice import Document, office
 from tests.xlsb import write_xlsb
@@ -180,6 +180,10 @@ def _binary() -> None:
     """The complete workbook as Excel's binary format has it; no program at hand writes one."""
     complete = (FOLDER / "complete.xlsx").read_bytes()
     _write("binary_complete.xlsb", write_xlsb(book_of(complete)))
+    book = book_of(complete)
+    book.has_macros = True
+    book.put("answer_1_1_1", Cell("What the formula gave.", is_formula=True))
+    _write("binary_macros.xlsb", write_xlsb(book))
 
 
 def _package(parts: dict[str, bytes]) -> bytes:

@@ -60,6 +60,9 @@ def test_consolidate_writes_nothing_by_itself(folder: Path) -> None:
     ("ask", "says"),
     [
         (lambda place: list(addin.validate(place / "gone.xlsx")), "There is no file or folder called"),
+        (lambda place: addin.validate(place, year=99999), "99999 is not a year of the questionnaire"),
+        (lambda place: addin.validate(place, language="zz"), "There is no wording in 'zz'"),
+        (lambda place: addin.consolidate(place, year=99999), "99999 is not a year of the questionnaire"),
         (lambda place: addin.consolidate(place / "gone"), "There is no folder"),
         (lambda place: addin.consolidate(place / "empty"), "is empty: put the returned workbooks there"),
     ],

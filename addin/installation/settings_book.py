@@ -20,6 +20,7 @@ from addin.ribbon.words import load_wordings
 from schemas.excel.house_style import SETTING_FILL
 from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
 from schemas.loading.loader import languages
+from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 SETTINGS = ("year", "language", "member", "edition", "prefill", "overwrite", "out", "folder", "last_result")
 """The settings in the order of their rows; each cell is called `settings_<setting>`."""
@@ -79,7 +80,9 @@ def _limit(sheet: Worksheet) -> None:
     """Offer the languages there are, yes and no, and take a year for a year."""
     language = DataValidation(type="list", formula1=f'"{",".join((OWN_LANGUAGE, *languages()))}"', allow_blank=False)
     overwrite = DataValidation(type="list", formula1=f'"{NO},{YES}"', allow_blank=False)
-    year = DataValidation(type="whole", operator="between", formula1="2000", formula2="2100", allow_blank=False)
+    year = DataValidation(
+        type="whole", operator="between", formula1=str(FIRST_YEAR), formula2=str(LAST_YEAR), allow_blank=False
+    )
     for rule, setting in ((year, "year"), (language, "language"), (overwrite, "overwrite")):
         rule.add(sheet.cell(_FIRST_ROW + SETTINGS.index(setting), _VALUE))
         sheet.add_data_validation(rule)

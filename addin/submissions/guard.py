@@ -19,7 +19,7 @@ from schemas.findings.catalogue import (
     FileTooSlow,
     ReaderDied,
 )
-from schemas.loading.loader import load_definition
+from schemas.loading.spoken import load_spoken
 from schemas.loading.yaml_file import DefinitionError
 
 
@@ -60,7 +60,7 @@ class WorkingOn(Guard):
             if isinstance(error, PackageError):
                 raise error
         except PackageError as refusal:
-            raise Refusal(refused(load_definition(), self._file, refusal).message) from error
+            raise Refusal(refused(load_spoken(None), self._file, refusal).message) from error
 
 
 def _why(error: BaseException) -> FileCase:
