@@ -206,6 +206,7 @@ def run(*arguments: str) -> int:
     return stop.value.code
 
 
+@pytest.mark.long
 def test_each_is_one_row_in_its_place(folder: Path) -> None:
     seen: list[str] = []
     files = sorted(folder.iterdir())
@@ -222,6 +223,7 @@ def test_each_is_one_row_in_its_place(folder: Path) -> None:
             assert (submission.complete, submission.findings) == (True, ())
 
 
+@pytest.mark.long
 def test_consolidating_goes_on(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run("consolidate", "returned", "--out", "result.xlsx") == 1
     rows = openpyxl.load_workbook("result.xlsx")["Files"].iter_rows(min_row=2, values_only=True)
@@ -233,6 +235,7 @@ def test_consolidating_goes_on(folder: Path, capfd: pytest.CaptureFixture[str]) 
     assert jobs.PANIC in Path("state/kpibook/kpibook.log").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SAID)
 def test_a_file_alone_is_read_in_a_process_too(folder: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
     file = str(folder / name)
@@ -249,6 +252,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["aborts.xlsx", "slow.xlsx", "hungry.xlsx"])
 @pytest.mark.parametrize("arguments", REFUSED, ids=lambda arguments: arguments[0])
 def test_what_is_made_of_a_workbook_is_refused(
@@ -269,6 +273,7 @@ GO_ON = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("arguments", "words"), GO_ON, ids=["status", "build"])
 def test_the_others_go_on(
     folder: Path, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...], words: list[str]
@@ -279,6 +284,7 @@ def test_the_others_go_on(
     assert said.err == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["aborts.xlsx", "hungry.xlsx"])
 def test_an_earlier_result_has_a_budget_too(folder: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
     earlier = (folder / name).rename(folder.parent / f"result_{name}").name
@@ -327,6 +333,7 @@ def test_the_processes_end_with_their_parent(name: str, doing: list[str]) -> Non
     assert still_there(children) == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there are signals on POSIX only")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path: Path, template: bytes, name: str) -> None:

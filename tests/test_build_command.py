@@ -142,6 +142,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
 # --- every Member's --------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_member_gets_a_workbook_and_a_line_in_the_dispatch_list(
     out: Path, definition: Definition, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,6 +168,7 @@ def test_every_member_gets_a_workbook_and_a_line_in_the_dispatch_list(
     assert (kenya.country, {finding.code.value for finding in kenya.findings}) == ("KEN", {"level-missing"})
 
 
+@pytest.mark.long
 def test_all_members_in_one_language(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--all-members", "--language", "fr", "--year", 2026, "--out", out) == 0
     assert capsys.readouterr().out.startswith(f"Built 188 workbooks in {out}: 188 fr.\n")
@@ -218,6 +220,7 @@ def unpacked(path: Path) -> bytes:
         return b"".join(package.read(name) for name in package.namelist())
 
 
+@pytest.mark.long
 def test_a_member_without_answers_gets_a_plain_workbook(
     out: Path, put: Put, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -234,6 +237,7 @@ def shows_last_year(path: Path) -> bool:
     return b"last_level_1_1" in unpacked(path)
 
 
+@pytest.mark.long
 def test_files_whose_answers_nobody_sees_are_named(out: Path, put: Put, capsys: pytest.CaptureFixture[str]) -> None:
     put("KEN")
     put("XXX")

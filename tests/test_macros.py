@@ -249,6 +249,7 @@ def test_new_templates_replaces_files_only_where_the_settings_say_so(
     assert made.read_bytes() != b"mine"
 
 
+@pytest.mark.long
 def test_new_templates_for_all_members_with_last_years_answers(
     app: App, settings: xw.Book, folder: Path, tmp_path: Path
 ) -> None:

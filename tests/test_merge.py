@@ -90,6 +90,7 @@ SAME = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "here", "there", "merged"), SAME)
 def test_the_same_said_otherwise_is_one_answer(part: Part, name: str, here: Raw, there: Raw, merged: Raw) -> None:
     part("a.xlsx", **{name: here})
@@ -115,6 +116,7 @@ DIFFERENT = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "here", "there"), DIFFERENT)
 def test_nobody_decides_between_two_answers(part: Part, name: str, here: Raw, there: Raw) -> None:
     part("a.xlsx", **{name: here})
