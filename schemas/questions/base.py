@@ -52,6 +52,17 @@ class CellRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several values in one cell, with the name of what it is of: `vendor: 60`."""
+
+    value: int | float | str
+    name: str = ""
+    """As it was typed; empty where none was."""
+    unit: str = ""
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood from a cell, or why it was not."""
 
@@ -59,7 +70,14 @@ class Reading:
     unit: str = ""
     text: str = ""
     """What was typed, as text."""
+    parts: tuple[Part, ...] = ()
+    """The values of a cell that holds several, in order; its `value` is then the whole as a text."""
+    estimated: bool = False
+    """True where the one value was marked as an estimate: `~45`, `about 45`, `45 (e)`."""
     not_available: bool = False
+    """It is not known: `n/a`."""
+    not_applicable: bool = False
+    """There is nothing to know: `not applicable`."""
     problem: EntryCase | None = None
     """What is wrong with it."""
     normalised: bool = False
