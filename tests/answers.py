@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from schemas.definition import Definition
-from schemas.models.structure import Asks
+from schemas.models.structure import Asks, InformationItem
 from schemas.questions import Raw
 
 _TEXTS = (
@@ -79,7 +79,17 @@ def _information(definition: Definition, chooser: random.Random) -> dict[str, Ra
             # A kind of the test's own: it types what it needs.
             continue
         value = chooser.choice(choices)
+        if isinstance(value, (int, str)) and _is_unusual(value, item):
+            value = {"count": 12, "percent": "12.5", "duration": "2.5"}[item.kind.name]
         typed[f"info_{s}_{k}"] = value.format(year=2020, s=s, i=k) if isinstance(value, str) else value
         if item.kind.has_currency:
             typed[f"info_{s}_{k}_currency"] = "EUR"
     return typed
+
+
+def _is_unusual(value: int | str, item: InformationItem) -> bool:
+    """Whether `value` is a number that is pointed out as unusual."""
+    try:
+        return item.warn_above is not None and float(value) > item.warn_above
+    except ValueError:
+        return False

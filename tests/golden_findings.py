@@ -165,6 +165,8 @@ def _second(definition: Definition) -> bytes:
         "submission_date": "03/04/2026",
         "info_1_1": "about half",
         "info_1_2": "",
+        "info_2_1": 1001,
+        "info_5_2": "0.001",
         "info_8_2": "150",
         "info_8_2_currency": "",
     }
@@ -182,6 +184,7 @@ def _third(definition: Definition) -> bytes:
         "submission_date": dt.date(2017, 1, 1),
         "info_1_1": "1,200",
         "info_8_2": "€150",
+        "info_8_2_currency": "USD",
     }
     return fill(_template(definition), definition, _complete(definition) | typed)
 
@@ -216,7 +219,7 @@ def _move_rows_and_columns(definition: Definition, book: Workbook, title: dict[i
 
 def _written_beside(definition: Definition) -> bytes:
     """Another Member's template, with texts, comments and objects where nothing is read; its stamp was edited."""
-    typed: dict[str, Raw] = {"country": definition.country_names["KEN"]}
+    typed: dict[str, Raw] = {"country": definition.country_names["KEN"], "submission_date": dt.date(YEAR + 10, 3, 31)}
     template = build_workbook(definition, YEAR, member="UGA").data
     book = openpyxl.load_workbook(io.BytesIO(fill(template, definition, _complete(definition) | typed)))
     for key in definition.layout.sheets:

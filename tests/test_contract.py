@@ -9,7 +9,7 @@ from schemas.findings import Code, Severity
 from schemas.findings.catalogue import CATALOGUE
 
 CONTRACT = Path(__file__).parent / "source" / "contract.md"
-NOT_YET = {"units-differ"}
+NOT_YET: set[str] = set()
 """Codes of the contract whose check is not built: it takes its code out of here, and nothing comes in."""
 
 

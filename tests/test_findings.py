@@ -61,6 +61,10 @@ IDENTITY = [
     ("submission_date", "31.03.2026", [("normalised", "submission_date")]),
     ("submission_date", "03/04/2026", [("date-invalid", "submission_date")]),
     ("submission_date", dt.date(2017, 1, 1), [("date-invalid", "submission_date")]),
+    ("submission_date", dt.date(2024, 12, 31), [("date-invalid", "submission_date")]),
+    ("submission_date", dt.date(2025, 1, 1), []),
+    ("submission_date", dt.date(2027, 12, 31), []),
+    ("submission_date", dt.date(2028, 1, 1), [("date-invalid", "submission_date")]),
     ("submission_date", -106751991808, [("date-invalid", "submission_date")]),
     ("submission_date", 1e300, [("date-invalid", "submission_date")]),
     ("submission_date", "", []),
@@ -167,16 +171,22 @@ INFORMATION = [
     ("info_1_1", "about half", "value-not-a-number", None, ""),
     ("info_1_1", "1,200", "value-not-a-number", None, ""),
     ("info_1_1", 0.45, "value-not-a-number", None, ""),
-    ("info_2_1", "1 200", "normalised", 1200, ""),
-    ("info_2_1", "1,200", "normalised", 1200, ""),
+    ("info_4_1", "1 200", "normalised", 1200, ""),
+    ("info_4_1", "1,200", "normalised", 1200, ""),
     ("info_2_1", 12.5, "value-not-a-number", None, ""),
     ("info_2_2", "3.10", None, None, ""),
     ("info_5_2", "2:30", "normalised", 2.5, "hours"),
     ("info_5_2", "90 min", "normalised", 1.5, "hours"),
     ("info_5_2", "36", None, 36, "hours"),
+    ("info_5_2", "800", "value-out-of-range", 800, "hours"),
+    ("info_5_2", "0.001", "value-out-of-range", 0.001, "hours"),
+    ("info_4_4", "20", None, 20, "%"),
+    ("info_4_4", "20.5", "value-out-of-range", 20.5, "%"),
+    ("info_2_1", 1000, None, 1000, ""),
+    ("info_2_1", 1001, "value-out-of-range", 1001, ""),
     ("info_5_2", "a while", "value-not-a-number", None, ""),
     ("info_8_2", "150", None, 150, "EUR"),
-    ("info_8_2", "150 USD", None, 150, "USD"),
+    ("info_8_2", "150 USD", "units-differ", 150, "USD"),
     ("info_8_2", "150 EUR; 22 EUR", None, None, ""),
     ("info_8_2", "$150", "value-not-a-number", None, ""),
     ("info_8_3", "Yes", None, None, ""),
@@ -320,6 +330,11 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "“2017-01-01” cannot be the date of submission. Enter a date from 2018-01-01 to 2100-12-31 in C14.",
     ),
     (
+        {"submission_date": dt.date(2036, 3, 31)},
+        "“2036-03-31” is far from the year of the questionnaire, 2026."
+        " Check the date in C14; if it is right, leave it as it is.",
+    ),
+    (
         {"submission_date": "31.03.2026"},
         "Date of submission: “31.03.2026” in C14 was read as 2026-03-31. Correct it if that is not what was meant.",
     ),
@@ -408,6 +423,21 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "Standard 5, additional information 2: 9000 is not between 0 and 8760. Correct it in E35, or type n/a.",
     ),
     (
+        {"info_4_4": "21.5"},
+        "Standard 4, additional information 4: 21.5 % is more than 20 %, which is unusual."
+        " Check it in E37; if it is right, leave it as it is.",
+    ),
+    (
+        {"info_5_2": "0.001"},
+        "Standard 5, additional information 2: 0.001 is less than 0.01, which is unusual."
+        " Check it in E35; if it is right, leave it as it is.",
+    ),
+    (
+        {"info_8_2": "150 USD"},
+        "Standard 8, additional information 2: E23 says USD, but the currency chosen beside it is EUR."
+        " Correct the one that is wrong.",
+    ),
+    (
         {"info_1_1": "about half"},
         "Standard 1, additional information 1: “about half” is not a number."
         " Enter a number from 0 to 100 in E34, or n/a.",
@@ -451,8 +481,8 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "Standard 8, additional information 3: “Maybe” is not in the list. Choose one in E24: Yes, No, n/a.",
     ),
     (
-        {"info_5_2": "1234,567"},
-        "Standard 5, additional information 2: “1234,567” in E35 was read as 1234.567 hours."
+        {"info_5_2": "34,5"},
+        "Standard 5, additional information 2: “34,5” in E35 was read as 34.5 hours."
         " Correct it if that is not what was meant.",
     ),
     (

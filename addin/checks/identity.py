@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from addin.checks.about import about, problem_of
@@ -9,10 +10,12 @@ from addin.checks.check import yields
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Finding
 from schemas.findings.catalogue import (
+    CountryAmbiguous,
     CountryDiffers,
     CountryMissing,
     CountryUnknown,
     DateAmbiguous,
+    DateFar,
     DateInvalid,
     DateOutOfRange,
     EmailInvalid,
@@ -23,10 +26,16 @@ from schemas.findings.catalogue import (
 )
 from schemas.layout.names import IDENTITY
 
+YEARS_AROUND = 1
+"""A workbook is sent in its template's year, the one before or the one after; a day beyond is a slip."""
+
 
 @yields(
-    *(CountryDiffers, CountryMissing, WrongYearTyped, YearEmptied),
-    read=(CountryUnknown, DateAmbiguous, DateInvalid, DateOutOfRange, EmailInvalid, TextTooLong, YearInvalid),
+    *(CountryDiffers, CountryMissing, DateFar, WrongYearTyped, YearEmptied),
+    read=(
+        *(CountryUnknown, CountryAmbiguous, DateAmbiguous, DateInvalid, DateOutOfRange, EmailInvalid),
+        *(TextTooLong, YearInvalid),
+    ),
 )
 def check_identity(returned: Returned) -> Iterator[Finding]:
     """The Member missing or unknown; a year, date or address that is none; another year's template."""
@@ -45,13 +54,15 @@ def check_identity(returned: Returned) -> Iterator[Finding]:
 
 
 def _not_the_templates(returned: Returned, entry: Entry) -> Iterator[Finding]:
-    """Another year, or another Member, than those that the template was made for."""
+    """Another year, or another Member, than those that the template was made for; a day years away from it."""
     name, value, stamp = entry.slot.name, entry.value.value, returned.stamp
     if name == "reporting_year" and value != stamp.year:
         yield about(returned, entry, WrongYearTyped(year=stamp.year))
     elif name == "country" and stamp.member is not None and value != stamp.member:
         member = returned.speaker.country_names.get(stamp.member, stamp.member)
         yield about(returned, entry, CountryDiffers(member=member))
+    elif isinstance(value, dt.date) and abs(value.year - stamp.year) > YEARS_AROUND:
+        yield about(returned, entry, DateFar(year=stamp.year))
 
 
 def _missing(returned: Returned, entry: Entry) -> Iterator[Finding]:

@@ -11,30 +11,43 @@ from addin.returned.returned import Entry, Returned
 from schemas.findings import Finding
 from schemas.findings.catalogue import (
     AmountInvalid,
+    BelowZero,
     CurrencyMissing,
+    CurrencyOfSeveral,
     CurrencyUnknown,
     DurationInvalid,
     ItemMissing,
     LowEffortAnswer,
+    LowEffortVersion,
     NumberAmbiguous,
     NumberNotWhole,
+    NumberRange,
+    OneValueAsked,
+    PercentOrShare,
     TextTooLong,
+    UnitsDiffer,
+    UnusuallyHigh,
+    UnusuallyLow,
     ValueNotANumber,
     ValueNotInList,
     ValueOutOfRange,
+    ValuesUnnamed,
 )
 from schemas.layout import names
+from schemas.models.structure import InformationItem
+from schemas.questions import numbers
 
 
 @yields(
-    *(ItemMissing, CurrencyMissing),
+    *(ItemMissing, CurrencyMissing, UnitsDiffer, UnusuallyHigh, UnusuallyLow),
     read=(
-        *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, DurationInvalid, AmountInvalid, ValueOutOfRange),
-        *(ValueNotInList, CurrencyUnknown, TextTooLong, LowEffortAnswer),
+        *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, NumberRange, PercentOrShare, ValuesUnnamed, OneValueAsked),
+        *(DurationInvalid, AmountInvalid, ValueOutOfRange, BelowZero, ValueNotInList),
+        *(CurrencyUnknown, CurrencyOfSeveral, TextTooLong, LowEffortAnswer, LowEffortVersion),
     ),
 )
 def check_information(returned: Returned) -> Iterator[Finding]:
-    """Items that are asked for and empty, or that hold what they cannot."""
+    """Items that are asked for and empty, that hold what they cannot, or what they seldom do."""
     asked = {state.standard for state in indicator_states(returned) if _asks(returned, state.level)}
     for s, k, item in returned.definition.edition.information():
         entry = returned.entry(names.information(s, k))
@@ -45,6 +58,8 @@ def check_information(returned: Returned) -> Iterator[Finding]:
             yield about(returned, entry, ItemMissing(question=label))
         elif (problem := problem_of(returned, entry)) is not None:
             yield problem
+        else:
+            yield from _unusual(returned, entry, item)
         if item.kind.has_currency:
             yield from _currency(returned, entry, s, k)
 
@@ -54,13 +69,36 @@ def _asks(returned: Returned, level: int | None) -> bool:
     return level is not None and level >= returned.definition.edition.information_from_level
 
 
+def _unusual(returned: Returned, entry: Entry, item: InformationItem) -> Iterator[Finding]:
+    """Numbers beyond what Members report: each of several values for itself."""
+    for part in entry.parts:
+        if isinstance(part.value, str):
+            continue
+        found = _with_sign(part.value, part.unit)
+        if item.warn_above is not None and part.value > item.warn_above:
+            yield about(returned, entry, UnusuallyHigh(found=found, maximum=_with_sign(item.warn_above, part.unit)))
+        elif item.warn_below is not None and part.value < item.warn_below:
+            yield about(returned, entry, UnusuallyLow(found=found, minimum=_with_sign(item.warn_below, part.unit)))
+
+
+def _with_sign(number: float, unit: str) -> str:
+    """A number as a sentence in any language says it: per cent have a sign, hours are a word."""
+    return f"{numbers.as_text(number)} %" if unit == "%" else numbers.as_text(number)
+
+
 def _currency(returned: Returned, amount: Entry, s: int, k: int) -> Iterator[Finding]:
+    """The currency cell beside an amount: what is wrong in it, and whether the two agree."""
     entry = returned.entry(names.currency(s, k))
     if entry is None:
         return
+    units = [part.unit for part in amount.parts if not isinstance(part.value, str)]
     if not entry.is_empty:
         problem = problem_of(returned, entry)
         if problem is not None:
             yield problem
-    elif isinstance(amount.value.value, (int, float)) and not amount.value.unit:
+        elif entry.value.value is not None:
+            for unit in dict.fromkeys(units):
+                if unit and unit != entry.value.value:
+                    yield about(returned, amount, UnitsDiffer(found=unit, expected=str(entry.value.value)))
+    elif amount.value.problem is None and "" in units:
         yield about(returned, entry, CurrencyMissing())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from schemas.layout.places import Place, SheetLayout, Slot
 from schemas.layout.stamp import Stamp
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, Reading, is_empty
+from schemas.questions.base import Part
 from schemas.years.last_year_cells import LastCells
 
 
@@ -61,6 +63,14 @@ class Entry:
     def value(self) -> Reading:
         """The reading, or an empty one."""
         return self.reading or Reading()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The values that were understood, one by one: those of a cell with several, else the one; none if none."""
+        reading = self.value
+        if reading.parts or reading.value is None or isinstance(reading.value, dt.date):
+            return reading.parts
+        return (Part(reading.value, unit=reading.unit, estimated=reading.estimated),)
 
 
 class OutsideText(NamedTuple):

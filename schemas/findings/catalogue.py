@@ -275,6 +275,13 @@ class CountryUnknown(EntryCase, code=Code.COUNTRY_UNKNOWN):
     """A Member that is none."""
 
 
+class CountryAmbiguous(EntryCase, code=Code.COUNTRY_UNKNOWN, variant="ambiguous"):
+    """A name that two Members can be meant by."""
+
+    options: str
+    """Their names, set apart by commas."""
+
+
 class CountryDiffers(EntryCase, code=Code.COUNTRY_DIFFERS):
     """Another Member than the one that the template was made for."""
 
@@ -299,6 +306,13 @@ class DateOutOfRange(EntryCase, code=Code.DATE_INVALID, variant="out-of-range"):
 
     minimum: dt.date
     maximum: dt.date
+
+
+class DateFar(EntryCase, code=Code.DATE_INVALID, variant="far", severity=Severity.WARNING):
+    """A day that can be, but years away from the template's year."""
+
+    year: int
+    """The template's."""
 
 
 class YearInvalid(EntryCase, code=Code.YEAR_INVALID):
@@ -423,11 +437,47 @@ class AmountInvalid(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="money"):
     """Something else where an amount of money belongs."""
 
 
+class PercentOrShare(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="percent"):
+    """A pasted number below 1 where per cent belong: 0.45 is 45 %, or 0.45 %."""
+
+
+class NumberRange(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="range"):
+    """Two numbers, from and to, where one belongs."""
+
+
+class ValuesUnnamed(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="several"):
+    """Several values, and nothing says what each is of."""
+
+
+class OneValueAsked(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="one-value"):
+    """Several values where one is asked for."""
+
+
 class ValueOutOfRange(EntryCase, code=Code.VALUE_OUT_OF_RANGE):
     """A number that cannot be."""
 
     minimum: str
     maximum: str
+
+
+class BelowZero(EntryCase, code=Code.VALUE_OUT_OF_RANGE, variant="below-zero"):
+    """Less than nothing where things are counted."""
+
+
+class UnusuallyHigh(EntryCase, code=Code.VALUE_OUT_OF_RANGE, variant="unusually-high", severity=Severity.WARNING):
+    """A number that can be, above what Members report."""
+
+    found: str
+    """The number that is meant, one of several perhaps."""
+    maximum: str
+
+
+class UnusuallyLow(EntryCase, code=Code.VALUE_OUT_OF_RANGE, variant="unusually-low", severity=Severity.WARNING):
+    """A number that can be, below what Members report."""
+
+    found: str
+    """The number that is meant, one of several perhaps."""
+    minimum: str
 
 
 class ValueNotInList(EntryCase, code=Code.VALUE_NOT_IN_LIST):
@@ -439,6 +489,19 @@ class ValueNotInList(EntryCase, code=Code.VALUE_NOT_IN_LIST):
 
 class CurrencyUnknown(EntryCase, code=Code.VALUE_NOT_IN_LIST, variant="currency"):
     """A currency that is none."""
+
+
+class CurrencyOfSeveral(EntryCase, code=Code.VALUE_NOT_IN_LIST, variant="currency-of-several"):
+    """A name or a sign that several currencies bear: `dollar`, `$`."""
+
+
+class UnitsDiffer(EntryCase, code=Code.UNITS_DIFFER):
+    """An amount with another currency than the one chosen beside it."""
+
+    found: str
+    """The currency in the amount's own text."""
+    expected: str
+    """The currency chosen beside it."""
 
 
 # --- every input cell ----------------------------------------------------------------------------
@@ -470,6 +533,10 @@ class ErrorValue(EntryCase, code=Code.ERROR_VALUE):
 
 class LowEffortAnswer(EntryCase, code=Code.LOW_EFFORT_ANSWER):
     """A text that answers nothing."""
+
+
+class LowEffortVersion(EntryCase, code=Code.LOW_EFFORT_ANSWER, variant="version"):
+    """A text that names no version where one is asked for."""
 
 
 # --- what stands where nothing is read -------------------------------------------------------------

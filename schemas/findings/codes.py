@@ -58,6 +58,7 @@ class Code(StrEnum):
     VALUE_NOT_A_NUMBER = "value-not-a-number"
     VALUE_OUT_OF_RANGE = "value-out-of-range"
     VALUE_NOT_IN_LIST = "value-not-in-list"
+    UNITS_DIFFER = "units-differ"
     TEXT_TOO_LONG = "text-too-long", Severity.WARNING
     FORMULA_IN_INPUT = "formula-in-input"
     ERROR_VALUE = "error-value"
