@@ -199,23 +199,26 @@ def _noted(grids: Mapping[str, Grid]) -> Iterator[Noted]:
 # --- entries ---------------------------------------------------------------------------------
 def _entries(definition: Definition, sheets: _Sheets, expected: Container[str], *, is_1904: bool) -> dict[str, Entry]:
     """The input cells that were expected and could be found, by name."""
-    found = {name: _crossing(definition, sheets, name) for name in definition.layout.slots if name in expected}
     slots = definition.layout.slots
-    return {
-        name: _entry(definition, slots[name], *place, is_1904=is_1904)
-        for name, place in found.items()
-        if place is not None
-    }
+    found = {name: _crossing(definition, sheets, name) for name in slots if name in expected}
+    places = {name: place for name, place in found.items() if place is not None}
+    typed = {name: _raw(definition, slots[name], *place, is_1904=is_1904) for name, place in places.items()}
+    return {name: _entry(definition, slots[name], typed, *place) for name, place in places.items()}
 
 
-def _entry(definition: Definition, slot: Slot, sheet: FoundSheet, row: int, column: int, *, is_1904: bool) -> Entry:
-    raw, question = sheet.value(row, column), question_of(slot, definition)
-    if is_1904 and isinstance(question, Date):
-        raw = _from_1900(raw)
+def _raw(definition: Definition, slot: Slot, sheet: FoundSheet, row: int, column: int, *, is_1904: bool) -> Raw:
+    raw = sheet.value(row, column)
+    return _from_1900(raw) if is_1904 and isinstance(question_of(slot, definition), Date) else raw
+
+
+def _entry(
+    definition: Definition, slot: Slot, typed: Mapping[str, Raw], sheet: FoundSheet, row: int, column: int
+) -> Entry:
+    raw = typed[slot.name]
     error = sheet.cells.errors.get((row, column), "")
     reading = None
     if not error and not is_empty(raw):
-        reading = question.parse(raw, slot, definition)
+        reading = question_of(slot, definition).parse_beside(slot, definition, typed)
     formula = sheet.cells.formulas.get((row, column))
     return Entry(slot, raw, sheet.title, f"{column_letter(column)}{row}", row, formula, error, reading)
 

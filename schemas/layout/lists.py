@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schemas.layout import names
 from schemas.layout.columns import ListColumn
@@ -14,9 +14,17 @@ UNCHANGED_LIST = "unchanged_list"
 
 
 def lists_of(
-    edition: Edition, members: int, currencies: int, texts: tuple[str, ...], last_year: bool = False
+    edition: Edition,
+    members: int,
+    currencies: int,
+    texts: tuple[str, ...],
+    words: Mapping[str, int],
+    last_year: bool = False,
 ) -> Iterator[ListRange]:
-    """The named ranges of the hidden sheet of lists, for so many Members, currencies and named texts."""
+    """The named ranges of the hidden sheet of lists, for so many Members, currencies and named texts.
+
+    `words` are the lists that formulas look words up in, each with its length.
+    """
 
     def at(column: int, row: int = 2) -> Place:
         return Place(LISTS, row, column)
@@ -37,5 +45,13 @@ def lists_of(
         yield ListRange(UNCHANGED_LIST, at(ListColumn.SIGN_OFF, len(edition.standards) + 2), 1)
     yield ListRange("question_texts", at(ListColumn.QUESTIONS), levels, width)
     yield ListRange("question_kinds", at(ListColumn.QUESTIONS + width), levels, width)
-    for offset, (choices, codes) in enumerate(edition.choices.items()):
-        yield ListRange(names.choices_list(choices), at(ListColumn.QUESTIONS + 2 * width + offset), len(codes) + 1)
+    column = ListColumn.QUESTIONS + 2 * width
+    for column, (choices, codes) in enumerate(edition.choices.items(), column):
+        yield ListRange(names.choices_list(choices), at(column), len(codes) + 1)
+    for column, (name, length) in enumerate(words.items(), column + 1):
+        yield ListRange(name, at(column), length)
+
+
+def first_step_column(edition: Edition, words: int) -> int:
+    """The first column of the hidden sheet of lists that holds steps of judging, behind so many lists of words."""
+    return ListColumn.QUESTIONS + 2 * edition.questions_per_level + len(edition.choices) + words + 1

@@ -24,6 +24,9 @@ Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 Value = int | float | str | dt.date
 """What a reading understands: a number, a code (`yes`, `annual`, `KEN`), a date, or a text."""
 
+Cached = str | int | float
+"""What a formula cell shows: a number or a text."""
+
 TEXT_LIMIT = 5_000
 """Characters an answer may have: some two pages, and well below Excel's 32,767."""
 LINE_LIMIT = 200
@@ -93,6 +96,23 @@ class Question(ABC):
     @abstractmethod
     def cell_rule(self, slot: Slot) -> CellRule:
         """The rule of the cell at `slot`."""
+
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        """The formulas that judge what stands in the cell at `slot`, by step, where one formula would not do.
+
+        They stand on the hidden sheet of lists. A formula names the input cell, an earlier step or another cell
+        (`{cell}`, `{clean}`, `{country_code}`, by the cell's defined name) in braces. The last step is `verdict`: 0
+        where the entry is taken, or else the number of a `RowProblem`. Empty where `CellRule.valid` says it all.
+        """
+        return {}
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        """What each of `steps` shows where `typed` stands in the input cells, by defined name."""
+        return {}
+
+    def parse_beside(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Reading:
+        """What the non-empty cell at `slot` means among the `typed` of all input cells, by defined name."""
+        return self.parse(typed[slot.name], slot, definition)
 
     def help(self, definition: Definition) -> InputWords:
         """What the cell tells the officer: the title of its messages, how to fill it in, what is wrong."""

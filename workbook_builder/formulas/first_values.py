@@ -16,9 +16,8 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.layout import Layout
 from schemas.models.structure import Asks
-from schemas.questions import TEXT_LIMIT, Raw, question_of, shown
+from schemas.questions import TEXT_LIMIT, Cached, Raw, question_of, shown
 
-Cached = str | int | float
 BAR_LENGTH = 10
 RIGHT_TO_LEFT_MARK = "\u200f"
 _BARE_AMOUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -52,6 +51,7 @@ class Shown:
         self._words = definition.wording
         self._status = definition.wording.status
         self._values: dict[str, Cached] = {}
+        self._steps: dict[str, Mapping[str, Cached]] = {}
 
     def value(self, name: str) -> Cached:
         """What the formula cell called `name` shows. Raises KeyError where there is no such formula."""
@@ -91,6 +91,13 @@ class Shown:
             names.information_problem: self._info_problem,
             names.information_status: self._info_status,
         }
+
+    def steps(self, name: str) -> Mapping[str, Cached]:
+        """What the steps show that judge the input cell called `name`."""
+        if name not in self._steps:
+            slot = self._layout.slots[name]
+            self._steps[name] = question_of(slot, self._definition).step_values(slot, self._definition, self._typed)
+        return self._steps[name]
 
     def sign_off_choice(self, s: int) -> str:
         """The one choice of a standard's sign-off."""

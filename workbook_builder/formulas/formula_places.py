@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from schemas.definition import Definition
 from schemas.layout.layout import Layout
+from schemas.layout.lists import first_step_column
+from schemas.layout.places import LISTS, Place
+from schemas.questions import question_of
+from schemas.questions.word_lists import word_lists
 
 
 class FormulaPlaces:
@@ -24,6 +31,25 @@ class FormulaPlaces:
         """The cell called `name`, seen from any sheet: `'Standard 1'!$D$7`."""
         place = self._layout.places[name]
         return f"'{self._definition.sheet_title(place.sheet)}'!{place.absolute}"
+
+    def verdict(self, name: str) -> str:
+        """Where the hidden sheet judges the input cell called `name`; KeyError where it does not."""
+        return self._on_lists(self.step_places[name]["verdict"])
+
+    @cached_property
+    def step_places(self) -> Mapping[str, Mapping[str, Place]]:
+        """The place of each step of judging on the hidden sheet of lists, by input cell and step."""
+        first = first_step_column(self._definition.edition, len(word_lists(self._definition)))
+        places, row = {}, 1
+        for name, slot in self._layout.slots.items():
+            steps = question_of(slot, self._definition).steps(slot, self._definition)
+            if steps:
+                row += 1
+                places[name] = {step: Place(LISTS, row, column) for column, step in enumerate(steps, first)}
+        return places
+
+    def _on_lists(self, place: Place) -> str:
+        return f"'{self._definition.sheet_title(LISTS)}'!{place.absolute}"
 
 
 def quoted(text: str) -> str:

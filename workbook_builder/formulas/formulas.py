@@ -5,7 +5,7 @@ Functions of Excel 2010 only: no `_xlfn.`, no dynamic arrays, nothing volatile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from schemas.definition import Definition
@@ -13,7 +13,7 @@ from schemas.excel.excel_limits import check_formula
 from schemas.layout import names
 from schemas.layout.columns import RowProblem
 from schemas.layout.names import IDENTITY
-from schemas.layout.places import Slot
+from schemas.layout.places import Place, Slot
 from schemas.questions import question_of
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
@@ -38,6 +38,17 @@ def texts_of(definition: Definition) -> dict[str, str]:
 def _error(words: str) -> str:
     """What the text is called that an input cell shows for a value it does not take."""
     return f"error_{words}"
+
+
+class _References(dict[str, str]):
+    """What the names in braces of a step's formula stand for, worked out as they are met."""
+
+    def __init__(self, places: FormulaPlaces, name: str, steps: Mapping[str, Place]) -> None:
+        self._places, self._steps = places, steps
+        super().__init__(cell=places.far(name))
+
+    def __missing__(self, name: str) -> str:
+        return self._steps[name].absolute if name in self._steps else self._places.far(name)
 
 
 class Formulas(FormulaPlaces):
@@ -69,6 +80,15 @@ class Formulas(FormulaPlaces):
         digits = '&"-"&'.join(f"MAX(0,{self.far(names.state(s, i))})" for i in range(1, count + 1))
         formula = f'=SUBSTITUTE(text_sign_off_choice,"{{levels}}",{digits})'
         return Formula(check_formula(formula), self._shown.sign_off_choice(s))
+
+    def steps(self) -> Iterator[tuple[Place, Formula]]:
+        """The steps that judge input cells, each with its place on the hidden sheet of lists."""
+        for name, places in self.step_places.items():
+            slot = self._layout.slots[name]
+            shown = self._shown.steps(name)
+            for step, formula in question_of(slot, self._definition).steps(slot, self._definition).items():
+                text = formula.format_map(_References(self, name, places))
+                yield places[step], Formula(check_formula(f"={text}"), shown[step])
 
     # --- start -------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from schemas.layout import names
 from schemas.layout.lists import UNCHANGED_LIST, lists_of
 from schemas.layout.places import LISTS, MAP, ListRange, Place
 from schemas.questions import currencies
+from schemas.questions.word_lists import word_lists
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.first_values import asked_code
@@ -19,7 +20,7 @@ from workbook_builder.formulas.formulas import Formula, Formulas, texts_of
 MAP_HEADINGS = ("name", "sheet", "row", "column")
 _MAP_FIRST_ROW = 3
 _MAP_FIRST_COLUMN = 2
-ListValue = str | int | Formula
+ListValue = str | int | float | Formula
 
 
 def draw_lists(canvas: Canvas, formulas: Formulas) -> None:
@@ -28,9 +29,12 @@ def draw_lists(canvas: Canvas, formulas: Formulas) -> None:
     texts = texts_of(definition)
     values = _list_values(canvas, formulas, texts)
     sizes = len(definition.members), len(currencies())
-    for listed in lists_of(definition.edition, *sizes, tuple(texts), canvas.layout.shows_last_year):
+    words = {name: len(listed) for name, listed in word_lists(definition).items()}
+    for listed in lists_of(definition.edition, *sizes, tuple(texts), words, canvas.layout.shows_last_year):
         _draw(canvas, listed, values[listed.name])
         _define(canvas, listed.name, LISTS, listed.absolute)
+    for place, formula in formulas.steps():
+        canvas.formula(place, formula, Look.KEY)
 
 
 def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> dict[str, Sequence[ListValue]]:
@@ -51,6 +55,7 @@ def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> d
         "question_kinds": [asked_code(definition.asks(level, n)).value for level in edition.levels for n in numbers],
     }
     values |= {names.shown_text(name): (text,) for name, text in texts.items()}
+    values |= word_lists(definition)
     values |= {names.sign_off_list(s): (formulas.sign_off_choice(s),) for s in edition.standards}
     if canvas.content.last_year is not None:
         values[UNCHANGED_LIST] = (words.last_year.unchanged.format(year=canvas.content.last_year),)

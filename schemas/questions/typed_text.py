@@ -1,0 +1,133 @@
+"""Typed text as numbers are looked for in it: one form of each digit, separator and space.
+
+What is here stands here twice, as Python and as the formula that does the same on the hidden sheet of lists, so
+that a sheet and its reader understand alike. Nothing is decomposed or folded beyond these tables: `3¹` and `①` are
+no numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+LONGEST = 200
+"""Characters up to which a text is looked at as a number; what is longer is none."""
+UNREAD = "?"
+"""What stands for a text that is too long to be looked at."""
+_DIGITS = (
+    "٠١٢٣٤٥٦٧٨٩",  # Arabic
+    "۰۱۲۳۴۵۶۷۸۹",  # Persian, Urdu
+    "０１２３４５６７８９",  # full width
+    "०१२३४५६७८९",  # Devanagari
+    "০১২৩৪৫৬৭৮৯",  # Bengali
+    "๐๑๒๓๔๕๖๗๘๙",  # Thai
+)
+DIGITS = {other: str(value) for digits in _DIGITS for value, other in enumerate(digits)}
+"""The digits of other scripts, each with its own of 0 to 9."""
+SIGNS = {
+    "٫": ".",
+    "．": ".",
+    "٬": "'",
+    "’": "'",
+    "‘": "'",
+    "،": ",",
+    "，": ",",
+    "−": "-",
+    "–": "-",
+    "٪": "%",
+    "％": "%",
+    "：": ":",
+    "；": ";",
+    "؛": ";",
+    "（": "(",
+    "）": ")",
+    "\u00a0": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\u3000": " ",
+    "\u061c": "",
+    "\u200b": "",
+    "\u200e": "",
+    "\u200f": "",
+    "\ufeff": "",
+    "\r": "",
+}
+"""Separators, signs and spaces, each with the one that stands for it."""
+_FOLD = str.maketrans(DIGITS | SIGNS)
+_SPACES, _BREAKS = re.compile(" +"), re.compile("\n+")
+
+
+def clean(text: str) -> str:
+    """`text` in small letters, with one form of each digit, separator and space, and nothing around it.
+
+    Line breaks and tabs within it stay: no number has them. A text of more than `LONGEST` characters is `UNREAD`.
+    """
+    if len(text) > LONGEST:
+        return UNREAD
+    folded = _SPACES.sub(" ", text.translate(_FOLD).lower()).strip(" ")
+    return _BREAKS.sub("\n", folded).strip("\n").strip(" ")
+
+
+def bare(text: str) -> str:
+    """`text`, which is clean, without spaces and points: a unit or a currency, to compare it."""
+    return text.replace(" ", "").replace(".", "")
+
+
+def bare_words(text: str) -> str:
+    """`text`, which is clean, without spaces and the marks that people set between words, to compare it."""
+    return "".join(character for character in text if character not in _BETWEEN_WORDS)
+
+
+_BETWEEN_WORDS = " ./-'(),!:"
+
+
+# --- the same as formulas --------------------------------------------------------------------
+def _substituted(inner: str, table: Mapping[str, str]) -> str:
+    for other, same in table.items():
+        inner = f'SUBSTITUTE({inner},{_CONTROLS.get(other, _quoted(other))},"{same}")'
+    return inner
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+_CONTROLS = {"\r": "CHAR(13)", "\n": "CHAR(10)"}
+_HALF = len(DIGITS) // 2
+# TRIM knows spaces only: breaks take their place for as long as it works.
+_BREAKS_TRIMMED = (
+    'SUBSTITUTE(SUBSTITUTE(TRIM(SUBSTITUTE(SUBSTITUTE({folded}," ",CHAR(1)),CHAR(10)," "))," ",CHAR(10)),CHAR(1)," ")'
+)
+CLEAN_STEPS = {
+    # Two steps for the digits: Excel nests 64 functions at the most.
+    "digits": f'IF(ISTEXT({{cell}}),IF(LEN({{cell}})>{LONGEST},"{UNREAD}",'
+    f'{_substituted("{cell}", dict(list(DIGITS.items())[:_HALF]))}),"")',
+    "signs": _substituted("{digits}", dict(list(DIGITS.items())[_HALF:])),
+    "folded": f"TRIM({_substituted('LOWER({signs})', SIGNS)})",
+    "clean": f"TRIM({_BREAKS_TRIMMED})",
+}
+"""The steps from what stands in `{cell}` to what `clean` makes of it; a number is the empty text."""
+
+
+def clean_values(text: str | None) -> dict[str, str]:
+    """What each of `CLEAN_STEPS` shows for a text, None for a cell without one."""
+    if text is None:
+        return dict.fromkeys(CLEAN_STEPS, "")
+    if len(text) > LONGEST:
+        return dict.fromkeys(CLEAN_STEPS, UNREAD)
+    tables = (dict(list(DIGITS.items())[:_HALF]), dict(list(DIGITS.items())[_HALF:]))
+    digits = text.translate(str.maketrans(tables[0]))
+    signs = digits.translate(str.maketrans(tables[1]))
+    folded = _SPACES.sub(" ", signs.lower().translate(str.maketrans(SIGNS))).strip(" ")
+    return {"digits": digits, "signs": signs, "folded": folded, "clean": clean(text)}
+
+
+def bare_formula(text: str) -> str:
+    """`bare` of the formula `text`."""
+    return _substituted(text, {" ": "", ".": ""})
+
+
+def bare_words_formula(text: str) -> str:
+    """`bare_words` of the formula `text`."""
+    return _substituted(text, dict.fromkeys(_BETWEEN_WORDS, ""))
