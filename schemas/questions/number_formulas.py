@@ -20,7 +20,8 @@ _LEADS = (
 )
 
 
-def _without_digits(text: str) -> str:
+def without_digits(text: str) -> str:
+    """The formula `text` without its digits."""
     for digit in range(10):
         text = f'SUBSTITUTE({text},{digit},"")'
     return text
@@ -59,7 +60,7 @@ def steps(text: str) -> dict[str, str]:
         "before": "IF({last}=0,{text},TRIM(LEFT({text},{first}-1-{leads})))",
         "core": 'IF({last}=0,"",IF({leads}=1,"0","")&MID({text},{first}-{leads},{last}-{first}+1+{leads}))',
         "after": f'IF({{last}}=0,"",TRIM(MID({{text}},{{last}}+1,{LONGEST})))',
-        "shape": _without_digits("{core}"),
+        "shape": without_digits("{core}"),
         "single": f'IFERROR(IF({{core}}="",{NONE},IF({{shape}}="",VALUE({{core}}),IF({one},{_decimal(before, behind)},'
         f"IF({all_groups},{_grouped('{core}', mark)},IF({both},{groups_and_decimals},{NONE}))))),{NONE})",
         "grouped": f"IFERROR(IF({one},{_grouped('{core}', '{shape}')},{NONE}),{NONE})",
