@@ -182,7 +182,12 @@ def _third(definition: Definition) -> bytes:
         "country": "KEN",
         "reporting_year": 2025,
         "submission_date": dt.date(2017, 1, 1),
-        "info_1_1": "1,200",
+        "info_1_1": "40-50",
+        "info_1_2": 0.45,
+        "info_2_1": "1,000",
+        "info_2_2": "the latest",
+        "info_4_1": "-5",
+        "info_4_2": "60; 40",
         "info_8_2": "€150",
         "info_8_2_currency": "USD",
     }
@@ -191,7 +196,7 @@ def _third(definition: Definition) -> bytes:
 
 def _taken_apart(definition: Definition) -> bytes:
     """A workbook whose protection somebody took off: sheets, rows and columns are not where they were."""
-    data = fill(_template(definition), definition, _complete(definition))
+    data = fill(_template(definition), definition, _complete(definition) | {"info_8_2": "a lot"})
     book = openpyxl.load_workbook(io.BytesIO(data))
     title = {s: definition.sheet_title(standard_key(s)) for s in definition.edition.standards}
     _move_rows_and_columns(definition, book, title)

@@ -22,12 +22,10 @@ from addin.cli import kpibook
 from addin.submissions.examine import examine
 from addin.submissions.submission import InformationRow, Submission
 from schemas.definition import Definition
-from schemas.layout.places import Slot
 from schemas.loading.loader import load_definition
 from schemas.loading.yaml_file import DefinitionError
 from schemas.models.kinds import Kind
-from schemas.questions import CellRule, Item, Raw, Reading, numbers, question_of, shown
-from schemas.questions.information import is_na, number_in
+from schemas.questions import Quantity, Raw, question_of, shown
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.next_edition import NEW
@@ -36,24 +34,15 @@ from workbook_builder.build import build_workbook
 YEAR, ITEM = 2027, "info_15_3"
 
 
-class Rating(Item):
+class Rating(Quantity):
     """How satisfied somebody is, from 1 to 10."""
 
     kind = Kind("rating")
     bounds = (1, 10)
     unit = "points"
 
-    def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "0", 'IF(ISNUMBER({cell}),ABS({cell}-5.5)<5,TRIM({cell})="n/a")', is_text=False)
-
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return 1 <= raw <= 10 if isinstance(raw, (int, float)) else is_na(raw)
-
-    def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        text = shown(raw)
-        return number_in(
-            numbers.read_numbers(numbers.plain_text(text)), self.bounds, raw, Reading(unit=self.unit, text=text)
-        )
+    def units(self, definition: Definition) -> Mapping[str, float]:
+        return {"": 1.0, "points": 1.0}
 
 
 ASKED = "How satisfied are traders, from 1 to 10?"

@@ -32,7 +32,7 @@ PASSWORD = "correct horse battery staple"
 EXCEL_2010 = {
     *("AND", "CHOOSE", "COUNTA", "COUNTIF", "DATE", "FIND", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR"),
     *("ISNUMBER", "LEFT", "LEN", "MATCH", "MAX", "MID", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SUBSTITUTE", "SUM"),
-    *("TEXT", "TRIM", "VALUE", "ABS"),
+    *("TEXT", "TRIM", "VALUE", "ABS", "ISTEXT", "LOWER", "UPPER", "CHAR", "ROW", "SUMPRODUCT", "MIN"),
 }
 
 

@@ -31,19 +31,18 @@ from schemas.findings.catalogue import (
     ValueNotANumber,
     ValueNotInList,
     ValueOutOfRange,
-    ValuesUnnamed,
 )
 from schemas.layout import names
 from schemas.models.structure import InformationItem
-from schemas.questions import numbers
+from schemas.questions import needs_currency, numbers
 
 
 @yields(
-    *(ItemMissing, CurrencyMissing, UnitsDiffer, UnusuallyHigh, UnusuallyLow),
+    *(ItemMissing, CurrencyMissing, UnusuallyHigh, UnusuallyLow),
     read=(
-        *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, NumberRange, PercentOrShare, ValuesUnnamed, OneValueAsked),
+        *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, NumberRange, PercentOrShare, OneValueAsked),
         *(DurationInvalid, AmountInvalid, ValueOutOfRange, BelowZero, ValueNotInList),
-        *(CurrencyUnknown, CurrencyOfSeveral, TextTooLong, LowEffortAnswer, LowEffortVersion),
+        *(CurrencyUnknown, CurrencyOfSeveral, UnitsDiffer, TextTooLong, LowEffortAnswer, LowEffortVersion),
     ),
 )
 def check_information(returned: Returned) -> Iterator[Finding]:
@@ -87,18 +86,13 @@ def _with_sign(number: float, unit: str) -> str:
 
 
 def _currency(returned: Returned, amount: Entry, s: int, k: int) -> Iterator[Finding]:
-    """The currency cell beside an amount: what is wrong in it, and whether the two agree."""
+    """The currency cell beside an amount: what is wrong in it, or that it is needed and empty."""
     entry = returned.entry(names.currency(s, k))
     if entry is None:
         return
-    units = [part.unit for part in amount.parts if not isinstance(part.value, str)]
     if not entry.is_empty:
         problem = problem_of(returned, entry)
         if problem is not None:
             yield problem
-        elif entry.value.value is not None:
-            for unit in dict.fromkeys(units):
-                if unit and unit != entry.value.value:
-                    yield about(returned, amount, UnitsDiffer(found=unit, expected=str(entry.value.value)))
-    elif amount.value.problem is None and "" in units:
+    elif amount.value.problem is None and needs_currency(amount.value):
         yield about(returned, entry, CurrencyMissing())

@@ -445,10 +445,6 @@ class NumberRange(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="range"):
     """Two numbers, from and to, where one belongs."""
 
 
-class ValuesUnnamed(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="several"):
-    """Several values, and nothing says what each is of."""
-
-
 class OneValueAsked(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="one-value"):
     """Several values where one is asked for."""
 

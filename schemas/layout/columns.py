@@ -107,3 +107,5 @@ class RowProblem(IntEnum):
     NOT_VALID = 3
     ERROR_VALUE = 4
     CURRENCY_MISSING = 5
+    UNITS_DIFFER = 6
+    """The text names another currency than the one chosen beside it."""

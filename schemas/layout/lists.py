@@ -45,10 +45,8 @@ def lists_of(
         yield ListRange(UNCHANGED_LIST, at(ListColumn.SIGN_OFF, len(edition.standards) + 2), 1)
     yield ListRange("question_texts", at(ListColumn.QUESTIONS), levels, width)
     yield ListRange("question_kinds", at(ListColumn.QUESTIONS + width), levels, width)
-    column = ListColumn.QUESTIONS + 2 * width
-    for column, (choices, codes) in enumerate(edition.choices.items(), column):
-        yield ListRange(names.choices_list(choices), at(column), len(codes) + 1)
-    for column, (name, length) in enumerate(words.items(), column + 1):
+    lengths = {names.choices_list(choices): len(codes) + 1 for choices, codes in edition.choices.items()}
+    for column, (name, length) in enumerate((lengths | dict(words)).items(), ListColumn.QUESTIONS + 2 * width):
         yield ListRange(name, at(column), length)
 
 

@@ -184,6 +184,7 @@ class StatusWords(Model):
     answered: Phrase
     please_give: Phrase
     choose_currency: Phrase
+    currencies_differ: Phrase
     open: Phrase
     sign_off_open: Phrase
     sign_off_ready: Phrase
@@ -290,6 +291,7 @@ class UnderstoodWords(Model):
     not_available: tuple[str, ...]
     not_applicable: tuple[str, ...]
     """That there is nothing to know, where `not_available` says that it is not known."""
+    percent: tuple[str, ...]
     hours: tuple[str, ...]
     minutes: tuple[str, ...]
     days: tuple[str, ...]

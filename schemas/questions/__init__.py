@@ -37,20 +37,11 @@ from schemas.questions.base import (
     shown,
     yes_no_code,
 )
+from schemas.questions.currencies import Currency, currencies
 from schemas.questions.identity import Country, Date, Email, Line, Year
-from schemas.questions.information import (
-    Choice,
-    Count,
-    Currency,
-    Duration,
-    Item,
-    Money,
-    Percent,
-    Text,
-    Version,
-    YesNoItem,
-    currencies,
-)
+from schemas.questions.information import Choice, Item, Text, Version, YesNoItem
+from schemas.questions.money import Money, needs_currency
+from schemas.questions.quantities import Count, Duration, Percent, Quantity
 
 _IDENTITY: dict[str, Question] = {
     "country": Country(),
@@ -115,6 +106,7 @@ __all__ = [
     "Line",
     "Money",
     "Percent",
+    "Quantity",
     "Question",
     "Raw",
     "Reading",
@@ -130,6 +122,7 @@ __all__ = [
     "currencies",
     "input_keys",
     "is_empty",
+    "needs_currency",
     "question_class",
     "question_of",
     "same_words",

@@ -45,7 +45,7 @@ def behind_number(units: Mapping[str, float], definition: Definition) -> dict[st
 
     A unit, an estimate's mark, or both in either order; the unit of factor 1 may be left out.
     """
-    marks = estimates(definition)
+    marks = sorted(estimates(definition))
     found = {unit: factor for unit, factor in units.items() if unit}
     found |= {mark: units[""] for mark in marks if "" in units}
     for unit, factor in units.items():

@@ -5,39 +5,22 @@ A kind is one class here: its name is known to structures from then on.
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any, ClassVar
 
-import pycountry
-from babel.numbers import get_currency_precision
-
 from schemas.definition import Definition
-from schemas.findings.catalogue import (
-    AmountInvalid,
-    CurrencyUnknown,
-    DurationInvalid,
-    NumberAmbiguous,
-    NumberNotWhole,
-    ValueNotANumber,
-    ValueNotInList,
-    ValueOutOfRange,
-)
+from schemas.findings.catalogue import LowEffortVersion, ValueNotInList
 from schemas.layout.names import choices_list
 from schemas.layout.places import Slot
 from schemas.models.kinds import Kind, register
-from schemas.questions import numbers
+from schemas.questions import in_words, several
 from schemas.questions.base import (
-    HOURS_LIMIT,
-    IDLE_LENGTH,
     TEXT_LIMIT,
     CellRule,
     Limited,
+    Part,
     Question,
     Raw,
     Reading,
@@ -48,8 +31,7 @@ from schemas.questions.base import (
     too_long,
     yes_no_labels,
 )
-
-_NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
+from schemas.questions.typed_text import bare_words, clean
 
 
 class Item(Question):
@@ -82,15 +64,24 @@ class Item(Question):
         return (*labels, definition.wording.not_available) if labels else ()
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        return self.parse_words(raw, definition) or self.parse_value(raw, slot, definition)
+
+    def parse_words(self, raw: Raw, definition: Definition) -> Reading | None:
+        """The reading of `n/a` and of what says the same, or that nothing applies; None of anything else."""
         text = shown(raw)
-        if len(text) <= IDLE_LENGTH and same_words(text) in _not_available(definition):
+        word = bare_words(clean(text)) if isinstance(raw, str) else ""
+        if word in in_words.not_available(definition):
             plain = text.casefold() in {"n/a", definition.wording.not_available.casefold()}
             return Reading(text=text, not_available=True, normalised=not plain)
-        return self.parse_value(raw, slot, definition)
+        if word in in_words.not_applicable(definition):
+            return Reading(text=text, not_applicable=True)
+        return None
 
     def understood(self, reading: Reading, slot: Slot, definition: Definition) -> str:
         if reading.not_available:
             return definition.wording.not_available
+        if reading.parts:
+            return str(reading.value)
         return super().understood(reading, slot, definition)
 
     def _not_in_list(self, slot: Slot, definition: Definition) -> ValueNotInList:
@@ -101,12 +92,6 @@ class Item(Question):
         """What `raw`, which is not `n/a`, means."""
 
 
-@cache
-def _not_available(definition: Definition) -> frozenset[str]:
-    words = definition.wording.understood
-    return frozenset(same_words(word) for word in (*words.not_available, *words.not_applicable))
-
-
 class Version(Limited, Item):
     """A version, kept as text: 3.10 is not 3.1."""
 
@@ -114,7 +99,12 @@ class Version(Limited, Item):
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        return Reading(text, text=text, problem=too_long(text, self.limit))
+        # A version has no comma: one between two of them sets them apart.
+        parts = _parts(text.replace(",", ";"), slot, definition)
+        problem = too_long(text, self.limit)
+        if problem is None and not any(character.isdecimal() for character in text):
+            return Reading(text, text=text, problem=LowEffortVersion())
+        return Reading(text, text=text, parts=parts, problem=problem)
 
 
 class Choice(Item):
@@ -162,23 +152,13 @@ class Text(Limited, Item):
     limit = TEXT_LIMIT
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        return free_text(raw, definition)
+        reading = free_text(raw, definition)
+        return reading if reading.problem else replace(reading, parts=_parts(reading.text, slot, definition))
 
 
-def is_na(raw: Raw) -> bool:
-    """Whether the cell says n/a as its rule has it."""
-    return shown(raw).casefold() == "n/a"
-
-
-def number_in(readings: tuple[float, ...], bounds: tuple[float, float], raw: Raw, blank: Reading) -> Reading:
-    """`blank` with the one number that `readings` allow within bounds, or with what is wrong."""
-    minimum, maximum = map(numbers.as_text, bounds)
-    if not readings:
-        return replace(blank, problem=ValueNotANumber(minimum=minimum, maximum=maximum))
-    if len(readings) > 1:
-        return replace(blank, problem=NumberAmbiguous())
-    value = numbers.tidy(readings[0])
-    if not bounds[0] <= value <= bounds[1]:
-        return replace(blank, problem=ValueOutOfRange(minimum=minimum, maximum=maximum))
-    normalised = isinstance(raw, str) and not numbers.is_plain(raw)
-    return replace(blank, value=value, normalised=normalised)
+def _parts(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
+    """The texts of an item that takes several, where there is more than one."""
+    if not definition.item(slot.standard, slot.number).several:
+        return ()
+    parts = tuple(Part(piece.text, piece.name) for piece in several.split(text) if piece)
+    return parts if len(parts) > 1 else ()

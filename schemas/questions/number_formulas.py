@@ -13,7 +13,10 @@ NONE = -1
 """What stands for no number."""
 
 
-_LAST = "SUMPRODUCT(MAX(ISNUMBER(FIND(MID({text},position_list,1),digits_text))*(position_list<=LEN({text}))*position_list))"
+_LAST = (
+    "SUMPRODUCT(MAX(ISNUMBER(FIND(MID({text},position_list,1),digits_text))"
+    "*(position_list<=LEN({text}))*position_list))"
+)
 _LEADS = (
     'IF({first}<2,0,IF(ISNUMBER(FIND(MID({text},{first}-1,1),".,")),'
     'IF({first}=2,1,IF(ISNUMBER(FIND(MID({text},{first}-2,1)," ~+-")),1,0)),0))'

@@ -33,7 +33,7 @@ from schemas.questions.typed_text import LONGEST, bare, clean
 
 _Shown = TypeVar("_Shown", str, Cached)
 _WRONG = RowProblem.NOT_VALID.value
-_RANGE = re.compile(r"[0-9][0-9.,' ]*%? ?(-|to|à|a|до|إلى|bis|/) ?[0-9][0-9.,' ]*%?( ?[a-zа-я%]+)?")
+RANGE = re.compile(r"[0-9][0-9.,' ]*%? ?(-|to|à|a|до|إلى|bis|/) ?[0-9][0-9.,' ]*%?( ?[a-zа-я%]+)?")
 
 
 class Quantity(Item):
@@ -59,10 +59,10 @@ class Quantity(Item):
         made = {**typed_text.CLEAN_STEPS, "na": NA_STEP}
         if not definition.item(slot.standard, slot.number).several:
             made |= self._number_steps("clean", "judged")
-            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF({{na}}>0,0,{{judged}}))"}
+            judged = "IF({na}>0,0,{judged})"
+            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF(LEN({{cell}})=0,0,{judged}))"}
         for place in range(1, several.MOST + 1):
-            made |= numbered(several.steps(place), place)
-            made |= numbered(self._number_steps("text", "judged"), place)
+            made |= numbered(several.steps(place) | if_filled(self._number_steps("text", "judged")), place)
         return made | several_verdict(f"IF(ISNUMBER({{cell}}),{self._pasted()},")
 
     def _number_steps(self, text: str, judged: str) -> dict[str, str]:
@@ -70,7 +70,7 @@ class Quantity(Item):
         one = f"({self._fits('single')}+{self._fits('grouped')}=1)"
         return number_formulas.steps(f"{{{text}}}") | {
             "begins": f'IF({{before}}="",1,SUMPRODUCT(--(before_number_list={typed_text.bare_formula("{before}")})))',
-            "factor": f'IF({{after}}="",{self._bare_factor},'
+            "factor": f'IF({behind}="",{self._bare_factor},'
             f"SUMPRODUCT(({self.behind_list}={behind})*{self.behind_list}_factor))",
             judged: f"IF(AND({{begins}}>0,{{factor}}>0,{one}),0,{_WRONG})",
         }
@@ -100,15 +100,17 @@ class Quantity(Item):
             for place in range(1, several.MOST + 1):
                 pieces = several.values(text, place)
                 made |= numbered(pieces, place)
-                made |= numbered(self._number_values(pieces["text"], "judged", definition), place)
+                made |= numbered(
+                    if_filled_value(pieces, self._number_values(pieces["text"], "judged", definition)), place
+                )
             made["rest"] = several.rest_value(text)
         wrong = not is_empty(raw) and self.parse(raw, slot, definition).problem is not None
         return made | {"verdict": _WRONG if wrong else 0}
 
     def _number_values(self, text: str, judged: str, definition: Definition) -> dict[str, Cached]:
         values = number_formulas.values(text)
-        before, after = bare(str(values["before"])), bare(str(values["after"]))
-        begins = not before or before in in_words.before_number(definition)
+        after = bare(str(values["after"]))
+        begins = _begins(str(values["before"]), definition)
         factor = self._behind(definition).get(after, 0) if after else self._bare_factor
         fit = self._fitting(text, definition)
         return values | {
@@ -176,7 +178,8 @@ class Quantity(Item):
     def readings(self, text: str, definition: Definition) -> tuple[float, ...]:
         """Every number, in the kind's unit, that the clean `text` can mean; what stands around it is not looked at."""
         around = numbers.take_apart(text)
-        factor = self._behind(definition).get(bare(around.after), 0) if around.after else self._bare_factor
+        after = bare(around.after)
+        factor = self._behind(definition).get(after, 0) if after else self._bare_factor
         return tuple(number * factor for number in numbers.readings(around.core)) if factor else ()
 
     def _fitting(self, text: str, definition: Definition) -> list[float]:
@@ -189,18 +192,20 @@ class Quantity(Item):
         text = clean(typed)
         around = numbers.take_apart(text)
         before, after = bare(around.before), bare(around.after)
-        if before and before not in in_words.before_number(definition):
+        if not _begins(around.before, definition):
             return self._wrong(text, before, definition)
         fitting = self._fitting(text, definition)
         if len(fitting) > 1:
             return NumberAmbiguous()
         if not fitting:
             return self._wrong(text, before, definition)
-        marked = before in in_words.estimates(definition) or in_words.is_marked(after, self.units(definition), definition)
+        marked = before in in_words.estimates(definition) or in_words.is_marked(
+            after, self.units(definition), definition
+        )
         return Part(numbers.tidy(fitting[0]), name, self.unit, marked)
 
     def _wrong(self, text: str, before: str, definition: Definition) -> EntryCase:
-        if _RANGE.fullmatch(text):
+        if RANGE.fullmatch(text):
             return NumberRange()
         found = self.readings(text, definition)
         if before == "-" and found:
@@ -210,6 +215,11 @@ class Quantity(Item):
         if self.is_whole and all(number != int(number) for number in found):
             return NumberNotWhole()
         return self._out_of_range(found[0])
+
+
+def _begins(before: str, definition: Definition) -> bool:
+    """Whether a number may follow on `before`, which is clean."""
+    return not before or bare(before) in in_words.before_number(definition)
 
 
 @cache
@@ -297,7 +307,7 @@ class Duration(Quantity):
             shortened = f'SUBSTITUTE({shortened},"{old}","{new}")'
         colon = 'FIND(":",{clock})'
         hours, minutes = f"LEFT({{clock}},{colon}-1)", f"MID({{clock}},{colon}+1,2)"
-        digits = f"{number_formulas.without_digits(hours + '&' + minutes)}=\"\""
+        digits = f'{number_formulas.without_digits(hours + "&" + minutes)}=""'
         ends = ",".join(f'MID({{clock}},{colon}+3,9)="{end}"' for end in ("", "m", "min", "m.", "min.", ":00"))
         sizes = f"LEN({hours})>0,LEN({hours})<5,LEN({minutes})=2,VALUE({minutes})<60"
         within = f"VALUE({hours})+VALUE({minutes})/60<={HOURS_LIMIT}"
@@ -345,7 +355,7 @@ def numbered(steps: Mapping[str, _Shown], place: int) -> dict[str, _Shown]:
     """The steps of the value at `place`, each with its number; formulas name them so as well."""
     own = re.compile("{(" + "|".join(steps) + ")}")
     return {
-        f"{name}_{place}": own.sub(rf"{{\1_{place}}}", step) if isinstance(step, str) else step
+        f"{name}{place}": own.sub(rf"{{\g<1>{place}}}", step) if isinstance(step, str) else step
         for name, step in steps.items()
     }
 
@@ -353,12 +363,24 @@ def numbered(steps: Mapping[str, _Shown], place: int) -> dict[str, _Shown]:
 def several_verdict(otherwise: str) -> dict[str, str]:
     """The last steps of a cell that takes several values, each of which is judged; `otherwise` stands in front."""
     places = range(1, several.MOST + 1)
-    any_piece = "&".join(f"{{piece_{place}}}" for place in places)
-    judged = ",".join(f'IF({{piece_{place}}}="",0,{{judged_{place}}})' for place in places)
+    any_piece = "&".join(f"{{piece{place}}}" for place in places)
+    wrong = ",".join(f"{{judged{place}}}={_WRONG}" for place in places)
+    most = ",".join(f"{{judged{place}}}" for place in places)
     return {
-        "rest": f"IFERROR({several.rest()},\"{typed_text.UNREAD}\")",
-        "verdict": f'{otherwise}IF({{na}}>0,0,IF(OR({any_piece}="",{{rest}}<>""),{_WRONG},MAX({judged}))))',
+        "rest": f'IFERROR({several.rest()},"{typed_text.UNREAD}")',
+        "verdict": f"{otherwise}IF(OR(LEN({{cell}})=0,{{na}}>0),0,"
+        f'IF(OR({any_piece}="",{{rest}}<>"",{wrong}),{_WRONG},MAX({most}))))',
     }
+
+
+def if_filled(steps: dict[str, str]) -> dict[str, str]:
+    """The steps of one of several values, which an empty one passes."""
+    return steps | {"judged": f'IF({{piece}}="",0,{steps["judged"]})'}
+
+
+def if_filled_value(pieces: Mapping[str, str], values: dict[str, Cached]) -> dict[str, Cached]:
+    """What those steps show."""
+    return values if pieces["piece"] else values | {"judged": 0}
 
 
 def _one(part: Part, blank: Reading, *, is_clean: bool) -> Reading:

@@ -95,6 +95,9 @@ def _quoted(text: str) -> str:
 
 _CONTROLS = {"\r": "CHAR(13)", "\n": "CHAR(10)"}
 _HALF = len(DIGITS) // 2
+_FIRST_HALF = str.maketrans({**dict(list(DIGITS.items())[:_HALF])})
+_SECOND_HALF = str.maketrans({**dict(list(DIGITS.items())[_HALF:])})
+_SIGNS = str.maketrans({**SIGNS})
 # TRIM knows spaces only: breaks take their place for as long as it works.
 _BREAKS_TRIMMED = (
     'SUBSTITUTE(SUBSTITUTE(TRIM(SUBSTITUTE(SUBSTITUTE({folded}," ",CHAR(1)),CHAR(10)," "))," ",CHAR(10)),CHAR(1)," ")'
@@ -116,10 +119,9 @@ def clean_values(text: str | None) -> dict[str, str]:
         return dict.fromkeys(CLEAN_STEPS, "")
     if len(text) > LONGEST:
         return dict.fromkeys(CLEAN_STEPS, UNREAD)
-    tables = (dict(list(DIGITS.items())[:_HALF]), dict(list(DIGITS.items())[_HALF:]))
-    digits = text.translate(str.maketrans(tables[0]))
-    signs = digits.translate(str.maketrans(tables[1]))
-    folded = _SPACES.sub(" ", signs.lower().translate(str.maketrans(SIGNS))).strip(" ")
+    digits = text.translate(_FIRST_HALF)
+    signs = digits.translate(_SECOND_HALF)
+    folded = _SPACES.sub(" ", signs.lower().translate(_SIGNS)).strip(" ")
     return {"digits": digits, "signs": signs, "folded": folded, "clean": clean(text)}
 
 

@@ -19,12 +19,11 @@ from schemas.layout.columns import KEY_COLUMN, KEY_ROW
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, SheetLayout, Slot, column_letter
 from schemas.layout.stamp import Stamp
-from schemas.questions import Raw, question_of
+from schemas.questions import Cached, Raw, question_of
 from workbook_builder.content import Content
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of
-from workbook_builder.formulas.first_values import Cached
 from workbook_builder.formulas.formulas import Formula
 
 

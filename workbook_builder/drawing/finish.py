@@ -26,7 +26,7 @@ from schemas.excel.ooxml import (
     rewrite_package,
     serialise,
 )
-from workbook_builder.formulas.first_values import Cached
+from schemas.questions import Cached
 
 _AFTER_IGNORED_ERRORS = (
     "smartTags",

@@ -69,6 +69,9 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
     if rule.limit > _HASHES_FROM:
         long = Rule(type="expression", dxf=looks.LONG, formula=[f"LEN({absolute})>{_HASHES_FROM}"])
         canvas.sheet(sheet).conditional_formatting.add(cell, long)
+    if slot.kind is SlotKind.INFORMATION:
+        _format(canvas, sheet, cell, f"{_PROBLEM}{row}>{RowProblem.MISSING.value}", looks.WRONG)
+        return
     broken = f"IF(ISERROR({absolute}),TRUE,AND(LEN({absolute})>0,NOT({rule.valid.format(cell=absolute)})))"
     if slot.kind is SlotKind.LEVEL:
         stale = f'AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_any_input(canvas.layout, slot)})'

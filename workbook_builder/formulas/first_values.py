@@ -7,7 +7,6 @@ in LibreOffice and finds every cell as it was.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -20,7 +19,6 @@ from schemas.questions import TEXT_LIMIT, Cached, Raw, question_of, shown
 
 BAR_LENGTH = 10
 RIGHT_TO_LEFT_MARK = "\u200f"
-_BARE_AMOUNT = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
 def asked_code(asks: Asks | None) -> Asked:
@@ -316,11 +314,10 @@ class Shown:
         name = names.information(s, k)
         if not self._text(name).strip(" "):
             return self._int(names.information_state(s, k))
-        if not self._is_valid(name):
-            return RowProblem.NOT_VALID.value
-        has_currency = self._definition.item(s, k).kind.has_currency
-        bare = has_currency and _BARE_AMOUNT.fullmatch(self._text(name).replace(" ", ""))
-        return RowProblem.CURRENCY_MISSING.value if bare and not self._text(names.currency(s, k)) else 0
+        steps = self.steps(name)
+        if steps:
+            return int(steps["verdict"])
+        return 0 if self._is_valid(name) else RowProblem.NOT_VALID.value
 
     def _info_status(self, s: int, k: int) -> str:
         words, name = self._status, names.information(s, k)
@@ -329,6 +326,7 @@ class Shown:
             RowProblem.MISSING: words.please_give,
             RowProblem.NOT_VALID: self._error_text(name),
             RowProblem.CURRENCY_MISSING: words.choose_currency,
+            RowProblem.UNITS_DIFFER: words.currencies_differ,
         }[RowProblem(self._int(names.information_problem(s, k)))]
 
 

@@ -14,8 +14,8 @@ from schemas.layout import names
 from schemas.layout.columns import RowProblem
 from schemas.layout.names import IDENTITY
 from schemas.layout.places import Place, Slot
-from schemas.questions import question_of
-from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Cached, Shown
+from schemas.questions import Cached, question_of
+from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
 from workbook_builder.formulas.indicator_formulas import IndicatorFormulas
 
@@ -176,12 +176,10 @@ class Formulas(FormulaPlaces):
         levels = ",".join(self.near(names.state(s, i)) for i in range(1, edition.standards[s].indicators + 1))
         yield names.information_state(s, k), f"IF(MAX({levels})>={edition.information_from_level},1,0)"
         p = RowProblem
-        filled = "0"
-        if self._definition.item(s, k).kind.has_currency:
-            currency = self.near(names.currency(s, k))
-            bare = f'ISNUMBER(VALUE(SUBSTITUTE({cell}," ","")))'
-            filled = f"IF(AND(LEN({currency})=0,{bare}),{p.CURRENCY_MISSING.value},0)"
-        entry = f"IF({rule.valid.format(cell=cell)},{filled},{p.NOT_VALID.value})"
+        if slot.name in self.step_places:
+            entry = self.verdict(slot.name)
+        else:
+            entry = f"IF({rule.valid.format(cell=cell)},0,{p.NOT_VALID.value})"
         yield (
             names.information_problem(s, k),
             f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF(LEN(TRIM({cell}))=0,{state},{entry}))",
@@ -189,5 +187,6 @@ class Formulas(FormulaPlaces):
         yield (
             names.information_status(s, k),
             f"CHOOSE({problem}+1,IF(LEN(TRIM({cell}))=0,text_open,text_answered),text_please_give,"
-            f'"",{names.shown_text(_error(rule.words))},text_error_value,text_choose_currency)',
+            f'"",{names.shown_text(_error(rule.words))},text_error_value,text_choose_currency,'
+            "text_currencies_differ)",
         )
