@@ -36,6 +36,17 @@ RELATIONS = [
     (BOOK, "dialogsheet", "dialog-sheet", ""),
     (BOOK, "connections", "connection", ""),
     (BOOK, "xmlMaps", "xml-map", ""),
+    (BOOK, "volatileDependencies", "connection", ""),
+    (BOOK, "pivotCacheDefinition", "pivot-table", ""),
+    (BOOK, f"{MICROSOFT}/2006/relationships/VBAPROJECT", "macros", ""),
+    (BOOK, f"{MICROSOFT}/2023/09/relationships/Python", "connection", ""),
+    (BOOK, f"{MICROSOFT}/2020/07/relationships/rdRichValueWebImage", "picture", ""),
+    ("", f"{MICROSOFT}/2006/relationships/ui/userCustomization", "custom-ui", ""),
+    (BOOK, f"{MICROSOFT}/2019/04/relationships/externalLinkLongPath", "external-link", ""),
+    (SHEET, f"{MICROSOFT}/2007/relationships/slicer", "pivot-table", FIRST),
+    (SHEET, f"{MICROSOFT}/2011/relationships/timeline", "pivot-table", FIRST),
+    (SHEET, f"{MICROSOFT}/2017/06/relationships/model3d", "object", FIRST),
+    (SHEET, "video", "object", FIRST),
     ("", f"{MICROSOFT}/2011/relationships/webextensiontaskpanes", "web-extension", ""),
     ("", f"{MICROSOFT}/2007/relationships/ui/extensibility", "custom-ui", ""),
     (SHEET, "oleObject", "object", FIRST),
@@ -81,6 +92,23 @@ def test_an_external_link_is_where_it_leads() -> None:
     assert inspect(package).external_links == ("file:///c:/figures.xlsx",)
 
 
+@pytest.mark.parametrize(
+    "path", ["externalLinkPath", f"{MICROSOFT}/2006/relationships/xlExternalLinkPath/xlPathMissing"]
+)
+def test_so_is_one_whose_part_says_nothing_else_of_itself(path: str) -> None:
+    package = added(related(COMPLETE, BOOK, "theme", "odd/l.dat"), {"xl/odd/l.dat": b"?"})
+    for where in ("a.xlsx", "b.xlsx"):
+        package = related(package, "xl/odd/l.dat", path, f"file:///c:/{where}", ' TargetMode="External"')
+    assert inspect(package).external_links == ("file:///c:/a.xlsx", "file:///c:/b.xlsx")
+
+
+def test_each_of_several_targets_of_a_link_is_listed_once() -> None:
+    package = added(related(COMPLETE, BOOK, "externalLink", "odd/l.dat"), {"xl/odd/l.dat": b"?"})
+    for where in ("a.xlsx", "b.xlsx"):
+        package = related(package, "xl/odd/l.dat", "externalLinkPath", f"file:///c:/{where}", ' TargetMode="External"')
+    assert inspect(package).external_links == ("file:///c:/a.xlsx", "file:///c:/b.xlsx")
+
+
 def test_a_sheet_of_macros_among_the_sheets_is_no_sheet_of_answers() -> None:
     sheet = f'<sheet xmlns:r="{OFFICE}" name="M" sheetId="99" r:id="macros"/></sheets>'
     package = related(COMPLETE, BOOK, f"{MICROSOFT}/2006/relationships/xlMacrosheet", "odd/m.dat", ' Id="macros"')
@@ -102,6 +130,35 @@ def test_a_text_box_is_listed_with_its_text() -> None:
     package = related(COMPLETE, SHEET, "drawing", "../odd/d.dat")
     package = added(package, {"xl/odd/d.dat": DRAWING.format(shape).encode()})
     assert listed(inspect(package)) == [("shape", FIRST, "xl/odd/d.dat", "Our answer is here")]
+
+
+DIAGRAM = """<dataModel xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">
+<pt><a:p><a:r><a:t>Our plan</a:t></a:r></a:p></pt><pt><a:p><a:r><a:t>for 2026</a:t></a:r></a:p></pt></dataModel>"""
+
+
+def test_a_diagram_is_listed_with_its_text() -> None:
+    package = related(related(COMPLETE, SHEET, "drawing", "../odd/d.dat"), "xl/odd/d.dat", "diagramData", "m.dat")
+    package = added(package, {"xl/odd/d.dat": DRAWING.format("").encode(), "xl/odd/m.dat": DIAGRAM.encode()})
+    assert listed(inspect(package)) == [("shape", FIRST, "xl/odd/m.dat", "Our plan for 2026")]
+
+
+@pytest.mark.parametrize("kind", ["drawing", "vmlDrawing", "diagramData"])
+def test_a_drawing_that_cannot_be_read_is_told_and_costs_no_answers(kind: str) -> None:
+    package = added(related(COMPLETE, SHEET, kind, "../odd/d.dat"), {"xl/odd/d.dat": b"no XML"})
+    assert listed(inspect(package)) == [("shape", FIRST, "xl/odd/d.dat", "")]
+
+
+def test_a_drawing_that_many_relationships_lead_to_is_read_once() -> None:
+    package = COMPLETE
+    for kind in ("drawing", "comments"):
+        for _ in range(3):
+            package = related(package, SHEET, kind, f"../odd/{kind}.dat")
+    remark = '<comment ref="E8" authorId="0"><text><t>See annex</t></text></comment>'
+    comments = f'<comments xmlns="{MAIN}"><commentList>{remark}</commentList></comments>'
+    drawing = DRAWING.format("<sp/>")
+    package = added(package, {"xl/odd/drawing.dat": drawing.encode(), "xl/odd/comments.dat": comments.encode()})
+    found = inspect(package)
+    assert (len(found.carried), len(found.comments)) == (1, 1)
 
 
 @pytest.mark.parametrize(("what", "expected"), [("Note", []), ("Drop", ["control"]), ("Checkbox", ["control"])])

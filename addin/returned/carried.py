@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterator, Mapping
 from addin.returned.opc import Parts, Relation, reached
 from addin.returned.package import Carried, Comment, Kind, PackageError
 from addin.returned.sheet_comments import comments_of, persons_of, threaded_comments_of
-from addin.returned.sheet_drawings import controls_in, shapes_in
+from addin.returned.sheet_drawings import controls_in, shapes_in, text_in
+from schemas.findings.catalogue import PartNotRead
 
-_BY_RELATION = {
+_PATHS = ("externalLinkPath", "externalLinkLongPath", "xlPathMissing", "xlStartup", "xlAlternateStartup", "xlLibrary")
+"""Where the part of an external link says that the other file lies."""
+_RELATIONS = {
     "vbaProject": Kind.MACROS,
     "xlMacrosheet": Kind.MACRO_SHEET,
     "xlIntlMacrosheet": Kind.MACRO_SHEET,
     "dialogsheet": Kind.DIALOG_SHEET,
     "externalLink": Kind.EXTERNAL_LINK,
+    **dict.fromkeys(_PATHS, Kind.EXTERNAL_LINK),
     "oleObject": Kind.EMBEDDED_OBJECT,
     "package": Kind.EMBEDDED_OBJECT,
     "control": Kind.CONTROL,
@@ -26,17 +30,29 @@ _BY_RELATION = {
     "connections": Kind.CONNECTION,
     "powerPivotData": Kind.CONNECTION,
     "queryTable": Kind.QUERY_TABLE,
+    "volatileDependencies": Kind.CONNECTION,
+    "python": Kind.CONNECTION,
     "pivotTable": Kind.PIVOT_TABLE,
+    "pivotCacheDefinition": Kind.PIVOT_TABLE,
+    "slicer": Kind.PIVOT_TABLE,
+    "timeline": Kind.PIVOT_TABLE,
     "xmlMaps": Kind.XML_MAP,
     "webextension": Kind.WEB_EXTENSION,
     "webextensiontaskpanes": Kind.WEB_EXTENSION,
     "extensibility": Kind.CUSTOM_UI,
+    "userCustomization": Kind.CUSTOM_UI,
     "attachedToolbars": Kind.CUSTOM_UI,
     "image": Kind.PICTURE,
+    "rdRichValueWebImage": Kind.PICTURE,
+    "audio": Kind.EMBEDDED_OBJECT,
+    "video": Kind.EMBEDDED_OBJECT,
+    "media": Kind.EMBEDDED_OBJECT,
+    "model3d": Kind.EMBEDDED_OBJECT,
     "chart": Kind.CHART,
     "chartEx": Kind.CHART,
     "hyperlink": Kind.HYPERLINK,
 }
+_BY_RELATION = {word.lower(): kind for word, kind in _RELATIONS.items()}
 _BY_CONTENT = {
     "vbaproject": Kind.MACROS,
     "macrosheet": Kind.MACRO_SHEET,
@@ -55,6 +71,8 @@ _BY_NAME = {
     "/macrosheets/": Kind.MACRO_SHEET,
     "/externallinks/externallink": Kind.EXTERNAL_LINK,
 }
+
+_DRAWINGS = frozenset({"drawing", "diagramData", "vmlDrawing"})
 
 CommentReader = Callable[[Parts, str, str], Iterator[Comment]]
 """Reads the comments of a part, given its key and the title of its sheet."""
@@ -76,7 +94,8 @@ def comments_by(
     persons = {name: who for part in people if part in parts.archive for name, who in persons_of(parts.root(part))}
     found: list[Comment] = []
     for sheet, title in sheets.items():
-        related = [relation for relation in parts.relations(sheet) if relation.target in parts.archive]
+        leading = {(relation.kind, relation.target): relation for relation in parts.relations(sheet)}
+        related = [relation for relation in leading.values() if relation.target in parts.archive]
         threads = [
             comment
             for relation in related
@@ -98,10 +117,14 @@ def comments_by(
 
 def _of_sheets(parts: Parts, sheets: Mapping[str, str]) -> Iterator[Carried]:
     for key, title in sheets.items():
+        drawings: dict[str, Relation] = {}
         for source, relation in reached(parts, key):
             yield from _of_relation(parts, relation, title, source)
-            if not relation.is_external and relation.target in parts.archive:
-                yield from _drawn(parts, relation, title)
+            if relation.kind in _DRAWINGS and not relation.is_external and relation.target in parts.archive:
+                drawings[relation.target] = relation
+        # A drawing is read once, however many relationships lead to it.
+        for relation in drawings.values():
+            yield from _drawn(parts, relation, title)
 
 
 def _of_book(parts: Parts) -> Iterator[Carried]:
@@ -110,9 +133,9 @@ def _of_book(parts: Parts) -> Iterator[Carried]:
 
 
 def _of_relation(parts: Parts, relation: Relation, title: str, source: str) -> Iterator[Carried]:
-    kind = _BY_RELATION.get(relation.kind)
+    kind = _BY_RELATION.get(relation.kind.lower())
     if kind is Kind.EXTERNAL_LINK:
-        yield Carried(kind, title, _linked_to(parts, relation))
+        yield from (Carried(kind, title, target) for target in _linked_to(parts, relation))
     elif kind is not None and not _is_of_theme(parts, source):
         yield Carried(kind, title, relation.target if relation.is_external else parts.archive.name(relation.target))
 
@@ -122,19 +145,19 @@ def _is_of_theme(parts: Parts, source: str) -> bool:
     return "theme" in parts.content_type(source)
 
 
-def _linked_to(parts: Parts, relation: Relation) -> str:
+def _linked_to(parts: Parts, relation: Relation) -> tuple[str, ...]:
     """Where the cells of an external link come from."""
     if relation.is_external:
-        return relation.target
+        return (relation.target,)
     return _link_targets(parts, relation.target)
 
 
-def _link_targets(parts: Parts, key: str) -> str:
+def _link_targets(parts: Parts, key: str) -> tuple[str, ...]:
     try:
         targets = [relation.target for relation in parts.relations(key) if relation.is_external]
     except PackageError:
         targets = []
-    return ", ".join(targets) or parts.archive.name(key)
+    return tuple(targets) or (parts.archive.name(key),)
 
 
 def _of_parts(parts: Parts) -> Iterator[Carried]:
@@ -147,15 +170,23 @@ def _of_parts(parts: Parts) -> Iterator[Carried]:
         kinds |= {kind for word, kind in _BY_NAME.items() if word in f"/{key}"}
         for kind in sorted(kinds):
             is_link = kind is Kind.EXTERNAL_LINK
-            yield Carried(kind, "", _link_targets(parts, key) if is_link else parts.archive.name(key))
+            for target in _link_targets(parts, key) if is_link else (parts.archive.name(key),):
+                yield Carried(kind, "", target)
 
 
 def _drawn(parts: Parts, relation: Relation, title: str) -> Iterator[Carried]:
     """The text boxes and shapes of a drawing, the controls of an old one."""
     name = parts.archive.name(relation.target)
-    if relation.kind == "drawing":
-        for text in shapes_in(parts.root(relation.target)):
-            yield Carried(Kind.SHAPE, title, name, text)
-    elif relation.kind == "vmlDrawing":
-        for what in controls_in(parts.text(relation.target)):
-            yield Carried(Kind.CONTROL, title, f"{name}: {what}")
+    try:
+        if relation.kind == "drawing":
+            texts = [(Kind.SHAPE, name, text) for text in shapes_in(parts.root(relation.target))]
+        elif relation.kind == "diagramData":
+            texts = [(Kind.SHAPE, name, text_in(parts.root(relation.target)))]
+        else:
+            texts = [(Kind.CONTROL, f"{name}: {what}", "") for what in controls_in(parts.text(relation.target))]
+    except PackageError as error:
+        if not isinstance(error.why, PartNotRead):
+            raise
+        # What is drawn is told, not read: one that cannot be read is still told.
+        texts = [(Kind.SHAPE, name, "")]
+    yield from (Carried(kind, title, target, text) for kind, target, text in texts)

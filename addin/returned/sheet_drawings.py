@@ -20,7 +20,12 @@ _TEXT_LENGTH = 32_767
 def shapes_in(root: etree._Element) -> Iterator[str]:
     """The text of each text box or shape of a drawing part; empty where it has none."""
     for shape in root.iter(*_SHAPES):
-        yield " ".join(element.text or "" for element in shape.iter(*_TEXT)).strip()[:_TEXT_LENGTH]
+        yield text_in(shape)
+
+
+def text_in(root: etree._Element) -> str:
+    """All the text that is drawn in an element, such as the part of a diagram."""
+    return " ".join(element.text or "" for element in root.iter(*_TEXT)).strip()[:_TEXT_LENGTH]
 
 
 def controls_in(data: bytes) -> tuple[str, ...]:
