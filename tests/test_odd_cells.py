@@ -122,7 +122,17 @@ def test_a_cell_that_does_not_say_where_it_stands_stands_beside_the_one_before()
     assert answer(changed(COMPLETE, SHEET, '<c r="E8"', '<c r="D8"/><c')) == answer(COMPLETE)
 
 
-ENCODINGS = ["iso-8859-1", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "windows-1252"]
+ENCODINGS = [
+    "iso-8859-1",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-8-sig",
+    "windows-1252",
+    "macintosh",
+    "cp850",
+    "iso-2022-jp",
+]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

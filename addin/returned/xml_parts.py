@@ -35,8 +35,25 @@ _MARKS = (
     (b"<\0?\0", "utf-16-le"),
     (b"\0<\0?", "utf-16-be"),
 )
-_KNOWN = ("utf-8", "ascii", "iso8859", "cp12", "koi8", "gb", "big5", "shift_jis", "euc_")
-"""The beginnings of the names of encodings in which `<` is one byte and its own."""
+_KNOWN = (
+    "utf-8",
+    "ascii",
+    "iso8859",
+    "iso2022",
+    "cp",
+    "koi8",
+    "gb",
+    "big5",
+    "shift_jis",
+    "euc_",
+    "johab",
+    "mac-",
+    "tis-620",
+    "kz1048",
+    "ptcp154",
+    "viscii",
+)
+"""The beginnings of the names of the encodings that people write in; of others, such as UTF-7, no part is read."""
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
 )
@@ -179,10 +196,12 @@ def _as_utf8(data: bytes, name: str) -> bytes:
 def _encoding_of(data: bytes) -> str:
     """Python's name for the encoding by its first bytes or by its declaration; empty for one unknown."""
     said = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "") or _declared(data)
-    try:
-        return codecs.lookup(said).name
-    except LookupError:
-        return ""
+    for name in (said, said.lower().replace("windows-", "cp")):
+        try:
+            return codecs.lookup(name).name
+        except LookupError:
+            continue
+    return ""
 
 
 def _declared(data: bytes) -> str:
