@@ -245,6 +245,8 @@ def _binary() -> Iterator[Fault]:
         yield fault(ending, "cut short", REJECTED, "", lambda write=write: _cut(write(book_of(COMPLETE))))
     for kind, what in [(xls.SHEET_ENTRY, "sheet entries"), (xls.NAME, "names"), (xls.SHARED_TEXTS, "shared texts")]:
         yield fault("xls", f"{what} that are all ones", "", "", lambda kind=kind: _ones(kind))
+    for what, data in test_encrypted.OLD.items():
+        yield fault("xls", what, REJECTED, "unreadable-file", lambda data=data: data)
     empty = {"Workbook": b""}
     yield fault("xls", "an empty stream", REJECTED, "", lambda: compound_file(empty))
     loop = bytearray(xls.write_xls(book_of(COMPLETE)))

@@ -305,3 +305,27 @@ def test_libreoffice_reads_the_same_values(complete: Book, libreoffice: Office, 
 def _plain(book: Book, value: Raw | None) -> Any:
     """A value as LibreOffice hands it out: a text, or a number for all else."""
     return value or "" if value is None or isinstance(value, str) else float(book.number(value))
+
+
+def test_cells_that_do_not_say_their_column_stand_beside_the_one_before() -> None:
+    """Programs that write few bytes, such as SheetJS, leave the column out."""
+    head = struct.pack("<I", 0)
+    records = [
+        (0, struct.pack("<I", 6) + bytes(12)),
+        (7, struct.pack("<II", 3, 0) + struct.pack("<I", 0)),
+        (12, head),
+        (13, head + struct.pack("<i", 7 << 2 | 2)),
+        (14, head + b"\x2a"),
+        (15, head + b"\x01"),
+        (16, head + struct.pack("<d", 1e-7)),
+        (17, head + xlsb.wide("here")),
+        (18, head + struct.pack("<I", 1)),
+        (18, head + struct.pack("<I", 99)),
+        (0, struct.pack("<I", 7) + bytes(12)),
+        (17, head + xlsb.wide("first of the next row")),
+    ]
+    book = Book([Sheet("S", cells={(1, 1): Cell("shared"), (1, 2): Cell("also")}, records=records)])
+    found = inspect(xlsb.write_xlsb(book))
+    assert found.grids["S"][6] == ["", "", "", "shared", "", 7.0, "", True, 1e-7, "here", "also", ""]
+    assert found.grids["S"][7] == ["first of the next row"]
+    assert found.cells["S"].errors == {(7, 7): "#N/A", (7, 12): "99"}

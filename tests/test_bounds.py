@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -156,8 +157,81 @@ def test_the_cells_of_all_tables_of_an_ods_are_counted_together() -> None:
     cells = '<table:table-cell table:number-columns-repeated="99" office:value="1"/>'
     row = f'<table:table-row table:number-rows-repeated="100">{cells}</table:table-row>'
     tables = "".join(f'<table:table table:name="T{n}">{row}</table:table>' for n in range(30))
-    with pytest.raises(PackageError, match="too-many-cells 297,000"):
+    with pytest.raises(PackageError, match="too-many-cells 207,900"):  # with the table that is too many
         inspect(ods(tables))
+
+
+def test_formulas_without_a_value_are_counted_as_cells_are() -> None:
+    """A formula that no program has calculated has no value, and takes its memory all the same."""
+    cells = '<table:table-cell table:number-columns-repeated="500" table:formula="of:=1"/>'
+    row = f'<table:table-row table:number-rows-repeated="300">{cells}</table:table-row>'
+    tables = "".join(f'<table:table table:name="T{n}">{row}</table:table>' for n in range(90))
+    with pytest.raises(PackageError, match="too-many-cells 300,000"):
+        inspect(ods(tables))
+    with pytest.raises(PackageError, match="too-many-cells > 200,000"):
+        inspect(ods(f'<table:table table:name="T">{row}{row}</table:table>'))
+    text = "".join(f'<row r="{r}">{"<c><f>1</f></c>" * 100}</row>' for r in range(1, 2_003))
+    part = {"xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{text}</sheetData></worksheet>'.encode()}
+    with pytest.raises(PackageError, match="too-many-cells > 200,000"):
+        inspect(added(to_xlsx(Book(sheets((1, 1)))), part))
+
+
+def test_a_number_of_repetitions_is_as_large_as_it_says() -> None:
+    """More digits than any number of rows has are no single row."""
+    row = f'<table:table-row table:number-rows-repeated="{"9" * 20}"><table:table-cell office:value="1"/>'
+    with pytest.raises(PackageError, match="suspicious a cell in row 9999999"):
+        inspect(ods(f'<table:table table:name="A">{row}</table:table-row></table:table>'))
+
+
+def test_a_text_of_spaces_is_not_made_longer_than_a_text_may_be() -> None:
+    spaces = '<text:s text:c="255"/>' * 400_000
+    row = f"<table:table-row><table:table-cell><text:p>{spaces}</text:p></table:table-cell></table:table-row>"
+    start = time.process_time()
+    assert inspect(ods(f'<table:table table:name="A">{row}</table:table>')).cells["A"].errors
+    assert time.process_time() - start < 5
+
+
+def merged_xlsx(count: int) -> bytes:
+    ranges = '<mergeCell ref="A1:B2"/>' * count
+    part = f'<worksheet xmlns="{MAIN}"><sheetData/><mergeCells>{ranges}</mergeCells></worksheet>'
+    return added(to_xlsx(Book(sheets((1, 1)))), {"xl/worksheets/sheet1.xml": part.encode()})
+
+
+def merged_ods(count: int) -> bytes:
+    cells = '<table:table-cell table:number-columns-spanned="2"/>' * count
+    return ods(f'<table:table table:name="S"><table:table-row>{cells}</table:table-row></table:table>')
+
+
+def one_sheet(kind: int, body: bytes, count: int) -> Book:
+    return Book([Sheet("S", cells={(1, 1): Cell(1)}, records=[(kind, body)] * count)])
+
+
+THOUSAND_RANGES = struct.pack("<H", 1_000) + struct.pack("<4H", 0, 1, 0, 1) * 1_000
+MERGED: dict[str, Callable[[int], bytes]] = {
+    "xlsx": merged_xlsx,
+    "xlsb": lambda n: xlsb.write_xlsb(one_sheet(176, struct.pack("<4I", 0, 1, 0, 1), n)),
+    "xls": lambda n: xls.write_xls(one_sheet(0x00E5, THOUSAND_RANGES, n // 1_000)),
+    "ods": merged_ods,
+}
+
+
+@pytest.mark.parametrize("make", MERGED.values(), ids=MERGED)
+def test_merged_ranges_are_bounded_in_every_format(make: Callable[[int], bytes]) -> None:
+    assert len(next(iter(inspect(make(20_000)).cells.values())).merged) == 20_000
+    with pytest.raises(PackageError, match="too-many-cells > 20,000"):
+        inspect(make(21_000))
+
+
+BLANK: dict[str, Callable[[int], bytes]] = {
+    "xlsb": lambda n: xlsb.write_xlsb(one_sheet(1, b"", n)),
+    "xls": lambda n: xls.write_xls(one_sheet(0x0201, b"", n)),
+}
+
+
+@pytest.mark.parametrize("make", BLANK.values(), ids=BLANK)
+def test_records_that_hold_nothing_are_bounded_too(make: Callable[[int], bytes]) -> None:
+    with pytest.raises(PackageError, match="too-many-cells > 1,000,000"):
+        inspect(make(1_000_100))
 
 
 # --- time -------------------------------------------------------------------------------------

@@ -89,6 +89,22 @@ def test_a_letter_of_the_old_kind_is_no_workbook() -> None:
         read_workbook(compound_file({"WordDocument": bytes(5_000)}), "x")
 
 
+OLD = {
+    "Excel 95": compound_file({"Book": b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(5_000)}),
+    "Excel 95 without a compound file": b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(5_000),
+    "Excel 4.0": b"\x09\x04\x06\x00\x00\x00\x10\x00" + bytes(500),
+    "Excel 2.1": b"\x09\x00\x04\x00\x00\x00\x10\x00" + bytes(500),
+}
+
+
+@pytest.mark.parametrize("data", OLD.values(), ids=OLD)
+def test_a_workbook_of_the_old_kind_is_not_said_to_be_damaged(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.xls").write_bytes(data)
+    (finding,) = examine(tmp_path / "a.xls", name="a.xls").findings
+    assert (finding.code, finding.variant) == ("unreadable-file", "too-old")
+    assert finding.message.startswith("a.xls was saved in a format of Excel 95 or older")
+
+
 @pytest.mark.parametrize("stream", [b"\x09", b"\x09\x08\xff\xff", b"\x09\x08\x10\x00", bytes(5_000)])
 def test_records_that_end_in_the_middle_are_no_fault_of_kpibook(tmp_path: Path, stream: bytes) -> None:
     (tmp_path / "a.xls").write_bytes(compound_file({"Workbook": stream + b"\xff\xff\xff\xff"}))

@@ -33,6 +33,9 @@ CELLS: list[tuple[str, Raw, str]] = [
     ('office:value-type="boolean" office:boolean-value="true"/>', True, ""),
     ('office:value-type="boolean" office:boolean-value="perhaps"/>', "", "perhaps"),
     ('office:value-type="new-kind" office:new-kind-value="7"/>', "", "7"),
+    ('office:value-type="void" office:value="7"/>', "", "7"),
+    ('office:value-type="Float" office:value="7"/>', "", "7"),
+    ('office:value-type="void"/>', "", ""),
     ('office:value-type="string" office:string-value="shown"><text:p>x</text:p></table:table-cell>', "shown", ""),
     ("><text:p>first<text:tab/>second</text:p></table:table-cell>", "first\tsecond", ""),
     ('><text:p>a<text:s/>b<text:s text:c="3"/>c</text:p></table:table-cell>', "a b   c", ""),
@@ -96,3 +99,13 @@ def test_a_copy_saved_by_gnumeric_holds_the_same_answers(tmp_path: Path, ending:
     assert {name: str(entry.value.value) for name, entry in saved.items()} == {
         name: str(entry.value.value) for name, entry in typed.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("first_day", "is_1904"),
+    [("1899-12-30", False), ("1904-01-01", True), ("1904-01-01T00:00:00", True), ("1904-1-1", True), ("", False)],
+)
+def test_the_first_day_of_the_calendar_is_read(first_day: str, *, is_1904: bool) -> None:
+    """A day typed into a cell without a date's format is a number of days from then on."""
+    settings = f'<table:calculation-settings><table:null-date table:date-value="{first_day}"/>'
+    assert inspect(ods(f'{settings}</table:calculation-settings><table:table table:name="T"/>')).date1904 is is_1904

@@ -67,6 +67,10 @@ def prefixed() -> bytes:
     return added(COMPLETE, {SHEET: etree.tostring(other, encoding="UTF-8", xml_declaration=True)})
 
 
+CHOICE = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+)
 READ = {
     "another name for the workbook part": book_called("xl/book.xml", "xl/_rels/book.xml.rels", "xl/book.xml"),
     "the workbook part at the root": book_called("book.xml", "_rels/book.xml.rels", "/book.xml"),
@@ -84,6 +88,9 @@ READ = {
     "strict namespaces": strict(),
     "a prefix before every tag": prefixed(),
     "parts that are stored": package_of(parts_of(COMPLETE), zipfile.ZIP_STORED),
+    "alternatives behind the cells": changed(
+        COMPLETE, SHEET, "</worksheet>", CHOICE.format('<controls/>') + "</worksheet>"
+    ),
     "a part that nothing leads to": added(COMPLETE, {"xl/worksheets/sheet99.xml": b'<worksheet><c r="XFD1"/>'}),
 }  # fmt: skip
 
@@ -121,6 +128,13 @@ REFUSED = {
     ),
     "two sheets of one name": (
         changed(COMPLETE, BOOK, 'name="Standard 2"', 'name="STANDARD 1"'), "suspicious two sheets of one name"
+    ),
+    "alternatives to rows": (
+        changed(COMPLETE, SHEET, "</sheetData>", CHOICE.format('<row r="900"/>') + '</sheetData>'),
+        "suspicious alternatives among the cells",
+    ),
+    "alternatives to a cell": (
+        changed(COMPLETE, SHEET, "</row>", CHOICE.format('<c/>') + "</row>"), "suspicious alternatives among the cells"
     ),
     "a document type behind a long comment": (
         added(COMPLETE, {SHEET: b"<!--" + b"x" * 9_000 + b"--><!DOCTYPE worksheet>" + parts_of(COMPLETE)[SHEET][56:]}),

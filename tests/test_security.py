@@ -33,10 +33,19 @@ LIMITS = {
     "FILE_LIMIT": f"{package.FILE_LIMIT // MEGABYTE} MB",
     "UNPACKED_LIMIT": f"{archive.UNPACKED_LIMIT // MEGABYTE} MB",
     "ENTRY_LIMIT": f"{archive.ENTRY_LIMIT:,}",
+    "RECORD_LIMIT": f"{package.RECORD_LIMIT:,}",
     "NODE_LIMIT": f"{xml_parts.NODE_LIMIT:,}",
     **{
         name: f"{getattr(sheet_maker, name):,}"
-        for name in ("SHEET_LIMIT", "CELL_LIMIT", "AREA_LIMIT", "ROW_LIMIT", "COLUMN_LIMIT", "TEXT_LIMIT")
+        for name in (
+            "SHEET_LIMIT",
+            "CELL_LIMIT",
+            "AREA_LIMIT",
+            "ROW_LIMIT",
+            "COLUMN_LIMIT",
+            "TEXT_LIMIT",
+            "MERGED_LIMIT",
+        )
     },
 }
 

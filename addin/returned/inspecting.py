@@ -13,8 +13,9 @@ from addin.returned.ooxml_book import read_ooxml
 from addin.returned.opc import Parts
 from addin.returned.opening import megabytes
 from addin.returned.package import FILE_LIMIT, Package, PackageError
+from addin.returned.xls_records import is_older
 from addin.returned.xlsb_book import read_xlsb
-from schemas.findings.catalogue import FileIsEmpty, FileIsNoWorkbook, FileTooLarge, PartMissing
+from schemas.findings.catalogue import FileIsEmpty, FileIsNoWorkbook, FileTooLarge, FormatTooOld, PartMissing
 
 _ZIP = b"PK\x03\x04"
 _XLSB = "sheet.binary."
@@ -36,6 +37,8 @@ def inspect(data: bytes, unread: frozenset[str] = frozenset()) -> Package:
         data = decrypted(data) or data
     if is_ole(data):
         return read_xls_file(data, unread)
+    if is_older(data):
+        raise PackageError(FormatTooOld())
     if not data.startswith(_ZIP):
         raise PackageError(FileIsNoWorkbook())
     return _inspect_zip(Archive(data), unread)

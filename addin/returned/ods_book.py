@@ -15,7 +15,7 @@ from addin.returned.archive import Archive
 from addin.returned.core_properties import moment_in
 from addin.returned.ods_cells import CELLS, OFFICE, TABLE, cell_text, put_cell, repeated
 from addin.returned.package import Carried, Comment, Kind, Package, PackageError
-from addin.returned.sheet_maker import TEXT_LIMIT, SheetMaker, check_number_of_sheets, check_size
+from addin.returned.sheet_maker import TEXT_LIMIT, Fullness, SheetMaker, check_number_of_sheets, check_size
 from addin.returned.xml_parts import Elements, reading_repaired, refuse_doctype, root_of, text_of_xml
 from schemas.findings.catalogue import FileIsEncrypted, FileSuspicious, PartNotRead
 
@@ -26,6 +26,8 @@ _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TABLE_TAG, _ROW_TAG = f"{TABLE}table", f"{TABLE}table-row"
 _ANNOTATION = f"{OFFICE}annotation"
+_FIRST_DAY = f"{TABLE}null-date"
+_CALENDAR_OF_1904 = "1904-"
 _KINDS = {
     f"{TABLE}table-source": Kind.EXTERNAL_LINK,
     f"{TABLE}cell-range-source": Kind.EXTERNAL_LINK,
@@ -81,6 +83,7 @@ def read_ods(archive: Archive, unread: frozenset[str]) -> Package:
         titles=tuple(book.titles),
         grids={sheet.title: sheet.maker.grid() for sheet in book.sheets},
         cells={sheet.title: sheet.maker.cells for sheet in book.sheets},
+        date1904=book.is_1904,
         modified=_modified(archive),
         carried=tuple(dict.fromkeys([*book.carried, *_macros(archive)])),
         comments=tuple(book.comments),
@@ -101,6 +104,7 @@ class _Book:
     sheets: list[_Sheet] = field(default_factory=list)
     carried: list[Carried] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    is_1904: bool = False
 
 
 class _Scan:
@@ -108,14 +112,17 @@ class _Scan:
 
     def __init__(self, unread: frozenset[str], *, is_repaired: bool) -> None:
         self._unread, self._is_repaired = unread, is_repaired
-        self._book = _Book()
+        self._book, self._fullness = _Book(), Fullness()
         self._table: etree._Element | None = None
         self._sheet: _Sheet | None = None
 
     def run(self, text: bytes) -> _Book:
         """What it holds. Raises lxml's XMLSyntaxError, and `PackageError`."""
-        found = Elements(text, (_ROW_TAG, _TABLE_TAG, *_KINDS), from_within=True)
+        found = Elements(text, (_ROW_TAG, _TABLE_TAG, _FIRST_DAY, *_KINDS), from_within=True)
         for element in found:
+            if element.tag == _FIRST_DAY:
+                self._book.is_1904 = element.get(f"{TABLE}date-value", "").startswith(_CALENDAR_OF_1904)
+                continue
             table = _table_of(element)
             if element.tag in _KINDS:
                 self._note(element, "" if table is None else table.get(f"{TABLE}name", ""))
@@ -125,7 +132,13 @@ class _Scan:
                     self._read_row(element, self._sheet)
             if element.tag in {_ROW_TAG, _TABLE_TAG}:
                 found.forget(element)
+        self._end()
         return self._book
+
+    def _end(self) -> None:
+        if self._sheet is not None:
+            self._fullness.add(self._sheet.maker)
+        self._sheet = None
 
     def _begin(self, table: etree._Element) -> None:
         if table is self._table:
@@ -133,7 +146,8 @@ class _Scan:
         title = table.get(f"{TABLE}name", "")
         if title.casefold() in {known.casefold() for known in self._book.titles}:
             raise PackageError(FileSuspicious(found="two sheets of one name"))
-        self._table, self._sheet = table, None
+        self._end()
+        self._table = table
         self._book.titles.append(title)
         check_number_of_sheets(len(self._book.titles))
         if title not in self._unread:

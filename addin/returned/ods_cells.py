@@ -30,6 +30,7 @@ _BY_ATTRIBUTE = {
     "boolean-value": "boolean",
     "string-value": "string",
 }
+_TYPES = _NUMBERS | frozenset(_BY_ATTRIBUTE.values())
 _MOST_REPEATED = 9_999_999
 _MOST_SPACES = 255
 _DURATION = re.compile(
@@ -64,7 +65,7 @@ def put_cell(maker: SheetMaker, cell: etree._Element, place: tuple[int, int], ro
 
 def _put(maker: SheetMaker, place: tuple[int, int], formula: str | None, value: Raw, error: str) -> None:
     if formula is not None:
-        maker.cells.formulas[place] = FormulaFound(formula)
+        maker.put_formula(place, FormulaFound(formula))
     if error:
         maker.put_error(place, error)
     else:
@@ -75,7 +76,7 @@ def _note_merged(maker: SheetMaker, cell: etree._Element, place: tuple[int, int]
     rows = _count(cell.get(f"{TABLE}number-rows-spanned"), _MOST_REPEATED)
     columns = _count(cell.get(f"{TABLE}number-columns-spanned"), _MOST_REPEATED)
     if rows > 1 or columns > 1:
-        maker.cells.merged.append((place, (place[0] + rows - 1, place[1] + columns - 1)))
+        maker.merge(place, (place[0] + rows - 1, place[1] + columns - 1))
 
 
 def _value(cell: etree._Element, *, is_repaired: bool) -> tuple[Raw, str]:
@@ -92,9 +93,16 @@ def _value(cell: etree._Element, *, is_repaired: bool) -> tuple[Raw, str]:
         text = cell.get(f"{OFFICE}string-value", text)
         return ("", text) if is_repaired and REPLACED in text else (text, "")
     attribute = "value" if kind in _NUMBERS else f"{kind}-value"
-    stands_there = cell.get(f"{OFFICE}{attribute}", "")
+    stands_there = cell.get(f"{OFFICE}{attribute}") or _beside_type(cell, kind)
     value = _typed(kind, stands_there)
     return ("", stands_there or text) if value is None else (value, "")
+
+
+def _beside_type(cell: etree._Element, kind: str) -> str:
+    """What a cell of a type that there is not has for a value: it is told, whatever is meant by it."""
+    if kind in _TYPES:
+        return ""
+    return next((found for name in _BY_ATTRIBUTE if (found := cell.get(f"{OFFICE}{name}"))), "")
 
 
 def _typed(kind: str, stands_there: str) -> Raw | None:
@@ -126,15 +134,19 @@ def cell_text(element: etree._Element) -> str:
 def _paragraph(paragraph: etree._Element) -> str:
     if not len(paragraph):
         return _collapsed(paragraph.text)
-    pieces = []
+    pieces: list[str] = []
+    length = 0
     walk = etree.iterwalk(paragraph, events=("start", "end"))
     for event, element in walk:
+        if length > TEXT_LIMIT:
+            break
         if event == "end":
             pieces.append(_collapsed(element.tail) if element is not paragraph else "")
         elif element.tag == _NOTE:
             walk.skip_subtree()
         else:
             pieces.append(_shown(element) + _collapsed(element.text))
+        length += len(pieces[-1]) if pieces else 0
     return "".join(pieces)
 
 
@@ -155,5 +167,6 @@ def _collapsed(text: str | None) -> str:
 
 def _count(text: str | None, most: int) -> int:
     """A number of repetitions; 1 where it is none."""
-    is_number = text is not None and text.isascii() and text.isdigit() and len(text) < 9
-    return max(1, min(int(text), most)) if is_number and text is not None else 1
+    if text is None or not (text.isascii() and text.isdigit()):
+        return 1
+    return max(1, min(int(text), most)) if len(text) < 9 else most

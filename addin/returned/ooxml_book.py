@@ -15,7 +15,7 @@ from addin.returned.core_properties import modified
 from addin.returned.formatted_numbers import Format, number_format
 from addin.returned.opc import ID_NAMES, Parts, Relation
 from addin.returned.package import Package, PackageError
-from addin.returned.sheet_maker import SheetMaker, apply_formats, check_number_of_sheets, check_size
+from addin.returned.sheet_maker import Fullness, SheetMaker, apply_formats, check_number_of_sheets, check_size
 from addin.returned.xml_cells import SharedTexts, scan_sheet
 from addin.returned.xml_texts import NAMESPACES
 from schemas.findings.catalogue import FileSuspicious, PartMissing, PartNotRead
@@ -40,8 +40,9 @@ def read_ooxml(parts: Parts, key: str, unread: frozenset[str]) -> Package:
     namespace = root.tag[: -len("workbook")]
     sheets = entries_of(parts, key, _listed(root, namespace))
     texts = SharedTexts(lambda: _shared_texts(parts, key), "sharedStrings")
+    fullness = Fullness()
     makers = {
-        sheet.title: _scan(parts, sheet, texts)
+        sheet.title: fullness.add(_scan(parts, sheet, texts))
         for sheet in sheets
         if sheet.title not in unread and sheet.relation.kind == "worksheet"
     }

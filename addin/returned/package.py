@@ -24,6 +24,10 @@ FILE_LIMIT = 64 * 2**20
 """Bytes of the largest file that is read: a filled-in template has less than a hundredth of it."""
 
 
+RECORD_LIMIT = 1_000_000
+"""Records of one part of a binary workbook: the largest part of a filled-in template has some 10,000."""
+
+
 class PackageError(Exception):
     """A file that no answers can be taken from, and why: a case of the catalogue."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from addin.returned.formatted_numbers import Format, formatted
-from addin.returned.package import Grid, PackageError, Position, SheetCells
+from addin.returned.package import FormulaFound, Grid, PackageError, Position, SheetCells
 from schemas.findings.catalogue import FileSuspicious, TooManyCells, TooManySheets
 from schemas.questions import Raw, shown
 
@@ -20,6 +20,8 @@ CELL_LIMIT = 200_000
 """Filled cells of all sheets together: a filled-in template has some 9,000."""
 AREA_LIMIT = 10_000_000
 """Cells of the rectangles that the sheets cover: a filled-in template's have some 50,000."""
+MERGED_LIMIT = 20_000
+"""Merged ranges of one sheet: a filled-in template's have some 100."""
 TEXT_LIMIT = 100_000
 """Letters of one cell: no program writes more than 32,767."""
 _BETWEEN_TWINS = " | "
@@ -64,6 +66,24 @@ class SheetMaker:
         if len(self.values) > CELL_LIMIT:
             raise PackageError(TooManyCells(found=f"> {CELL_LIMIT:,}"))
 
+    def put_formula(self, place: Position, formula: FormulaFound) -> None:
+        """Note the formula of a cell, whether or not it has a value."""
+        self.cells.formulas[place] = formula
+        if len(self.cells.formulas) > CELL_LIMIT:
+            raise PackageError(TooManyCells(found=f"> {CELL_LIMIT:,}"))
+
+    def merge(self, first: Position, last: Position) -> None:
+        """Note a merged range."""
+        self.cells.merged.append((first, last))
+        if len(self.cells.merged) > MERGED_LIMIT:
+            raise PackageError(TooManyCells(found=f"> {MERGED_LIMIT:,}"))
+
+    @property
+    def filled(self) -> int:
+        """The cells that hold a value, an error or a formula."""
+        formulas = self.cells.formulas
+        return len(self.values) + (len(formulas.keys() - self.values.keys()) if formulas else 0)
+
     def _add_twin(self, place: Position, value: Raw) -> None:
         first = self.cells.errors.get(place) or shown(self.values[place])
         if first != shown(value):
@@ -98,11 +118,22 @@ def check_number_of_sheets(count: int) -> None:
         raise PackageError(TooManySheets(found=str(count)))
 
 
+class Fullness:
+    """How many cells the sheets hold that were read so far: a workbook is refused with the sheet that is too many."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+
+    def add(self, maker: SheetMaker) -> SheetMaker:
+        """Count a sheet that was read whole, and give it back. Raises `PackageError` past the limit of all."""
+        self._cells += maker.filled
+        if self._cells > CELL_LIMIT:
+            raise PackageError(TooManyCells(found=f"{self._cells:,}"))
+        return maker
+
+
 def check_size(makers: Iterable[SheetMaker]) -> None:
-    """Refuse sheets that hold, or stretch over, more than any filled-in template does."""
-    makers = list(makers)
-    if (cells := sum(len(maker.values) for maker in makers)) > CELL_LIMIT:
-        raise PackageError(TooManyCells(found=f"{cells:,}"))
+    """Refuse sheets that stretch over more than any filled-in template's do."""
     if (area := sum(maker.area for maker in makers)) > AREA_LIMIT:
         raise PackageError(TooManyCells(found=f"{area:,}"))
 

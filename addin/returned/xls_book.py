@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from addin.returned.formatted_numbers import Format, number_format
 from addin.returned.package import Carried, Kind, Package, PackageError
-from addin.returned.sheet_maker import apply_formats, check_number_of_sheets, check_size
+from addin.returned.sheet_maker import Fullness, apply_formats, check_number_of_sheets, check_size
 from addin.returned.xls_cells import XlsSheet, scan_xls_sheet
-from addin.returned.xls_records import Letters, Record, substream
-from schemas.findings.catalogue import FileIsDamaged, FileSuspicious
+from addin.returned.xls_records import Letters, Record, is_older, substream
+from schemas.findings.catalogue import FileIsDamaged, FileSuspicious, FormatTooOld
 
 _SHEET, _DATE_MODE, _SHARED_TEXTS, _FORMAT, _LOOK, _LINK = 0x0085, 0x0022, 0x00FC, 0x041E, 0x00E0, 0x01AE
 _WORKSHEET, _MACRO_SHEET = 0, 1
@@ -39,8 +39,10 @@ class _Globals:
 def read_xls(book: bytes, unread: frozenset[str]) -> Package:
     """The workbook in the stream `book`; sheets whose title is in `unread` are listed, not read.
 
-    Raises `PackageError` where it is cut short or out of all bounds.
+    Raises `PackageError` where it is cut short, too old, or out of all bounds.
     """
+    if is_older(book):
+        raise PackageError(FormatTooOld())
     try:
         found = _Globals()
         for record in substream(book, 0):
@@ -57,11 +59,12 @@ def _read(book: bytes, found: _Globals, unread: frozenset[str]) -> Package:
     worksheets = [(title, offset) for title, offset, kind in found.sheets if kind == _WORKSHEET]
     if len({offset for _, offset in worksheets}) < len(worksheets):
         raise PackageError(FileSuspicious(found="one part for two sheets"))
-    sheets: list[XlsSheet] = [
-        scan_xls_sheet(title, substream(book, offset), found.texts)
-        for title, offset in worksheets
-        if title not in unread
-    ]
+    sheets: list[XlsSheet] = []
+    fullness = Fullness()
+    for title, offset in worksheets:
+        if title not in unread:
+            sheets.append(scan_xls_sheet(title, substream(book, offset), found.texts))
+            fullness.add(sheets[-1].maker)
     makers = [sheet.maker for sheet in sheets]
     check_size(makers)
     apply_formats(makers, found.formats, is_1904=found.is_1904)

@@ -121,7 +121,7 @@ class _Scan:
 
     def _take_formula(self, place: Position, body: bytes, style: int) -> None:
         maker = self._sheet.maker
-        maker.cells.formulas[place] = FormulaFound("")
+        maker.put_formula(place, FormulaFound(""))
         if body[12:14] != b"\xff\xff":
             put_number(maker, place, struct.unpack_from("<d", body, 6)[0], style)
         elif body[6] == _IS_TEXT:
@@ -143,7 +143,7 @@ class _Scan:
     def _take_merged(self, body: bytes) -> None:
         for offset in range(2, len(body) - 7, 8):
             top, bottom, left, right = struct.unpack_from("<4H", body, offset)
-            self._sheet.maker.cells.merged.append(((top + 1, left + 1), (bottom + 1, right + 1)))
+            self._sheet.maker.merge((top + 1, left + 1), (bottom + 1, right + 1))
 
     def _take_drawn(self, record: Record) -> None:
         body = record.body

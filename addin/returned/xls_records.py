@@ -9,11 +9,24 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from addin.returned.package import PackageError
-from schemas.findings.catalogue import FileIsDamaged
+from addin.returned.package import RECORD_LIMIT, PackageError
+from schemas.findings.catalogue import FileIsDamaged, TooManyCells
 
 BEGIN, END, CONTINUE = 0x0809, 0x000A, 0x003C
+_OLDER_BEGINNINGS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+_VERSION = 0x0600
 _WIDE, _HAS_PHONETICS, _HAS_RUNS = 0x1, 0x4, 0x8
+
+
+def is_older(book: bytes) -> bool:
+    """Whether a stream of records is of Excel 95 or before; those up to 4.0 are files of their own."""
+    if book.startswith(_OLDER_BEGINNINGS):
+        return True
+    return len(book) >= 6 and struct.unpack_from("<H", book)[0] == BEGIN and 0 < _version(book) < _VERSION
+
+
+def _version(book: bytes) -> int:
+    return int(struct.unpack_from("<H", book, 4)[0])
 
 
 class Record(NamedTuple):
@@ -31,7 +44,7 @@ class Record(NamedTuple):
 def substream(book: bytes, offset: int) -> Iterator[Record]:
     """The records of the part of the stream at `offset`, up to its end; parts within it are left out.
 
-    Raises `PackageError` where the stream ends before.
+    Raises `PackageError` where the stream ends before, and for too many records.
     """
     depth = 0
     current: Record | None = None
@@ -50,8 +63,10 @@ def substream(book: bytes, offset: int) -> Iterator[Record]:
 
 
 def _plain_records(book: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
-    end = len(book)
+    end, left = len(book), RECORD_LIMIT
     while offset + 4 <= end:
+        if (left := left - 1) < 0:
+            raise PackageError(TooManyCells(found=f"> {RECORD_LIMIT:,}"))
         kind, size = struct.unpack_from("<HH", book, offset)
         offset += 4
         if offset + size > end:

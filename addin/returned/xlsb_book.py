@@ -14,7 +14,7 @@ from addin.returned.formatted_numbers import Format, number_format
 from addin.returned.ooxml_book import SheetEntry, entries_of
 from addin.returned.opc import Parts
 from addin.returned.package import Comment, Package, PackageError
-from addin.returned.sheet_maker import apply_formats, check_size
+from addin.returned.sheet_maker import Fullness, apply_formats, check_size
 from addin.returned.xlsb_cells import SharedBinaryTexts, scan_xlsb_sheet
 from addin.returned.xlsb_records import records, wide_text
 from schemas.findings.catalogue import FileIsDamaged
@@ -42,7 +42,12 @@ def _read(parts: Parts, key: str, unread: frozenset[str]) -> Package:
     # A module of macros is listed among the sheets, and has no part.
     sheets = entries_of(parts, key, ((title, identity) for title, identity in listed if identity))
     texts = SharedBinaryTexts(lambda: _shared_texts(parts, key))
-    makers = {s.title: scan_xlsb_sheet(parts.read(s.relation.target), texts) for s in sheets if _is_read(s, unread)}
+    fullness = Fullness()
+    makers = {
+        sheet.title: fullness.add(scan_xlsb_sheet(parts.read(sheet.relation.target), texts))
+        for sheet in sheets
+        if _is_read(sheet, unread)
+    }
     check_size(makers.values())
     if any(maker.styled for maker in makers.values()):
         apply_formats(makers.values(), _formats(parts, key), is_1904=is_1904)

@@ -17,6 +17,9 @@ _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED, _RICH = 2, 3, 4, 5, 6, 7, 62
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOL, _FORMULA_ERROR = 8, 9, 10, 11
 _FORMULAS = frozenset({_FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOL, _FORMULA_ERROR})
 _CELLS = frozenset({*range(1, 12), _RICH})
+_SHORT = {12: 1, 13: _RK, 14: _ERROR, 15: _BOOL, 16: _REAL, 17: _TEXT, 18: _SHARED}
+"""Cells that stand beside the one before and do not say their column, with what they are otherwise: Excel reads
+them, and SheetJS writes them. No source but what these programs do."""
 _STYLE = 0xFF_FFFF
 _LAST_COLUMN = 16_384
 
@@ -39,25 +42,33 @@ class SharedBinaryTexts:
 
 def scan_xlsb_sheet(data: bytes, texts: SharedBinaryTexts) -> SheetMaker:
     """The cells of a worksheet part. Raises `PackageError` where it is cut short or a cell out of all bounds."""
-    maker, row = SheetMaker(), 0
+    maker, row, column = SheetMaker(), 0, -1
     for kind, body in records(data):
         if kind == _ROW and len(body) >= 4:
-            row = struct.unpack_from("<I", body)[0] + 1
+            row, column = struct.unpack_from("<I", body)[0] + 1, -1
         elif kind in _CELLS and len(body) >= 8:
-            column, style = struct.unpack_from("<II", body)
-            maker.check(row, column + 1)
-            _put(maker, (row, column + 1), kind, body, style & _STYLE, texts)
+            column = _put_cell(maker, row, kind, body, texts)
+        elif kind in _SHORT and len(body) >= 4:
+            column = _put_cell(maker, row, _SHORT[kind], struct.pack("<I", column + 1) + body, texts)
         elif kind == _MERGED and len(body) >= 16:
             top, bottom, left, right = struct.unpack_from("<4I", body)
-            maker.cells.merged.append(((top + 1, left + 1), (bottom + 1, right + 1)))
+            maker.merge((top + 1, left + 1), (bottom + 1, right + 1))
     return maker
+
+
+def _put_cell(maker: SheetMaker, row: int, kind: int, body: bytes, texts: SharedBinaryTexts) -> int:
+    """Put a cell that says its column and its style first; returns the column, from 0."""
+    column, style = struct.unpack_from("<II", body)
+    maker.check(row, column + 1)
+    _put(maker, (row, column + 1), kind, body, style & _STYLE, texts)
+    return int(column)
 
 
 def _put(
     maker: SheetMaker, place: tuple[int, int], kind: int, body: bytes, style: int, texts: SharedBinaryTexts
 ) -> None:
     if kind in _FORMULAS:
-        maker.cells.formulas[place] = FormulaFound("")
+        maker.put_formula(place, FormulaFound(""))
     try:
         if kind in {_RK, _REAL, _FORMULA_NUMBER}:
             number = rk_number(struct.unpack_from("<i", body, 8)[0]) if kind == _RK else _double(body)

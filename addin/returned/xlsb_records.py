@@ -5,16 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from addin.returned.package import PackageError
-from schemas.findings.catalogue import FileIsDamaged
+from addin.returned.package import RECORD_LIMIT, PackageError
+from schemas.findings.catalogue import FileIsDamaged, TooManyCells
 
 _NO_TEXT = 0xFFFF_FFFF
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each record as (kind, body). Raises `PackageError` where the data ends within one."""
-    offset, end = 0, len(data)
+    """Each record as (kind, body). Raises `PackageError` where the data ends within one, and for too many."""
+    offset, end, left = 0, len(data), RECORD_LIMIT
     while offset < end:
+        if (left := left - 1) < 0:
+            raise PackageError(TooManyCells(found=f"> {RECORD_LIMIT:,}"))
         kind, offset = _number(data, offset, 2)
         size, offset = _number(data, offset, 4)
         if offset + size > end:

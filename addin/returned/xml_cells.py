@@ -18,13 +18,14 @@ from addin.returned.package import FormulaFound, PackageError, Position
 from addin.returned.sheet_maker import COLUMN_LIMIT, ROW_LIMIT, SheetMaker
 from addin.returned.xml_parts import REPLACED, Elements, reading_repaired
 from addin.returned.xml_texts import NAMESPACES, decoded, rich_text
-from schemas.findings.catalogue import PartNotRead
+from schemas.findings.catalogue import FileSuspicious, PartNotRead
 
 _ROW_TAGS = tuple(f"{namespace}row" for namespace in NAMESPACES)
 _MERGED_TAGS = tuple(f"{namespace}mergeCell" for namespace in NAMESPACES)
 _ROOT_TAGS = tuple(f"{namespace}worksheet" for namespace in NAMESPACES)
 _DATA_TAGS = tuple(f"{namespace}sheetData" for namespace in NAMESPACES)
 _DATA_END, _MERGED_END, _ROOT_END = b"</sheetData>", b"</mergeCells>", b"</worksheet>"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _ITEM_TAGS = tuple(f"{namespace}si" for namespace in NAMESPACES)
 _LAST_ROW, _LAST_COLUMN, _LAST_STYLE = 1_048_576, 16_384, 65_535
 _BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
@@ -109,14 +110,16 @@ class _Scan:
 
     def run(self, text: bytes, name: str) -> SheetMaker:
         """What the part holds. Raises lxml's XMLSyntaxError, and `PackageError`."""
-        found = Elements(text, (*_ROW_TAGS, *_MERGED_TAGS))
+        found = Elements(text, (*_ROW_TAGS, *_MERGED_TAGS, _ALTERNATIVES))
         for element in found:
-            if element.tag in _ROW_TAGS:
+            if element.tag == _ALTERNATIVES:
+                _refuse_among_cells(element, name)
+            elif element.tag in _ROW_TAGS:
                 if _is_of_sheet(element):
                     self._read_row(element)
                 found.forget(element)
             elif (area := area_of(element.get("ref", ""))) is not None:
-                self._maker.cells.merged.append(area)
+                self._maker.merge(*area)
         if found.root_tag not in _ROOT_TAGS:
             raise PackageError(PartNotRead(found=name))
         return self._maker
@@ -161,7 +164,7 @@ class _Scan:
             elif tag == tags.inline:
                 stands_there, is_inline = _inline_text(child, tags), True
             elif tag == tags.formula:
-                self._maker.cells.formulas[place] = _formula(child.text or "")
+                self._maker.put_formula(place, _formula(child.text or ""))
         if not stands_there:
             if kind == "e":
                 self._maker.put_error(place, "")
@@ -206,6 +209,12 @@ def _inline_text(element: etree._Element, tags: _Tags) -> str:
         text = first.text or ""
         return decoded(text) if "_x" in text else text
     return rich_text(element, tags.namespace)
+
+
+def _refuse_among_cells(alternatives: etree._Element, name: str) -> None:
+    """Refuse contents of which each program chooses its own where cells stand: no program writes them there."""
+    if next(alternatives.iterancestors(_DATA_TAGS), None) is not None:
+        raise PackageError(FileSuspicious(found=f"alternatives among the cells of {name}"))
 
 
 def _is_of_sheet(row: etree._Element) -> bool:

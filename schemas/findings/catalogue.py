@@ -26,6 +26,10 @@ class FileIsDamaged(FileCase, code=Code.UNREADABLE_FILE, variant="damaged"):
     """A workbook that no program can read."""
 
 
+class FormatTooOld(FileCase, code=Code.UNREADABLE_FILE, variant="too-old"):
+    """A workbook of Excel 95 or before, whose texts are written in another way."""
+
+
 class PartMissing(FileCase, code=Code.UNREADABLE_FILE, variant="part-missing"):
     """A workbook without a part that it says it has."""
 
