@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from addin.returned import ole_file
 from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.submissions.examine import examine
+from tests import xls
 from tests.compound_file import compound_file
 
 COMPLETE = (Path(__file__).parent / "returned" / "complete.xlsx").read_bytes()
@@ -31,6 +33,13 @@ def test_the_password_that_excel_tries_unasked_opens_it() -> None:
 def test_another_password_is_asked_for() -> None:
     with pytest.raises(PackageError, match="encrypted-file"):
         read_workbook(encrypted("secret"), "x")
+
+
+@pytest.mark.parametrize("record", [struct.pack("<HHH", 7, 7, 7), struct.pack("<HHH", 1, 9, 9) + bytes(48), b""])
+def test_an_xls_encrypted_in_an_unknown_way_is_not_said_to_be_damaged(record: bytes) -> None:
+    book = xls.record(xls.BEGIN, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 6)) + xls.record(0x002F, record)
+    with pytest.raises(PackageError, match="encrypted-file"):
+        read_workbook(compound_file({"Workbook": book + xls.record(0x0085, bytes(range(200)))}), "x")
 
 
 LABELLED = [

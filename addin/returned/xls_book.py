@@ -10,9 +10,10 @@ from addin.returned.package import Carried, Kind, Package, PackageError
 from addin.returned.sheet_maker import Fullness, apply_formats, check_number_of_sheets, check_size
 from addin.returned.xls_cells import XlsSheet, scan_xls_sheet
 from addin.returned.xls_records import Letters, Record, is_older, substream
-from schemas.findings.catalogue import FileIsDamaged, FileSuspicious, FormatTooOld
+from schemas.findings.catalogue import FileIsDamaged, FileIsEncrypted, FileSuspicious, FormatTooOld
 
 _SHEET, _DATE_MODE, _SHARED_TEXTS, _FORMAT, _LOOK, _LINK = 0x0085, 0x0022, 0x00FC, 0x041E, 0x00E0, 0x01AE
+_PASSWORD = 0x002F
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _OWN_BOOK, _ADDINS = 0x0401, 0x3A01
 _URL_MARKS = "\x01\x02\x03"
@@ -88,6 +89,9 @@ def _take(found: _Globals, record: Record) -> None:
         found.sheets.append((title, struct.unpack_from("<I", body)[0], body[5]))
     elif record.kind == _DATE_MODE:
         found.is_1904 = bool(body[0])
+    elif record.kind == _PASSWORD:
+        # What is encrypted in a way that was not undone is no text, however it reads.
+        raise PackageError(FileIsEncrypted())
     elif record.kind == _SHARED_TEXTS:
         found.texts = _texts(record)
     elif record.kind == _FORMAT:
