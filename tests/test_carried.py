@@ -317,11 +317,24 @@ def test_comments_and_merged_cells_of_an_xls() -> None:
 
 @pytest.mark.parametrize(
     ("streams", "kind"),
-    [({"MBD0001/CONTENTS": b"x"}, Kind.EMBEDDED_OBJECT), ({"_VBA_PROJECT_CUR/VBA/dir": b"x"}, Kind.MACROS)],
+    [
+        ({"MBD0001/CONTENTS": b"x"}, Kind.EMBEDDED_OBJECT),
+        ({"LNK0001/\x01Ole": b"x"}, Kind.EMBEDDED_OBJECT),
+        ({"Ctls": b"x"}, Kind.CONTROL),
+        ({"_VBA_PROJECT_CUR/VBA/dir": b"x"}, Kind.MACROS),
+        ({"_VBA_PROJECT/VBA/dir": b"x"}, Kind.MACROS),
+    ],
 )
 def test_storages_of_an_xls(streams: dict[str, bytes], kind: Kind) -> None:
     found = inspect(xls.write_xls(one_sheet(more=streams)))
     assert [thing.kind for thing in found.carried] == [kind]
+
+
+def test_a_sheet_of_an_xls_that_says_itself_that_it_is_one_of_macros() -> None:
+    data = xls.write_xls(one_sheet())
+    begin = data.index(struct.pack("<HHHH", xls.BEGIN, 16, 0x0600, 0x0010))
+    found = inspect(data[: begin + 6] + b"\x40\x00" + data[begin + 8 :])
+    assert [thing.kind for thing in found.carried] == [Kind.MACRO_SHEET]
 
 
 def test_cells_of_a_chart_within_a_sheet_of_an_xls_are_none_of_the_sheet() -> None:

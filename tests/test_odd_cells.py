@@ -196,6 +196,14 @@ def test_a_day_is_the_same_day_in_either_calendar(*, is_1904: bool, has_format: 
     assert entry.value.value == dt.date(2026, 3, 19)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_1904"), [("1", True), ("true", True), (" true ", True), ("0", False), ("false", False), ("", False)]
+)
+def test_which_calendar_a_workbook_has(said: str, *, is_1904: bool) -> None:
+    package = changed(COMPLETE, BOOK, "<workbookPr", f'<workbookPr date1904="{said}"')
+    assert read_workbook(package, "x").package.date1904 is is_1904
+
+
 # --- what is rejected says why ----------------------------------------------------------------
 def without(*names: str) -> bytes:
     return package_of({name: data for name, data in parts_of(COMPLETE).items() if name not in names})

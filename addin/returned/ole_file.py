@@ -27,6 +27,7 @@ _SPIN_LIMIT = 1_000_000
 """Rounds of hashing that are done for a password: Excel asks for 100,000, which take a tenth of a second."""
 _INFO_LIMIT = 1 << 16
 _AGILE, _XML_OFFSET = b"\x04\x00\x04\x00", 8
+_DOCUMENTS, _CONTROLS = ("MBD", "LNK"), "Ctls"
 _SUMMARY, _LAST_SAVED, _FILE_TIME = "\x05SummaryInformation", 0x0D, 0x40
 _DAMAGE = (OSError, EOFError, ValueError, IndexError, TypeError, AttributeError, KeyError, struct.error, RecursionError)
 
@@ -110,13 +111,14 @@ def _decrypt(data: bytes) -> bytes:
 
 
 def _carried(ole: olefile.OleFileIO) -> Iterator[Carried]:
-    """What the other streams say: macros, and documents of other programs in storages of their own."""
-    for path in ole.listdir(streams=False, storages=True):
-        name = path[-1]
-        if name.upper() == "_VBA_PROJECT_CUR":
+    """What the other streams say: macros, controls, and documents of other programs, embedded or linked."""
+    for name in dict.fromkeys(path[0] for path in ole.listdir(streams=False, storages=True)):
+        if "VBA" in name.upper():
             yield Carried(Kind.MACROS, "", name)
-        elif len(path) == 1 and name.upper().startswith("MBD"):
+        elif name.upper().startswith(_DOCUMENTS):
             yield Carried(Kind.EMBEDDED_OBJECT, "", name)
+    if ole.exists(_CONTROLS):
+        yield Carried(Kind.CONTROL, "", _CONTROLS)
 
 
 def _last_saved(summary: bytes) -> dt.datetime | None:

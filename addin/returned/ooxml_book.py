@@ -94,7 +94,7 @@ def _listed(root: etree._Element, namespace: str) -> Iterator[tuple[str, str]]:
 
 def _is_1904(root: etree._Element, namespace: str) -> bool:
     properties = root.find(f"{namespace}workbookPr")
-    return properties is not None and properties.get("date1904", "").lower() in _TRUE
+    return properties is not None and properties.get("date1904", "").strip().lower() in _TRUE
 
 
 def _scan(parts: Parts, sheet: SheetEntry, texts: SharedTexts) -> SheetMaker:

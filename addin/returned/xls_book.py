@@ -15,6 +15,7 @@ from schemas.findings.catalogue import FileIsDamaged, FileIsEncrypted, FileSuspi
 _SHEET, _DATE_MODE, _SHARED_TEXTS, _FORMAT, _LOOK, _LINK = 0x0085, 0x0022, 0x00FC, 0x041E, 0x00E0, 0x01AE
 _PASSWORD = 0x002F
 _WORKSHEET, _MACRO_SHEET = 0, 1
+_BEGIN_MACROS = b"\x09\x08\x40\x00"
 _OWN_BOOK, _ADDINS = 0x0401, 0x3A01
 _URL_MARKS = "\x01\x02\x03"
 
@@ -70,7 +71,9 @@ def _read(book: bytes, found: _Globals, unread: frozenset[str]) -> Package:
     check_size(makers)
     apply_formats(makers, found.formats, is_1904=found.is_1904)
     carried = [Carried(Kind.EXTERNAL_LINK, "", link) for link in found.links]
-    carried += [Carried(Kind.MACRO_SHEET, title) for title, _, kind in found.sheets if kind == _MACRO_SHEET]
+    carried += [
+        Carried(Kind.MACRO_SHEET, title) for title, offset, kind in found.sheets if _is_macros(book, offset, kind)
+    ]
     return Package(
         kind="xls",
         titles=tuple(title for title, _, _ in found.sheets),
@@ -80,6 +83,11 @@ def _read(book: bytes, found: _Globals, unread: frozenset[str]) -> Package:
         carried=(*carried, *(thing for sheet in sheets for thing in sheet.carried)),
         comments=tuple(comment for sheet in sheets for comment in sheet.comments),
     )
+
+
+def _is_macros(book: bytes, offset: int, kind: int) -> bool:
+    """Whether a sheet is one of macros: by its entry, or by what it says itself."""
+    return kind == _MACRO_SHEET or book[offset : offset + 2] + book[offset + 6 : offset + 8] == _BEGIN_MACROS
 
 
 def _take(found: _Globals, record: Record) -> None:
