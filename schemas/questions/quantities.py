@@ -41,6 +41,8 @@ class Quantity(Item):
 
     bounds: tuple[float, float] = (0, 0)
     is_whole: ClassVar[bool] = False
+    excludes_readings: ClassVar[bool] = True
+    """Whether a reading beyond the bounds cannot have been meant: 33.333 % is never 33,333 %."""
 
     @abstractmethod
     def units(self, definition: Definition) -> Mapping[str, float]:
@@ -67,7 +69,8 @@ class Quantity(Item):
 
     def _number_steps(self, text: str, judged: str) -> dict[str, str]:
         behind = typed_text.bare_formula("{after}")
-        one = f"({self._fits('single')}+{self._fits('grouped')}=1)"
+        other = self._fits("grouped") if self.excludes_readings else "({grouped}>=0)"
+        one = f"({self._fits('single')}+{other}=1),{'TRUE' if self.excludes_readings else '{grouped}<0'}"
         return number_formulas.steps(f"{{{text}}}") | {
             "begins": f'IF({{before}}="",1,SUMPRODUCT(--(before_number_list={typed_text.bare_formula("{before}")})))',
             "factor": f'IF({behind}="",{self._bare_factor},'
@@ -185,7 +188,8 @@ class Quantity(Item):
     def _fitting(self, text: str, definition: Definition) -> list[float]:
         low, high = self.bounds
         found = self.readings(text, definition)
-        return [number for number in found if low <= number <= high and not (self.is_whole and number != int(number))]
+        fitting = [n for n in found if low <= n <= high and not (self.is_whole and n != int(n))]
+        return fitting if self.excludes_readings or len(found) == 1 else list(found)
 
     def _part(self, name: str, typed: str, definition: Definition) -> Part | EntryCase:
         """One value as it was typed, or what is wrong with it."""
@@ -274,6 +278,7 @@ class Duration(Quantity):
     """A time span in hours; minutes, days and 2:30 are understood. Text for the reason of Percent."""
 
     kind = Kind("duration")
+    excludes_readings = False  # 12,500 hours are too many, and somebody may have typed them.
     bounds = (0, HOURS_LIMIT)
     unit = "hours"
 
