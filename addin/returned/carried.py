@@ -71,8 +71,10 @@ _BY_NAME = {
     "/macrosheets/": Kind.MACRO_SHEET,
     "/externallinks/externallink": Kind.EXTERNAL_LINK,
 }
+_WITH_TEXTS = frozenset({"chart", "chartEx", "chartUserShapes", "diagramData"})
+"""What a frame of a drawing shows: a chart with its titles, what was drawn on it, a diagram."""
 
-_DRAWINGS = frozenset({"drawing", "diagramData", "vmlDrawing"})
+_DRAWINGS = _WITH_TEXTS | {"drawing", "vmlDrawing"}
 
 CommentReader = Callable[[Parts, str, str], Iterator[Comment]]
 """Reads the comments of a part, given its key and the title of its sheet."""
@@ -175,15 +177,17 @@ def _of_parts(parts: Parts) -> Iterator[Carried]:
 
 
 def _drawn(parts: Parts, relation: Relation, title: str) -> Iterator[Carried]:
-    """The text boxes and shapes of a drawing, the controls of an old one."""
+    """The text boxes and shapes of a drawing, the texts of its charts and diagrams, the controls of an old one."""
     name = parts.archive.name(relation.target)
     try:
         if relation.kind == "drawing":
             texts = [(Kind.SHAPE, name, text) for text in shapes_in(parts.root(relation.target))]
-        elif relation.kind == "diagramData":
-            texts = [(Kind.SHAPE, name, text_in(parts.root(relation.target)))]
+        elif relation.kind in _WITH_TEXTS:
+            text = text_in(parts.root(relation.target))
+            texts = [(Kind.SHAPE, name, text)] if text else []
         else:
-            texts = [(Kind.CONTROL, f"{name}: {what}", "") for what in controls_in(parts.text(relation.target))]
+            found = controls_in(parts.text(relation.target))
+            texts = [(Kind.CONTROL, f"{name}: {what}", text) for what, text in found]
     except PackageError as error:
         if not isinstance(error.why, PartNotRead):
             raise

@@ -23,6 +23,12 @@ _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SCRIPT = "{urn:oasis:names:tc:opendocument:xmlns:script:1.0}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_SCENE = "{urn:oasis:names:tc:opendocument:xmlns:dr3d:1.0}"
+_SHAPES = (
+    *("text-box", "custom-shape", "rect", "ellipse", "circle", "line", "path", "polygon", "polyline"),
+    *("regular-polygon", "connector", "measure", "caption", "page-thumbnail"),
+)
+"""All that OpenDocument draws but frames and groups, which only hold others."""
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _TABLE_TAG, _ROW_TAG = f"{TABLE}table", f"{TABLE}table-row"
 _ANNOTATION = f"{OFFICE}annotation"
@@ -45,15 +51,8 @@ _KINDS = {
     f"{_DRAW}applet": Kind.EMBEDDED_OBJECT,
     f"{_DRAW}floating-frame": Kind.EMBEDDED_OBJECT,
     f"{_DRAW}image": Kind.PICTURE,
-    f"{_DRAW}text-box": Kind.SHAPE,
-    f"{_DRAW}custom-shape": Kind.SHAPE,
-    f"{_DRAW}rect": Kind.SHAPE,
-    f"{_DRAW}ellipse": Kind.SHAPE,
-    f"{_DRAW}circle": Kind.SHAPE,
-    f"{_DRAW}line": Kind.SHAPE,
-    f"{_DRAW}path": Kind.SHAPE,
-    f"{_DRAW}polygon": Kind.SHAPE,
-    f"{_DRAW}polyline": Kind.SHAPE,
+    **dict.fromkeys((f"{_DRAW}{word}" for word in _SHAPES), Kind.SHAPE),
+    f"{_SCENE}scene": Kind.SHAPE,
     f"{_DRAW}control": Kind.CONTROL,
 }
 _CONTENT, _META, _MANIFEST = "content.xml", "meta.xml", "meta-inf/manifest.xml"

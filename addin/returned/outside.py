@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 
-from addin.returned.package import Grid, Position
+from addin.returned.package import FormulaFound, Grid, Position, SheetCells
 from addin.returned.returned import FoundSheet, Outside, OutsideText, is_in_place
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW
 from schemas.layout.layout import Layout
@@ -25,10 +25,14 @@ _LINK = re.compile(r"'[^'!]+'![A-Z]{1,3}\d+")
 _Found = tuple[int, int, Raw]
 
 
-def texts_outside(layout: Layout, sheets: Mapping[str, FoundSheet], added: Mapping[str, Grid]) -> tuple[Outside, ...]:
+def texts_outside(
+    layout: Layout, sheets: Mapping[str, FoundSheet], added: Mapping[str, tuple[Grid, SheetCells]]
+) -> tuple[Outside, ...]:
     """What stands where nothing is read, on the template's `sheets` by key and on sheets that were `added`."""
     found = [_of_sheet(sheet.title, _outside(sheet, layout)) for sheet in sheets.values()]
-    found += [_of_sheet(title, _filled(grid)) for title, grid in added.items()]
+    found += [
+        _of_sheet(title, chain(_filled(grid), _without_value(grid, cells))) for title, (grid, cells) in added.items()
+    ]
     return tuple(outside for outside in found if outside.total)
 
 
@@ -46,9 +50,24 @@ def _filled(grid: Grid) -> Iterator[_Found]:
                 yield row, column, value
 
 
+def _without_value(grid: Grid, cells: SheetCells, drawn: frozenset[Position] = frozenset()) -> Iterator[_Found]:
+    """Errors, and formulas that show nothing because no program calculated them, but for cells that are `drawn`."""
+    for row, column in sorted((cells.formulas.keys() | cells.errors.keys()) - drawn):
+        line = grid[row - 1] if row <= len(grid) else []
+        if column > len(line) or is_empty(line[column - 1]):
+            yield row, column, cells.errors.get((row, column)) or _as_typed(cells.formulas[row, column])
+
+
+def _as_typed(formula: FormulaFound) -> str:
+    """A formula with one equals sign in front, whatever OpenDocument writes before it."""
+    return f"={formula.text.removeprefix('of:').removeprefix('=')}"
+
+
 def _outside(sheet: FoundSheet, layout: Layout) -> Iterator[_Found]:
     if is_in_place(sheet, layout.sheets[sheet.key]):
-        return _where_nothing_moved(sheet.grid, layout.left_empty[sheet.key], layout.width(sheet.key))
+        filled = _where_nothing_moved(sheet.grid, layout.left_empty[sheet.key], layout.width(sheet.key))
+        others = _without_value(sheet.grid, sheet.cells, layout.taken[sheet.key])
+        return chain(filled, (each for each in others if each[0] > KEY_ROW and each[1] > KEY_COLUMN))
     return _where_cells_moved(sheet, layout)
 
 
@@ -68,11 +87,14 @@ def _where_nothing_moved(grid: Grid, left_empty: tuple[tuple[int, ...], ...], wi
 
 
 def _where_cells_moved(sheet: FoundSheet, layout: Layout) -> Iterator[_Found]:
-    drawn, taken, grid = layout.sheets[sheet.key], layout.taken[sheet.key], sheet.grid
-    rows = _drawn_at(sheet.rows, drawn.rows, len(grid), sheet.offset[0])
-    columns = _drawn_at(sheet.columns, drawn.columns, max(map(len, grid), default=0), sheet.offset[1])
+    drawn, taken = layout.sheets[sheet.key], layout.taken[sheet.key]
+    found = [*_filled(sheet.grid), *_without_value(sheet.grid, sheet.cells)]
+    last_row = max((row for row, _, _ in found), default=0)
+    last_column = max((column for _, column, _ in found), default=0)
+    rows = _drawn_at(sheet.rows, drawn.rows, last_row, sheet.offset[0])
+    columns = _drawn_at(sheet.columns, drawn.columns, last_column, sheet.offset[1])
     keys = KEY_ROW + sheet.offset[0], KEY_COLUMN + sheet.offset[1]
-    for row, column, value in _filled(grid):
+    for row, column, value in found:
         is_key = row == keys[0] or column == keys[1]
         if not is_key and not _may_be(taken, rows[row - 1], columns[column - 1]) and not _LINK.fullmatch(str(value)):
             yield row, column, value

@@ -93,7 +93,7 @@ class Carried(NamedTuple):
     target: str = ""
     """The part that holds it, or where it points to."""
     text: str = ""
-    """The text in it, of a shape."""
+    """The text in it, of a shape or a control."""
 
 
 class Comment(NamedTuple):
@@ -114,7 +114,8 @@ class Comment(NamedTuple):
     @property
     def said(self) -> str:
         """Its text with its author in front, where it names one."""
-        return f"{self.author}: {self.text}" if self.author else self.text
+        author = self.author.strip()
+        return f"{author}: {self.text}" if author else self.text
 
 
 @dataclass(frozen=True, slots=True)

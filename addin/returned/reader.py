@@ -22,7 +22,7 @@ from schemas.excel.note_sheet import REMARKS
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.columns import NOTE_FIRST_COLUMN, NoteRow
-from schemas.layout.places import MAP, Place, Slot, column_letter
+from schemas.layout.places import LISTS, MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.loading.spoken import load_spoken
@@ -45,11 +45,17 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     """
     package = inspect(data, _helper_titles())
     titles, grids = package.titles, package.grids
-    stamped = {title: found for title, grid in grids.items() if (found := _find_stamp(grid)) is not None}
+    stamped = _stamped(grids)
     if not stamped:
         raise PackageError(NotAKpiWorkbook())
     stamp = _common_stamp(found.stamp for found in stamped.values())
     definition = _definition_of(stamp)
+    own = {definition.sheet_title(key) for key in (LISTS, MAP)}
+    if not _helper_titles().isdisjoint(set(titles) - own):
+        # What another language calls so is a sheet that somebody added: “Listas” in an English workbook.
+        package = inspect(data, frozenset(own))
+        grids = package.grids
+        stamped = _stamped(grids)
     expected = _expected_places(stamp, definition, data)
     if any(names.last_level(s, i) in expected for s, i in definition.edition.indicators):
         definition = definition.with_last_year
@@ -58,10 +64,12 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     sheets, twins = _choose(
         [_found_sheet(title, grids[title], found, package) for title, found in parts.items()], definition
     )
-    unstamped = tuple(title for title in titles if title in grids and title not in stamped)
+    # A sheet of a chart or of macros has no cells, and was added all the same.
+    unstamped = tuple(title for title in titles if title not in own and title not in stamped)
     entries = _entries(definition, sheets, expected, is_1904=package.date1904)
     last = _last_cells(definition, sheets, expected)
-    outside = texts_outside(definition.layout, sheets, {title: grids[title] for title in unstamped})
+    added = {title: (grids[title], package.cells.get(title, SheetCells())) for title in unstamped if title in grids}
+    outside = texts_outside(definition.layout, sheets, added)
     noted = tuple(_noted({title: grids[title] for title, found in stamped.items() if found.key == REMARKS}))
     return Returned(
         file,
@@ -97,6 +105,11 @@ class _Stamped:
     key: str
     row: int
     column: int
+
+
+def _stamped(grids: Mapping[str, Grid]) -> dict[str, _Stamped]:
+    """The sheets that carry a stamp, by title."""
+    return {title: found for title, grid in grids.items() if (found := _find_stamp(grid)) is not None}
 
 
 def _find_stamp(grid: Grid) -> _Stamped | None:

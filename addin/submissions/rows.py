@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from addin.checks import check_all
 from addin.returned.indicators import IndicatorState, State, indicator_states
-from addin.returned.package import Kind
 from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, RemarkRow, Submission
@@ -130,13 +129,13 @@ def _unit(returned: Returned, entry: Entry) -> str:
 
 
 def remarks_of(returned: Returned) -> Iterator[RemarkRow]:
-    """What stands beside the answers: comments, texts where nothing is read, and the texts of text boxes."""
+    """What stands beside the answers: comments, texts where nothing is read, and the texts of what is drawn."""
     package = returned.package
     for comment in package.comments:
         yield RemarkRow(comment.sheet, comment.cell, "comment", comment.said)
     for outside in returned.outside:
         yield from (RemarkRow(outside.sheet, text.cell, "outside", text.text) for text in outside.texts)
     yield from (RemarkRow(noted.sheet, noted.cell, "outside", noted.text) for noted in returned.noted)
-    for shape in package.of_kinds([Kind.SHAPE]):
-        if shape.text:
-            yield RemarkRow(shape.sheet, "", "outside", shape.text)
+    # A control is drawn as a shape of the same text.
+    drawn = dict.fromkeys((thing.sheet, thing.text) for thing in package.carried if thing.text)
+    yield from (RemarkRow(sheet, "", "outside", text) for sheet, text in drawn)
