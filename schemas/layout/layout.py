@@ -32,14 +32,17 @@ from schemas.models.structure import Edition
 _LINKS = (StandardColumn.ANSWER, StandardColumn.STATUS)
 _BESIDE: dict[tuple[str, str], tuple[int, ...]] = {
     (START, "subtitle"): (StartColumn.LABEL,),
-    (START, "last-year"): (StartColumn.LABEL,),
     (START, "links"): (StartColumn.LABEL,),
     (SUMMARY, "standard"): (SummaryColumn.NUMBER,),
     ("standard", "navigation"): _LINKS,
     ("standard", "links"): _LINKS,
-    ("standard", "columns"): (StandardColumn.LAST,),
 }
 """The columns of links and of texts that name the year, by sheet and by the first word of the row's mark."""
+_BESIDE_LAST_YEAR: dict[tuple[str, str], tuple[int, ...]] = {
+    (START, "last-year"): (StartColumn.LABEL,),
+    ("standard", "columns"): (StandardColumn.LAST,),
+}
+"""The same in a workbook that shows last year's answers."""
 
 
 def _kind(sheet: str) -> str:
@@ -106,10 +109,13 @@ class Layout:
     @property
     def _said_beside(self) -> Iterator[Place]:
         """The cells of links, and of texts that name the year: they have a place and no key of the wording."""
+        beside = _BESIDE | _BESIDE_LAST_YEAR if self.shows_last_year else _BESIDE
+        *_, last = self.sheets
         for key, sheet in self.sheets.items():
             for mark, row in sheet.marks.items():
-                columns = _BESIDE.get((_kind(key), mark.partition(".")[0]), ())
-                yield from (Place(key, row, column) for column in columns)
+                columns = beside.get((_kind(key), mark.partition(".")[0]), ())
+                # The last standard leads on to none.
+                yield from (Place(key, row, column) for column in (columns[:1] if key == last else columns))
 
     @cached_property
     def left_empty(self) -> dict[str, tuple[tuple[int, ...], ...]]:
