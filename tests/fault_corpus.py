@@ -30,7 +30,7 @@ from tests import (
 from tests.binary_book import Book, Cell, book_of
 from tests.compound_file import compound_file
 from tests.fill import Error
-from tests.packages import MICROSOFT, SHEET, added, cell, package_of, parts_of, related
+from tests.packages import MICROSOFT, SHEET, added, cell, changed, package_of, parts_of, related
 
 COMPLETE = test_parts.COMPLETE
 READ, REJECTED = "read", "rejected"
@@ -130,6 +130,33 @@ def _carried() -> Iterator[Fault]:
                 related(COMPLETE, source, kind, "/odd/part.dat"), {"odd/part.dat": b"?"}
             ),
         )
+    comments = (
+        f'<comments xmlns="{test_carried.MAIN}"><commentList><comment ref="E8"><text><t>Ours</t></text></comment>'
+    )
+    shape = test_carried.DRAWING.format("<sp><a:t>Ours</a:t></sp>")
+    for kind, text, code in [
+        ("comments", f"{comments}</commentList></comments>", "comment-found"),
+        ("drawing", shape, "object-found"),
+        ("diagramData", shape, "object-found"),
+    ]:
+        yield fault(
+            "xlsx",
+            f"what an officer put beside the answers, in {kind}",
+            READ,
+            code,
+            lambda kind=kind, text=text: added(
+                related(COMPLETE, SHEET, kind, "/odd/part.dat"), {"odd/part.dat": text.encode()}
+            ),
+        )
+    for what, xml in [("a text", "<is><t>Ours</t></is>"), ("a formula", "<f>1+1</f>")]:
+        row = f'<row r="99"><c r="J99" t="inlineStr">{xml}</c></row></sheetData>'
+        yield fault(
+            "xlsx",
+            f"{what} below the table",
+            READ,
+            "text-outside-inputs",
+            lambda row=row: changed(COMPLETE, SHEET, "</sheetData>", row),
+        )
     link = f"{MICROSOFT}/odd"
     yield fault("xlsx", "an unknown type", READ, "", lambda: related(COMPLETE, SHEET, link, "/nowhere.dat"))
 
@@ -157,13 +184,15 @@ def _everywhere(old: str, new: str) -> bytes:
 
 
 HIDDEN = [
-    ("a layout that no version made", "layout=[0-9a-f]+", "layout=000000000000", READ, ""),
+    ("a layout that no version made", "layout=[0-9a-f]+", "layout=000000000000", READ, "structure-changed"),
     ("an edition that there is not", "edition=2018", "edition=2099", REJECTED, "unknown-edition"),
     ("an edition that is a path", "edition=2018", "edition=../../etc", REJECTED, ""),
     ("a year that is none", "year=2026 ", "year=99999999999999999999 ", "", ""),
     ("a language that there is not", "language=en", "language=../x", "", ""),
     ("no stamps", "kpibook edition=", "x", REJECTED, "not-a-kpi-workbook"),
     ("a map of no numbers", '(<c r="[D]\\d+" s="1" t="n"><v>)\\d+', r"\1NaN", READ, ""),
+    # read, and counts for nobody until it is settled whose it is
+    ("another Member's template", "member=- ", "member=KEN ", REJECTED, "country-differs"),
     ("a locked text", "Has your country implemented", "Has any country implemented", READ, "label-changed"),
 ]
 

@@ -161,6 +161,34 @@ def test_a_drawing_that_many_relationships_lead_to_is_read_once() -> None:
     assert (len(found.carried), len(found.comments)) == (1, 1)
 
 
+DRAWN = [
+    ("<graphicFrame/>", [("shape", "")]),
+    ("<contentPart/>", [("shape", "")]),
+    (
+        "<sp><a:p><a:r><a:t>Ann</a:t></a:r><a:r><a:t>ex</a:t></a:r><a:br/><a:r><a:t>A</a:t></a:r></a:p></sp>",
+        [("shape", "Annex A")],
+    ),
+    ("<grpSp><sp><a:t>one</a:t></sp><sp><a:t>two</a:t></sp></grpSp>", [("shape", "one"), ("shape", "two")]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("xml", "expected"), DRAWN, ids=[xml[:13] for xml, _ in DRAWN])
+def test_whatever_is_drawn_is_listed(xml: str, expected: list[tuple[str, str]]) -> None:
+    package = related(COMPLETE, SHEET, "drawing", "../odd/d.dat")
+    package = added(package, {"xl/odd/d.dat": DRAWING.format(xml).encode()})
+    assert [(kind, text) for kind, _, _, text in listed(inspect(package))] == expected
+
+
+@pytest.mark.parametrize("kind", ["diagramData", "chart", "chartUserShapes"])
+def test_the_texts_of_a_diagram_and_of_a_chart_are_listed(kind: str) -> None:
+    package = related(COMPLETE, SHEET, "drawing", "../odd/d.dat")
+    package = related(package, "xl/odd/d.dat", kind, "e.dat")
+    shown = DRAWING.format("<a:p><a:t>Our pilot</a:t></a:p>").encode()
+    package = added(package, {"xl/odd/d.dat": DRAWING.format("<graphicFrame/>").encode(), "xl/odd/e.dat": shown})
+    assert ("shape", FIRST, "xl/odd/e.dat", "Our pilot") in listed(inspect(package))
+
+
 @pytest.mark.parametrize(("what", "expected"), [("Note", []), ("Drop", ["control"]), ("Checkbox", ["control"])])
 def test_a_control_of_an_old_program_is_listed_and_a_comments_frame_is_not(what: str, expected: list[str]) -> None:
     package = related(COMPLETE, SHEET, "vmlDrawing", "../odd/v.dat")
@@ -196,6 +224,20 @@ def test_the_remarks_of_a_thread_are_listed_and_what_it_leaves_for_old_programs_
     parts = {"xl/odd/c.dat": old, "xl/odd/t.dat": thread, "xl/odd/p.dat": people}
     found = inspect(added(package, {name: text.encode() for name, text in parts.items()})).comments
     assert [(c.author, c.text) for c in found] == [("Jo", "Which year?"), ("Jo", "2025")]
+
+
+@pytest.mark.parametrize(("author", "text"), [("Amina", "2025"), ("tc={1}", "")])
+def test_a_thread_hides_nobodys_comment(author: str, text: str) -> None:
+    old = (
+        f'<comments xmlns="{MAIN}"><authors><author>{author}</author></authors><commentList>'
+        '<comment ref="E8" authorId="0"><text><t>See the annex</t></text></comment></commentList></comments>'
+    )
+    remark = f'<threadedComment ref="E8"><text>{text}</text></threadedComment>'
+    thread = f'<ThreadedComments xmlns="{THREADS}">{remark}</ThreadedComments>'
+    package = related(COMPLETE, SHEET, "comments", "../odd/c.dat")
+    package = related(package, SHEET, f"{MICROSOFT}/2017/10/relationships/threadedComment", "../odd/t.dat")
+    found = inspect(added(package, {"xl/odd/c.dat": old.encode(), "xl/odd/t.dat": thread.encode()})).comments
+    assert "See the annex" in {comment.text for comment in found}
 
 
 def test_merged_cells_are_listed() -> None:
@@ -241,6 +283,10 @@ IN_ODS = [
     ("<draw:frame><draw:text-box><text:p>Hi</text:p></draw:text-box></draw:frame>", ("shape", "T", "text-box", "Hi")),
     ("<draw:custom-shape><text:p>Hi</text:p></draw:custom-shape>", ("shape", "T", "custom-shape", "Hi")),
     ("<draw:control/>", ("control", "T", "control", "")),
+    ("<draw:caption><text:p>Hi</text:p></draw:caption>", ("shape", "T", "caption", "Hi")),
+    ("<draw:measure/>", ("shape", "T", "measure", "")),
+    ("<draw:connector/>", ("shape", "T", "connector", "")),
+    ("<draw:regular-polygon/>", ("shape", "T", "regular-polygon", "")),
     ('<table:cell-range-source xlink:href="b.ods"/>', ("external-link", "T", "b.ods", "")),
 ]
 

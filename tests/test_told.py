@@ -29,7 +29,7 @@ from schemas.years.member_answers import MemberAnswers, Remark
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST
-from tests.packages import SHEET, added, cell, changed, parts_of
+from tests.packages import SHEET, added, cell, changed, parts_of, related
 from workbook_builder.build import build_workbook
 from workbook_builder.orders.orders import Order, make_many
 
@@ -77,6 +77,11 @@ BESIDE = [
     ("Start", "F3", "Ours", "Ours"),
     ("Start", "D9", "Beside the identity", "Beside the identity"),
     ("Start", "D8", "Over the note beside the Member", None),
+    (FIRST, "J6", "Above last year's column, which is not shown", "Above last year's column, which is not shown"),
+    ("Standard 15", "F3", "Where the last standard has no link", "Where the last standard has no link"),
+    # what no program calculated, and what shows an error, is seen in Excel as well
+    (FIRST, "J22", '="Ours"', '="Ours"'),
+    (FIRST, "J23", "#N/A", "#N/A"),
 ]
 
 
@@ -100,6 +105,42 @@ def test_what_stands_on_a_sheet_that_was_added_is_told(look: Callable[..., Submi
     assert told(look(typed(COMPLETE, ("Annex", "B2", "Our law"))))[1:] == [
         ("text-outside-inputs", "Annex", "B2", "Our law")
     ]
+
+
+@pytest.mark.parametrize("title", ["Listes", "Listas", "Mapa", "Карта"])
+def test_a_sheet_called_as_a_hidden_one_of_another_language_is_one_that_was_added(
+    look: Callable[..., Submission], title: str
+) -> None:
+    assert told(look(typed(COMPLETE, (title, "B2", "Our law")))) == [
+        ("structure-changed", title, "", title),
+        ("text-outside-inputs", title, "B2", "Our law"),
+    ]
+
+
+def test_a_sheet_of_a_chart_is_one_that_was_added(look: Callable[..., Submission]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(COMPLETE))
+    book.create_chartsheet("Our chart")
+    target = io.BytesIO()
+    book.save(target)
+    assert told(look(target.getvalue())) == [("structure-changed", "Our chart", "", "Our chart")]
+
+
+def test_the_text_of_a_control_is_a_remark_once(look: Callable[..., Submission]) -> None:
+    box = '<v:shape><v:textbox><div>Yes, since 2019</div></v:textbox><x:ClientData ObjectType="Checkbox"/></v:shape>'
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    vml = f"<xml {names}>{box}{box}</xml>"
+    data = added(related(COMPLETE, SHEET, "vmlDrawing", "../odd/v.dat"), {"xl/odd/v.dat": vml.encode()})
+    assert [(each.sheet, each.kind, each.text) for each in look(data).remarks] == [
+        (FIRST, "outside", "Yes, since 2019")
+    ]
+
+
+def test_a_comment_of_nobody_has_no_author_in_front(look: Callable[..., Submission]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(COMPLETE))
+    book[FIRST]["E8"].comment = Comment("Ask Jo", " ")
+    target = io.BytesIO()
+    book.save(target)
+    assert told(look(target.getvalue())) == [("comment-found", FIRST, "E8", "Ask Jo")]
 
 
 def test_so_many_are_told_one_by_one_and_the_others_are_counted(look: Callable[..., Submission]) -> None:

@@ -75,6 +75,7 @@ _WITH_TEXTS = frozenset({"chart", "chartEx", "chartUserShapes", "diagramData"})
 """What a frame of a drawing shows: a chart with its titles, what was drawn on it, a diagram."""
 
 _DRAWINGS = _WITH_TEXTS | {"drawing", "vmlDrawing"}
+_OF_A_THREAD = "tc="
 
 CommentReader = Callable[[Parts, str, str], Iterator[Comment]]
 """Reads the comments of a part, given its key and the title of its sheet."""
@@ -104,15 +105,19 @@ def comments_by(
             if relation.kind == "threadedComment"
             for comment in threaded_comments_of(parts.root(relation.target), title, persons)
         ]
-        threaded = {(comment.row, comment.column) for comment in threads}
+        threaded = {(comment.row, comment.column) for comment in threads if comment.text}
         plain = [
             comment
             for relation in related
             if relation.kind == "comments"
             for comment in read(parts, relation.target, title)
         ]
-        # A thread leaves a plain comment behind for programs that know no threads.
-        found += [comment for comment in plain if (comment.row, comment.column) not in threaded]
+        # A thread leaves a plain comment behind for programs that know no threads, in the name of the thread.
+        found += [
+            comment
+            for comment in plain
+            if (comment.row, comment.column) not in threaded or not comment.author.startswith(_OF_A_THREAD)
+        ]
         found += threads
     return tuple(found)
 

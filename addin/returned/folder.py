@@ -21,7 +21,11 @@ from schemas.written.table_seal import is_own_table
 _EXCEL = "Excel keeps it while a workbook is open."
 _MAC = "A Mac keeps it beside files and in folders."
 _WINDOWS = "Windows keeps it in folders."
-_LEFT_BY_NAME = {".ds_store": _MAC, "thumbs.db": _WINDOWS, "desktop.ini": _WINDOWS}
+_LEFT_BY_NAME = {
+    **dict.fromkeys((".ds_store", ".localized", "icon\r"), _MAC),
+    **dict.fromkeys(("thumbs.db", "ehthumbs.db", "desktop.ini"), _WINDOWS),
+    ".directory": "A desktop of Linux keeps it in folders.",
+}
 _LEFT_BY_BEGINNING = {
     "~$": _EXCEL,
     "._": _MAC,
