@@ -370,12 +370,17 @@ def test_merge_and_migrate_list_what_was_written_beside_the_answers(tmp_path: Pa
     assert told(examine(french)) == []
 
 
-def test_this_years_template_lists_what_was_written_beside_last_years_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("given", ["the folder", "its result"])
+def test_this_years_template_lists_what_was_written_beside_last_years_answers(tmp_path: Path, given: str) -> None:
     (tmp_path / "last").mkdir()
     (tmp_path / "last" / "returned.xlsx").write_bytes(with_remarks())
     member = examine(tmp_path / "last" / "returned.xlsx").country
     whose = ("--member", member, "--language", "en", "--year", 2027)
-    run("build", *whose, "--prefill", tmp_path / "last", "--out", tmp_path)
+    last = tmp_path / "last"
+    if given == "its result":
+        last = tmp_path / "result.xlsx"
+        run("consolidate", tmp_path / "last", "--out", last)
+    run("build", *whose, "--prefill", last, "--out", tmp_path)
     built = tmp_path / f"ecom-kpi_2027_{member}_en.xlsx"
     assert listed(built) == BESIDE_ANSWERS
     assert told(examine(built)) == []

@@ -82,7 +82,7 @@ def _remarks(returned: Returned) -> Iterator[Remark]:
     yield from (Remark(noted.file, noted.source, noted.text) for noted in returned.noted)
     for row in remarks_of(returned):
         if (row.sheet, row.cell) not in listed:
-            yield Remark(returned.file, f"{row.sheet}!{row.cell}" if row.cell else row.sheet, row.text)
+            yield row.from_file(returned.file)
 
 
 def not_taken(returned: Returned) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _from_returned(consolidation: Consolidation, place: Path) -> Past:
             rows[file.file].stale.add(indicator_number(found.name))
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for file, row in consolidation.remarks():
-        remarks[file.file].append(Remark(file.file, f"{row.sheet}!{row.cell}" if row.cell else row.sheet, row.text))
+        remarks[file.file].append(row.from_file(file.file))
     members = {
         file.country: _answers(file, rows[file.file], remarks[file.file])
         for file in consolidation.counted

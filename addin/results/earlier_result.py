@@ -10,13 +10,13 @@ from pathlib import Path
 from addin.results.level_columns import level_columns
 from addin.results.member_rows import MemberRows, given_in, indicator_number
 from addin.results.result_reader import Line, Sheet, read_sheets
-from addin.submissions.submission import AnswerRow, InformationRow, LevelRow
+from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.loader import editions as known_editions
 from schemas.questions import FIRST_YEAR, LAST_YEAR
-from schemas.years.member_answers import MemberAnswers, Past
+from schemas.years.member_answers import MemberAnswers, Past, Remark
 
 RESULT_SHEETS = {
     "Files": ("file", "status", "country", "year", "language", "edition"),
@@ -26,6 +26,8 @@ RESULT_SHEETS = {
     "Findings": ("file", "country", "code", "name"),
 }
 """The sheets that make a workbook a result, and the columns that are read."""
+_REMARKS = {"Remarks": ("file", "country", *RemarkRow._fields)}
+"""What a result of an older kpibook has not."""
 
 
 def is_result(path: Path) -> bool:
@@ -46,7 +48,7 @@ _LEVELS = (1, 5)
 
 def from_result(path: Path) -> Past:
     """The answers in the consolidated result at `path`. Raises `Refusal` where it cannot be read."""
-    sheets = read_sheets(path, RESULT_SHEETS)
+    sheets = read_sheets(path, RESULT_SHEETS, _REMARKS)
     counted = {
         line.text("country"): line
         for line in sheets["Files"]
@@ -65,10 +67,18 @@ def from_result(path: Path) -> Past:
             country,
             dict(given_in(rows[country])),
             frozenset(rows[country].stale),
+            remarks=tuple(_remarks(sheets, country)),
         )
         for country, line in counted.items()
     }
     return Past(max(years.values()), members, {})
+
+
+def _remarks(sheets: Mapping[str, Sheet], country: str) -> Iterator[Remark]:
+    """What a Member's officers wrote beside their answers."""
+    for line in sheets.get("Remarks", ()):
+        if line.text("country") == country:
+            yield RemarkRow(*map(line.text, RemarkRow._fields)).from_file(line.text("file"))
 
 
 def _year(line: Line) -> int:

@@ -97,22 +97,25 @@ class Sheet:
                 raise Refusal(f"{self.path}: the sheet {self.title} has no column “{name}”: {_REMEDY}.")
 
 
-def read_sheets(path: Path, titles: Mapping[str, tuple[str, ...]]) -> dict[str, Sheet]:
-    """The sheets called `titles`, each with the columns that it must have.
+def read_sheets(
+    path: Path, titles: Mapping[str, tuple[str, ...]], maybe: Mapping[str, tuple[str, ...]]
+) -> dict[str, Sheet]:
+    """The sheets called `titles`, each with the columns that it must have, and those of `maybe` that are there.
 
     Raises `Refusal` where the workbook cannot be read, or lacks a sheet or a column.
     """
     try:
         workbook = load_workbook(path, read_only=True, data_only=True)
         try:
-            sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in titles}
+            wanted = dict(titles) | {title: names for title, names in maybe.items() if title in workbook.sheetnames}
+            sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in wanted}
         finally:
             workbook.close()
     except Exception as error:
         # What a damaged package makes of openpyxl is any error at all.
         note(error, str(path))
         raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
-    for title, names in titles.items():
+    for title, names in wanted.items():
         sheets[title].check(*names)
     return sheets
 

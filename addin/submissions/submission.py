@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
 from schemas.findings import Finding, Severity
+from schemas.years.member_answers import Remark
 
 
 class LevelRow(NamedTuple):
@@ -77,6 +78,10 @@ class RemarkRow(NamedTuple):
     kind: str
     """`comment` or `outside`: a comment at a cell, or a text where nothing is read."""
     text: str
+
+    def from_file(self, file: str) -> Remark:
+        """The same as a workbook that is made from `file` lists it."""
+        return Remark(file, f"{self.sheet}!{self.cell}" if self.cell else self.sheet, self.text)
 
 
 @dataclass(frozen=True, slots=True)
