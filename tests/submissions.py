@@ -38,7 +38,22 @@ def answer(text: str, **changes: Any) -> AnswerRow:
 
 def information(value: float | None, text: str, **changes: Any) -> InformationRow:
     """A percentage of standard 1."""
-    row = InformationRow(1, 1, "The percentage of items", "percent", value, "%", False, text, "Standard 1", "E30")
+    row = InformationRow(
+        standard=1,
+        item=1,
+        label="The percentage of items",
+        part="",
+        kind="percent",
+        value=value,
+        unit="%",
+        flag="",
+        period="2025",
+        not_available=False,
+        not_applicable=False,
+        text=text,
+        sheet="Standard 1",
+        cell="E30",
+    )
     return row._replace(**changes)
 
 

@@ -182,7 +182,7 @@ EDITED: list[tuple[str, Edit, str]] = [
     ("Answers", cell("level", "high"), f"E2 on the sheet Answers holds “high”, {WHOLE} 1 to 5 belongs"),
     ("Answers", cell("standard", None), f"C2 on the sheet Answers is empty, {WHOLE} 1 to 999 belongs"),
     ("Answers", without("question"), "the sheet Answers has no column “question”"),
-    ("Information", cell("value", "a lot", 3), "G3 on the sheet Information holds “a lot”, where a number belongs"),
+    ("Information", cell("value", "a lot", 3), "H3 on the sheet Information holds “a lot”, where a number belongs"),
     ("Information", cell("not_available", "no"), "holds “no”, where TRUE or FALSE belongs"),
     ("Findings", without("code"), "the sheet Findings has no column “code”"),
 ]
@@ -199,6 +199,12 @@ def test_a_result_that_somebody_spoilt_is_refused_by_its_cell(
     assert words in str(refusal.value)
 
 
+def as_formerly(sheet: Any) -> None:
+    """Takes the columns of information away that results had not at first."""
+    for column in ("part", "flag", "period", "not_applicable"):
+        without(column)(sheet)
+
+
 HARMLESS: list[tuple[str, Edit]] = [
     ("Levels", lambda sheet: sheet.insert_cols(1)),
     ("Levels", cell("1.1", 1.0)),
@@ -207,6 +213,7 @@ HARMLESS: list[tuple[str, Edit]] = [
     ("Answers", cell("standard", 900)),
     ("Files", cell("edition", 2018)),
     ("Information", cell("text", dt.date(2026, 1, 5))),
+    ("Information", as_formerly),
 ]
 
 

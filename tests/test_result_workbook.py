@@ -131,7 +131,7 @@ def test_libreoffice_finds_the_tables_the_numbers_and_the_chart(usual: Path, lib
     with libreoffice.open(usual) as document:
         assert document.sheet_names == tuple(opened(usual).sheetnames)
         assert [document.at("Levels", f"{column}2").getValue() for column in "CDEF"] == [2, 3, 4, 5]
-        assert document.at("Information", "G2").getValue() == 45
+        assert document.at("Information", "H2").getValue() == 45
         assert document.raw.Sheets.getByName("Summary").Charts.Count == 1
         assert set(document.raw.DatabaseRanges.ElementNames) >= {"Files", "Levels", "Answers", "Movement"}
 

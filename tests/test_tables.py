@@ -15,7 +15,8 @@ from tests.submissions import answer, found, information, rejected, sent
 HEADINGS = {
     "Files": "file sha256 status country year language edition complete errors warnings reason",
     "Answers": "country year standard indicator level question topic question_text yes_no answer file sheet cell",
-    "Information": "country year standard item label kind value unit not_available text file sheet cell",
+    "Information": "country year standard item label part kind value unit flag period not_available not_applicable"
+    " text file sheet cell",
     "Findings": "file country code severity sheet cell name found message",
     "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total",
     "Needs": "country year standard indicator level topic question_text answer file sheet cell",

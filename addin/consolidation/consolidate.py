@@ -37,6 +37,10 @@ class Status(StrEnum):
     """What a computer leaves in a folder, and what kpibook itself wrote there: nobody's answers."""
 
 
+COUNTING = frozenset({Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS})
+"""What a file is whose answers stand in the results."""
+
+
 class FindingRow(NamedTuple):
     """A finding as it stands in the spool: the fields of `schemas.findings.Finding`, as text."""
 
@@ -83,7 +87,7 @@ class File(FileFacts):
     @property
     def counts(self) -> bool:
         """True where its answers stand in the results."""
-        return self.status in {Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS}
+        return self.status in COUNTING
 
     def without_answers(self) -> Self:
         # `super()` without arguments finds no class where a dataclass has slots. Rows of what is rejected are not read.

@@ -55,13 +55,29 @@ NEED = replace(ANSWER, description="What was written about the difficulty or the
 # --- additional information ----------------------------------------------------------------------
 ITEM = Column("item", "The number of the item within its standard.", _INTEGER, width=8)
 LABEL = Column("label", "What the item asks, in the language of the file.", width=50, wraps=True)
+PART = Column("part", "What the value is of, as it was typed, where an item takes several.", width=16, wraps=True)
 KIND = Column("kind", "What kind of value the item takes.", width=10)
 VALUE = Column(
     "value", "The number that was given; empty where it is none.", _NUMBER, unit="the row's `unit`", width=14
 )
 UNIT = Column("unit", "The unit of the value: `%`, `hours`, an ISO 4217 code, or empty for a count.", width=9)
-NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a.", _BOOLEAN, width=15)
-TEXT = Column("text", "What was typed, or the code of what was chosen from a list.", width=60, wraps=True)
+FLAG = Column("flag", "The word `estimated` where the value was marked as an estimate.", width=11, centred=True)
+PERIOD = Column(
+    "period", "The time that the value is of: a year, or a day as an ISO 8601 date.", width=12, centred=True
+)
+NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a: it is not known.", _BOOLEAN, width=15)
+NOT_APPLICABLE = Column(
+    "not_applicable",
+    "Whether it was answered that the item does not apply: there is nothing to know.",
+    _BOOLEAN,
+    width=15,
+)
+TEXT = Column(
+    "text",
+    "What was typed, or the code of what was chosen from a list; of several texts the one of this row.",
+    width=60,
+    wraps=True,
+)
 
 # --- remarks -------------------------------------------------------------------------------------
 REMARK_KIND = Column("kind", "What it is: `comment`, at a cell, or `outside`, a text where nothing is read.", width=12)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from addin.consolidation.consolidate import COUNTING
+from addin.results import columns as c
 from addin.results.level_columns import level_columns
 from addin.results.member_rows import MemberRows, given_in, indicator_number
 from addin.results.result_reader import Line, Sheet, read_sheets
@@ -18,15 +20,18 @@ from schemas.loading.loader import editions as known_editions
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 from schemas.years.member_answers import MemberAnswers, Past, Remark
 
+_SINCE = {column.name for column in (c.PART, c.FLAG, c.PERIOD, c.NOT_APPLICABLE)}
+"""The columns of information that earlier results have not."""
+_COUNTRY = c.COUNTRY.name
 RESULT_SHEETS = {
-    "Files": ("file", "status", "country", "year", "language", "edition"),
-    "Levels": ("country", "year"),
-    "Answers": ("country", *AnswerRow._fields),
-    "Information": ("country", *InformationRow._fields),
-    "Findings": ("file", "country", "code", "name"),
+    "Files": tuple(each.name for each in (c.FILE, c.STATUS, c.COUNTRY, c.YEAR, c.LANGUAGE, c.EDITION)),
+    "Levels": tuple(each.name for each in (c.COUNTRY, c.YEAR)),
+    "Answers": (_COUNTRY, *AnswerRow._fields),
+    "Information": (_COUNTRY, *(name for name in InformationRow._fields if name not in _SINCE)),
+    "Findings": tuple(each.name for each in (c.FILE, c.COUNTRY, c.CODE, c.NAME)),
 }
-"""The sheets that make a workbook a result, and the columns that are read."""
-_REMARKS = {"Remarks": ("file", "country", *RemarkRow._fields)}
+"""The sheets that make a workbook a result, and the columns that it must have."""
+_REMARKS = {"Remarks": (c.FILE.name, _COUNTRY, *RemarkRow._fields)}
 """What a result of an older kpibook has not."""
 
 
@@ -50,9 +55,9 @@ def from_result(path: Path) -> Past:
     """The answers in the consolidated result at `path`. Raises `Refusal` where it cannot be read."""
     sheets = read_sheets(path, RESULT_SHEETS, _REMARKS)
     counted = {
-        line.text("country"): line
+        line.text(_COUNTRY): line
         for line in sheets["Files"]
-        if line.text("country") and line.text("status").startswith("accepted")
+        if line.text(_COUNTRY) and line.text(c.STATUS.name) in COUNTING
     }
     years = {country: _year(line) for country, line in counted.items()}
     if not counted:
@@ -61,8 +66,8 @@ def from_result(path: Path) -> Past:
     members = {
         country: MemberAnswers(
             path.name,
-            line.text("edition") or line.refuse("edition", "the edition of its template"),
-            line.text("language"),
+            line.text(c.EDITION.name) or line.refuse(c.EDITION.name, "the edition of its template"),
+            line.text(c.LANGUAGE.name),
             years[country],
             country,
             dict(given_in(rows[country])),
@@ -77,33 +82,33 @@ def from_result(path: Path) -> Past:
 def _remarks(sheets: Mapping[str, Sheet], country: str) -> Iterator[Remark]:
     """What a Member's officers wrote beside their answers."""
     for line in sheets.get("Remarks", ()):
-        if line.text("country") == country:
-            yield RemarkRow(*map(line.text, RemarkRow._fields)).from_file(line.text("file"))
+        if line.text(_COUNTRY) == country:
+            yield RemarkRow(*map(line.text, RemarkRow._fields)).from_file(line.text(c.FILE.name))
 
 
 def _year(line: Line) -> int:
-    return line.needed("year", FIRST_YEAR, LAST_YEAR)
+    return line.needed(c.YEAR.name, FIRST_YEAR, LAST_YEAR)
 
 
 def _rows_of(sheets: Mapping[str, Sheet], counted: Mapping[str, Line]) -> Mapping[str, MemberRows]:
     """What a result says of each Member; of those in `counted` the file that counts."""
     rows: dict[str, MemberRows] = defaultdict(lambda: MemberRows([], [], [], set()))
     for line in sheets["Answers"]:
-        rows[line.text("country")].answers.append(_answer(line))
+        rows[line.text(_COUNTRY)].answers.append(_answer(line))
     for line in sheets["Information"]:
-        rows[line.text("country")].information.append(_information(line))
+        rows[line.text(_COUNTRY)].information.append(_information(line))
     for line in sheets["Findings"]:
-        country = line.text("country")
-        counts = country in counted and counted[country].text("file") == line.text("file")
-        if counts and line.text("code") == Code.STALE_ANSWERS:
-            rows[country].stale.add(indicator_number(line.text("name")))
-    editions = {country: line.text("edition") for country, line in counted.items()}
+        country = line.text(_COUNTRY)
+        counts = country in counted and counted[country].text(c.FILE.name) == line.text(c.FILE.name)
+        if counts and line.text(c.CODE.name) == Code.STALE_ANSWERS:
+            rows[country].stale.add(indicator_number(line.text(c.NAME.name)))
+    editions = {country: line.text(c.EDITION.name) for country, line in counted.items()}
     found = sorted(set(editions.values()) & set(known_editions()), reverse=True)
     columns = level_columns([load_definition(edition) for edition in found or [DEFAULT_EDITION]])
     for line in sheets["Levels"]:
         _year(line)
-        edition = editions.get(line.text("country"), "")
-        rows[line.text("country")].levels.extend(_levels(line, columns.by_edition.get(edition, {})))
+        edition = editions.get(line.text(_COUNTRY), "")
+        rows[line.text(_COUNTRY)].levels.extend(_levels(line, columns.by_edition.get(edition, {})))
     return rows
 
 
@@ -119,13 +124,14 @@ def _answer(line: Line) -> AnswerRow:
 
 
 def _information(line: Line) -> InformationRow:
-    texts = ("label", "kind", "unit", "text", "sheet", "cell")
+    texts = ("label", "part", "kind", "unit", "flag", "period", "text", "sheet", "cell")
     return InformationRow(
         standard=line.needed("standard", *_NUMBERED),
         item=line.needed("item", *_NUMBERED),
         value=line.number("value"),
         not_available=line.flag("not_available"),
-        **{name: line.text(name) for name in texts},
+        not_applicable=line.has("not_applicable") and line.flag("not_applicable"),
+        **{name: line.text(name) if line.has(name) else "" for name in texts},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,17 +39,30 @@ def given_in(rows: MemberRows) -> Iterator[tuple[str, Given]]:
             yield names.yes_no(*row), Given(answer.yes_no, answer.yes_no, "", False, answer.sheet, answer.cell)
         if answer.answer:
             yield names.answer(*row), Given(answer.answer, answer.answer, "", False, answer.sheet, answer.cell)
+    items: dict[tuple[int, int], list[InformationRow]] = defaultdict(list)
     for item in rows.information:
-        yield from _item(item)
+        items[item.standard, item.item].append(item)
+    for several in items.values():
+        yield from _item(several)
 
 
-def _item(item: InformationRow) -> Iterator[tuple[str, Given]]:
+def _item(several: list[InformationRow]) -> Iterator[tuple[str, Given]]:
+    """The item of rows that hold its one value, or `several`: these are given as the text that was typed."""
+    item, text = several[0], _typed(several)
     place, kind = (item.sheet, item.cell), KINDS.get(item.kind)
-    is_code = kind is not None and kind.is_coded and not item.not_available
+    is_code = kind is not None and kind.is_coded and not (item.not_available or item.not_applicable)
     value = item.text if is_code else item.value
-    yield (
-        names.information(item.standard, item.item),
-        Given(item.text, value, item.unit, item.not_available, *place),
-    )
-    if kind is not None and kind.has_currency and item.unit and item.unit not in item.text:
-        yield names.currency(item.standard, item.item), Given(item.unit, item.unit, "", False, *place)
+    given = Given(text, value, item.unit, item.not_available, *place)
+    is_one = len(several) == 1 and not item.part
+    yield names.information(item.standard, item.item), given if is_one else given._replace(value=None, unit="")
+    currency = next((row.unit for row in several if row.unit and row.unit not in text), "")
+    if kind is not None and kind.has_currency and currency:
+        yield names.currency(item.standard, item.item), Given(currency, currency, "", False, *place)
+
+
+def _typed(several: list[InformationRow]) -> str:
+    """What stood in the cell of these rows: it stands beside each number, but not beside each of its texts."""
+    first = several[0]
+    if first.value is not None or (len(several) == 1 and not first.part):
+        return first.text
+    return "; ".join(f"{row.part}: {row.text}" if row.part else row.text for row in several)

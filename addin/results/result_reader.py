@@ -30,6 +30,10 @@ class Line:
     row: int
     cells: tuple[object, ...]
 
+    def has(self, name: str) -> bool:
+        """Whether its sheet has a column of that heading."""
+        return name in self.sheet.columns
+
     def cell(self, name: str) -> str:
         """The address of a cell: `D7`."""
         return f"{column_letter(self.sheet.columns[name] + 1)}{self.row}"

@@ -93,16 +93,20 @@ def answers(consolidation: Consolidation) -> Table:
 
 
 def information(consolidation: Consolidation) -> Table:
-    """One row an item of additional information; `value` is a number, codes and words are `text`."""
+    """One row a value of additional information; `value` is a number, codes and words are `text`."""
     cells: Cells[File, InformationRow] = {
         **_MEMBER,
         c.STANDARD: lambda _, i: i.standard,
         c.ITEM: lambda _, i: i.item,
         c.LABEL: lambda _, i: i.label,
+        c.PART: lambda _, i: i.part,
         c.KIND: lambda _, i: i.kind,
         c.VALUE: lambda _, i: i.value,
         c.UNIT: lambda _, i: i.unit,
+        c.FLAG: lambda _, i: i.flag,
+        c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
+        c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,

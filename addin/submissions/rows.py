@@ -13,7 +13,12 @@ from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.layout import names
 from schemas.layout.places import SlotKind
+from schemas.models.structure import InformationItem, Period
 from schemas.questions import shown
+from schemas.questions.base import Part
+
+ESTIMATED = "estimated"
+"""The flag of a value that was marked as an estimate."""
 
 
 def submission_of(returned: Returned, digest: str, year: int | None) -> Submission:
@@ -102,30 +107,49 @@ def _code(entry: Entry | None) -> str:
 def _information(returned: Returned) -> Iterator[InformationRow]:
     for s, k, item in returned.definition.edition.information():
         entry = returned.entry(names.information(s, k))
-        if entry is None or entry.is_empty:
-            continue
-        reading = entry.value
-        is_number = isinstance(reading.value, (int, float))
-        is_code = item.kind.is_coded and isinstance(reading.value, str)
-        yield InformationRow(
-            standard=s,
-            item=k,
-            label=returned.definition.wording.standards[s].information[k],
-            kind=item.kind.name,
-            value=reading.value if isinstance(reading.value, (int, float)) else None,
-            unit=_unit(returned, entry) if is_number else "",
-            not_available=reading.not_available,
-            text=str(reading.value) if is_code else _text(entry),
-            sheet=entry.sheet,
-            cell=entry.cell,
-        )
+        if entry is not None and not entry.is_empty:
+            for part in entry.parts or (Part(""),):
+                yield _item(returned, entry, item, part)
 
 
-def _unit(returned: Returned, entry: Entry) -> str:
-    if entry.value.unit:
-        return entry.value.unit
+def _item(returned: Returned, entry: Entry, item: InformationItem, part: Part) -> InformationRow:
+    """The row of one of the values of `entry`; an empty text is that of a cell with none."""
+    is_number, is_code = not isinstance(part.value, str), item.kind.is_coded and part.value != ""
+    return InformationRow(
+        standard=entry.slot.standard,
+        item=entry.slot.number,
+        label=returned.definition.wording.standards[entry.slot.standard].information[entry.slot.number],
+        part=part.name,
+        kind=item.kind.name,
+        value=part.value if isinstance(part.value, (int, float)) else None,
+        unit=(part.unit or _currency(returned, entry)) if is_number else "",
+        flag=ESTIMATED if part.estimated else "",
+        period=_period(returned, item),
+        not_available=entry.value.not_available,
+        not_applicable=entry.value.not_applicable,
+        # Of several texts each is a value; a number stands beside all that was typed.
+        text=str(part.value) if is_code or (entry.value.parts and not is_number) else _text(entry),
+        sheet=entry.sheet,
+        cell=entry.cell,
+    )
+
+
+def _currency(returned: Returned, entry: Entry) -> str:
+    """The currency that is chosen beside an amount."""
     currency = returned.entry(names.currency(entry.slot.standard, entry.slot.number))
     return str(currency.value.value or "") if currency is not None else ""
+
+
+def _period(returned: Returned, item: InformationItem) -> str:
+    """The time that the values of `item` are of; the day of answering is known where it was typed."""
+    year = returned.stamp.year - 1
+    if item.period is Period.FLOW:
+        return str(year)
+    if item.period is Period.STOCK:
+        return dt.date(year, 12, 31).isoformat()
+    submitted = returned.entry("submission_date")
+    day = submitted.value.value if submitted is not None else None
+    return day.isoformat() if isinstance(day, dt.date) else ""
 
 
 def remarks_of(returned: Returned) -> Iterator[RemarkRow]:

@@ -52,19 +52,26 @@ class AnswerRow(NamedTuple):
 
 
 class InformationRow(NamedTuple):
-    """One additional-information item that was filled in."""
+    """One value of an additional-information item that was filled in; an item with several has several rows."""
 
     standard: int
     item: int
     label: str
+    part: str
+    """What the value is of, as it was typed (`vendor`); empty where the item has one value, or none was named."""
     kind: str
     value: int | float | None
-    """The number, for percent (0-100), count, duration (hours) and one amount of money."""
+    """The number, for percent (0-100), count, duration (hours) and an amount of money."""
     unit: str
     """`%`, `hours`, an ISO 4217 code, or empty."""
+    flag: str
+    """`estimated`, or empty."""
+    period: str
+    """What time the value is of: a year, or an ISO 8601 day; empty where nobody knows."""
     not_available: bool
+    not_applicable: bool
     text: str
-    """What was typed; for yes-no and list items the code (`yes`, `annual`)."""
+    """What was typed; for yes-no and list items the code (`yes`, `annual`), and of several texts this one."""
     sheet: str
     cell: str
 
