@@ -124,6 +124,15 @@ class Definition:
         kind, *rest = key.split(".")
         return self._speakers[kind](*rest)
 
+    def text_in(self, key: str, year: int) -> str:
+        """The label with key `key` as a template for `year` shows it: beside a unit, the time its values are of."""
+        text = self.text(key)
+        kind, *of = key.split(".")
+        if kind != "unit":
+            return text
+        period = self.wording.periods.get(self.item(*map(int, of)).period)
+        return text if period is None else period.format(unit=text, year=year - 1)
+
     @cached_property
     def _speakers(self) -> Mapping[str, Callable[..., str]]:
         words = self.wording

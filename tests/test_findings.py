@@ -218,10 +218,10 @@ def test_not_available_is_accepted_in_every_item(examined: Examine, definition: 
     assert [row.not_available for row in submission.information] == [True] * 35
 
 
-def test_additional_information_is_asked_for_from_level_three(examined: Examine, definition: Definition) -> None:
+def test_additional_information_is_asked_for_from_level_four(examined: Examine, definition: Definition) -> None:
     empty: dict[str, Raw] = {f"info_{s}_{k}": "" for s, k, _ in definition.edition.information()}
     empty["info_8_2_currency"] = ""
-    for level, count in ((2, 0), (3, 35)):
+    for level, count in ((3, 0), (4, 35)):
         levels = dict.fromkeys(definition.edition.indicators, level)
         submission = examined(complete_answers(definition, levels=levels) | empty, blank=True)
         assert [f.code.value for f in submission.findings] == ["answer-missing"] * count

@@ -18,7 +18,7 @@ HEADINGS = {
     "Information": "country year standard item label part kind value unit flag period not_available not_applicable"
     " text file sheet cell",
     "Findings": "file country code severity sheet cell name found message",
-    "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total",
+    "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total european_union",
     "Needs": "country year standard indicator level topic question_text answer file sheet cell",
     "Movement": "country standard indicator year_before level_before year level change counterpart"
     " file sheet cell file_before sheet_before cell_before",
@@ -85,10 +85,20 @@ def test_the_summary_counts_members_at_each_level() -> None:
         sent("unknown.xlsx", None, levels=(LevelRow(1, 1, 3),)),
     )["Summary"]
     first, *others = made.rows()
-    assert first[2:] == (1, 0, 0, 0, 2, 1, 4)
+    assert first[2:] == (1, 0, 0, 0, 2, 1, 4, None)
     assert str(first[1]).startswith("Has your country implemented a legal and regulatory framework")
-    assert all(row[2:] == (0, 0, 0, 0, 0, 4, 4) for row in others)
+    assert all(row[2:] == (0, 0, 0, 0, 0, 4, 4, None) for row in others)
     assert len(others) == 32
+
+
+def test_the_european_union_is_counted_apart() -> None:
+    made = tables(
+        sent("belgium.xlsx", "BEL", levels=(LevelRow(1, 1, 5),)),
+        sent("union.xlsx", "EUE", levels=(LevelRow(1, 1, 5), LevelRow(1, 2, None))),
+    )
+    counted = [row[2:] for row in made["Summary"].rows()]
+    assert counted[:2] == [(0, 0, 0, 0, 1, 0, 1, 5), (0, 0, 0, 0, 0, 1, 1, None)]
+    assert [row["country"] for row in rows(made["Levels"])] == ["BEL", "EUE"]
 
 
 @pytest.mark.parametrize(

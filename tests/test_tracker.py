@@ -174,6 +174,21 @@ def test_regions_come_in_the_order_of_the_list_and_add_up() -> None:
         assert region.asked == region.received + region.missing
 
 
+def test_the_european_union_is_asked_and_counted_apart() -> None:
+    tracking = tracked(
+        whole("a.xlsx", "BEL", submitted=BEFORE),
+        whole("b.xlsx", "EUE", submitted=AFTER),
+        members=all_members(),
+    )
+    europe, total, union = (next(r for r in tracking.regions() if r.region == code) for code in ("EUR", "total", "EUE"))
+    assert (europe.asked, europe.received, europe.late) == (52, 1, 51)
+    assert (total.asked, total.received, total.late) == (187, 1, 186)
+    assert (union.name, union.asked, union.received, union.late) == ("European Union, counted apart", 1, 1, 1)
+    assert [region.region for region in tracking.regions()] == [*load_members().regions, "total", "EUE"]
+    assert tracking.who == "187 Members and the European Union"
+    assert tracked(members=asked("KEN")).who == "1 Member"
+
+
 # --- reminders -------------------------------------------------------------------------------
 
 
@@ -216,7 +231,7 @@ def test_the_table_fits_the_terminal_and_names_every_region(width: int) -> None:
         assert code in text
         assert name.split()[0] in text
     assert "…" not in text
-    assert re.search(r"total .*188 +2 +1 +1 +0 +186 +186", text)
+    assert re.search(r"total .*187 +2 +1 +1 +0 +185 +185", text)
     names = load_members().regions.values()
     assert all(len(line) <= width or any(name in line for name in names) for line in text.splitlines())
 

@@ -33,12 +33,12 @@ _REFERENCE = re.compile(r"[^\W\d_]|#")
 def check_labels(returned: Returned) -> Iterator[Finding]:
     """Locked texts that no longer read as the template's, or that a formula says now."""
     for sheet in returned.sheets.values():
-        for label, text in _labels(returned.definition, sheet.key):
+        for label, text in _labels(returned.definition, sheet.key, returned.stamp.year):
             at = returned.found_at(label.place)
             if at is None:
                 continue
             value, formula = sheet.value(*at), sheet.cells.formulas.get(at)
-            if formula is None and (value == text or _is_said(returned.definition, label.text, shown(value))):
+            if formula is None and (value == text or _is_said(returned, label.text, shown(value))):
                 continue
             found = shown(value) if formula is None else _as_typed(formula.text) or shown(value)
             case, cell = LabelChanged(found=found, expected=text), f"{column_letter(at[1])}{at[0]}"
@@ -51,16 +51,17 @@ def _as_typed(formula: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _labels(definition: Definition, sheet: str) -> tuple[tuple[Label, str], ...]:
+def _labels(definition: Definition, sheet: str, year: int) -> tuple[tuple[Label, str], ...]:
     labels = (label for label in definition.layout.labels if label.place.sheet == sheet)
-    texts = ((label, definition.text(label.text)) for label in labels)
+    texts = ((label, definition.text_in(label.text, year)) for label in labels)
     return tuple((label, text) for label, text in texts if text)
 
 
-def _is_said(definition: Definition, label: str, found: str) -> bool:
-    """Whether this template says `found`, or an earlier one did, before a translation was put right."""
-    plain = _plain(found)
-    return any(plain == _plain(text) for text in definition.as_ever_worded(lambda each: each.text(label)))
+def _is_said(returned: Returned, label: str, found: str) -> bool:
+    """Whether this template says `found`, or an earlier one did: one worded otherwise, or without its values' time."""
+    plain, year, definition = _plain(found), returned.stamp.year, returned.definition
+    dated = definition.as_ever_worded(lambda each: each.text_in(label, year))
+    return plain in map(_plain, (*dated, *definition.as_ever_worded(lambda each: each.text(label))))
 
 
 def _plain(text: str) -> str:

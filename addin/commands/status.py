@@ -63,7 +63,7 @@ def status_command(
         say(line)
     # Only now is the default's year known; what was read is said all the same.
     check_target(target, (), force=force, what="status")
-    subject = f"{len(tracking.members)} Members asked" + (f", due on {due_date}" if due_date else "")
+    subject = f"{tracking.who} asked" + (f", due on {due_date}" if due_date else "")
     write_tables(status_tables(tracking), target, title=f"{TITLE} {tracking.year} on {today}", subject=subject)
     say(f"Status: {target}")
 

@@ -104,6 +104,12 @@ AT_LEVEL = tuple(
 """The columns of the levels from 1 to 5."""
 NO_LEVEL = Column("no_level", "How many Members gave no level.", _INTEGER, unit="Members", width=11)
 TOTAL = Column("total", "How many Members are counted.", _INTEGER, unit="Members", width=8)
+UNION = replace(
+    LEVEL,
+    name="european_union",
+    description="The implementation level of the European Union, which no number of Members counts.",
+    width=16,
+)
 
 # --- the year before -----------------------------------------------------------------------------
 YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=13)

@@ -14,6 +14,7 @@ from addin.results.level_columns import level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Table, Value, table_of
 from addin.submissions.submission import AnswerRow, InformationRow, RemarkRow
+from schemas.loading.members import unions
 from schemas.models.structure import Topic
 
 T = TypeVar("T")
@@ -132,18 +133,20 @@ def findings(consolidation: Consolidation) -> Table:
 
 
 class _Count(NamedTuple):
-    """How many Members stand at each level of one indicator."""
+    """How many Members stand at each level of one indicator, and where the European Union does."""
 
     indicator: str
     question: str
     at_level: list[int]
     """Those at the levels 1 to 5."""
     members: int
+    union: int | None
 
 
 def summary(consolidation: Consolidation) -> Table:
     """One row an indicator: how many Members stand at each level; files without a Member are not counted.
 
+    The European Union is no Member: its level stands beside their number.
     There is no mean: the levels are an order, not amounts.
     """
 
@@ -156,20 +159,32 @@ def summary(consolidation: Consolidation) -> Table:
         **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
         c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
         c.TOTAL: lambda count: count.members,
+        c.UNION: lambda count: count.union,
     }
     return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
 
 
 def _counts(consolidation: Consolidation) -> Iterator[_Count]:
     places = level_columns(consolidation.definitions)
-    members = sum(file.country is not None for file in consolidation.counted)
+    members = sum(_is_member(file) for file in consolidation.counted)
     at_level = {name: [0] * 5 for name in places.questions}
+    of_union: dict[str, int] = {}
     for file, chosen in consolidation.levels():
-        for row in chosen if file.country is not None else ():
-            if row.level is not None:
-                at_level[places.column(file.edition, (row.standard, row.indicator))][row.level - 1] += 1
+        levels = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
+        for name, level in levels.items():
+            if level is None:
+                continue
+            if _is_member(file):
+                at_level[name][level - 1] += 1
+            elif file.country is not None:
+                of_union[name] = level
     for name, question in places.questions.items():
-        yield _Count(name, question, at_level[name], members)
+        yield _Count(name, question, at_level[name], members, of_union.get(name))
+
+
+def _is_member(file: File) -> bool:
+    """Whether a file is a Member's: not nobody's, and not that of a union of Members."""
+    return file.country is not None and file.country not in unions()
 
 
 def needs(consolidation: Consolidation) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.errors import Refusal
-from schemas.loading.members import load_members
+from schemas.loading.members import load_members, unions
 from schemas.models.members import Member
 
 _MEMBER_HEADINGS = ("member", "country")
@@ -37,6 +37,11 @@ class Asked:
     """Two letters; there may be no wording in it."""
     files: tuple[str, ...] = ()
     """The names of the templates that were sent to it, where the list names them."""
+
+    @property
+    def is_union(self) -> bool:
+        """Whether it is no Member but a union of some, and counted apart from them."""
+        return self.country in unions()
 
 
 def all_members() -> tuple[Asked, ...]:

@@ -30,7 +30,9 @@ CONTACT_EMAIL = Column("contact_email", "The contact's e-mail address as it was 
 REMINDER = Column("reminder", "What the Member is to be written, in its language.", width=118, wraps=True)
 
 # --- a region a row ------------------------------------------------------------------------------
-REGION_CODE = replace(REGION, description="The code of the WCO region, or `total` for all of them.")
+REGION_CODE = replace(
+    REGION, description="The code of the WCO region, `total` for all of them, or `EUE` for the European Union."
+)
 REGION_NAME = Column("name", "The name of the WCO region in English.", width=66)
 ASKED = Column("asked", "How many Members were asked.", _INTEGER, unit="Members", width=10)
 RECEIVED = Column("received", "How many of them sent something.", _INTEGER, unit="Members", width=12)

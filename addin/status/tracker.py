@@ -63,7 +63,7 @@ class RegionCount:
     """How many Members of a WCO region stand where; asked is received and missing together."""
 
     region: str
-    """The region's code, or `TOTAL`."""
+    """The region's code, `TOTAL`, or the code of what is counted apart from the Members."""
     name: str
     asked: int
     received: int
@@ -85,15 +85,33 @@ class Tracking:
     due: dt.date | None
     today: dt.date
     members: tuple[MemberStatus, ...]
-    """In the order they were asked."""
+    """In the order they were asked; a union of Members is one of them, and counts for itself."""
     unmatched: tuple[Unmatched, ...]
     """In the order of the files."""
 
     def regions(self) -> Iterator[RegionCount]:
-        """Each WCO region in the order of the list of Members, then all of them together."""
+        """Each WCO region in the order of the list of Members, then all of them together.
+
+        Last, for itself, a union of Members that was asked: it is in no region's number, nor in the total.
+        """
+        members = [member for member in self.members if not member.asked.is_union]
         for code, name in load_members().regions.items():
-            yield _count(code, name, [member for member in self.members if member.asked.region == code])
-        yield _count(TOTAL, "All Members asked", self.members)
+            yield _count(code, name, [member for member in members if member.asked.region == code])
+        yield _count(TOTAL, "All Members asked", members)
+        for union in self.unions:
+            yield _count(union.asked.country, f"{union.asked.name}, counted apart", [union])
+
+    @property
+    def unions(self) -> tuple[MemberStatus, ...]:
+        """Those asked that are no Members but unions of some."""
+        return tuple(each for each in self.members if each.asked.is_union)
+
+    @property
+    def who(self) -> str:
+        """How many were asked, in words: `187 Members and the European Union`."""
+        number = len(self.members) - len(self.unions)
+        counted = f"{number} Member{'s' * (number != 1)}"
+        return " and the ".join([counted, *(union.asked.name for union in self.unions)])
 
 
 def track_members(

@@ -29,5 +29,11 @@ def load_members(file: Path = MEMBERS_FILE) -> MemberList:
     return members
 
 
+@lru_cache(maxsize=1)
+def unions() -> frozenset[str]:
+    """The codes of those that answer for themselves and are counted apart from the Members: the European Union."""
+    return frozenset(member.iso3 for member in load_members().members if member.kind == "union")
+
+
 def _is_in_iso_3166(member: Member) -> bool:
     return pycountry.countries.get(alpha_3=member.iso3) is not None

@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from schemas.excel import excel_limits
 from schemas.findings import Code
 from schemas.models.members import LanguageCode
-from schemas.models.structure import LevelNumber, Model
+from schemas.models.structure import LevelNumber, Model, Period
 
 Direction = Literal["ltr", "rtl"]
 HOW_TO_STEPS = 6
@@ -57,6 +57,7 @@ HelpPhrase = Annotated[str, Field(min_length=1, max_length=excel_limits.PROMPT_L
 """A text for an input message, which may name the year its value is of."""
 StandardPhrase = Annotated[str, Field(min_length=1), needs("standard")]
 YearPhrase = Annotated[str, Field(min_length=1), needs("year")]
+PeriodPhrase = Annotated[str, Field(min_length=1), needs("unit", "year")]
 CountPhrase = Annotated[str, Field(min_length=1), needs("done", "total")]
 
 
@@ -111,6 +112,8 @@ class StartWords(Model):
     """The start sheet: identity and how to use the workbook."""
 
     subtitle: Annotated[str, needs("year")]
+    period: YearPhrase
+    """Which time levels and figures are of, behind the subtitle; {year} is the year before the questionnaire's."""
     identity: Phrase
     how_to: Phrase
     steps: Annotated[tuple[Phrase, ...], Field(min_length=HOW_TO_STEPS, max_length=HOW_TO_STEPS)]
@@ -346,6 +349,8 @@ class Wording(Model):
     not_available: Phrase
     units: dict[str, str]
     """What stands beside an item, by the name of its kind."""
+    periods: dict[Period, PeriodPhrase] = Field(default_factory=dict)
+    """How the time of a value is said behind its unit; {year} is as in `information_help`."""
     sheets: SheetWords
     start: StartWords
     identity: IdentityWords

@@ -49,12 +49,20 @@ def _validate(canvas: Canvas, slot: Slot) -> None:
         showErrorMessage=True,
         errorStyle="stop",
         promptTitle=words.title,
-        prompt=words.prompt,
+        prompt=_prompt(canvas, slot) or words.prompt,
         errorTitle=words.title,
         error=words.error,
     )
     validation.add(slot.place.cell)
     canvas.sheet(slot.place.sheet).add_data_validation(validation)
+
+
+def _prompt(canvas: Canvas, slot: Slot) -> str:
+    """What an item of additional information counts, and of which time; empty for any other cell."""
+    if slot.kind is not SlotKind.INFORMATION:
+        return ""
+    words = canvas.definition.wording.information_help.get(slot.standard, {}).get(slot.number, "")
+    return words.format(year=canvas.content.year - 1)
 
 
 def _format(canvas: Canvas, slot_sheet: str, cells: str, formula: str, style: DifferentialStyle) -> None:

@@ -68,7 +68,7 @@ def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
             continue
         mark = by_row[label.place.row]
         look = Look.TEXT if mark == "information.note" else _label_look(mark, label.place.column)
-        canvas.write(label.place, canvas.definition.text(label.text), look)
+        canvas.write(label.place, canvas.definition.text_in(label.text, canvas.content.year), look)
         if look is Look.HEADING:
             canvas.paint(sheet.key, label.place.row, _visible(canvas), Look.HEADING)
         if mark in ("text", "information.note"):

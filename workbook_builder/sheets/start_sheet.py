@@ -32,8 +32,7 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     canvas.widths(START, WIDTHS)
     _labels(canvas)
     canvas.paint(START, marks["scale.columns"], (StartColumn.NOTE,), Look.COLUMN)
-    subtitle = canvas.definition.wording.start.subtitle.format(year=canvas.content.year)
-    canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), subtitle, Look.SUBTITLE)
+    canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), _subtitle(canvas), Look.SUBTITLE)
     progress = canvas.layout.formulas[names.start_progress()]
     canvas.formula(progress.place, formulas[progress.name], Look.BAR)
     _identity(canvas, formulas)
@@ -52,6 +51,12 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     )
     # The one sheet that is read as a page.
     canvas.sheet(START).page_setup.fitToHeight = 1
+
+
+def _subtitle(canvas: Canvas) -> str:
+    """The questionnaire's year, and which time its levels and figures are of."""
+    words, year = canvas.definition.wording.start, canvas.content.year
+    return f"{words.subtitle.format(year=year)}: {words.period.format(year=year - 1)}"
 
 
 def _labels(canvas: Canvas) -> None:
