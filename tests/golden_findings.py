@@ -166,7 +166,7 @@ def _second(definition: Definition) -> bytes:
         "info_1_1": "about half",
         "info_1_2": "",
         "info_2_1": 1001,
-        "info_5_2": "0.001",
+        "info_5_2": "0,001",
         "info_8_2": "150",
         "info_8_2_currency": "",
     }

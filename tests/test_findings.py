@@ -142,6 +142,18 @@ def test_what_is_asked_follows_from_the_level(
     assert found(submission) == expected
 
 
+GATES = {3: "yes_no_1_1_2", 4: "yes_no_1_1_3"}
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_an_idle_answer_is_pointed_out_at_any_level(examined: Examine, definition: Definition, level: int) -> None:
+    typed: dict[str, Raw] = {"answer_1_1_1": "See attachment"}
+    if level in GATES:
+        typed[GATES[level]] = "Yes"
+    submission = examined(at_level(definition, level, **typed), blank=True)
+    assert found(submission) == [("low-effort-answer", "answer_1_1_1")]
+
+
 SIGN_OFFS = [
     ("", [("not-signed-off", "sign_off_1")]),
     ("Complete at levels 4-5-5-5", []),

@@ -49,8 +49,13 @@ NOTHING_SAID = [
     ("ar", "انظر المرفق"),
     ("ar", "كما ورد أعلاه"),
     ("ar", "سيُحدَّد لاحقاً"),
-    *((language, "see attachment") for language in LANGUAGES),
-    *((language, "idem") for language in LANGUAGES),
+    ("en", "Please refer to the attachment"),
+    ("fr", "Cf. ci-joint"),
+    ("es", "Ídem anterior"),
+    ("pt", "Conforme anexo"),
+    ("ru", "См. ответ выше"),
+    ("ar", "نفس ما سبق"),
+    *((language, text) for language in LANGUAGES for text in ("see attachment", "as above", "idem", "Same as above.")),
 ]
 SAID = [
     # (language, typed as the whole answer): short, and an answer
@@ -66,6 +71,12 @@ SAID = [
 @pytest.mark.parametrize(("language", "typed"), NOTHING_SAID)
 def test_what_answers_nothing_is_pointed_out(language: str, typed: str) -> None:
     assert codes(read(language, "answer_1_1_1", typed)) is Code.LOW_EFFORT_ANSWER
+
+
+@pytest.mark.parametrize("name", ["answer_15_1_2", "info_3_1", "info_9_1"])
+def test_it_is_pointed_out_in_every_answer_and_text(name: str) -> None:
+    assert codes(read("en", name, "See attachment")) is Code.LOW_EFFORT_ANSWER
+    assert codes(read("en", name, "See attachment: the decree of 2019 names the data.")) is None
 
 
 @pytest.mark.parametrize(("language", "typed"), SAID)

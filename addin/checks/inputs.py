@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from addin.checks.about import about
 from addin.checks.check import yields
 from addin.returned.returned import Returned
 from schemas.findings import Finding
 from schemas.findings.catalogue import ErrorValue, FormulaInInput, FormulaWithoutValue, Normalised
-from schemas.questions import is_empty, question_of
+from schemas.questions import Duration, is_empty, question_of
 
 
 @yields(FormulaInInput, FormulaWithoutValue)
@@ -34,6 +35,9 @@ def check_normalised(returned: Returned) -> Iterator[Finding]:
     """What was typed otherwise than the product writes it, and how it was understood."""
     for entry in returned.entries.values():
         if entry.reading is not None and entry.reading.normalised and entry.reading.problem is None:
-            question = question_of(entry.slot, returned.definition)
-            understood = question.understood(entry.reading, entry.slot, returned.definition)
+            question, reading = question_of(entry.slot, returned.definition), entry.reading
+            if isinstance(question, Duration) and reading.unit:
+                # The one unit that is a word: results have it in English, a sentence in its own language.
+                reading = replace(reading, unit=returned.speaker.wording.units[question.kind.name])
+            understood = question.understood(reading, entry.slot, returned.definition)
             yield about(returned, entry, Normalised(understood=understood))

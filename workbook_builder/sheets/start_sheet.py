@@ -56,7 +56,7 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
 def _subtitle(canvas: Canvas) -> str:
     """The questionnaire's year, and which time its levels and figures are of."""
     words, year = canvas.definition.wording.start, canvas.content.year
-    return f"{words.subtitle.format(year=year)}: {words.period.format(year=year - 1)}"
+    return words.period.format(questionnaire=words.subtitle.format(year=year), year=year - 1)
 
 
 def _labels(canvas: Canvas) -> None:
