@@ -46,6 +46,7 @@ class Rating(Quantity):
 
 
 ASKED = "How satisfied are traders, from 1 to 10?"
+HELP = "As of the day you answer. The mean of all officers' ratings."
 MESSAGES = {
     "title": "Rating",
     "prompt": "Type a number from 1 to 10.",
@@ -86,7 +87,7 @@ def edit(path: Path, change: Any) -> None:
 
 def add_words(wording: dict[str, Any]) -> None:
     wording["standards"][15]["information"][3] = ASKED
-    wording["information_help"][15][3] = "As of the day you answer. The mean of all officers' ratings."
+    wording["information_help"][15][3] = HELP
     wording["units"]["rating"] = "1 to 10"
     wording["inputs"]["info_rating"] = MESSAGES
 
@@ -115,7 +116,7 @@ def test_its_cell_is_built(asked: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(build_workbook(definition, YEAR).data))
     sheet, cell = book["Standard 15"], definition.layout.slots[ITEM].place.cell
     rule = next(rule for rule in sheet.data_validations.dataValidation if str(rule.sqref) == cell)
-    assert (rule.promptTitle, rule.prompt, rule.error) == tuple(MESSAGES.values())
+    assert (rule.promptTitle, rule.prompt, rule.error) == (MESSAGES["title"], HELP, MESSAGES["error"])
     assert (rule.type, sheet[cell].number_format, sheet[cell].protection.locked) == ("custom", "0", False)
     assert [sheet.cell(sheet[cell].row, column).value for column in (3, 4)] == [ASKED, "1 to 10"]
 
@@ -167,7 +168,7 @@ def test_it_is_asked_for_and_said_back(asked: Path, tmp_path: Path) -> None:
     definition = load_definition(NEW)
     slot = definition.layout.slots[ITEM]
     assert question_of(slot, definition).say(7, slot, definition) == 7
-    missing = examine(returned(tmp_path / "a.xlsx", "", more={"level_15_1": definition.level_label(3)})).findings
+    missing = examine(returned(tmp_path / "a.xlsx", "", more={"level_15_1": definition.level_label(4)})).findings
     assert [finding.code.value for finding in missing if finding.name == ITEM] == ["answer-missing"]
 
 
