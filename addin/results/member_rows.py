@@ -65,4 +65,5 @@ def _typed(several: list[InformationRow]) -> str:
     first = several[0]
     if first.value is not None or (len(several) == 1 and not first.part):
         return first.text
-    return "; ".join(f"{row.part}: {row.text}" if row.part else row.text for row in several)
+    numbered = [row.part for row in several] == [str(number) for number in range(1, len(several) + 1)]
+    return "; ".join(row.text if numbered or not row.part else f"{row.part}: {row.text}" for row in several)
