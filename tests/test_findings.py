@@ -435,9 +435,9 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "Standard 5, additional information 2: 9000 is not between 0 and 8760. Correct it in E35, or type n/a.",
     ),
     (
-        {"info_4_4": "21.5"},
-        "Standard 4, additional information 4: 21.5 % is more than 20 %, which is unusual."
-        " Check it in E37; if it is right, leave it as it is.",
+        {"info_12_2": "2,025"},
+        "Standard 12, additional information 2: 2025 is more than 250, which is unusual."
+        " Check it in E17; if it is right, leave it as it is.",
     ),
     (
         {"info_5_2": "0.001"},
