@@ -193,13 +193,11 @@ INFORMATION = [
     ("info_5_2", "800", "value-out-of-range", 800, "hours"),
     ("info_5_2", "0.001", "value-out-of-range", 0.001, "hours"),
     ("info_4_4", "20", None, 20, "%"),
-    ("info_4_4", "20.5", "value-out-of-range", 20.5, "%"),
     ("info_2_1", 1000, None, 1000, ""),
     ("info_2_1", 1001, "value-out-of-range", 1001, ""),
     ("info_5_2", "a while", "value-not-a-number", None, ""),
     ("info_8_2", "150", None, 150, "EUR"),
-    ("info_8_2", "150 USD", "units-differ", 150, "USD"),
-    ("info_8_2", "150 EUR; 22 EUR", None, None, ""),
+    ("info_8_2", "150 USD", "units-differ", None, ""),
     ("info_8_2", "$150", "value-not-a-number", None, ""),
     ("info_8_3", "Yes", None, None, ""),
     ("info_8_3", "Maybe", "value-not-in-list", None, ""),
@@ -435,7 +433,7 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         "Standard 5, additional information 2: 9000 is not between 0 and 8760. Correct it in E35, or type n/a.",
     ),
     (
-        {"info_12_2": "2,025"},
+        {"info_12_2": 2025},
         "Standard 12, additional information 2: 2025 is more than 250, which is unusual."
         " Check it in E17; if it is right, leave it as it is.",
     ),
@@ -471,8 +469,37 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     ),
     (
         {"info_8_2": "$150"},
-        "Standard 8, additional information 2: “$150” is not an amount."
+        "Standard 8, additional information 2: “$150” is what several countries call their currency."
+        " Choose its code from the list in E23, such as USD.",
+    ),
+    (
+        {"info_8_2": "a lot"},
+        "Standard 8, additional information 2: “a lot” is not an amount."
         " Enter a number and its currency in E23, such as 150 EUR, or n/a.",
+    ),
+    (
+        {"info_1_1": "40-50"},
+        "Standard 1, additional information 1: “40-50” is a range."
+        " Enter one number in E34, with ~ in front if it is an estimate, such as ~45, or n/a.",
+    ),
+    (
+        {"info_1_1": 0.45},
+        "Standard 1, additional information 1: “0.45” can mean 0.45 % or a share of 1, such as 0.45 for 45 %."
+        " Type the percentage with its sign in E34, such as 45 %, or n/a.",
+    ),
+    (
+        {"info_4_2": "60; 40"},
+        "Standard 4, additional information 2: “60; 40” holds several values, and one is asked for."
+        " Enter one number in E35, or n/a.",
+    ),
+    (
+        {"info_4_1": "-5"},
+        "Standard 4, additional information 1: -5 is below 0. Enter a whole number, 0 or more, in E34, or n/a.",
+    ),
+    (
+        {"info_2_2": "the latest"},
+        "Standard 2, additional information 2: “the latest” names no version."
+        " Enter the version number in E23, such as 3.10, or n/a.",
     ),
     (
         {"info_8_2": "150", "info_8_2_currency": ""},

@@ -22,10 +22,12 @@ from addin.cli import kpibook
 from addin.submissions.examine import examine
 from addin.submissions.submission import InformationRow, Submission
 from schemas.definition import Definition
+from schemas.layout.places import Slot
 from schemas.loading.loader import load_definition
 from schemas.loading.yaml_file import DefinitionError
 from schemas.models.kinds import Kind
-from schemas.questions import Quantity, Raw, question_of, shown
+from schemas.questions import CellRule, Quantity, Raw, question_of, shown
+from schemas.questions.quantities import LOOSE
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.next_edition import NEW
@@ -40,6 +42,9 @@ class Rating(Quantity):
     kind = Kind("rating")
     bounds = (1, 10)
     unit = "points"
+
+    def cell_rule(self, slot: Slot) -> CellRule:
+        return CellRule(self.words, "0", LOOSE, is_text=False)
 
     def units(self, definition: Definition) -> Mapping[str, float]:
         return {"": 1.0, "points": 1.0}
@@ -130,7 +135,7 @@ TYPED: list[tuple[Raw, int | None, str, str]] = [
         7,
         "Standard 15, additional information 3: “７” in {cell} was read as 7 points."
         " Correct it if that is not what was meant.",
-        MESSAGES["error"],
+        "Answered",
     ),
     (
         11,

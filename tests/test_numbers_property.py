@@ -56,7 +56,7 @@ def test_a_percentage_is_itself_or_a_finding(language: str, share: Decimal, scri
         typed = format_percent(share / 100, format="#,##0.####%", locale=language)
     reading = read(language, PERCENT, in_script(typed, script))
     assert is_it(reading, share)
-    assert reading.problem is None, "up to 100 there is one reading"
+    assert reading.problem is None or len(format(share, "f").partition(".")[2]) == 3, "only 1.234 has two readings"
 
 
 @settings(max_examples=300)

@@ -106,7 +106,7 @@ NOT_APPLICABLE = [
 def test_not_applicable_is_understood_where_a_number_is_asked_for(language: str, typed: str) -> None:
     assert same_words(typed) in map(same_words, load_definition(language=language).wording.understood.not_applicable)
     reading = read(language, "info_1_1", typed)
-    assert (reading.not_available, reading.problem) == (True, None)
+    assert (reading.not_applicable, reading.not_available, reading.problem) == (True, False, None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -453,6 +453,10 @@ class OneValueAsked(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="one-value"
     """Several values where one is asked for."""
 
 
+class CurrencyOfSeveral(EntryCase, code=Code.VALUE_NOT_A_NUMBER, variant="currency-of-several"):
+    """A name or a sign that several currencies bear: `dollar`, `$`."""
+
+
 class ValueOutOfRange(EntryCase, code=Code.VALUE_OUT_OF_RANGE):
     """A number that cannot be."""
 
@@ -489,10 +493,6 @@ class ValueNotInList(EntryCase, code=Code.VALUE_NOT_IN_LIST):
 
 class CurrencyUnknown(EntryCase, code=Code.VALUE_NOT_IN_LIST, variant="currency"):
     """A currency that is none."""
-
-
-class CurrencyOfSeveral(EntryCase, code=Code.VALUE_NOT_IN_LIST, variant="currency-of-several"):
-    """A name or a sign that several currencies bear: `dollar`, `$`."""
 
 
 class UnitsDiffer(EntryCase, code=Code.UNITS_DIFFER):

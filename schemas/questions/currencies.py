@@ -13,7 +13,7 @@ from babel import Locale
 from babel.numbers import get_currency_precision, get_territory_currencies
 
 from schemas.definition import Definition
-from schemas.findings.catalogue import CurrencyOfSeveral, CurrencyUnknown
+from schemas.findings.catalogue import CurrencyUnknown
 from schemas.layout.places import Slot
 from schemas.questions.base import CellRule, Question, Raw, Reading, shown
 from schemas.questions.typed_text import bare, clean
@@ -41,9 +41,7 @@ class Currency(Question):
         text = shown(raw)
         code = text.upper()
         if code not in currencies():
-            word = bare(clean(text))
-            of_several = is_of_several(word) or " " in code_of(word, definition)
-            return Reading(text=text, problem=CurrencyOfSeveral() if of_several else CurrencyUnknown())
+            return Reading(text=text, problem=CurrencyUnknown())
         return Reading(code, text=text, normalised=code != raw)
 
 

@@ -42,7 +42,7 @@ class Quantity(Item):
     bounds: tuple[float, float] = (0, 0)
     is_whole: ClassVar[bool] = False
     excludes_readings: ClassVar[bool] = True
-    """Whether a reading beyond the bounds cannot have been meant: 33.333 % is never 33,333 %."""
+    """Whether a reading that cannot be cannot have been meant: a count of 1.200 is 1200."""
 
     @abstractmethod
     def units(self, definition: Definition) -> Mapping[str, float]:
@@ -240,6 +240,7 @@ class Percent(Quantity):
     """
 
     kind = Kind("percent")
+    excludes_readings = False  # 1,200 may be what was typed for 1200, by mistake.
     bounds = (0, 100)
     unit = "%"
 
