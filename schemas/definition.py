@@ -31,6 +31,8 @@ class Definition:
     members: tuple[Member, ...] = field(repr=False)
     ambiguous: tuple[AmbiguousName, ...] = field(default=(), repr=False)
     """Short names that can mean more than one country."""
+    worded_members: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+    """The names that the wordings of this edition, in whatever language, give or gave Members: language, code, name."""
     shows_last_year: bool = False
     """True for a workbook in which last year's answers stand beside this year's."""
 

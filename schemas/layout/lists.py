@@ -9,6 +9,8 @@ from schemas.layout.columns import ListColumn
 from schemas.layout.places import LISTS, ListRange, Place
 from schemas.models.structure import Edition
 
+FIRST_ROW = 2
+"""The row in which every list begins."""
 UNCHANGED_LIST = "unchanged_list"
 """The name of the list behind "unchanged": its one choice."""
 
@@ -26,7 +28,7 @@ def lists_of(
     `words` are the lists that formulas look words up in, each with its length.
     """
 
-    def at(column: int, row: int = 2) -> Place:
+    def at(column: int, row: int = FIRST_ROW) -> Place:
         return Place(LISTS, row, column)
 
     levels, width = len(edition.levels), edition.questions_per_level

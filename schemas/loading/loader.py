@@ -14,7 +14,7 @@ from pathlib import Path
 
 from schemas.definition import Definition
 from schemas.loading.fit import finding_problems, fit_problems, former_problems, limit_problems, understood_problems
-from schemas.loading.members import load_members
+from schemas.loading.members import load_members, worded_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
 from schemas.models.wording import Wording
@@ -64,7 +64,7 @@ def _load_definition(home: Path, language: str) -> Definition:
     for problem in chain.from_iterable(problems):
         raise DefinitionError(f"{wording_file}: {problem}")
     members = load_members()
-    return Definition(structure, wording, members.members, members.ambiguous)
+    return Definition(structure, wording, members.members, members.ambiguous, worded_members(home))
 
 
 def _folders() -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pycountry
+from pydantic import BaseModel
 
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.members import Member, MemberList
@@ -33,6 +34,30 @@ def load_members(file: Path = MEMBERS_FILE) -> MemberList:
 def unions() -> frozenset[str]:
     """The codes of those that answer for themselves and are counted apart from the Members: the European Union."""
     return frozenset(member.iso3 for member in load_members().members if member.kind == "union")
+
+
+class _WordedMembers(BaseModel):
+    """What a wording calls Members, and the rest of it left alone: it is checked where it is asked for."""
+
+    language: str
+    members: dict[str, str] = {}
+    formerly: dict[str, tuple[str, ...]] = {}
+
+
+@lru_cache(maxsize=64)
+def worded_members(edition: Path) -> tuple[tuple[str, str, str], ...]:
+    """What the wordings in the folder `edition` call Members, or did: language, ISO 3166-1 alpha-3, name."""
+    found: list[tuple[str, str, str]] = []
+    for file in sorted(edition.glob("??.yaml")):
+        try:
+            words = load_yaml(file, _WordedMembers)
+        except DefinitionError:
+            # Whoever asks for this language is told; the others do not wait for it.
+            continue
+        found += [(words.language, code, name) for code, name in words.members.items()]
+        former = ((place.removeprefix("members."), names) for place, names in words.formerly.items())
+        found += [(words.language, code, name) for code, names in former if len(code) == 3 for name in names]
+    return tuple(found)
 
 
 def _is_in_iso_3166(member: Member) -> bool:

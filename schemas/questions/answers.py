@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,9 @@ from schemas.layout.places import Slot
 from schemas.questions import numbers
 from schemas.questions.base import (
     TEXT_LIMIT,
+    TYPED_STEPS,
+    YES_NO_STEPS,
+    Cached,
     CellRule,
     Limited,
     Question,
@@ -25,17 +27,29 @@ from schemas.questions.base import (
     read_yes_no,
     same_words,
     shown,
+    typed_values,
+    verdict,
+    verdict_value,
     yes_no_labels,
+    yes_no_values,
 )
+from schemas.questions.coded_words import level_labels, level_words
+from schemas.questions.typed_text import LONGEST, bare_words, bare_words_formula
 
 
 class ImplementationLevel(Question):
-    """One of five levels; the digit, "Level 3" and slips in the label are understood."""
+    """One of five levels: its label, its digit, "Level 3", or the digit and how its label begins."""
 
     words = "level"
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},level_list,0))", "level_list")
+
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        return _LEVEL_STEPS
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        return _level_values(typed.get(slot.name, ""), definition)
 
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
         return dict(enumerate(definition.level_labels, 1))
@@ -45,31 +59,48 @@ class ImplementationLevel(Question):
         offered = self.code_of(raw, slot, definition)
         if offered is not None:
             return Reading(offered, text=text)
-        level = None if isinstance(raw, bool) else _level(text, definition)
-        if level is None:
+        level = int(_level_values(raw, definition)["level"])
+        if not level:
             return Reading(text=text, problem=LevelInvalid())
         return Reading(level, text=text, normalised=True)
 
 
-def _level(text: str, definition: Definition) -> int | None:
-    labels = {level: same_words(definition.wording.levels[level].label) for level in definition.edition.levels}
-    if re.match(r"-\s*[0-9]", numbers.plain_text(text)):
-        return None
-    typed = same_words(re.sub(r"[.,]0+$", "", numbers.plain_text(text)))
-    for level, label in labels.items():
-        if typed == label:
-            return level
-    for word in definition.wording.understood.level:
-        typed = typed.removeprefix(same_words(word))
-    match = re.fullmatch(r"([1-5])(\D*)", typed)
-    if match is None:
-        return None
-    level, rest = int(match[1]), match[2]
-    if not rest or labels[level].startswith(rest):
-        return level
-    # A slip of the pen in the label is one; another level's label behind the digit is not.
-    closest = difflib.get_close_matches(rest, labels.values(), n=1, cutoff=0.8)
-    return level if closest == [labels[level]] else None
+_BEGINNING = 4
+"""Letters of a label from which on its beginning tells it from a remark: `1 no` says less than `1 not a`."""
+_LEVEL_STEPS = TYPED_STEPS | {
+    "prefix": "SUMPRODUCT(MAX(EXACT(LEFT({clean},LEN(level_words)),level_words)*LEN(level_words)))",
+    "rest": f"TRIM(MID({{clean}},{{prefix}}+1,{LONGEST}))",
+    "digit": 'IF(LEN({rest})=0,0,IFERROR(FIND(LEFT({rest},1),"12345"),0))',
+    "behind": f"TRIM(MID({{rest}},2,{LONGEST}))",
+    "beginning": bare_words_formula("{behind}"),
+    "is_label": f'IF(OR({{behind}}=".0",{{behind}}=",0",LEN({{beginning}})=0),1,IF(LEN({{beginning}})<{_BEGINNING},0,'
+    "SUMPRODUCT((level_label_levels={digit})*EXACT(LEFT(level_label_words,LEN({beginning})),{beginning}))))",
+    "level": "IF(ISERROR({cell}),0,IF(ISLOGICAL({cell}),0,IF(ISNUMBER({cell}),"
+    "IF(AND({cell}>=1,{cell}<=5,{cell}=INT({cell})),{cell},0),"
+    "IF({digit}=0,SUMPRODUCT(EXACT(level_label_words,{bare})*level_label_levels),IF({is_label}>0,{digit},0)))))",
+    "verdict": verdict("{level}>0"),
+}
+"""The steps to the level that is meant, 0 for none."""
+
+
+def _level_values(raw: Raw, definition: Definition) -> dict[str, Cached]:
+    """What each of `_LEVEL_STEPS` shows for `raw`."""
+    values, labels = typed_values(raw), level_labels(definition)
+    clean = str(values["clean"])
+    prefix = max((len(word) for word in level_words(definition) if clean.startswith(word)), default=0)
+    rest = clean[prefix:].strip(" ")
+    digit, behind = "12345".find(rest[:1]) + 1 if rest else 0, rest[1:].strip(" ")
+    beginning = bare_words(behind)
+    begun = sum(level == digit and label.startswith(beginning) for label, level in labels.items())
+    fits = behind in {".0", ",0"} or not beginning
+    is_label = 1 if fits else begun if len(beginning) >= _BEGINNING else 0
+    if isinstance(raw, str):
+        level = (digit if is_label else 0) if digit else labels.get(str(values["bare"]), 0)
+    else:
+        number = numbers.whole(raw)
+        level = number if number is not None and 1 <= number <= 5 else 0
+    values |= {"prefix": prefix, "rest": rest, "digit": digit, "behind": behind, "beginning": beginning}
+    return values | {"is_label": is_label, "level": level, "verdict": verdict_value(level > 0, values)}
 
 
 class YesNo(Question):
@@ -79,6 +110,13 @@ class YesNo(Question):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},yes_no_list,0))", "yes_no_list")
+
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        return YES_NO_STEPS | {"verdict": verdict("{code}>0")}
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        values = yes_no_values(typed.get(slot.name, ""), definition)
+        return values | {"verdict": verdict_value(int(values["code"]) > 0, values)}
 
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
         return yes_no_labels(definition)

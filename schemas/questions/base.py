@@ -14,9 +14,21 @@ from typing import Any, Literal
 from schemas.definition import Definition
 from schemas.findings import EntryCase
 from schemas.findings.catalogue import LowEffortAnswer, TextTooLong
+from schemas.layout.columns import RowProblem
 from schemas.layout.places import Slot
 from schemas.models.wording import InputWords
 from schemas.questions import numbers
+from schemas.questions.coded_words import yes_no_words
+from schemas.questions.typed_text import (
+    CLEAN_STEPS,
+    bare_words,
+    bare_words_formula,
+    blank_formula,
+    clean_of,
+    clean_values,
+    is_blank,
+    length,
+)
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What a cell can hold as python-calamine gives it; an empty cell is the empty text."""
@@ -28,7 +40,7 @@ Cached = str | int | float
 """What a formula cell shows: a number or a text."""
 
 TEXT_LIMIT = 5_000
-"""Characters an answer may have: some two pages, and well below Excel's 32,767."""
+"""The length an answer may have, as Excel's LEN counts: some two pages, and well below Excel's 32,767."""
 LINE_LIMIT = 200
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
@@ -51,7 +63,7 @@ class CellRule:
     is_text: bool = True
     """False for cells that Excel itself reads as numbers or dates."""
     limit: int = 0
-    """The longest text it takes, in characters; 0 where the formula says enough."""
+    """The longest text it takes, as Excel's LEN counts; 0 where the formula says enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +196,7 @@ class Limited(Question):
         return CellRule(self.words, "@", f"LEN({{cell}})<={self.limit}", limit=self.limit)
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return len(shown(raw)) <= self.limit
+        return length_of(raw) <= self.limit
 
 
 def same_choice(raw: Raw, choices: Iterable[str]) -> bool:
@@ -218,29 +230,55 @@ def shown(raw: Raw) -> str:
 
 def clean_text(raw: str) -> str:
     """Free text as it is kept: one kind of line end, no white space around it."""
-    return raw.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").strip(" \t\n\u00a0\u200b\ufeff")
+    return raw.replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u00a0\u200b\ufeff")
 
 
 def same_words(text: str) -> str:
     """`text` without case, accents, quotes, dashes, spaces or punctuation, to compare coded answers."""
-    plain = unicodedata.normalize("NFKD", numbers.plain_text(text).casefold())
-    return "".join(c for c in plain if c.isalnum())
+    parts = (c if c.isnumeric() else unicodedata.normalize("NFKD", c) for c in numbers.plain_text(text).casefold())
+    return "".join(c for part in parts for c in part if c.isalnum())
+
+
+TYPED_STEPS = CLEAN_STEPS | {"blank": blank_formula("{cell}", "{clean}"), "bare": bare_words_formula("{clean}")}
+"""The steps from what stands in `{cell}` to its clean text, whether there is nothing to see, and its bare words."""
+
+
+def typed_values(raw: Raw) -> dict[str, Cached]:
+    """What each of `TYPED_STEPS` shows for `raw`, which is the empty text for an empty cell."""
+    text = clean_of(raw)
+    blank = int(text is not None and is_blank(text))
+    return {**clean_values(raw if isinstance(raw, str) else None), "blank": blank, "bare": bare_words(text or "")}
+
+
+def verdict(taken: str) -> str:
+    """The last step of judging: 0 where the formula `taken` is TRUE, or where there is nothing to see."""
+    wrong, error = RowProblem.NOT_VALID.value, RowProblem.ERROR_VALUE.value
+    return f"IF(ISERROR({{cell}}),{error},IF({{blank}}=1,0,IF({taken},0,{wrong})))"
+
+
+def verdict_value(taken: bool, values: Mapping[str, Cached]) -> int:
+    """What `verdict` shows."""
+    return 0 if values["blank"] or taken else RowProblem.NOT_VALID.value
+
+
+YES_NO_STEPS = TYPED_STEPS | {
+    "code": "IF(ISERROR({cell}),0,IF(ISLOGICAL({cell}),IF({cell},1,2),"
+    "SUMPRODUCT(EXACT(yes_no_words,{bare})*yes_no_codes)))",
+}
+"""The steps to what a Yes or No means: 1 Yes, 2 No, 0 neither."""
+_YES_NO: tuple[None, Literal["yes"], Literal["no"]] = (None, "yes", "no")
+
+
+def yes_no_values(raw: Raw, definition: Definition) -> dict[str, Cached]:
+    """What each of `YES_NO_STEPS` shows for `raw`."""
+    values = typed_values(raw)
+    code = (1 if raw else 2) if isinstance(raw, bool) else yes_no_words(definition).get(str(values["bare"]), 0)
+    return values | {"code": code}
 
 
 def yes_no_code(raw: Raw, definition: Definition) -> Literal["yes", "no"] | None:
     """`yes` or `no`, however it was typed in the definition's language; None where it is neither."""
-    if isinstance(raw, bool):
-        return "yes" if raw else "no"
-    for each in (definition, *definition.earlier):
-        for code, label in yes_no_labels(each).items():
-            if raw == label:
-                return code
-    typed, words = same_words(shown(raw)), definition.wording
-    if typed in {same_words(word) for word in (words.yes_no["yes"], *words.understood.yes)}:
-        return "yes"
-    if typed in {same_words(word) for word in (words.yes_no["no"], *words.understood.no)}:
-        return "no"
-    return None
+    return _YES_NO[int(yes_no_values(raw, definition)["code"])]
 
 
 def read_yes_no(question: Question, raw: Raw, slot: Slot, definition: Definition, otherwise: EntryCase) -> Reading:
@@ -258,8 +296,8 @@ IDLE_LENGTH = 40
 def free_text(raw: Raw, definition: Definition) -> Reading:
     """A text as it is, with a problem where it is too long or says nothing."""
     text = shown(raw)
-    if len(text) > TEXT_LIMIT:
-        return Reading(text, text=text, problem=too_long(text, TEXT_LIMIT))
+    if (problem := too_long(raw, TEXT_LIMIT)) is not None:
+        return Reading(text, text=text, problem=problem)
     letters = same_words(text[:IDLE_LENGTH])
     idle = _idle_words(definition)
     # Dots, dashes and one letter held down answer nothing; "No" and a single ideograph do.
@@ -268,9 +306,15 @@ def free_text(raw: Raw, definition: Definition) -> Reading:
     return Reading(text, text=text)
 
 
-def too_long(text: str, limit: int) -> TextTooLong | None:
-    """What is wrong with a text of more than `limit` characters; None where it is not longer."""
-    return TextTooLong(found=str(len(text)), limit=limit) if len(text) > limit else None
+def length_of(raw: Raw) -> int:
+    """How long Excel's LEN finds what stands in a cell."""
+    return length(raw.replace("\r\n", "\n") if isinstance(raw, str) else shown(raw))
+
+
+def too_long(raw: Raw, limit: int) -> TextTooLong | None:
+    """What is wrong with a text longer than `limit`; None where it is not longer."""
+    found = length_of(raw)
+    return TextTooLong(found=str(found), limit=limit) if found > limit else None
 
 
 @cache

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-import pycountry
-from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 
 from schemas.definition import Definition
 from schemas.findings.catalogue import (
+    CountryAmbiguous,
     CountryUnknown,
     DateAmbiguous,
     DateInvalid,
@@ -21,33 +18,64 @@ from schemas.findings.catalogue import (
     EmailInvalid,
     YearInvalid,
 )
+from schemas.layout.lists import FIRST_ROW
 from schemas.layout.places import Slot
-from schemas.questions import numbers
+from schemas.questions import addresses, dates, numbers
 from schemas.questions.base import (
     FIRST_DAY,
     FIRST_YEAR,
     LAST_DAY,
     LAST_YEAR,
+    TYPED_STEPS,
+    Cached,
     CellRule,
     Limited,
     Question,
     Raw,
     Reading,
-    same_words,
     shown,
     too_long,
+    typed_values,
+    verdict,
+    verdict_value,
 )
-
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
+from schemas.questions.countries import known_members, meant_by
+from schemas.questions.typed_text import without_digits_formula
 
 
 class Country(Question):
-    """The Member, by its name from the list; names, official names and ISO codes are understood."""
+    """The Member, by a name that it alone bears, in any language, or by its ISO 3166-1 alpha-3 code in capitals."""
 
     words = "country"
 
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},country_list,0))", "country_list")
+
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        place = f"SUMPRODUCT(EXACT({{listed}},{{text}})*(ROW({{listed}})-{FIRST_ROW - 1}))"
+        code = place.format(listed="country_codes", text="TRIM({cell})")
+        named = 'IF({as_name}>0,INDEX(country_word_codes,{as_name}),"")'
+        return TYPED_STEPS | {
+            "as_code": f"IF(ISTEXT({{cell}}),{code},0)",
+            "as_name": place.format(listed="country_words", text="{bare}"),
+            "code": f"IF({{as_code}}>0,INDEX(country_codes,{{as_code}}),{named})",
+            "verdict": verdict("LEN({code})>0"),
+        }
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        raw = typed.get(slot.name, "")
+        values, known = typed_values(raw), known_members(definition)
+        code = _trimmed(raw) if isinstance(raw, str) else ""
+        as_code = list(definition.country_names).index(code) + 1 if code in definition.country_names else 0
+        name = str(values["bare"])
+        as_name = list(known).index(name) + 1 if name in known else 0
+        member = code if as_code else known.get(name, "")
+        return values | {
+            "as_code": as_code,
+            "as_name": as_name,
+            "code": member,
+            "verdict": verdict_value(bool(member), values),
+        }
 
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
         return definition.country_names
@@ -57,50 +85,51 @@ class Country(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        code = self.code_of(text, slot, definition)
-        if code is not None:
-            return Reading(code, text=text, normalised=text != raw)
-        code = _known_country(text, definition)
-        if code is None:
-            return Reading(text=text, problem=CountryUnknown())
-        return Reading(code, text=text, normalised=True)
+        code = str(self.step_values(slot, definition, {slot.name: raw})["code"])
+        if code:
+            return Reading(code, text=text, normalised=self.code_of(raw, slot, definition) is None)
+        several = meant_by(text, definition)
+        problem = CountryAmbiguous(options=", ".join(several)) if several else CountryUnknown()
+        return Reading(text=text, problem=problem)
 
 
-def _known_country(text: str, definition: Definition) -> str | None:
-    wanted = same_words(text)
-    if any(wanted == same_words(name) for several in definition.ambiguous for name in several.names):
-        return None
-    for code, name in definition.country_names.items():
-        if wanted and wanted in (same_words(name), code.casefold()):
-            return code
-    for code in definition.country_names:
-        country = pycountry.countries.get(alpha_3=code)
-        names = [] if country is None else [country.name, country.alpha_2]
-        names += [getattr(country, name, "") for name in ("official_name", "common_name")]
-        if wanted in {same_words(name) for name in names if name}:
-            return code
-    return None
+def _trimmed(text: str) -> str:
+    """`text` as Excel's TRIM has it."""
+    return re.sub(" +", " ", text).strip(" ")
 
 
 class Year(Question):
-    """The year the answers are about."""
+    """The year the answers are about: a number, or a text of four digits."""
 
     words = "reporting_year"
 
     def cell_rule(self, slot: Slot) -> CellRule:
-        valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR},{{cell}}=INT({{cell}})),FALSE)"
+        valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR},{{cell}}=INT({{cell}})),TRUE)"
         return CellRule(self.words, "0", valid, is_text=False)
 
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return isinstance(raw, (int, float)) and raw == int(raw) and FIRST_YEAR <= raw <= LAST_YEAR
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        digits = f"AND(LEN({{clean}})=4,LEN({without_digits_formula('{clean}')})=0)"
+        return TYPED_STEPS | {
+            "year": f"IF(ISERROR({{cell}}),0,IF(ISNUMBER({{cell}}),{{cell}},IF({digits},VALUE({{clean}}),0)))",
+            "verdict": verdict(f"AND({{year}}>={FIRST_YEAR},{{year}}<={LAST_YEAR},{{year}}=INT({{year}}))"),
+        }
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        raw = typed.get(slot.name, "")
+        values = typed_values(raw)
+        clean = str(values["clean"])
+        year: int | float = int(clean) if re.fullmatch("[0-9]{4}", clean) else 0
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+            year = raw
+        taken = FIRST_YEAR <= year <= LAST_YEAR and numbers.whole(year) is not None
+        return values | {"year": year, "verdict": verdict_value(taken, values)}
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        text = shown(raw)
-        readings = numbers.read_numbers(numbers.plain_text(text)) if not isinstance(raw, bool) else ()
-        years = [int(r) for r in readings if r == int(r) and FIRST_YEAR <= r <= LAST_YEAR]
-        if len(years) != 1:
+        text, values = shown(raw), self.step_values(slot, definition, {slot.name: raw})
+        if values["verdict"] or values["blank"]:
             return Reading(text=text, problem=YearInvalid(minimum=FIRST_YEAR, maximum=LAST_YEAR))
-        return Reading(years[0], text=text, normalised=isinstance(raw, str) and raw != str(years[0]))
+        year = int(values["year"])
+        return Reading(year, text=text, normalised=isinstance(raw, str) and raw != str(year))
 
 
 class Line(Limited):
@@ -111,7 +140,7 @@ class Line(Limited):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        return Reading(text, text=text, problem=too_long(text, self.limit))
+        return Reading(text, text=text, problem=too_long(raw, self.limit))
 
 
 class Email(Question):
@@ -123,19 +152,24 @@ class Email(Question):
         valid = 'IFERROR(AND(FIND("@",{cell})>1,FIND(".",{cell},FIND("@",{cell})+2)<LEN({cell})),FALSE)'
         return CellRule(self.words, "@", valid)
 
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        text = shown(raw)
-        at = text.find("@")
-        return at > 0 and 0 <= text.find(".", at + 2) < len(text) - 1
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        return TYPED_STEPS | addresses.steps("{clean}") | {"verdict": verdict("{fine}=1")}
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        values = typed_values(typed.get(slot.name, ""))
+        values |= addresses.values(str(values["clean"]))
+        return values | {"verdict": verdict_value(values["fine"] == 1, values)}
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        found = [part.removeprefix("mailto:") for part in re.split(r"[;,\s]+", text) if part]
+        found = [re.sub("^mailto:", "", part, flags=re.IGNORECASE) for part in re.split(r"[;,\s]+", text) if part]
         try:
-            addresses = [validate_email(part, check_deliverability=False).normalized for part in found]
+            if not self.step_values(slot, definition, {slot.name: raw})["fine"]:
+                raise EmailNotValidError
+            known = [validate_email(part, check_deliverability=False).normalized for part in found]
         except EmailNotValidError:
             return Reading(text=text, problem=EmailInvalid())
-        value = "; ".join(addresses)
+        value = "; ".join(known)
         return Reading(value, text=text, normalised=value.casefold() != text.casefold())
 
 
@@ -146,81 +180,40 @@ class Date(Question):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         low, high = f"DATE({FIRST_YEAR},1,1)", f"DATE({LAST_YEAR},12,31)"
-        valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={low},{{cell}}<{high}+1),FALSE)"
+        valid = f"IF(ISNUMBER({{cell}}),AND({{cell}}>={low},{{cell}}<{high}+1),TRUE)"
         return CellRule(self.words, "yyyy\\-mm\\-dd", valid, is_text=False)
 
-    def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        days = {raw.date() if isinstance(raw, dt.datetime) else raw} if isinstance(raw, dt.date) else _days_of(raw)
-        return any(FIRST_DAY <= day <= LAST_DAY for day in days)
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        low, high = f"DATE({FIRST_YEAR},1,1)", f"DATE({LAST_YEAR},12,31)"
+        ambiguous = "AND({likelier}>0,{other}>0,{likelier}<>{other})"
+        day = f"IF({ambiguous},0,MAX({{likelier}},{{other}}))"
+        return (
+            TYPED_STEPS
+            | dates.steps("{clean}")
+            | {
+                "meant": f"IF(ISERROR({{cell}}),0,IF(ISNUMBER({{cell}}),{{cell}},{day}))",
+                "verdict": verdict(f"AND({{meant}}>={low},{{meant}}<{high}+1)"),
+            }
+        )
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        raw = typed.get(slot.name, "")
+        values = typed_values(raw)
+        found = dates.values(str(values["clean"]))
+        days = {int(found[name]) for name in ("likelier", "other")} - {dates.NO_DAY}
+        meant = dates.number_of(raw)
+        if isinstance(raw, str):
+            meant = days.pop() if len(days) == 1 else dates.NO_DAY
+        taken = dates.number_of(FIRST_DAY) <= meant < dates.number_of(LAST_DAY) + 1
+        return values | found | {"meant": meant, "verdict": verdict_value(taken, values)}
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        days = _days(raw, definition.wording.language)
-        if len(days) != 1:
-            return Reading(text=text, problem=DateAmbiguous() if days else DateInvalid())
-        day = days.pop()
+        values = self.step_values(slot, definition, {slot.name: raw})
+        day = dates.day_of(values["meant"])
+        if day is None:
+            is_either = bool(values["likelier"] and values["other"])
+            return Reading(text=text, problem=DateAmbiguous() if is_either else DateInvalid())
         if not FIRST_DAY <= day <= LAST_DAY:
             return Reading(text=text, problem=DateOutOfRange(minimum=FIRST_DAY, maximum=LAST_DAY))
         return Reading(day, text=text, normalised=isinstance(raw, str) and raw != day.isoformat())
-
-
-def _days(raw: Raw, language: str) -> set[dt.date]:
-    """Every day that `raw` can mean; empty where it is none."""
-    if isinstance(raw, dt.date):
-        return {raw.date() if isinstance(raw, dt.datetime) else raw}
-    if isinstance(raw, str):
-        return _worded_days(raw, language) or _digit_days(raw)
-    return _days_of(raw)
-
-
-def _days_of(raw: Raw) -> set[dt.date]:
-    """The day of a date whose cell lost its format: the number of days since 1899-12-30."""
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 1 <= raw < 200_000:
-        return {_EXCEL_EPOCH + dt.timedelta(days=int(raw))}
-    return set()
-
-
-def _digit_days(raw: str) -> set[dt.date]:
-    text = numbers.plain_text(raw).replace("'", "")
-    iso = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}(:\d{2})?)?", text)
-    if iso:
-        return _calendar_days((int(iso[1]), int(iso[2]), int(iso[3])))
-    other = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
-    if other:
-        first, second, year = int(other[1]), int(other[3]), int(other[4])
-        day_first = (year, second, first)
-        # A point is written between day and month only where the day comes first.
-        return _calendar_days(day_first) if other[2] == "." else _calendar_days(day_first, (year, first, second))
-    return set()
-
-
-def _worded_days(raw: str, language: str) -> set[dt.date]:
-    text = numbers.plain_text(raw).casefold()
-    worded = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|\.|er)? (\w+)\.?,? (\d{4})", text)
-    turned = re.fullmatch(r"(\w+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text)
-    if worded and (month := _months(language).get(worded[2])):
-        return _calendar_days((int(worded[3]), month, int(worded[1])))
-    if turned and (month := _months(language).get(turned[1])):
-        return _calendar_days((int(turned[3]), month, int(turned[2])))
-    return set()
-
-
-def _calendar_days(*candidates: tuple[int, int, int]) -> set[dt.date]:
-    days = set()
-    for year, month, day in candidates:
-        try:
-            days.add(dt.date(year, month, day))
-        except ValueError:
-            continue
-    return days
-
-
-@cache
-def _months(language: str) -> dict[str, int]:
-    months: dict[str, int] = {}
-    for code in ("en", language):
-        for width in ("wide", "abbreviated"):
-            for usage in ("format", "stand-alone"):
-                names = Locale(code).months[usage][width]
-                months |= {name.casefold().rstrip("."): number for number, name in names.items()}
-    return months

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from schemas.definition import Definition
-from schemas.questions.typed_text import bare, bare_words, clean
+from schemas.questions.typed_text import bare, bare_forms, clean
 
 SHARE_SIGN = "%"
 
@@ -19,13 +19,13 @@ def bare_of(word: str) -> str:
 @cache
 def not_available(definition: Definition) -> frozenset[str]:
     """What says that a value is not known, as `bare_words` leaves it."""
-    return frozenset(bare_words(clean(word)) for word in definition.wording.understood.not_available)
+    return frozenset(bare_forms(definition.wording.understood.not_available))
 
 
 @cache
 def not_applicable(definition: Definition) -> frozenset[str]:
     """What says that there is nothing to know, as `bare_words` leaves it."""
-    return frozenset(bare_words(clean(word)) for word in definition.wording.understood.not_applicable)
+    return frozenset(bare_forms(definition.wording.understood.not_applicable))
 
 
 @cache

@@ -18,6 +18,9 @@ from schemas.models.kinds import Kind, register
 from schemas.questions import in_words, several
 from schemas.questions.base import (
     TEXT_LIMIT,
+    TYPED_STEPS,
+    YES_NO_STEPS,
+    Cached,
     CellRule,
     Limited,
     Part,
@@ -26,11 +29,15 @@ from schemas.questions.base import (
     Reading,
     free_text,
     read_yes_no,
-    same_words,
     shown,
     too_long,
+    typed_values,
+    verdict,
+    verdict_value,
     yes_no_labels,
+    yes_no_values,
 )
+from schemas.questions.coded_words import choice_numbers_list, choice_words, choice_words_list
 from schemas.questions.typed_text import bare_words, clean
 
 
@@ -92,6 +99,16 @@ class Item(Question):
         """What `raw`, which is not `n/a`, means."""
 
 
+NOT_GIVEN_STEPS = TYPED_STEPS | {"not_given": "IF(SUMPRODUCT(--EXACT(na_list,{bare}))>0,1,0)"}
+"""The steps to whether what stands in the cell says that there is no value."""
+
+
+def not_given_values(raw: Raw, definition: Definition) -> dict[str, Cached]:
+    """What each of `NOT_GIVEN_STEPS` shows for `raw`."""
+    values, absent = typed_values(raw), in_words.not_available(definition) | in_words.not_applicable(definition)
+    return values | {"not_given": int(values["bare"] in absent)}
+
+
 class Version(Limited, Item):
     """A version, kept as text: 3.10 is not 3.1."""
 
@@ -101,7 +118,7 @@ class Version(Limited, Item):
         text = shown(raw)
         # A version has no comma: one between two of them sets them apart.
         parts = _parts(text.replace(",", ";"), slot, definition)
-        problem = too_long(text, self.limit)
+        problem = too_long(raw, self.limit)
         if problem is None and not any(character.isdecimal() for character in text):
             return Reading(text, text=text, problem=LowEffortVersion())
         return Reading(text, text=text, parts=parts, problem=problem)
@@ -119,15 +136,28 @@ class Choice(Item):
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
         return definition.choice_labels(self.choices)
 
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        words, codes = choice_words_list(self.choices), choice_numbers_list(self.choices)
+        return NOT_GIVEN_STEPS | {
+            "choice": f"SUMPRODUCT(EXACT({words},{{bare}})*{codes})",
+            "verdict": verdict("OR({not_given}=1,{choice}>0)"),
+        }
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        values = not_given_values(typed.get(slot.name, ""), definition)
+        choice = choice_words(definition, self.choices).get(str(values["bare"]), 0)
+        taken = bool(values["not_given"] or choice)
+        return values | {"choice": choice, "verdict": verdict_value(taken, values)}
+
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = self.code_of(raw, slot, definition)
         if code is not None:
             return Reading(code, text=text)
-        for code, label in self.labels(slot, definition).items():
-            if same_words(text) in (same_words(label), same_words(code)):
-                return Reading(code, text=text, normalised=True)
-        return Reading(text=text, problem=self._not_in_list(slot, definition))
+        choice = int(self.step_values(slot, definition, {slot.name: raw})["choice"])
+        if not choice:
+            return Reading(text=text, problem=self._not_in_list(slot, definition))
+        return Reading(list(self.labels(slot, definition))[choice - 1], text=text, normalised=True)
 
 
 class YesNoItem(Item):
@@ -140,6 +170,15 @@ class YesNoItem(Item):
 
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
         return yes_no_labels(definition)
+
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        return NOT_GIVEN_STEPS | YES_NO_STEPS | {"verdict": verdict("OR({not_given}=1,{code}>0)")}
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        raw = typed.get(slot.name, "")
+        values = not_given_values(raw, definition) | yes_no_values(raw, definition)
+        taken = bool(values["not_given"] or values["code"])
+        return values | {"verdict": verdict_value(taken, values)}
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         return read_yes_no(self, raw, slot, definition, self._not_in_list(slot, definition))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\u200e\u200f\ufeff]+")
@@ -30,10 +32,22 @@ _BEFORE_A_SEPARATOR = frozenset({"", " ", "~", "+", "-"})
 
 
 def plain_text(raw: str) -> str:
-    """`raw` with full-width and other digits as 0–9, odd spaces as one space, ends trimmed."""
-    text = unicodedata.normalize("NFKC", raw).translate(_SAME)
-    text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    """`raw` with full-width and other digits as 0–9, odd spaces as one space, ends trimmed.
+
+    What only stands for a number is none of its digits: `3¹`, `①` and `½` stay as they are.
+    """
+    parts = groupby(raw, str.isnumeric)
+    text = "".join("".join(map(_digit, part) if is_number else _composed(part)) for is_number, part in parts)
+    text = text.translate(_SAME)
     return _SPACES.sub(" ", text).strip()
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
+
+
+def _composed(part: Iterable[str]) -> str:
+    return unicodedata.normalize("NFKC", "".join(part))
 
 
 def read_numbers(text: str) -> tuple[float, ...]:

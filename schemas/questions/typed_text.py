@@ -8,10 +8,11 @@ no numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 
 LONGEST = 200
-"""Characters up to which a text is looked at as a number; what is longer is none."""
+"""The length up to which a text is looked at as a number, a word or a date; what is longer is none."""
 UNREAD = "?"
 """What stands for a text that is too long to be looked at."""
 _DIGITS = (
@@ -34,6 +35,9 @@ SIGNS = {
     "，": ",",
     "−": "-",
     "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
     "٪": "%",
     "％": "%",
     "：": ":",
@@ -42,14 +46,19 @@ SIGNS = {
     "（": "(",
     "）": ")",
     "\u00a0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
     "\u2007": " ",
     "\u2009": " ",
     "\u202f": " ",
     "\u3000": " ",
     "\u061c": "",
     "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
     "\u200e": "",
     "\u200f": "",
+    "\u2060": "",
     "\ufeff": "",
     "\r": "",
 }
@@ -58,12 +67,17 @@ _FOLD = str.maketrans(DIGITS | SIGNS)
 _SPACES, _BREAKS = re.compile(" +"), re.compile("\n+")
 
 
+def length(text: str) -> int:
+    """How long Excel's LEN finds `text`: in UTF-16 units, of which a character beyond the first plane has two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def clean(text: str) -> str:
     """`text` in small letters, with one form of each digit, separator and space, and nothing around it.
 
-    Line breaks and tabs within it stay: no number has them. A text of more than `LONGEST` characters is `UNREAD`.
+    Line breaks and tabs within it stay: no number has them. A text longer than `LONGEST` is `UNREAD`.
     """
-    if len(text) > LONGEST:
+    if length(text) > LONGEST:
         return UNREAD
     folded = _SPACES.sub(" ", text.translate(_FOLD).lower()).strip(" ")
     return _BREAKS.sub("\n", folded).strip("\n").strip(" ")
@@ -82,6 +96,28 @@ def bare_words(text: str) -> str:
 _BETWEEN_WORDS = " ./-'(),!:"
 
 
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in `text`, which is clean."""
+    return not text.strip(" \t\n")
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """`word` as it is looked for among clean texts: as it is written, and without accents."""
+    plain = clean(word)
+    without = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return tuple(dict.fromkeys((plain, unicodedata.normalize("NFC", without))))
+
+
+def bare_forms(words: Iterable[str]) -> tuple[str, ...]:
+    """All `words` as they are looked for among bare ones, each once."""
+    return tuple(dict.fromkeys(bare_words(form) for word in words for form in forms_of(word)))
+
+
+def clean_of(raw: object) -> str | None:
+    """What stands in a cell as `clean` makes it; None where it is no text."""
+    return clean(raw) if isinstance(raw, str) else None
+
+
 # --- the same as formulas --------------------------------------------------------------------
 def _substituted(inner: str, table: Mapping[str, str]) -> str:
     for other, same in table.items():
@@ -93,7 +129,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-_CONTROLS = {"\r": "CHAR(13)", "\n": "CHAR(10)"}
+_CONTROLS = {"\r": "CHAR(13)", "\n": "CHAR(10)", "\t": "CHAR(9)"}
 _HALF = len(DIGITS) // 2
 _FIRST_HALF = str.maketrans({**dict(list(DIGITS.items())[:_HALF])})
 _SECOND_HALF = str.maketrans({**dict(list(DIGITS.items())[_HALF:])})
@@ -117,12 +153,31 @@ def clean_values(text: str | None) -> dict[str, str]:
     """What each of `CLEAN_STEPS` shows for a text, None for a cell without one."""
     if text is None:
         return dict.fromkeys(CLEAN_STEPS, "")
-    if len(text) > LONGEST:
+    if length(text) > LONGEST:
         return dict.fromkeys(CLEAN_STEPS, UNREAD)
     digits = text.translate(_FIRST_HALF)
     signs = digits.translate(_SECOND_HALF)
     folded = _SPACES.sub(" ", signs.lower().translate(_SIGNS)).strip(" ")
     return {"digits": digits, "signs": signs, "folded": folded, "clean": clean(text)}
+
+
+_UNSEEN = "\t\n\r\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def nothing_seen_formula(cell: str) -> str:
+    """TRUE where there is nothing to see in the input cell `cell`, however long its text is."""
+    return f"LEN(TRIM({_substituted(cell, dict.fromkeys(_UNSEEN, ''))}))=0"
+
+
+def blank_formula(cell: str, clean: str) -> str:
+    """1 where there is nothing to see in the input cell `cell`, whose clean text is `clean`, or else 0."""
+    seen = f'LEN(TRIM(SUBSTITUTE(SUBSTITUTE({clean},CHAR(9)," "),CHAR(10)," ")))'
+    return f"IF(ISERROR({cell}),0,IF(ISTEXT({cell}),IF({seen}=0,1,0),IF(ISBLANK({cell}),1,0)))"
+
+
+def without_digits_formula(text: str) -> str:
+    """The formula `text` without the digits 0 to 9."""
+    return _substituted(text, dict.fromkeys("0123456789", ""))
 
 
 def bare_formula(text: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from schemas.definition import Definition
-from schemas.questions import amounts, in_words
+from schemas.questions import amounts, coded_words, in_words
+from schemas.questions.countries import known_members
 from schemas.questions.currencies import currency_names, currency_users, fine_currencies
+from schemas.questions.dates import months
 from schemas.questions.information import Item
 from schemas.questions.quantities import Quantity
 from schemas.questions.typed_text import DIGITS, LONGEST
@@ -19,7 +21,13 @@ _ASCII = "0123456789"
 @cache
 def word_lists(definition: Definition) -> Mapping[str, Sequence[Listed]]:
     """Every list that the steps of judging look something up in, each with at least one entry."""
-    return _number_lists(definition) | _quantity_lists(definition) | _money_lists(definition)
+    return (
+        _number_lists(definition)
+        | _quantity_lists(definition)
+        | _money_lists(definition)
+        | _coded_lists(definition)
+        | _identity_lists(definition)
+    )
 
 
 def _number_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
@@ -57,4 +65,32 @@ def _money_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
         "currency_user_list": tuple(country for country, _ in users),
         "currency_used_list": tuple(code for _, code in users),
         "fine_currency_list": tuple(sorted(fine_currencies())),
+    }
+
+
+def _coded_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
+    """What the levels, Yes and No, and the entries of lists are known by, with what each stands for."""
+    labels, yes_no = coded_words.level_labels(definition), coded_words.yes_no_words(definition)
+    lists: dict[str, Sequence[Listed]] = {
+        "level_words": coded_words.level_words(definition),
+        "level_label_words": tuple(labels),
+        "level_label_levels": tuple(labels.values()),
+        "yes_no_words": tuple(yes_no),
+        "yes_no_codes": tuple(yes_no.values()),
+    }
+    for choices in definition.edition.choices:
+        words = coded_words.choice_words(definition, choices)
+        lists[coded_words.choice_words_list(choices)] = tuple(words)
+        lists[coded_words.choice_numbers_list(choices)] = tuple(words.values())
+    return lists
+
+
+def _identity_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
+    """What Members and months are called, with the code of each, or its number."""
+    members = known_members(definition)
+    return {
+        "country_words": tuple(members),
+        "country_word_codes": tuple(members.values()),
+        "month_words": tuple(months()),
+        "month_numbers": tuple(months().values()),
     }

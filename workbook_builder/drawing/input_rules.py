@@ -15,7 +15,7 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem, StandardColumn
 from schemas.layout.layout import Layout
 from schemas.layout.places import Slot, SlotKind, column_letter, standard_key
-from schemas.questions import question_of
+from schemas.questions import CellRule, question_of
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.canvas import Canvas
 
@@ -38,8 +38,14 @@ def add_input_rules(canvas: Canvas) -> None:
 
 
 def _validate(canvas: Canvas, slot: Slot) -> None:
+    """Where a list is offered and more than its entries is understood, Excel only warns of what is not in it.
+
+    What a formula judges never stops what the reader takes: a text that needs more than a formula of one cell to be
+    judged passes here, and the words beside the cell tell.
+    """
     question = question_of(slot, canvas.definition)
     rule, words = question.cell_rule(slot), question.help(canvas.definition)
+    understands_more = bool(question.steps(slot, canvas.definition))
     formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
     validation = DataValidation(
         type="list" if rule.dropdown else "custom",
@@ -47,7 +53,7 @@ def _validate(canvas: Canvas, slot: Slot) -> None:
         allow_blank=True,
         showInputMessage=True,
         showErrorMessage=True,
-        errorStyle="stop",
+        errorStyle="warning" if rule.dropdown and understands_more else "stop",
         promptTitle=words.title,
         prompt=_prompt(canvas, slot) or words.prompt,
         errorTitle=words.title,
@@ -80,7 +86,7 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
     if slot.kind is SlotKind.INFORMATION:
         _format(canvas, sheet, cell, f"{_PROBLEM}{row}>{RowProblem.MISSING.value}", looks.WRONG)
         return
-    broken = f"IF(ISERROR({absolute}),TRUE,AND(LEN({absolute})>0,NOT({rule.valid.format(cell=absolute)})))"
+    broken = _broken(canvas, slot, rule)
     if slot.kind is SlotKind.LEVEL:
         stale = f'AND({_SIGNED}{row}<>"",{_SIGNED}{row}<>{_STATE}{row}&"",{_any_input(canvas.layout, slot)})'
         broken = f"OR({broken},{stale})"
@@ -93,6 +99,22 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
         asked = f"{_STATE}{row}>0"
         _format(canvas, sheet, cell, f"AND(NOT({asked}),LEN({absolute})>0)", looks.WRONG)
         _format(canvas, sheet, cell, asked, looks.ASKED)
+
+
+def _broken(canvas: Canvas, slot: Slot, rule: CellRule) -> str:
+    """Whether the cell holds what it does not take: as the cells beside it say, where they judge it step by step."""
+    cell, wrong = slot.place.absolute, f"NOT({rule.valid.format(cell=slot.place.absolute)})"
+    if question_of(slot, canvas.definition).steps(slot, canvas.definition):
+        row, invalid = slot.place.row, RowProblem.NOT_VALID.value
+        wrong = {
+            SlotKind.IDENTITY: lambda: f'{_note_of(canvas, slot)}<>""',
+            SlotKind.LEVEL: lambda: f"{_STATE}{row}=-1",
+        }.get(slot.kind, lambda: f"{_PROBLEM}{row}={invalid}")()
+    return f"IF(ISERROR({cell}),TRUE,AND(LEN({cell})>0,{wrong}))"
+
+
+def _note_of(canvas: Canvas, slot: Slot) -> str:
+    return canvas.layout.formulas[names.identity_note(slot.name)].place.absolute
 
 
 def _any_input(layout: Layout, level: Slot) -> str:

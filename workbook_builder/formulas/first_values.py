@@ -15,7 +15,7 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.layout import Layout
 from schemas.models.structure import Asks
-from schemas.questions import TEXT_LIMIT, Cached, Raw, question_of, shown
+from schemas.questions import Cached, Raw, is_empty, question_of, shown
 
 BAR_LENGTH = 10
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -116,8 +116,15 @@ class Shown:
         return int(self.value(name))
 
     def _is_valid(self, name: str) -> bool:
+        steps = self.steps(name)
+        if steps:
+            return steps["verdict"] == 0
         slot = self._layout.slots[name]
         return question_of(slot, self._definition).accepts(self._typed.get(name, ""), slot, self._definition)
+
+    def _is_empty(self, name: str) -> bool:
+        """Whether there is nothing to see in an input cell, or no such cell."""
+        return is_empty(self._typed.get(name, ""))
 
     def _count(self, s: int) -> int:
         return self._definition.edition.standards[s].indicators
@@ -125,11 +132,10 @@ class Shown:
     # --- start and summary -------------------------------------------------------------------
 
     def _country_code(self) -> str:
-        typed = self._text("country").casefold()
-        return next((code for name, code in self._definition.country_codes.items() if name.casefold() == typed), "")
+        return str(self.steps("country")["code"])
 
     def _note(self, name: str) -> str:
-        if not self._text(name):
+        if self._is_empty(name):
             return self._status.fill_in
         if self._is_valid(name):
             return ""
@@ -186,11 +192,12 @@ class Shown:
         return self._status.sign_off_done if same else self._status.sign_off_changed
 
     def _level(self, s: int, i: int) -> int:
-        typed = self._text(names.level(s, i)).casefold()
-        if not typed:
+        name = names.level(s, i)
+        if not self._is_valid(name):
+            return -1
+        if self._is_empty(name):
             return self._last_level(s, i) if self._says_unchanged(s, i) else 0
-        labels = [label.casefold() for label in self._definition.level_labels]
-        return labels.index(typed) + 1 if typed in labels else -1
+        return int(self.steps(name)["level"])
 
     def _says_unchanged(self, s: int, i: int) -> bool:
         year = self._last.get(names.last_year(s), "")
@@ -258,39 +265,45 @@ class Shown:
         level = self._int(names.state(s, i))
         return asked_code(self._definition.asks(level, n)) if level > 0 else Asked.NOT
 
-    def _gate(self, s: int, i: int, n: int) -> str:
-        """What the Yes/No before question `n` says, last year's where that is kept."""
-        typed = self._text(names.yes_no(s, i, n - 1))
-        return typed or (self._last_text(names.last_yes_no(s, i, n - 1)) if self._is_kept(s, i) else "")
+    def _gate(self, s: int, i: int, n: int) -> int:
+        """1 where the Yes/No before question `n` says Yes, last year's where that is kept, 2 for No, 0 for neither."""
+        name = names.yes_no(s, i, n - 1)
+        if not self._is_empty(name):
+            return int(self.steps(name)["code"])
+        last = self._last_text(names.last_yes_no(s, i, n - 1)) if self._is_kept(s, i) else ""
+        return (1 if _same(last, self._words.yes_no["yes"]) else 2) if last else 0
 
     def _row_state(self, s: int, i: int, n: int) -> int:
         asks = self._asks(s, i, n)
         if asks is not Asked.IF_YES:
             return asks.value
-        return int(_same(self._gate(s, i, n), self._words.yes_no["yes"]))
+        return int(self._gate(s, i, n) == 1)
 
     def _question(self, s: int, i: int, n: int) -> str:
         level = self._int(names.state(s, i))
         return self._words.questions[level].get(n, "") if self._int(names.row_state(s, i, n)) else ""
 
     def _row_problem(self, s: int, i: int, n: int) -> RowProblem:
-        state, answer = self._int(names.row_state(s, i, n)), self._text(names.answer(s, i, n))
-        yes_no = self._text(names.yes_no(s, i, n))
+        state, answer, yes_no = self._int(names.row_state(s, i, n)), names.answer(s, i, n), names.yes_no(s, i, n)
         if state == Asked.TEXT.value:
-            if answer.strip(" ") and yes_no:
+            if self._is_empty(answer):
+                return self._unless_kept(s, i, names.last_answer(s, i, n))
+            if not self._is_empty(yes_no):
                 return RowProblem.NOT_ASKED
-            if not answer.strip(" "):
-                kept = self._is_kept(s, i) and self._last_text(names.last_answer(s, i, n))
-                return RowProblem.NONE if kept else RowProblem.MISSING
-            return RowProblem.NOT_VALID if len(answer) > TEXT_LIMIT else RowProblem.NONE
+            return RowProblem.NONE if self._is_valid(answer) else RowProblem.NOT_VALID
         if state == Asked.YES_NO.value:
-            if not yes_no:
-                kept = self._is_kept(s, i) and self._last_text(names.last_yes_no(s, i, n))
-                return RowProblem.NONE if kept else RowProblem.MISSING
-            return RowProblem.NONE if self._is_valid(names.yes_no(s, i, n)) else RowProblem.NOT_VALID
+            if self._is_empty(yes_no):
+                return self._unless_kept(s, i, names.last_yes_no(s, i, n))
+            return RowProblem.NONE if self._is_valid(yes_no) else RowProblem.NOT_VALID
         waits = self._asks(s, i, n) is Asked.IF_YES and not self._gate(s, i, n)
-        is_left_over = self._int(names.state(s, i)) > 0 and not waits and bool(answer or yes_no)
+        is_filled = not (self._is_empty(answer) and self._is_empty(yes_no))
+        is_left_over = self._int(names.state(s, i)) > 0 and not waits and is_filled
         return RowProblem.NOT_ASKED if is_left_over else RowProblem.NONE
+
+    def _unless_kept(self, s: int, i: int, last: str) -> RowProblem:
+        """What an empty cell is: missing, unless last year's is kept."""
+        kept = self._is_kept(s, i) and self._last_text(last)
+        return RowProblem.NONE if kept else RowProblem.MISSING
 
     def _row_status(self, s: int, i: int, n: int) -> str:
         words, state = self._status, self._int(names.row_state(s, i, n))
@@ -312,7 +325,7 @@ class Shown:
 
     def _info_problem(self, s: int, k: int) -> int:
         name = names.information(s, k)
-        if not self._text(name).strip(" "):
+        if self._is_empty(name):
             return self._int(names.information_state(s, k))
         steps = self.steps(name)
         if steps:
@@ -322,7 +335,7 @@ class Shown:
     def _info_status(self, s: int, k: int) -> str:
         words, name = self._status, names.information(s, k)
         return {
-            RowProblem.NONE: words.answered if self._text(name).strip(" ") else words.open,
+            RowProblem.NONE: words.open if self._is_empty(name) else words.answered,
             RowProblem.MISSING: words.please_give,
             RowProblem.NOT_VALID: self._error_text(name),
             RowProblem.CURRENCY_MISSING: words.choose_currency,

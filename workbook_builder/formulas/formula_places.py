@@ -34,7 +34,11 @@ class FormulaPlaces:
 
     def verdict(self, name: str) -> str:
         """Where the hidden sheet judges the input cell called `name`; KeyError where it does not."""
-        return self._on_lists(self.step_places[name]["verdict"])
+        return self.step(name, "verdict")
+
+    def step(self, name: str, step: str) -> str:
+        """Where the hidden sheet has that step of judging the input cell called `name`; KeyError where it has none."""
+        return self._on_lists(self.step_places[name][step])
 
     @cached_property
     def step_places(self) -> Mapping[str, Mapping[str, Place]]:

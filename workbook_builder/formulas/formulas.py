@@ -15,6 +15,7 @@ from schemas.layout.columns import RowProblem
 from schemas.layout.names import IDENTITY
 from schemas.layout.places import Place, Slot
 from schemas.questions import Cached, question_of
+from schemas.questions.typed_text import nothing_seen_formula
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
 from workbook_builder.formulas.indicator_formulas import IndicatorFormulas
@@ -93,8 +94,7 @@ class Formulas(FormulaPlaces):
     # --- start -------------------------------------------------------------------------------
 
     def _start(self) -> Iterator[tuple[str, str]]:
-        country = self.near("country")
-        yield names.country_code(), f'IFERROR(INDEX(country_codes,MATCH({country},country_list,0)),"")'
+        yield names.country_code(), self.step("country", "code")
         share = f"ROUND({BAR_LENGTH}*progress_total,0)"
         yield names.start_progress(), f'{self._bar(share)}&"  "&TEXT(progress_total,"0%")'
         for name in IDENTITY:
@@ -102,11 +102,18 @@ class Formulas(FormulaPlaces):
                 yield names.identity_note(name), self._note(self._layout.slots[name])
 
     def _note(self, slot: Slot) -> str:
-        rule = question_of(slot, self._definition).cell_rule(slot)
-        cell = self.near(slot.name)
+        rule, cell = question_of(slot, self._definition).cell_rule(slot), self.near(slot.name)
         wrong = "text_not_a_member" if slot.name == "country" else names.shown_text(_error(rule.words))
-        formula = f'IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,text_fill_in,IF({rule.valid},"",{wrong})))'
-        return formula.format(cell=cell)
+        taken = rule.valid.format(cell=cell)
+        if slot.name in self.step_places:
+            taken = f"{self.verdict(slot.name)}=0"
+        blank, judged = self._is_blank(slot.name), f'IF({taken},"",{wrong})'
+        return f"IF(ISERROR({cell}),text_error_value,IF({blank},text_fill_in,{judged}))"
+
+    def _is_blank(self, name: str) -> str:
+        """TRUE where there is nothing to see in the input cell called `name`."""
+        judged = "blank" in self.step_places.get(name, ())
+        return f"{self.step(name, 'blank')}=1" if judged else nothing_seen_formula(self.near(name))
 
     def _bar(self, filled: str) -> str:
         """A bar of `BAR_LENGTH` blocks of which the formula `filled` says how many are full."""
@@ -180,13 +187,14 @@ class Formulas(FormulaPlaces):
             entry = self.verdict(slot.name)
         else:
             entry = f"IF({rule.valid.format(cell=cell)},0,{p.NOT_VALID.value})"
+        blank = self._is_blank(slot.name)
         yield (
             names.information_problem(s, k),
-            f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF(LEN(TRIM({cell}))=0,{state},{entry}))",
+            f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF({blank},{state},{entry}))",
         )
         yield (
             names.information_status(s, k),
-            f"CHOOSE({problem}+1,IF(LEN(TRIM({cell}))=0,text_open,text_answered),text_please_give,"
+            f"CHOOSE({problem}+1,IF({blank},text_open,text_answered),text_please_give,"
             f'"",{names.shown_text(_error(rule.words))},text_error_value,text_choose_currency,'
             "text_currencies_differ)",
         )

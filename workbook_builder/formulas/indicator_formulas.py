@@ -15,6 +15,7 @@ from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.lists import UNCHANGED_LIST
 from schemas.layout.places import SlotKind
 from schemas.questions import TEXT_LIMIT
+from schemas.questions.typed_text import nothing_seen_formula
 from workbook_builder.formulas.formula_places import FormulaPlaces
 
 
@@ -52,19 +53,20 @@ class IndicatorFormulas(FormulaPlaces):
         yield names.status(s, i), self._status(s, i)
 
     def _state(self, s: int, i: int) -> str:
-        level, none = self.near(names.level(s, i)), "0"
+        level, none = names.level(s, i), "0"
         if self._shows_last_year:
             keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
-            none = f"IF({keep}={UNCHANGED_LIST},{last}+0,0)"
-        return f"IFERROR(IF(LEN({level})=0,{none},MATCH({level},level_list,0)),-1)"
+            none = f"IFERROR(IF({keep}={UNCHANGED_LIST},{last}+0,0),0)"
+        return f"IF({self.verdict(level)}>0,-1,IF({self.step(level, 'blank')}=1,{none},{self.step(level, 'level')}))"
 
     def _kept_formula(self, s: int, i: int) -> str:
         keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
-        return f"IF(AND({last}>0,{keep}={UNCHANGED_LIST},{self.near(names.state(s, i))}={last}),1,0)"
+        # An error value in the cell for "unchanged" keeps nothing, and goes no further.
+        return f"IFERROR(IF(AND({last}>0,{keep}={UNCHANGED_LIST},{self.near(names.state(s, i))}={last}),1,0),0)"
 
     def _at_odds(self, s: int, i: int) -> str:
         """Unchanged is chosen, and so is another level."""
-        return f"AND(LEN({self.near(names.unchanged(s, i))})>0,{self.near(names.kept(s, i))}=0)"
+        return f"AND(NOT(ISBLANK({self.near(names.unchanged(s, i))})),{self.near(names.kept(s, i))}=0)"
 
     def _stale(self, s: int, i: int) -> str:
         state, signed = self.near(names.state(s, i)), self.near(names.signed(s, i))
@@ -108,7 +110,7 @@ class IndicatorFormulas(FormulaPlaces):
         kind, gate = f"INDEX(question_kinds,{level},{n})", self._gate(s, i, n)
         asked = kind
         if gate:
-            asked = f"IF({kind}={Asked.IF_YES.value},IF({gate}=INDEX(yes_no_list,1),1,0),{kind})"
+            asked = f"IF({kind}={Asked.IF_YES.value},IF({gate}=1,1,0),{kind})"
         yield names.row_state(s, i, n), f"IFERROR(IF({level}<1,0,{asked}),0)"
         yield names.question(s, i, n), f'IF({state}=0,"",INDEX(question_texts,{level},{n}))'
         yield names.question_number(s, i, n), f'IF({state}=0,"",{n})'
@@ -121,13 +123,19 @@ class IndicatorFormulas(FormulaPlaces):
         return self.near(name) if name in self._layout.slots else ""
 
     def _gate(self, s: int, i: int, n: int) -> str:
-        """What the Yes/No before question `n` says, last year's where that is kept; empty where there is none."""
-        typed = self._yes_no(s, i, n - 1)
-        if not typed or not self._shows_last_year:
-            return typed
+        """1 where the Yes/No before question `n` says Yes, last year's where that is kept, 2 for No, 0 for neither.
+
+        Empty where there is none.
+        """
+        typed = names.yes_no(s, i, n - 1)
+        if typed not in self._layout.slots:
+            return ""
+        code = self.step(typed, "code")
+        if not self._shows_last_year:
+            return code
         last = self.near(names.last_yes_no(s, i, n - 1))
-        # An empty cell that IF hands on would be a zero.
-        return f'IF(LEN({typed})=0,IF({self.near(names.kept(s, i))}=1,{last}&"",""),{typed})'
+        kept = f"IF({self.near(names.kept(s, i))}=1,IF({last}=INDEX(yes_no_list,1),1,IF(LEN({last})>0,2,0)),0)"
+        return f"IF({self.step(typed, 'blank')}=1,{kept},{code})"
 
     def _unless_kept(self, s: int, i: int, last: str) -> str:
         """What an empty cell is: missing, unless last year's is kept."""
@@ -141,19 +149,20 @@ class IndicatorFormulas(FormulaPlaces):
         answer, yes_no, gate = self.near(names.answer(s, i, n)), self._yes_no(s, i, n), self._gate(s, i, n)
         p = RowProblem
         missing = self._unless_kept(s, i, names.last_answer(s, i, n))
-        text = f"IF(LEN(TRIM({answer}))=0,{missing},IF(LEN({answer})>{TEXT_LIMIT},{p.NOT_VALID.value},0))"
-        left_over, error, choice = f"LEN({answer})", f"ISERROR({answer})", "0"
+        blank = nothing_seen_formula(answer)
+        text = f"IF({blank},{missing},IF(LEN({answer})>{TEXT_LIMIT},{p.NOT_VALID.value},0))"
+        left_over, error, choice = f"NOT({blank})", f"ISERROR({answer})", "0"
         if yes_no:
             # A Yes or No left from another level stands beside a text question, or beside none.
-            text = f"IF(LEN(TRIM({answer}))*LEN({yes_no})>0,{p.NOT_ASKED.value},{text})"
-            left_over += f"+LEN({yes_no})"
+            typed, is_empty = names.yes_no(s, i, n), f"{self.step(names.yes_no(s, i, n), 'blank')}=1"
+            text = f"IF(AND(NOT({blank}),NOT({is_empty})),{p.NOT_ASKED.value},{text})"
+            left_over = f"OR({left_over},NOT({is_empty}))"
             error = f"OR({error},ISERROR({yes_no}))"
-            valid = f"ISNUMBER(MATCH({yes_no},yes_no_list,0))"
             none = self._unless_kept(s, i, names.last_yes_no(s, i, n))
-            choice = f"IF(LEN({yes_no})=0,{none},IF({valid},0,{p.NOT_VALID.value}))"
-        waits = f",IF(AND(INDEX(question_kinds,{level},{n})={Asked.IF_YES.value},LEN({gate})=0),0," if gate else ",("
+            choice = f"IF({is_empty},{none},{self.verdict(typed)})"
+        waits = f",IF(AND(INDEX(question_kinds,{level},{n})={Asked.IF_YES.value},{gate}=0),0," if gate else ",("
         # Text behind an unanswered gate is not out of place: the gate is what is missing.
-        unasked = f"IF({level}<1,0{waits}IF({left_over}>0,{p.NOT_ASKED.value},0)))"
+        unasked = f"IF({level}<1,0{waits}IF({left_over},{p.NOT_ASKED.value},0)))"
         return (
             f"IF({error},{p.ERROR_VALUE.value},IF({state}={Asked.TEXT.value},{text},"
             f"IF({state}={Asked.YES_NO.value},{choice},{unasked})))"

@@ -23,17 +23,18 @@ from schemas.excel.ooxml import new_entry
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, Slot, SlotKind
-from schemas.questions import Raw
+from schemas.questions import Cached, Raw, question_of
 from schemas.years.last_year import LastIndicator, LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.drawing.looks import Look
+from workbook_builder.formulas.formula_places import FormulaPlaces
 from workbook_builder.sheets.last_year_columns import last_height, last_look
 
 _ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _HEIGHT = re.compile(rb' ht="([^"]*)"')
-_CODE_CELL = re.compile(rb"(<f>[^<]*</f><v>)[^<]*(</v>)")
+_FORMULA = re.compile(rb"<f>[^<]*</f>")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -64,13 +65,19 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Code:
-    """The formula of the Member's code, with its cached value."""
+class _Formula:
+    """A formula that follows from the Member, without its cached value."""
 
-    whole: bytes
+    place: Place
+    start: bytes
+    formula: bytes
 
     def xml(self, values: _Values) -> bytes:
-        return _CODE_CELL.sub(rb"\g<1>" + values.member.encode("ascii") + rb"\g<2>", self.whole)
+        value = values.cells[self.place]
+        kind = b' t="str"' if isinstance(value, str) else b""
+        shown = etree.Element("v")
+        shown.text = str(value)
+        return self.start + kind + b">" + self.formula + etree.tostring(shown, encoding="UTF-8") + b"</c>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class _Row:
         return b'<row r="' + self.number + b'"' + attributes + b">"
 
 
-_Piece = bytes | _Cell | _Code | _Choice | _Row
+_Piece = bytes | _Cell | _Formula | _Choice | _Row
 
 
 class Master:
@@ -135,11 +142,23 @@ class Master:
     def _values(self, member: str, last: LastYear | None) -> _Values:
         layout = self._definition.layout
         cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
+        steps = self._steps(member)
+        cells |= {place: steps[step] for step, place in self._step_places.items()}
+        cells[layout.formulas[names.country_code()].place] = member
         if self._last_year is None or last is None:
             return _Values(member, cells, frozenset())
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
         return _Values(member, cells, locked)
+
+    def _steps(self, member: str) -> Mapping[str, Cached]:
+        """What the steps show that judge the cell of the Member."""
+        slot, typed = self._definition.layout.slots["country"], self._definition.country_names[member]
+        return question_of(slot, self._definition).step_values(slot, self._definition, {slot.name: typed})
+
+    @cached_property
+    def _step_places(self) -> Mapping[str, Place]:
+        return FormulaPlaces(self._definition).step_places["country"]
 
     # --- taking apart ------------------------------------------------------------------------
 
@@ -173,6 +192,7 @@ class Master:
         found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
         found[layout.slots["country"].place] = layout.slots["country"]
         found[layout.formulas[names.country_code()].place] = names.country_code()
+        found |= {place: step for step, place in self._step_places.items()}
         return found
 
     @cached_property
@@ -192,9 +212,10 @@ class Master:
         what = self._places.get(place)
         if what is None:
             return None
-        if what == names.country_code():
-            return _Code(found[0])
         cell = b'<c r="%s%s"' % (found[1], found[2])
+        formula = _FORMULA.search(found[0])
+        if formula is not None:
+            return _Formula(place, b'%s s="%s"' % (cell, found[3]), formula[0])
         if isinstance(what, Slot) and what.kind is SlotKind.UNCHANGED:
             unlocked, locked = (b'%s s="%s" t="n"/>' % (cell, style) for style in self._styles)
             return _Choice(place, unlocked, locked)
