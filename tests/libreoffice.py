@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -98,6 +98,11 @@ class Document:
     def clear(self) -> None:
         """Clear every cell that was typed into."""
         self.type_all(dict.fromkeys(self._typed, ""))
+        self._typed.clear()
+
+    def clear_all(self, input_cells: Iterable[str]) -> None:
+        """Clear these cells, whatever the workbook came with."""
+        self.type_all(dict.fromkeys(input_cells, ""))
         self._typed.clear()
 
     def text(self, name: str) -> str:

@@ -140,3 +140,27 @@ ANYTHING: st.SearchStrategy[Raw] = (
 def test_nothing_typed_breaks_the_reading(name: str, raw: Raw) -> None:
     reading = read(name, raw)
     assert reading.problem is not None or reading.not_available or reading.value is not None or reading.text == ""
+
+
+LENGTHS: list[tuple[str, str, bool]] = [
+    # (cell, typed, whether it is short enough): an emoji counts as two, as for Excel's LEN
+    ("contact_name", "😀" * 100, True),
+    ("contact_name", "😀" * 100 + "x", False),
+    ("answer_1_1_1", "😀 " * 1_666, True),
+    ("answer_1_1_1", "😀 " * 1_667, False),
+    ("answer_1_1_1", "a\r\n" * 2_500, True),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "fits"), LENGTHS)
+def test_a_text_is_as_long_as_excel_counts_it(name: str, typed: str, fits: bool) -> None:
+    assert (read(name, typed).problem is None) == fits
+
+
+def test_what_excel_writes_for_a_line_end_is_kept_where_a_person_typed_it() -> None:
+    assert read("answer_1_1_1", "The field _x000D_ of the message").value == "The field _x000D_ of the message"
+
+
+@pytest.mark.parametrize("typed", ["3¹", "①", "½", "Ⅲ"])
+def test_what_stands_for_a_number_is_none_of_its_digits(typed: str) -> None:
+    assert plain_text(typed) == typed

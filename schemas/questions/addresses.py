@@ -12,8 +12,8 @@ from schemas.questions.typed_text import LONGEST
 
 _BETWEEN = ";,\n\t"
 """What stands between two addresses, besides a space."""
-_NEVER = '<>()[]:\\"'
-"""Characters that no address has here."""
+_NEVER = '*?<>()[]:\\"'
+"""Characters that no address has here, though a few might."""
 _SLIPS = ("..", " @", "@ ", " .", ". ", "@.", ".@", "@-", "-.", ".-", "- ")
 _CONTROLS = {"\n": "CHAR(10)", "\t": "CHAR(9)", '"': "CHAR(34)"}
 

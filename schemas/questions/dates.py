@@ -42,7 +42,7 @@ _SECOND_NAMES = {
 """The months of the Levant and those of Egypt, which the United Nations write side by side."""
 _MORE_MONTHS = dict(
     zip(("جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت"), (1, 2, 4, 5, 6, 7, 8), strict=True)
-) | dict(zip(("sept", "set", "juill", "нояб", "ноя", "фев", "сен"), (9, 9, 7, 11, 11, 2, 9), strict=True))
+) | dict(zip(("setiembre", "sept", "set", "juill", "ноя", "фев", "сен"), (9, 9, 9, 7, 11, 2, 9), strict=True))
 """The months of the Maghreb, and short forms that Unicode has not."""
 
 
@@ -117,7 +117,8 @@ def steps(text: str) -> dict[str, str]:
     shape = without_digits_formula(time)
     is_time = (
         f'AND(OR(AND(LEN({time})=5,{shape}=":"),AND(LEN({time})=8,{shape}="::",MID({time},6,1)=":")),'
-        f'MID({time},3,1)=":",ISNUMBER(FIND(MID({{padded}},{colon}-3,1)," t")))'
+        f'MID({time},3,1)=":",VALUE(LEFT({time},2))<24,VALUE(MID({time},4,2))<60,'
+        f'ISNUMBER(FIND(MID({{padded}},{colon}-3,1)," t")))'
     )
     one_word = f"TRIM({_replaced('{date}', dict.fromkeys(_MARKS, ' '))})"
     made = {
@@ -152,7 +153,7 @@ def steps(text: str) -> dict[str, str]:
     return {name: formula.replace("{text}", text) for name, formula in made.items()}
 
 
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2})?")
 
 
 def values(text: str) -> dict[str, str | int]:
