@@ -146,9 +146,9 @@ LENGTHS: list[tuple[str, str, bool]] = [
     # (cell, typed, whether it is short enough): an emoji counts as two, as for Excel's LEN
     ("contact_name", "😀" * 100, True),
     ("contact_name", "😀" * 100 + "x", False),
-    ("answer_1_1_1", "😀 " * 1_666, True),
-    ("answer_1_1_1", "😀 " * 1_667, False),
-    ("answer_1_1_1", "a\r\n" * 2_500, True),
+    ("answer_1_1_1", "It" + "😀" * 2_499, True),
+    ("answer_1_1_1", "It!" + "😀" * 2_499, False),
+    ("answer_1_1_1", "ab\r\n" * 1_666, True),
 ]
 
 
