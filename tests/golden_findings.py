@@ -196,7 +196,7 @@ def _third(definition: Definition) -> bytes:
 
 def _taken_apart(definition: Definition) -> bytes:
     """A workbook whose protection somebody took off: sheets, rows and columns are not where they were."""
-    data = fill(_template(definition), definition, _complete(definition) | {"info_8_2": "a lot"})
+    data = fill(_template(definition), definition, _complete(definition) | {"info_8_2": "a lot", "country": "Congo"})
     book = openpyxl.load_workbook(io.BytesIO(data))
     title = {s: definition.sheet_title(standard_key(s)) for s in definition.edition.standards}
     _move_rows_and_columns(definition, book, title)

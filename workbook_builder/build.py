@@ -12,10 +12,10 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
-from schemas.layout.places import LISTS, MAP, START, SlotKind
+from schemas.layout.places import LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
-from schemas.questions import Raw, question_of
+from schemas.questions import Cached, Raw, question_of
 from schemas.years.last_year import LastYear
 from workbook_builder.content import Content, content_of
 from workbook_builder.drawing.canvas import Canvas
@@ -72,6 +72,11 @@ def build_workbook(
     canvas.workbook.save(buffer)
     data = finish(buffer.getvalue(), _finishes(canvas), f"{year}-01-01T00:00:00Z")
     return BuiltWorkbook(file_name(definition, year, member), data)
+
+
+def judged_after(definition: Definition, name: str, typed: Raw) -> Mapping[Place, Cached]:
+    """What the hidden steps show that follow from the input cell called `name`, where `typed` stands in it alone."""
+    return dict(Formulas(definition, Shown(definition, {name: typed}, {})).steps_after(name))
 
 
 def file_name(definition: Definition, year: int, member: str | None = None) -> str:

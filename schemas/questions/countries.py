@@ -52,7 +52,8 @@ def _name(code: str, definition: Definition) -> str:
 
 def _names(definition: Definition) -> Iterator[tuple[str, str]]:
     """Every name of every country, with its code."""
-    yield from definition.country_names.items()
+    for each in (definition, *definition.earlier):
+        yield from each.country_names.items()
     for member in definition.members:
         yield member.iso3, member.name
     for _, code, name in definition.worded_members:
@@ -65,6 +66,6 @@ def _names_of_the_world(languages: frozenset[str]) -> tuple[tuple[str, str], ...
     found = []
     for country in pycountry.countries:
         names = [getattr(country, kind, "") for kind in ("name", "official_name", "common_name")]
-        names += [str(Locale(language).territories.get(country.alpha_2, "")) for language in languages]
+        names += [str(Locale(language).territories.get(country.alpha_2, "")) for language in sorted(languages)]
         found += [(country.alpha_3, name) for name in names if name]
     return tuple(found)

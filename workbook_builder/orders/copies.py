@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,12 +23,11 @@ from schemas.excel.ooxml import new_entry
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, Slot, SlotKind
-from schemas.questions import Cached, Raw, question_of
+from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
-from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
+from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, judged_after
 from workbook_builder.drawing.looks import Look
-from workbook_builder.formulas.formula_places import FormulaPlaces
 from workbook_builder.sheets.last_year_columns import last_height, last_look
 
 _ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
@@ -142,33 +141,13 @@ class Master:
     def _values(self, member: str, last: LastYear | None) -> _Values:
         layout = self._definition.layout
         cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
-        cells |= dict(self._steps(member))
+        cells |= judged_after(self._definition, "country", self._definition.country_names[member])
         cells[layout.formulas[names.country_code()].place] = member
         if self._last_year is None or last is None:
             return _Values(member, cells, frozenset())
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
         return _Values(member, cells, locked)
-
-    def _steps(self, member: str) -> Iterator[tuple[Place, Cached]]:
-        """What the steps show that judge the cell of the Member, and others that look at it."""
-        typed = {"country": self._definition.country_names[member]}
-        for name, places in self._step_places.items():
-            slot = self._definition.layout.slots[name]
-            values = question_of(slot, self._definition).step_values(slot, self._definition, typed)
-            yield from ((place, values[step]) for step, place in places.items())
-
-    @cached_property
-    def _step_places(self) -> Mapping[str, Mapping[str, Place]]:
-        """The places of the steps that follow from the Member, by input cell and step."""
-        places, layout = FormulaPlaces(self._definition).step_places, self._definition.layout
-        following = {"country"}
-        for name in places:
-            slot = layout.slots[name]
-            steps = question_of(slot, self._definition).steps(slot, self._definition)
-            if any("{country_code}" in step for step in steps.values()):
-                following.add(name)
-        return {name: steps for name, steps in places.items() if name in following}
 
     # --- taking apart ------------------------------------------------------------------------
 
@@ -202,7 +181,7 @@ class Master:
         found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
         found[layout.slots["country"].place] = layout.slots["country"]
         found[layout.formulas[names.country_code()].place] = names.country_code()
-        found |= {place: step for steps in self._step_places.values() for step, place in steps.items()}
+        found |= dict.fromkeys(judged_after(self._definition, "country", ""), "")
         return found
 
     @cached_property
