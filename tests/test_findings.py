@@ -304,6 +304,11 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         {"country": "Atlantis"},
         "“Atlantis” is not in the list of Members. Choose the Member from the list in C8.",
     ),
+    (
+        {"country": "Congo"},
+        "“Congo” can mean Democratic Republic of the Congo, Congo (Republic of the). Choose the Member from the list "
+        "in C8.",
+    ),
     ({"country": "KEN"}, "Member: “KEN” in C8 was read as Kenya (KEN). Correct it if that is not what was meant."),
     (
         {"reporting_year": "soon"},
