@@ -101,6 +101,22 @@ def test_dates_are_read_where_only_one_day_can_be_meant(typed: Raw, day: dt.date
     assert read("submission_date", typed).value == day
 
 
+NO_DAYS: list[tuple[Raw, str]] = [
+    # (what the reader gives, how a sentence names it): a number in the format of dates
+    (dt.time(), "0"),
+    (-184.0, "1899-06-29"),
+    ("30/06/1899", "30/06/1899"),
+    (True, "TRUE"),
+]
+
+
+@pytest.mark.parametrize(("raw", "seen"), NO_DAYS)
+def test_a_day_that_is_none_is_named_as_it_is_seen(raw: Raw, seen: str) -> None:
+    reading = read("submission_date", raw)
+    assert reading.problem is not None
+    assert reading.text == question_of(SLOTS["submission_date"], DEFINITION).seen(raw) == seen
+
+
 MONEY = [
     ("150", 150, "", False),
     ("150 EUR", 150, "EUR", False),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from addin.returned.returned import Entry, Returned
 from schemas.findings import Finding, InputCase
-from schemas.questions import shown
+from schemas.questions import question_of
 from schemas.sentences.messages import input_finding
 
 
 def about(returned: Returned, entry: Entry, case: InputCase) -> Finding:
     """What is said of the cell of `entry`, in the language of the findings."""
-    found = entry.error or shown(entry.raw)
+    found = entry.error or question_of(entry.slot, returned.definition).seen(entry.raw)
     return input_finding(returned.speaker, case, entry.slot, sheet=entry.sheet, cell=entry.cell, found=found)
 
 

@@ -156,6 +156,10 @@ class Question(ABC):
         """
         return same_choice(raw, self.choices_of(slot, definition))
 
+    def seen(self, raw: Raw) -> str:
+        """What the officer sees in the cell that holds `raw`, to name it in a sentence."""
+        return shown(raw)
+
     @abstractmethod
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         """What the non-empty `raw` means at `slot`; never raises for what people type."""

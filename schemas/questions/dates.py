@@ -237,7 +237,8 @@ def number_of(raw: object) -> float:
 
 
 def day_of(number: object) -> dt.date | None:
-    """The day that Excel counts as `number`; None where it is none."""
-    if not isinstance(number, (int, float)) or not 1 <= number < _NO_LONGER_A_DAY:
+    """The day that Excel counts as `number`, or LibreOffice, which goes on before 1900; None where it is none."""
+    is_day = isinstance(number, (int, float)) and (1 <= number < _NO_LONGER_A_DAY or -_NO_LONGER_A_DAY < number <= -1)
+    if not isinstance(number, (int, float)) or not is_day:
         return None
     return _EPOCH + dt.timedelta(days=int(number))

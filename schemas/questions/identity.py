@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -207,8 +208,15 @@ class Date(Question):
         taken = dates.number_of(FIRST_DAY) <= meant < dates.number_of(LAST_DAY) + 1
         return values | found | {"meant": meant, "verdict": verdict_value(taken, values)}
 
+    def seen(self, raw: Raw) -> str:
+        # The format of the cell makes a time of the number 0, and the readers leave days before 1900 numbers.
+        if raw == dt.time():
+            return "0"
+        day = dates.day_of(raw) if not isinstance(raw, bool) else None
+        return shown(raw if day is None else day)
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        text = shown(raw)
+        text = self.seen(raw)
         values = self.step_values(slot, definition, {slot.name: raw})
         day = dates.day_of(values["meant"])
         if day is None:
