@@ -25,7 +25,6 @@ from schemas.questions.base import (
     Value,
     free_text,
     read_yes_no,
-    same_words,
     shown,
     typed_values,
     verdict,
@@ -33,8 +32,8 @@ from schemas.questions.base import (
     yes_no_labels,
     yes_no_values,
 )
-from schemas.questions.coded_words import level_labels, level_words
-from schemas.questions.typed_text import LONGEST, bare_words, bare_words_formula
+from schemas.questions.coded_words import level_labels, level_words, unchanged_choices, unchanged_words
+from schemas.questions.typed_text import LONGEST, bare_words, bare_words_formula, without_digits_formula
 
 
 class ImplementationLevel(Question):
@@ -143,19 +142,33 @@ class Unchanged(Question):
     def cell_rule(self, slot: Slot) -> CellRule:
         return CellRule(self.words, "General", f"{{cell}}={UNCHANGED_LIST}", UNCHANGED_LIST)
 
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        return _UNCHANGED_STEPS
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        values = typed_values(typed.get(slot.name, ""))
+        # The year in the choice is not looked at; whoever typed the words meant the only choice there is.
+        said = "".join(character for character in str(values["bare"]) if character not in "0123456789")
+        chosen = int(said in unchanged_words(definition))
+        return values | {"said": said, "chosen": chosen, "verdict": verdict_value(chosen == 1, values)}
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        # The year in the choice is not known here; whoever typed the words meant the only choice there is.
-        offered = definition.as_ever_worded(lambda each: each.wording.last_year.unchanged.format(year=""))
-        typed = same_words(re.sub(r"\d{4}", "", numbers.plain_text(text)))
-        if typed not in map(same_words, offered):
-            return Reading(text=text, problem=ValueNotInList(options=offered[0]))
+        if not self.step_values(slot, definition, {slot.name: raw})["chosen"]:
+            return Reading(text=text, problem=ValueNotInList(options=unchanged_choices(definition)[0]))
         return Reading("unchanged", text=text)
 
     def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:
         if value != "unchanged":
             return None
         return definition.wording.last_year.unchanged.format(year=since if since is not None else "")
+
+
+_UNCHANGED_STEPS = TYPED_STEPS | {
+    "said": without_digits_formula("{bare}"),
+    "chosen": "IF(SUMPRODUCT(--EXACT(unchanged_words,{said}))>0,1,0)",
+    "verdict": verdict("{chosen}=1"),
+}
 
 
 class SignOff(Question):

@@ -55,3 +55,14 @@ def choice_words(definition: Definition, choices: str) -> Mapping[str, int]:
             for word in bare_forms((label, code)):
                 found.setdefault(word, number)
     return found
+
+
+def unchanged_choices(definition: Definition) -> tuple[str, ...]:
+    """What "unchanged" is and was called, without the year that it speaks of."""
+    return definition.as_ever_worded(lambda each: each.wording.last_year.unchanged.format(year=""))
+
+
+@cache
+def unchanged_words(definition: Definition) -> tuple[str, ...]:
+    """The same as `bare_words` has it."""
+    return bare_forms(unchanged_choices(definition))

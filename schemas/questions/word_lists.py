@@ -77,6 +77,7 @@ def _coded_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
         "level_label_levels": tuple(labels.values()),
         "yes_no_words": tuple(yes_no),
         "yes_no_codes": tuple(yes_no.values()),
+        "unchanged_words": coded_words.unchanged_words(definition),
     }
     for choices in definition.edition.choices:
         words = coded_words.choice_words(definition, choices)

@@ -103,18 +103,19 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
 
 def _broken(canvas: Canvas, slot: Slot, rule: CellRule) -> str:
     """Whether the cell holds what it does not take: as the cells beside it say, where they judge it step by step."""
-    cell, wrong = slot.place.absolute, f"NOT({rule.valid.format(cell=slot.place.absolute)})"
-    if question_of(slot, canvas.definition).steps(slot, canvas.definition):
-        row, invalid = slot.place.row, RowProblem.NOT_VALID.value
-        wrong = {
-            SlotKind.IDENTITY: lambda: f'{_note_of(canvas, slot)}<>""',
-            SlotKind.LEVEL: lambda: f"{_STATE}{row}=-1",
-        }.get(slot.kind, lambda: f"{_PROBLEM}{row}={invalid}")()
+    cell, row, layout = slot.place.absolute, slot.place.row, canvas.layout
+    if not question_of(slot, canvas.definition).steps(slot, canvas.definition):
+        wrong = f"NOT({rule.valid.format(cell=cell)})"
+    elif slot.kind is SlotKind.IDENTITY:
+        wrong = f'{layout.formulas[names.identity_note(slot.name)].place.absolute}<>""'
+    elif slot.kind is SlotKind.LEVEL:
+        wrong = f"{_STATE}{row}=-1"
+    elif slot.kind is SlotKind.UNCHANGED:
+        # What is no "unchanged" keeps nothing, and neither does one beside another level.
+        wrong = f"{layout.formulas[names.kept(slot.standard, slot.indicator)].place.absolute}=0"
+    else:
+        wrong = f"{_PROBLEM}{row}={RowProblem.NOT_VALID.value}"
     return f"IF(ISERROR({cell}),TRUE,AND(LEN({cell})>0,{wrong}))"
-
-
-def _note_of(canvas: Canvas, slot: Slot) -> str:
-    return canvas.layout.formulas[names.identity_note(slot.name)].place.absolute
 
 
 def _any_input(layout: Layout, level: Slot) -> str:

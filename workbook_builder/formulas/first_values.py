@@ -200,8 +200,7 @@ class Shown:
         return int(self.steps(name)["level"])
 
     def _says_unchanged(self, s: int, i: int) -> bool:
-        year = self._last.get(names.last_year(s), "")
-        return _same(self._text(names.unchanged(s, i)), self._words.last_year.unchanged.format(year=year))
+        return self._layout.shows_last_year and self.steps(names.unchanged(s, i))["chosen"] == 1
 
     def _last_level(self, s: int, i: int) -> int:
         return int(self._last.get(names.last_level_number(s, i)) or 0)  # type: ignore[arg-type]
@@ -234,7 +233,7 @@ class Shown:
 
     def _is_at_odds(self, s: int, i: int) -> bool:
         """Unchanged is chosen, and so is another level."""
-        return bool(self._text(names.unchanged(s, i))) and not self._is_kept(s, i)
+        return not self._is_empty(names.unchanged(s, i)) and not self._is_kept(s, i)
 
     def _is_complete(self, s: int, i: int) -> int:
         fine = {RowProblem.NONE, RowProblem.NOT_ASKED}

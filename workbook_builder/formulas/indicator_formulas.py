@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from schemas.definition import Definition
 from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
-from schemas.layout.lists import UNCHANGED_LIST
 from schemas.layout.places import SlotKind
 from schemas.questions import TEXT_LIMIT
 from schemas.questions.typed_text import nothing_seen_formula
@@ -55,18 +54,17 @@ class IndicatorFormulas(FormulaPlaces):
     def _state(self, s: int, i: int) -> str:
         level, none = names.level(s, i), "0"
         if self._shows_last_year:
-            keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
-            none = f"IFERROR(IF({keep}={UNCHANGED_LIST},{last}+0,0),0)"
+            keep, last = self.step(names.unchanged(s, i), "chosen"), self.near(names.last_level_number(s, i))
+            none = f"IF({keep}=1,{last}+0,0)"
         return f"IF({self.verdict(level)}>0,-1,IF({self.step(level, 'blank')}=1,{none},{self.step(level, 'level')}))"
 
     def _kept_formula(self, s: int, i: int) -> str:
-        keep, last = self.near(names.unchanged(s, i)), self.near(names.last_level_number(s, i))
-        # An error value in the cell for "unchanged" keeps nothing, and goes no further.
-        return f"IFERROR(IF(AND({last}>0,{keep}={UNCHANGED_LIST},{self.near(names.state(s, i))}={last}),1,0),0)"
+        keep, last = self.step(names.unchanged(s, i), "chosen"), self.near(names.last_level_number(s, i))
+        return f"IF(AND({last}>0,{keep}=1,{self.near(names.state(s, i))}={last}),1,0)"
 
     def _at_odds(self, s: int, i: int) -> str:
         """Unchanged is chosen, and so is another level."""
-        return f"AND(NOT(ISBLANK({self.near(names.unchanged(s, i))})),{self.near(names.kept(s, i))}=0)"
+        return f"AND({self.step(names.unchanged(s, i), 'blank')}=0,{self.near(names.kept(s, i))}=0)"
 
     def _stale(self, s: int, i: int) -> str:
         state, signed = self.near(names.state(s, i)), self.near(names.signed(s, i))
