@@ -144,4 +144,4 @@ def _agrees(on_sheet: Judged, by_reader: Judged) -> bool:
 # --- the table -------------------------------------------------------------------------------
 def test_the_table_is_long_and_in_every_language() -> None:
     assert {row.language for row in ROWS} == set(languages())
-    assert len({(row.language, row.name, row.typed) for row in ROWS}) == len(ROWS) >= 300
+    assert len({(row.language, row.name, *row.beside.items(), row.typed) for row in ROWS}) == len(ROWS) >= 300

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from tests.typed_numbers import AMOUNTS, COUNTS, DURATIONS, PERCENTAGES, SHARES
+
 ACCEPTED: Literal["accepted"] = "accepted"
 TO_CORRECT: Literal["to correct"] = "to correct"
 Verdict = Literal["accepted", "to correct"]
@@ -448,7 +450,21 @@ def _rows() -> Iterator[Row]:
         yield Row(language, name, _THIRD, text, ACCEPTED if fits else TO_CORRECT)
 
 
-ROWS: tuple[Row, ...] = tuple(_rows())
+def _numbers() -> Iterator[Row]:
+    for name, table in (
+        ("info_1_1", PERCENTAGES),
+        ("info_2_1", COUNTS),
+        ("info_5_2", DURATIONS),
+        ("info_7_2", SHARES),
+    ):
+        for language, said, meant in table:
+            yield Row(language, name, {}, said, _verdict(meant), meant)
+    for language, currency, said, amount in AMOUNTS:
+        beside = {"info_8_2_currency": currency} if currency else {}
+        yield Row(language, "info_8_2", beside, said, _verdict(amount), amount)
+
+
+ROWS: tuple[Row, ...] = (*_rows(), *_numbers())
 
 
 def day(text: str) -> dt.date:
