@@ -14,6 +14,7 @@ from functools import cached_property
 import pycountry
 from babel import Locale
 
+from schemas.layout.columns import FORM
 from schemas.layout.drawing import layout_of
 from schemas.layout.layout import Layout
 from schemas.models.formerly import earlier_wordings
@@ -36,10 +37,17 @@ class Definition:
     shows_last_year: bool = False
     """True for a workbook in which last year's answers stand beside this year's."""
 
+    form: int = FORM
+    """The form that the workbook is drawn in: `FORM`, or less in a template made before."""
+
     @cached_property
     def layout(self) -> Layout:
         """Where everything sits."""
-        return layout_of(self.edition, self.shows_last_year)
+        return layout_of(self.edition, self.shows_last_year, self.form)
+
+    def of_form(self, form: int) -> Definition:
+        """The same, for a workbook drawn in `form`."""
+        return self if form == self.form else replace(self, form=form)
 
     @cached_property
     def with_last_year(self) -> Definition:
@@ -157,6 +165,8 @@ class Definition:
             "sheet": lambda name: _words(words.standard_sheet, name),
             "last-year": lambda name: _words(words.last_year, name),
             "notice": lambda: words.notice or "",
+            "cover": lambda name: _words(words.cover, name),
+            "asked": lambda n, what: _words(words.cover.asked[int(n) - 1], what),
         }
 
     def _standard_text(self, number: str, what: str) -> str:

@@ -49,7 +49,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     if not stamped:
         raise PackageError(NotAKpiWorkbook())
     stamp = _common_stamp(found.stamp for found in stamped.values())
-    definition = _definition_of(stamp)
+    definition = drawn_as(stamp, _definition_of(stamp))
     own = {definition.sheet_title(key) for key in (LISTS, MAP)}
     if not _helper_titles().isdisjoint(set(titles) - own):
         # What another language calls so is a sheet that somebody added: “Listas” in an English workbook.
@@ -172,6 +172,15 @@ def _choose(
         if sheet.key not in sheets or sheet.title == definition.sheet_title(sheet.key):
             sheets[sheet.key] = sheet
     return sheets, {key: several for key, several in titles.items() if len(several) > 1}
+
+
+def drawn_as(stamp: Stamp, definition: Definition) -> Definition:
+    """The definition in the form that the stamp's layout names; in today's where none of ours is it."""
+    for form in range(FORM, 0, -1):
+        drawn = definition.of_form(form)
+        if stamp.layout in (drawn.layout.fingerprint, drawn.with_last_year.layout.fingerprint):
+            return drawn
+    return definition
 
 
 def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mapping[str, Place]:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+FORM = 2
+"""The form that workbooks are made in now; earlier ones are read for ever.
+
+1 is that of the first templates. 2 has a cover, notes and respondents, and `ready`.
+"""
 KEY_ROW = 1
 """The hidden row of column keys; its first cell carries the stamp."""
 KEY_COLUMN = 1
@@ -21,6 +26,18 @@ class StartColumn(IntEnum):
 
 class SummaryColumn(IntEnum):
     """The columns of the summary; one tile an indicator, from `TILE` on."""
+
+    KEY = KEY_COLUMN
+    NUMBER = 2
+    STANDARD = 3
+    NEXT = 4
+    COMPLETE = 5
+    BAR = 6
+    TILE = 7
+
+
+class FirstSummaryColumn(IntEnum):
+    """The same in the first form."""
 
     KEY = KEY_COLUMN
     NUMBER = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from schemas.layout import names
-from schemas.layout.columns import KEY_ROW, StandardColumn, StartColumn, SummaryColumn
+from schemas.layout.columns import FORM, KEY_ROW, FirstSummaryColumn, StandardColumn, StartColumn, SummaryColumn
 from schemas.layout.layout import Layout
-from schemas.layout.names import IDENTITY, Alone, NameKind
+from schemas.layout.names import COVER, IDENTITY, Alone, NameKind
 from schemas.layout.places import (
     START,
     SUMMARY,
@@ -21,13 +21,13 @@ from schemas.layout.places import (
     standard_key,
 )
 from schemas.models.structure import Edition
-from schemas.models.wording import HOW_TO_STEPS
+from schemas.models.wording import ASKED_OFTEN, HOW_TO_STEPS
 
 
 @lru_cache(maxsize=16)
-def _layout_of(edition_json: str, last_year: bool) -> Layout:
+def _layout_of(edition_json: str, last_year: bool, form: int) -> Layout:
     edition = Edition.model_validate_json(edition_json)
-    drawing = _Drawing(edition, last_year)
+    drawing = (FirstForm if form == 1 else Drawing)(edition, last_year)
     drawing.start()
     drawing.summary()
     for standard in edition.standards:
@@ -35,13 +35,16 @@ def _layout_of(edition_json: str, last_year: bool) -> Layout:
     return Layout(edition, drawing.sheets, drawing.slots, drawing.formulas, tuple(drawing.labels), drawing.last)
 
 
-def layout_of(edition: Edition, last_year: bool = False) -> Layout:
-    """The layout of `edition`, with last year's answers beside this year's or without; computed once."""
-    return _layout_of(edition.model_dump_json(), last_year)
+def layout_of(edition: Edition, last_year: bool = False, form: int = FORM) -> Layout:
+    """The layout of `edition`, with last year's answers beside this year's or without; computed once.
+
+    `form` is the way workbooks are drawn: `FORM` now, less for templates that were made before.
+    """
+    return _layout_of(edition.model_dump_json(), last_year, form)
 
 
-class _Drawing:
-    """Lays the sheets out one under another; used once, by `layout_of`."""
+class Drawing:
+    """Lays the sheets out one under another, in the form that workbooks are made in now; used once, by `layout_of`."""
 
     def __init__(self, edition: Edition, last_year: bool) -> None:
         self.edition, self.last_year = edition, last_year
@@ -82,7 +85,7 @@ class _Drawing:
         self.last[name] = LastCell(name, kind, Place(self._sheet.key, row, column))
 
     def start(self) -> None:
-        """Identity, how to use the workbook, the preamble and the implementation scale."""
+        """What is left and when to send it, identity, how to use the workbook, the implementation scale."""
         column = StartColumn
         self._begin(START, {column.LABEL: "label", column.VALUE: "value", column.NOTE: "note"})
         self._label(self._row("title"), column.LABEL, "questionnaire.title")
@@ -91,8 +94,31 @@ class _Drawing:
         row = self._row("progress")
         self._label(row, column.LABEL, "start.progress")
         self._formula(names.start_progress, row, column.VALUE)
+        row = self._row("ready")
+        self._label(row, column.LABEL, "cover.left")
+        self._formula(names.ready, row, column.VALUE, named=True)
         if self.last_year:
             self._row("last-year", skip=1)
+        self._label(self._row("heading.cover", skip=1), column.LABEL, "cover.heading")
+        for name in COVER:
+            self._label(self._row(f"cover.{name}"), column.LABEL, f"cover.{name}")
+        self._identity()
+        self._label(self._row("heading.how-to", skip=1), column.LABEL, "start.how_to")
+        for n in range(1, HOW_TO_STEPS + 1):
+            self._label(self._row(f"step.{n}"), column.VALUE, f"step.{n}")
+        self._label(self._row("heading.asked", skip=1), column.LABEL, "cover.asked_heading")
+        for n in range(1, ASKED_OFTEN + 1):
+            row = self._row(f"asked.{n}")
+            self._label(row, column.LABEL, f"asked.{n}.question")
+            self._label(row, column.VALUE, f"asked.{n}.answer")
+        self._label(self._row("heading.preamble", skip=1), column.LABEL, "questionnaire.preamble")
+        for n in range(1, self.edition.preamble_points + 1):
+            self._label(self._row(f"preamble.{n}"), column.VALUE, f"preamble.{n}")
+        self._scale()
+        self._row("links", skip=1)
+
+    def _identity(self) -> None:
+        column = StartColumn
         self._label(self._row("heading.identity", skip=1), column.LABEL, "start.identity")
         for name in IDENTITY:
             row = self._row(f"identity.{name}", key=name)
@@ -102,12 +128,9 @@ class _Drawing:
             else:
                 self._slot(Alone(name), SlotKind.IDENTITY, row, column.VALUE)
                 self._formula(names.identity_note, row, column.NOTE, name)
-        self._label(self._row("heading.how-to", skip=1), column.LABEL, "start.how_to")
-        for n in range(1, HOW_TO_STEPS + 1):
-            self._label(self._row(f"step.{n}"), column.LABEL, f"step.{n}")
-        self._label(self._row("heading.preamble", skip=1), column.LABEL, "questionnaire.preamble")
-        for n in range(1, self.edition.preamble_points + 1):
-            self._label(self._row(f"preamble.{n}"), column.LABEL, f"preamble.{n}")
+
+    def _scale(self) -> None:
+        column = StartColumn
         self._label(self._row("heading.scale", skip=1), column.LABEL, "start.scale")
         row = self._row("scale.columns")
         self._label(row, column.LABEL, "questionnaire.level")
@@ -118,7 +141,6 @@ class _Drawing:
             self._label(row, column.VALUE, f"level-label.{level}")
             self._label(row, column.NOTE, f"level-description.{level}")
         self._label(self._row("scale.note"), column.LABEL, "questionnaire.level_note")
-        self._row("links", skip=1)
 
     @property
     def tiles(self) -> int:
@@ -126,33 +148,37 @@ class _Drawing:
         return max(standard.indicators for standard in self.edition.standards.values())
 
     def summary(self) -> None:
-        """Progress a standard: how many indicators are complete, one tile each, what comes next."""
+        """What is left, as one list of links: the start sheet's row, then a row a standard with a tile an indicator."""
         column, tiles = SummaryColumn, self.tiles
         information = column.TILE + tiles
-        ends = {information: "information", information + 1: "sign_off", information + 2: "next"}
-        self._begin(SUMMARY, {column.STANDARD: "standard", column.COMPLETE: "complete", column.BAR: "bar", **ends})
+        ends = {information: "information", information + 1: "sign_off"}
+        middle = {column.NEXT: "next", column.COMPLETE: "complete", column.BAR: "bar"}
+        self._begin(SUMMARY, {column.STANDARD: "standard", **middle, **ends})
         self._label(self._row("title"), column.NUMBER, "summary.title")
         self._label(self._row("hint"), column.NUMBER, "summary.hint")
         row = self._row("total", skip=1)
         self._label(row, column.STANDARD, "summary.total")
+        self._formula(names.send, row, column.NEXT)
         self._formula(names.progress_total, row, column.COMPLETE, named=True)
         self._formula(names.progress_bar, row, column.BAR)
         row = self._row("columns", skip=1)
-        headings = ("number", "standard", "complete", "progress", "indicators")
-        for offset, heading in enumerate(headings):
-            self._label(row, column.NUMBER + offset, f"summary.{heading}")
-        for offset, heading in enumerate(("information", "sign_off", "next_step")):
-            self._label(row, information + offset, f"summary.{heading}")
+        headings = {column.NUMBER: "number", column.STANDARD: "standard", column.NEXT: "next_step"}
+        headings |= {column.COMPLETE: "complete", column.BAR: "progress", column.TILE: "indicators"}
+        for place, heading in (headings | {information: "information", information + 1: "sign_off"}).items():
+            self._label(row, place, f"summary.{heading}")
+        row = self._row("start")
+        self._label(row, column.STANDARD, "start.identity")
+        self._formula(names.next_start, row, column.NEXT)
         for s, standard in self.edition.standards.items():
             row = self._row(f"standard.{s}", key=f"standard.{s}")
             self._label(row, column.STANDARD, f"standard.{s}.title")
+            self._formula(names.next_step, row, column.NEXT, s)
             self._formula(names.complete, row, column.COMPLETE, s)
             self._formula(names.bar, row, column.BAR, s)
             for i in range(1, standard.indicators + 1):
                 self._formula(names.tile, row, column.TILE + i - 1, s, i)
             self._formula(names.information_given, row, information, s)
             self._formula(names.standard_signed, row, information + 1, s)
-            self._formula(names.next_step, row, information + 2, s)
         self._label(self._row("key"), column.STANDARD, "summary.key")
 
     def standard(self, s: int) -> None:
@@ -164,6 +190,7 @@ class _Drawing:
         self._label(self._row("title"), column.NUMBER, f"standard.{s}.heading")
         self._formula(names.progress, self._row("navigation"), column.NUMBER, s)
         self._label(self._row("text"), column.NUMBER, f"standard.{s}.text")
+        self._respondent(s)
         self._label(self._row("heading.indicators"), column.NUMBER, "questionnaire.monitoring_and_capacity_building")
         self._headings("columns.indicators", "implementation_level", "response_to_questions")
         if self.last_year:
@@ -174,12 +201,32 @@ class _Drawing:
         for i in range(1, self.edition.standards[s].indicators + 1):
             self._indicator(s, i)
         self._information(s)
+        self._note(s)
         self._label(self._row("heading.sign-off", skip=1), column.NUMBER, "sheet.sign_off")
         row = self._row("sign-off", key="sign_off")
         self._label(row, column.TEXT, "sheet.sign_off_note")
         self._slot(names.sign_off, SlotKind.SIGN_OFF, row, column.CHOICE, s)
         self._formula(names.sign_off_status, row, column.STATUS, s)
         self._row("links", skip=1)
+
+    def _respondent(self, s: int) -> None:
+        """Who answers this standard: optional."""
+        row = self._row("respondent", key="respondent")
+        self._label(row, StandardColumn.TEXT, "sheet.respondent")
+        self._slot(names.respondent, SlotKind.RESPONDENT, row, StandardColumn.ANSWER, s)
+
+    def _note(self, s: int) -> None:
+        """What the officer wants to tell beside the answers: optional."""
+        self._row("gap.note")
+        row = self._row("note", key="note")
+        self._label(row, StandardColumn.TEXT, "sheet.note")
+        self._slot(names.note, SlotKind.NOTE, row, StandardColumn.ANSWER, s)
+
+    def _information_note(self, s: int, k: int) -> None:
+        """Where a value comes from, how it was counted, why it is not there: optional."""
+        row = self._row(f"information-note.{k}", key=f"info-note.{s}.{k}")
+        self._label(row, StandardColumn.CHOICE, "sheet.information_note")
+        self._slot(names.information_note, SlotKind.INFORMATION_NOTE, row, StandardColumn.ANSWER, s, k)
 
     def _headings(self, mark: str, choice: str, answer: str) -> None:
         row = self._row(mark)
@@ -241,3 +288,69 @@ class _Drawing:
             self._formula(names.information_problem, row, column.PROBLEM, s, k)
             if self.last_year:
                 self._last(names.last_information, row, column.LAST, s, k)
+            self._information_note(s, k)
+
+
+class FirstForm(Drawing):
+    """The form of the templates of 2026: nothing in it changes any more."""
+
+    def start(self) -> None:
+        """Identity, how to use the workbook, the preamble and the implementation scale."""
+        column = StartColumn
+        self._begin(START, {column.LABEL: "label", column.VALUE: "value", column.NOTE: "note"})
+        self._label(self._row("title"), column.LABEL, "questionnaire.title")
+        self._row("subtitle")
+        self._label(self._row("notice"), column.LABEL, "notice")
+        row = self._row("progress")
+        self._label(row, column.LABEL, "start.progress")
+        self._formula(names.start_progress, row, column.VALUE)
+        if self.last_year:
+            self._row("last-year", skip=1)
+        self._identity()
+        self._label(self._row("heading.how-to", skip=1), column.LABEL, "start.how_to")
+        for n in range(1, HOW_TO_STEPS + 1):
+            self._label(self._row(f"step.{n}"), column.LABEL, f"step.{n}")
+        self._label(self._row("heading.preamble", skip=1), column.LABEL, "questionnaire.preamble")
+        for n in range(1, self.edition.preamble_points + 1):
+            self._label(self._row(f"preamble.{n}"), column.LABEL, f"preamble.{n}")
+        self._scale()
+        self._row("links", skip=1)
+
+    def summary(self) -> None:
+        """Progress a standard: how many indicators are complete, one tile each, what comes next."""
+        column, tiles = FirstSummaryColumn, self.tiles
+        information = column.TILE + tiles
+        ends = {information: "information", information + 1: "sign_off", information + 2: "next"}
+        self._begin(SUMMARY, {column.STANDARD: "standard", column.COMPLETE: "complete", column.BAR: "bar", **ends})
+        self._label(self._row("title"), column.NUMBER, "summary.title")
+        self._label(self._row("hint"), column.NUMBER, "summary.hint")
+        row = self._row("total", skip=1)
+        self._label(row, column.STANDARD, "summary.total")
+        self._formula(names.progress_total, row, column.COMPLETE, named=True)
+        self._formula(names.progress_bar, row, column.BAR)
+        row = self._row("columns", skip=1)
+        headings = ("number", "standard", "complete", "progress", "indicators")
+        for offset, heading in enumerate(headings):
+            self._label(row, column.NUMBER + offset, f"summary.{heading}")
+        for offset, heading in enumerate(("information", "sign_off", "next_step")):
+            self._label(row, information + offset, f"summary.{heading}")
+        for s, standard in self.edition.standards.items():
+            row = self._row(f"standard.{s}", key=f"standard.{s}")
+            self._label(row, column.STANDARD, f"standard.{s}.title")
+            self._formula(names.complete, row, column.COMPLETE, s)
+            self._formula(names.bar, row, column.BAR, s)
+            for i in range(1, standard.indicators + 1):
+                self._formula(names.tile, row, column.TILE + i - 1, s, i)
+            self._formula(names.information_given, row, information, s)
+            self._formula(names.standard_signed, row, information + 1, s)
+            self._formula(names.next_step, row, information + 2, s)
+        self._label(self._row("key"), column.STANDARD, "summary.key")
+
+    def _respondent(self, s: int) -> None:
+        return
+
+    def _note(self, s: int) -> None:
+        return
+
+    def _information_note(self, s: int, k: int) -> None:
+        return

@@ -33,6 +33,9 @@ _LINKS = (StandardColumn.ANSWER, StandardColumn.STATUS)
 _BESIDE: dict[tuple[str, str], tuple[int, ...]] = {
     (START, "subtitle"): (StartColumn.LABEL,),
     (START, "links"): (StartColumn.LABEL,),
+    (START, "cover"): (StartColumn.VALUE,),
+    (START, "step"): (StartColumn.LABEL,),
+    (START, "preamble"): (StartColumn.LABEL,),
     (SUMMARY, "standard"): (SummaryColumn.NUMBER,),
     ("standard", "navigation"): _LINKS,
     ("standard", "links"): _LINKS,

@@ -101,6 +101,9 @@ IDENTITY = (
 )
 """The identity cells, in order."""
 
+COVER = ("due", "return_to", "help_contact", "period")
+"""What the cover says of the campaign, in order."""
+
 # --- what officers fill in -------------------------------------------------------------------
 level = OfIndicator("level")
 yes_no = OfQuestion("yes_no")
@@ -109,11 +112,17 @@ sign_off = OfStandard("sign_off")
 unchanged = OfIndicator("unchanged")
 information = OfItem("info")
 currency = OfItem("info", "_currency")
+information_note = OfItem("info_note")
+note = OfStandard("note")
+respondent = OfStandard("respondent")
 
 # --- formulas of the start sheet and the summary ---------------------------------------------
 country_code = Alone("country_code")
 identity_note = OfWord("note")
 start_progress = Alone("start_progress")
+ready = Alone("ready")
+send = Alone("send")
+next_start = Alone("next_start")
 progress_total = Alone("progress_total")
 progress_bar = Alone("progress_bar")
 complete = OfStandard("complete")

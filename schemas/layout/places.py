@@ -24,6 +24,13 @@ class SlotKind(StrEnum):
     UNCHANGED = "unchanged"
     INFORMATION = "info"
     CURRENCY = "currency"
+    NOTE = "note"
+    RESPONDENT = "respondent"
+    INFORMATION_NOTE = "info_note"
+
+
+BESIDE = frozenset({SlotKind.NOTE, SlotKind.RESPONDENT, SlotKind.INFORMATION_NOTE})
+"""The kinds of cell in which officers may write beside their answers, and need not."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

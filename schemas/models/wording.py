@@ -20,6 +20,8 @@ from schemas.models.structure import LevelNumber, Model, Period
 Direction = Literal["ltr", "rtl"]
 HOW_TO_STEPS = 6
 """The steps that the start sheet has room for."""
+ASKED_OFTEN = 8
+"""The questions that the cover answers before anybody phones."""
 
 
 # --- wording ---------------------------------------------------------------------------------
@@ -122,6 +124,29 @@ class StartWords(Model):
     progress: Phrase
 
 
+class AskedOften(Model):
+    """A question that officers phone about, with its answer."""
+
+    question: Phrase
+    answer: Phrase
+
+
+class CoverWords(Model):
+    """What the start sheet says of the campaign: what is left, by when and to whom, and what people ask."""
+
+    heading: Phrase
+    left: Phrase
+    due: Phrase
+    return_to: Phrase
+    help_contact: Phrase
+    period: Phrase
+    period_text: YearPhrase
+    as_told: Phrase
+    """What stands where the template was not told it."""
+    asked_heading: Phrase
+    asked: Annotated[tuple[AskedOften, ...], Field(min_length=ASKED_OFTEN, max_length=ASKED_OFTEN)]
+
+
 class IdentityWords(Model):
     """The labels of the identity cells, by defined name."""
 
@@ -163,6 +188,9 @@ class StandardSheetWords(Model):
     unit: Phrase
     sign_off: Phrase
     sign_off_note: Phrase
+    respondent: Phrase
+    note: Phrase
+    information_note: Phrase
     sign_off_choice: Annotated[str, needs("levels")]
 
 
@@ -171,6 +199,8 @@ class StatusWords(Model):
 
     complete: Phrase
     choose_level: Phrase
+    invites: Phrase
+    """Beside an empty level."""
     answers_without_level: Phrase
     level_not_in_list: Phrase
     stale: Annotated[str, needs("level")]
@@ -193,7 +223,13 @@ class StatusWords(Model):
     sign_off_ready: Phrase
     sign_off_done: Phrase
     sign_off_changed: Phrase
+    sign_off_incomplete: Phrase
+    """Signed, and something of the standard is missing or not valid."""
     next_done: Phrase
+    left: Annotated[str, needs("count")]
+    """How many things are left before the workbook can be sent."""
+    send: Annotated[str, needs("return_to", "due")]
+    """Nothing is left: to whom it goes, and by when."""
     fill_in: Phrase
     not_a_member: Phrase
     unchanged_other_level: Phrase
@@ -353,6 +389,7 @@ class Wording(Model):
     """How the time of a value is said behind its unit; {year} is as in `information_help`."""
     sheets: SheetWords
     start: StartWords
+    cover: CoverWords
     identity: IdentityWords
     summary: SummaryWords
     standard_sheet: StandardSheetWords
