@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
-from schemas.layout.places import LISTS, MAP, START, Place, SlotKind
+from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
 from schemas.questions import Cached, Raw, question_of
@@ -50,18 +50,19 @@ def build_workbook(
     password: str | None = None,
     last: LastYear | None = None,
     typed: Mapping[str, Raw] | None = None,
+    cover: Mapping[str, str] | None = None,
     notes: Sequence[NoteSheet] = (),
 ) -> BuiltWorkbook:
     """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
 
-    `last` stands beside this year's inputs, `typed` in the input cells of its names, `notes` on
-    sheets of their own. The same input gives the same bytes. Raises `Refusal` for a year or Member
+    `last` stands beside this year's inputs, `typed` in the input cells of its names, `cover` on the start
+    sheet, by the names of `COVER`, `notes` on sheets of their own. The same input gives the same bytes. Raises `Refusal` for a year or Member
     there is not.
     """
     definition = definition.with_last_year if last is not None else definition
     year, member = check_year(year), check_member(member) if member is not None else None
     stamp = _stamp(definition, year, member)
-    canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed))
+    canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed, cover))
     for note in notes:
         draw_note(canvas, note)
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
@@ -92,7 +93,7 @@ def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
 
 def _draw(definition: Definition, stamp: Stamp, content: Content) -> Canvas:
     canvas = Canvas(definition, stamp, content)
-    source = Formulas(definition, Shown(definition, content.typed, content.last))
+    source = Formulas(definition, Shown(definition, content.typed, content.last, content.cover))
     formulas = dict(source.all())
     draw_start(canvas, formulas)
     draw_summary(canvas, formulas)
@@ -139,7 +140,7 @@ def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
         title = canvas.definition.sheet_title(key)
         slots = [slot for slot in canvas.layout.slots.values() if slot.place.sheet == key]
         rules = [(slot, question_of(slot, canvas.definition).cell_rule(slot)) for slot in slots]
-        growing = (SlotKind.ANSWER, SlotKind.INFORMATION)
+        growing = (SlotKind.ANSWER, SlotKind.INFORMATION, *BESIDE)
         finishes[f"xl/worksheets/sheet{number}.xml"] = SheetFinish(
             cached={cell: value for (sheet, cell), value in canvas.cached.items() if sheet == title},
             growing_rows=frozenset(slot.place.row for slot in slots if slot.kind in growing),

@@ -21,7 +21,7 @@ from schemas.definition import Definition
 from schemas.excel.note_sheet import REMARKS
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
-from schemas.layout.columns import NOTE_FIRST_COLUMN, NoteRow
+from schemas.layout.columns import FORM, NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import LISTS, MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 from schemas.loading.loader import editions, languages, load_definition

@@ -162,7 +162,7 @@ class Drawing:
         self._formula(names.progress_total, row, column.COMPLETE, named=True)
         self._formula(names.progress_bar, row, column.BAR)
         row = self._row("columns", skip=1)
-        headings = {column.NUMBER: "number", column.STANDARD: "standard", column.NEXT: "next_step"}
+        headings: dict[int, str] = {column.NUMBER: "number", column.STANDARD: "standard", column.NEXT: "next_step"}
         headings |= {column.COMPLETE: "complete", column.BAR: "progress", column.TILE: "indicators"}
         for place, heading in (headings | {information: "information", information + 1: "sign_off"}).items():
             self._label(row, place, f"summary.{heading}")
@@ -188,7 +188,9 @@ class Drawing:
         last = (column.LAST, column.KEEP, column.LAST_CODE) if self.last_year else ()
         self._begin(standard_key(s), {c: c.name.lower() for c in (*visible, *last)})
         self._label(self._row("title"), column.NUMBER, f"standard.{s}.heading")
-        self._formula(names.progress, self._row("navigation"), column.NUMBER, s)
+        row = self._row("navigation")
+        self._formula(names.progress, row, column.NUMBER, s)
+        self._unfinished(s, row)
         self._label(self._row("text"), column.NUMBER, f"standard.{s}.text")
         self._respondent(s)
         self._label(self._row("heading.indicators"), column.NUMBER, "questionnaire.monitoring_and_capacity_building")
@@ -208,6 +210,10 @@ class Drawing:
         self._slot(names.sign_off, SlotKind.SIGN_OFF, row, column.CHOICE, s)
         self._formula(names.sign_off_status, row, column.STATUS, s)
         self._row("links", skip=1)
+
+    def _unfinished(self, s: int, row: int) -> None:
+        """How much of this standard is missing or not valid, its sign-off aside."""
+        self._formula(names.unfinished, row, StandardColumn.PROBLEM, s)
 
     def _respondent(self, s: int) -> None:
         """Who answers this standard: optional."""
@@ -345,6 +351,9 @@ class FirstForm(Drawing):
             self._formula(names.standard_signed, row, information + 1, s)
             self._formula(names.next_step, row, information + 2, s)
         self._label(self._row("key"), column.STANDARD, "summary.key")
+
+    def _unfinished(self, s: int, row: int) -> None:
+        return
 
     def _respondent(self, s: int) -> None:
         return

@@ -134,6 +134,7 @@ next_step = OfStandard("next")
 
 # --- formulas of a standard's sheet ----------------------------------------------------------
 progress = OfStandard("progress")
+unfinished = OfStandard("unfinished")
 sign_off_status = OfStandard("sign_off_status")
 level_description = OfIndicator("level_description")
 status = OfIndicator("status")

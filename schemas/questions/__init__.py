@@ -38,7 +38,7 @@ from schemas.questions.base import (
     yes_no_code,
 )
 from schemas.questions.currencies import Currency, currencies
-from schemas.questions.identity import Country, Date, Email, Line, Year
+from schemas.questions.identity import Country, Date, Email, Line, Note, Year
 from schemas.questions.information import Choice, Item, Text, Version, YesNoItem
 from schemas.questions.money import Money, needs_currency
 from schemas.questions.quantities import Count, Duration, Percent, Quantity
@@ -58,6 +58,9 @@ _BY_SLOT_KIND: dict[SlotKind, Question] = {
     SlotKind.SIGN_OFF: SignOff(),
     SlotKind.UNCHANGED: Unchanged(),
     SlotKind.CURRENCY: Currency(),
+    SlotKind.NOTE: Note("note"),
+    SlotKind.RESPONDENT: Line("respondent"),
+    SlotKind.INFORMATION_NOTE: Note("information_note"),
 }
 
 
@@ -105,6 +108,7 @@ __all__ = [
     "Item",
     "Line",
     "Money",
+    "Note",
     "Percent",
     "Quantity",
     "Question",

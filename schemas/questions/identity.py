@@ -27,6 +27,7 @@ from schemas.questions.base import (
     FIRST_YEAR,
     LAST_DAY,
     LAST_YEAR,
+    TEXT_LIMIT,
     TYPED_STEPS,
     Cached,
     CellRule,
@@ -142,6 +143,12 @@ class Line(Limited):
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         return Reading(text, text=text, problem=too_long(raw, self.limit))
+
+
+class Note(Line):
+    """A text that is read as it is: what officers tell beside their answers."""
+
+    limit = TEXT_LIMIT
 
 
 class Email(Question):

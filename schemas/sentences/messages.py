@@ -76,10 +76,10 @@ def subject_of(slot: Slot, definition: Definition) -> str:
     if slot.kind is SlotKind.IDENTITY:
         label: str = getattr(definition.wording.identity, slot.name)
         return label
-    if slot.kind is SlotKind.SIGN_OFF:
+    if slot.kind in (SlotKind.SIGN_OFF, SlotKind.NOTE, SlotKind.RESPONDENT):
         return words.standard.format(standard=slot.standard)
     if slot.kind in (SlotKind.LEVEL, SlotKind.UNCHANGED):
         return words.indicator.format(standard=slot.standard, indicator=slot.indicator)
-    if slot.kind in (SlotKind.INFORMATION, SlotKind.CURRENCY):
+    if slot.kind in (SlotKind.INFORMATION, SlotKind.CURRENCY, SlotKind.INFORMATION_NOTE):
         return words.item.format(standard=slot.standard, item=slot.number)
     return words.question.format(standard=slot.standard, indicator=slot.indicator, question=slot.number)

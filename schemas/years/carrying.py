@@ -78,6 +78,8 @@ def _target(
         return slot.name
     if slot.kind is SlotKind.SIGN_OFF:
         return _signed(slot, old, new, crosswalk)
+    if slot.kind in (SlotKind.NOTE, SlotKind.RESPONDENT):
+        return _of_standard(slot, new, crosswalk)
     number = slot.number if slot.indicator == 0 else slot.indicator
     links = crosswalk.information if slot.indicator == 0 else crosswalk.indicators
     link = links.from_old(f"{slot.standard}.{number}")
@@ -103,8 +105,19 @@ def _signed(slot: Slot, old: Definition, new: Definition, crosswalk: Crosswalk) 
     return names.sign_off(s) if [link.news[0] for link in links] == wanted else ""
 
 
+def _of_standard(slot: Slot, new: Definition, crosswalk: Crosswalk) -> str | NotCarried:
+    """The cell of the one standard that took over the first indicator of the slot's."""
+    link = crosswalk.indicators.from_old(f"{slot.standard}.1")
+    if not link.is_one_to_one:
+        return NotCarried(slot, Given(""), Why(link.change.value), link.news)
+    name = slot.naming.at(numbers_in(link.news[0])[0])
+    return name if name in new.layout.slots else NotCarried(slot, Given(""), Why.NO_QUESTION)
+
+
 def _item(slot: Slot, old: Definition, new: Definition, to: tuple[int, int]) -> str | NotCarried:
     here, there = old.item(slot.standard, slot.number), new.item(*to)
+    if slot.kind is SlotKind.INFORMATION_NOTE:
+        return slot.naming.at(to[0], number=to[1])
     if not here.is_answered_as(there):
         return NotCarried(slot, Given(""), Why.OTHER_KIND, (f"{to[0]}.{to[1]}",))
     return slot.naming.at(to[0], number=to[1])

@@ -69,6 +69,8 @@ class Look(StrEnum):
     LAST = "kpi last year"
     LAST_LEVEL = "kpi last year's level"
     NOTE_LINK = "kpi link in a list"
+    BESIDE = "kpi beside a text"
+    OPTIONAL = "kpi optional input"
 
 
 def _side(colour: str, style: Literal["thin", "medium"] = "thin") -> Side:
@@ -77,6 +79,11 @@ def _side(colour: str, style: Literal["thin", "medium"] = "thin") -> Side:
 
 def _box(colour: str) -> Border:
     return Border(left=_side(colour), right=_side(colour), top=_side(colour), bottom=_side(colour))
+
+
+def _dotted(colour: str) -> Border:
+    """The frame of a box that need not be filled in."""
+    return Border(bottom=Side(style="dotted", color=colour))
 
 
 def _fill(colour: str) -> PatternFill:
@@ -153,6 +160,8 @@ _DRESSES = {
         indent=1,
     ),
     Look.NOTE_LINK: _Dress(underline=True, colour=BLUE),
+    Look.BESIDE: _Dress(bold=True, colour=MUTED, horizontal="right", indent=1),
+    Look.OPTIONAL: _Dress(SMALL_SIZE, border=_dotted(INPUT_LINE), horizontal="left", vertical="center", indent=1),
 }
 
 _RIGHT_TO_LEFT = 2
@@ -188,7 +197,7 @@ def alignment_of(
 
 
 def _named(look: Look, dress: _Dress, mirrored: bool) -> NamedStyle:
-    unlocked = look in (Look.INPUT, Look.SLEEPING)
+    unlocked = look in (Look.INPUT, Look.SLEEPING, Look.OPTIONAL)
     return NamedStyle(
         name=look.value,
         font=Font(

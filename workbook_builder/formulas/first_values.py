@@ -14,6 +14,7 @@ from schemas.definition import Definition
 from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.layout.layout import Layout
+from schemas.layout.names import IDENTITY
 from schemas.models.structure import Asks
 from schemas.questions import Cached, Raw, is_empty, question_of, shown
 
@@ -42,10 +43,17 @@ class Shown:
     answers, both by name; a cell that is not named is empty.
     """
 
-    def __init__(self, definition: Definition, typed: Mapping[str, Raw], last: Mapping[str, Raw]) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        typed: Mapping[str, Raw],
+        last: Mapping[str, Raw],
+        cover: Mapping[str, str] | None = None,
+    ) -> None:
         self._definition = definition
         self._layout: Layout = definition.layout
         self._typed, self._last = typed, last
+        self._cover = cover or {}
         self._words = definition.wording
         self._status = definition.wording.status
         self._values: dict[str, Cached] = {}
@@ -66,11 +74,15 @@ class Shown:
             names.start_progress: lambda: f"{self._bar_of(self._total())}  {_percent(self._total())}%",
             names.progress_total: self._total,
             names.progress_bar: lambda: self._bar_of(self._total()),
+            names.ready: self._ready,
+            names.send: self._send,
+            names.next_start: self._next_start,
+            names.unfinished: self._unfinished,
             names.complete: lambda s: f"{self._done(s)} / {self._count(s)}",
             names.bar: lambda s: self._bar_of(self._done(s) / self._count(s)),
             names.tile: self._tile,
             names.information_given: self._information_count,
-            names.standard_signed: lambda s: self.value(names.sign_off_status(s)),
+            names.standard_signed: self._signed_mark,
             names.next_step: self._next,
             names.progress: self._progress,
             names.sign_off_status: self._sign_off_status,
@@ -99,6 +111,8 @@ class Shown:
 
     def sign_off_choice(self, s: int) -> str:
         """The one choice of a standard's sign-off."""
+        if self._int(names.unfinished(s)):
+            return ""
         levels = tuple(max(0, self._int(names.state(s, i))) for i in range(1, self._count(s) + 1))
         return self._definition.sign_off_choice(levels)
 
@@ -161,6 +175,48 @@ class Shown:
         sentence = words.indicator_done if self._int(names.problem(s, i)) else words.indicator_open
         return sentence.format(indicator=f"{s}.{i}")
 
+    def _identity_open(self) -> list[str]:
+        slots = [name for name in IDENTITY if name in self._layout.slots]
+        return [name for name in slots if self.value(names.identity_note(name))]
+
+    def _unfinished(self, s: int) -> int:
+        answered = sum(self._is_answered(s, i) for i in range(1, self._count(s) + 1))
+        wrong = sum(self._int(names.information_problem(s, k)) > 0 for k in self._items(s))
+        return self._count(s) - answered + wrong
+
+    def _is_signed(self, s: int) -> bool:
+        choice = self.sign_off_choice(s)
+        return bool(choice) and _same(self._text(names.sign_off(s)), choice)
+
+    def _signed_mark(self, s: int) -> str:
+        if self._is_signed(s):
+            return "✓"
+        return "!" if self._text(names.sign_off(s)) else "–"
+
+    def _ready(self) -> str:
+        standards = self._definition.edition.standards
+        left = len(self._identity_open())
+        left += sum(self._int(names.unfinished(s)) + (not self._is_signed(s)) for s in standards)
+        return self._status.left.format(count=left) if left else ""
+
+    def _send(self) -> str:
+        left = str(self.value(names.ready()))
+        as_told = self._words.cover.as_told
+        due, return_to = (self._cover.get(name, as_told) for name in ("due", "return_to"))
+        if left:
+            return left
+        return (
+            self._status.complete
+            if as_told in (due, return_to)
+            else self._status.send.format(return_to=return_to, due=due)
+        )
+
+    def _next_start(self) -> str:
+        found = self._identity_open()
+        if not found:
+            return self._status.next_done
+        return f"{self._definition.text(f'identity.{found[0]}')}: {self.value(names.identity_note(found[0]))}"
+
     def _items(self, s: int) -> range:
         return range(1, len(self._definition.edition.standards[s].information) + 1)
 
@@ -175,7 +231,7 @@ class Shown:
         for k in self._items(s):
             if self._int(names.information_problem(s, k)):
                 return str(self.value(names.information_status(s, k)))
-        if not _same(self._text(names.sign_off(s)), self.sign_off_choice(s)):
+        if not self._is_signed(s):
             return str(self.value(names.sign_off_status(s)))
         return self._status.next_done
 
@@ -185,11 +241,12 @@ class Shown:
         return self._words.standard_sheet.progress.format(done=self._done(s), total=self._count(s))
 
     def _sign_off_status(self, s: int) -> str:
-        typed = self._text(names.sign_off(s))
-        if not typed:
-            return self._status.sign_off_ready if self._done(s) == self._count(s) else self._status.sign_off_open
-        same = _same(typed, self.sign_off_choice(s))
-        return self._status.sign_off_done if same else self._status.sign_off_changed
+        words, is_open = self._status, self._int(names.unfinished(s)) > 0
+        if not self._text(names.sign_off(s)):
+            return words.sign_off_open if is_open else words.sign_off_ready
+        if is_open:
+            return words.sign_off_incomplete
+        return words.sign_off_done if self._is_signed(s) else words.sign_off_changed
 
     def _level(self, s: int, i: int) -> int:
         name = names.level(s, i)
@@ -218,7 +275,9 @@ class Shown:
 
     def _level_description(self, s: int, i: int) -> str:
         level = self._int(names.state(s, i))
-        return self._words.levels[level].description if level > 0 else ""
+        if level > 0:
+            return self._words.levels[level].description
+        return "" if level < 0 else self._status.invites
 
     def _numbers(self) -> range:
         return range(1, self._definition.edition.questions_per_level + 1)
@@ -236,10 +295,12 @@ class Shown:
         return not self._is_empty(names.unchanged(s, i)) and not self._is_kept(s, i)
 
     def _is_complete(self, s: int, i: int) -> int:
+        return int(self._is_answered(s, i) and not self._is_stale(s, i))
+
+    def _is_answered(self, s: int, i: int) -> bool:
         fine = {RowProblem.NONE, RowProblem.NOT_ASKED}
         answered = all(self._int(names.row_problem(s, i, number)) in fine for number in self._numbers())
-        holds = not self._is_stale(s, i) and not self._is_at_odds(s, i)
-        return int(self._int(names.state(s, i)) > 0 and answered and holds)
+        return self._int(names.state(s, i)) > 0 and answered and not self._is_at_odds(s, i)
 
     def _indicator_status(self, s: int, i: int) -> str:
         words, level = self._status, self._int(names.state(s, i))

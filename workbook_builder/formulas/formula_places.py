@@ -29,8 +29,7 @@ class FormulaPlaces:
 
     def far(self, name: str) -> str:
         """The cell called `name`, seen from any sheet: `'Standard 1'!$D$7`."""
-        place = self._layout.places[name]
-        return f"'{self._definition.sheet_title(place.sheet)}'!{place.absolute}"
+        return self._at(self._layout.places[name])
 
     def verdict(self, name: str) -> str:
         """Where the hidden sheet judges the input cell called `name`; KeyError where it does not."""
@@ -38,7 +37,7 @@ class FormulaPlaces:
 
     def step(self, name: str, step: str) -> str:
         """Where the hidden sheet has that step of judging the input cell called `name`; KeyError where it has none."""
-        return self._on_lists(self.step_places[name][step])
+        return self._at(self.step_places[name][step])
 
     @cached_property
     def step_places(self) -> Mapping[str, Mapping[str, Place]]:
@@ -52,8 +51,8 @@ class FormulaPlaces:
                 places[name] = {step: Place(LISTS, row, column) for column, step in enumerate(steps, first)}
         return places
 
-    def _on_lists(self, place: Place) -> str:
-        return f"'{self._definition.sheet_title(LISTS)}'!{place.absolute}"
+    def _at(self, place: Place) -> str:
+        return f"'{self._definition.sheet_title(place.sheet)}'!{place.absolute}"
 
 
 def quoted(text: str) -> str:

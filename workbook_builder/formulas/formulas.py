@@ -11,9 +11,9 @@ from typing import NamedTuple
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_formula
 from schemas.layout import names
-from schemas.layout.columns import RowProblem
+from schemas.layout.columns import RowProblem, StartColumn
 from schemas.layout.names import IDENTITY
-from schemas.layout.places import Place, Slot
+from schemas.layout.places import START, Place, Slot
 from schemas.questions import Cached, question_of
 from schemas.questions.typed_text import nothing_seen_formula
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Shown
@@ -33,6 +33,7 @@ def texts_of(definition: Definition) -> dict[str, str]:
     sheet = definition.wording.standard_sheet
     errors = {_error(key): words.error for key, words in definition.wording.inputs.items()}
     own = {"progress": sheet.progress, "sign_off_choice": sheet.sign_off_choice}
+    own |= {"as_told": definition.wording.cover.as_told}
     return {**definition.wording.status.model_dump(), **own, **errors}
 
 
@@ -79,7 +80,8 @@ class Formulas(FormulaPlaces):
         """The one choice of a standard's sign-off, for the hidden sheet of lists."""
         count = self._definition.edition.standards[s].indicators
         digits = '&"-"&'.join(f"MAX(0,{self.far(names.state(s, i))})" for i in range(1, count + 1))
-        formula = f'=SUBSTITUTE(text_sign_off_choice,"{{levels}}",{digits})'
+        offered = f'SUBSTITUTE(text_sign_off_choice,"{{levels}}",{digits})'
+        formula = f'=IF({self.far(names.unfinished(s))}=0,{offered},"")'
         return Formula(check_formula(formula), self._shown.sign_off_choice(s))
 
     def steps(self) -> Iterator[tuple[Place, Formula]]:
@@ -109,6 +111,20 @@ class Formulas(FormulaPlaces):
         for name in IDENTITY:
             if name in self._layout.slots:
                 yield names.identity_note(name), self._note(self._layout.slots[name])
+        left = "+".join((self._open_identity(), *map(self._open_standard, self._definition.edition.standards)))
+        yield names.ready(), f'IF({left}=0,"",SUBSTITUTE(text_left,"{{count}}",{left}))'
+
+    def _open_identity(self) -> str:
+        notes = [names.identity_note(name) for name in IDENTITY if name in self._layout.slots]
+        return "+".join(f"(LEN({self.far(note)})>0)" for note in notes)
+
+    def _open_standard(self, s: int) -> str:
+        return f"{self.far(names.unfinished(s))}+(1-{self._is_signed(s)})"
+
+    def _is_signed(self, s: int) -> str:
+        """1 where the standard is signed off as it stands, 0 elsewhere."""
+        cell, choice = self.far(names.sign_off(s)), names.sign_off_list(s)
+        return f'IF(ISERROR({cell}),0,IF(AND({choice}<>"",{cell}={choice}),1,0))'
 
     def _note(self, slot: Slot) -> str:
         rule, cell = question_of(slot, self._definition).cell_rule(slot), self.near(slot.name)
@@ -137,6 +153,8 @@ class Formulas(FormulaPlaces):
         done = ",".join(self.far(names.problem(s, i)) for s, i in edition.indicators)
         yield names.progress_total(), f"SUM({done})/{len(edition.indicators)}"
         yield names.progress_bar(), self._bar(f"ROUND({BAR_LENGTH}*progress_total,0)")
+        yield names.send(), self._send()
+        yield names.next_start(), self._next_start()
         for s in edition.standards:
             yield from self._summary_row(s)
 
@@ -153,8 +171,32 @@ class Formulas(FormulaPlaces):
         items = range(1, len(standard.information) + 1)
         given = f"COUNTA({','.join(self.far(names.information(s, k)) for k in items)})"
         yield names.information_given(s), f'{given if items else 0}&" / {len(items)}"'
-        yield names.standard_signed(s), self.far(names.sign_off_status(s))
+        cell = self.far(names.sign_off(s))
+        marks = f'IF({self._is_signed(s)}=1,"✓",IF(ISERROR({cell}),"!",IF(LEN({cell})>0,"!","–")))'
+        yield names.standard_signed(s), marks
         yield names.next_step(s), self._next(s)
+
+    def _send(self) -> str:
+        """To whom it goes and by when once nothing is left; what is left until then."""
+        due, return_to = (self._cover(name) for name in ("due", "return_to"))
+        sentence = f'SUBSTITUTE(SUBSTITUTE(text_send,"{{return_to}}",{return_to}),"{{due}}",{due})'
+        told = f"IF(OR({due}=text_as_told,{return_to}=text_as_told),text_complete,{sentence})"
+        return f'IF(ready="",{told},ready)'
+
+    def _cover(self, name: str) -> str:
+        row = self._layout.sheets[START].marks[f"cover.{name}"]
+        return self._at(Place(START, row, StartColumn.VALUE))
+
+    def _next_start(self) -> str:
+        """The first identity cell that is open, as a link to it."""
+        formula = "text_next_done"
+        for name in reversed(IDENTITY):
+            if name in self._layout.slots:
+                target = quoted("#" + self.far(name).replace("$", ""))
+                label = quoted(self._definition.text(f"identity.{name}") + ": ")
+                note = self.far(names.identity_note(name))
+                formula = f"IF(LEN({note})>0,HYPERLINK({target},{label}&{note}),{formula})"
+        return formula
 
     def _next(self, s: int) -> str:
         """What comes next in a standard, as a link to its cell."""
@@ -166,8 +208,7 @@ class Formulas(FormulaPlaces):
         for k in range(1, len(standard.information) + 1):
             problem, shown = names.information_problem(s, k), names.information_status(s, k)
             steps.append((f"{self.far(problem)}>0", names.information(s, k), self.far(shown)))
-        sign_off = self.far(names.sign_off(s))
-        steps.append((f"{sign_off}<>{names.sign_off_list(s)}", names.sign_off(s), self.far(names.sign_off_status(s))))
+        steps.append((f"{self._is_signed(s)}=0", names.sign_off(s), self.far(names.sign_off_status(s))))
         formula = "text_next_done"
         for condition, target, text in reversed(steps):
             formula = f"IF({condition},HYPERLINK({quoted('#' + self.far(target).replace('$', ''))},{text}),{formula})"
@@ -179,10 +220,20 @@ class Formulas(FormulaPlaces):
         count = self._definition.edition.standards[s].indicators
         done = f"SUM({','.join(self.near(names.problem(s, i)) for i in range(1, count + 1))})"
         yield names.progress(s), f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
-        cell = self.near(names.sign_off(s))
-        ready = f"IF({done}={count},text_sign_off_ready,text_sign_off_open)"
-        signed = f"IF({cell}={names.sign_off_list(s)},text_sign_off_done,text_sign_off_changed)"
-        yield names.sign_off_status(s), f"IFERROR(IF(LEN({cell})=0,{ready},{signed}),text_error_value)"
+        cell, choice = self.near(names.sign_off(s)), names.sign_off_list(s)
+        open_, items = (
+            self.near(names.unfinished(s)),
+            range(1, len(self._definition.edition.standards[s].information) + 1),
+        )
+        answered = "+".join(self._indicators.answered(s, i) for i in range(1, count + 1))
+        wrong = "".join(f"+({self.near(names.information_problem(s, k))}>0)" for k in items)
+        yield names.unfinished(s), f"{count}-({answered}){wrong}"
+        unsigned = f"IF({open_}=0,text_sign_off_ready,text_sign_off_open)"
+        signed = f"IF({open_}>0,text_sign_off_incomplete,IF({cell}={choice},text_sign_off_done,text_sign_off_changed))"
+        yield (
+            names.sign_off_status(s),
+            f"IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,{unsigned},{signed}))",
+        )
 
     def _information(self, s: int, k: int) -> Iterator[tuple[str, str]]:
         edition, slot = self._definition.edition, self._layout.slots[names.information(s, k)]

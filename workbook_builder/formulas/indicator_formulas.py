@@ -34,22 +34,28 @@ class IndicatorFormulas(FormulaPlaces):
     # --- the indicator's row -----------------------------------------------------------------
 
     def _indicator(self, s: int, i: int) -> Iterator[tuple[str, str]]:
-        state, problems = self.near(names.state(s, i)), self._problems(s, i)
+        state = self.near(names.state(s, i))
         sign_off, count = self.near(names.sign_off(s)), self._definition.edition.standards[s].indicators
         yield names.state(s, i), self._state(s, i)
         if self._shows_last_year:
             yield names.kept(s, i), self._kept_formula(s, i)
         yield names.signed(s, i), f'IFERROR(MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1),"")'
-        yield names.level_description(s, i), f'IF({state}<1,"",INDEX(level_descriptions,{state}))'
+        invites = f'IF({state}=0,text_invites,"")'
+        yield names.level_description(s, i), f"IF({state}<1,{invites},INDEX(level_descriptions,{state}))"
+        complete = self.answered(s, i)
+        holds = f"NOT(AND({self._stale(s, i)}))"
+        yield names.problem(s, i), f"IF(AND({complete}=1,{holds}),1,0)"
+        yield names.status(s, i), self._status(s, i)
+
+    def answered(self, s: int, i: int) -> str:
+        """1 where a level is chosen and everything is answered that it asks, whenever the standard was signed off."""
+        state, problems = self.near(names.state(s, i)), self._problems(s, i)
         open_rows = "+".join(
             f"COUNTIF({problems},{problem.value})"
             for problem in (RowProblem.MISSING, RowProblem.NOT_VALID, RowProblem.ERROR_VALUE)
         )
-        holds = f"NOT(AND({self._stale(s, i)}))"
-        if self._shows_last_year:
-            holds += f",NOT({self._at_odds(s, i)})"
-        yield names.problem(s, i), f"IF(AND({state}>0,{open_rows}=0,{holds}),1,0)"
-        yield names.status(s, i), self._status(s, i)
+        at_odds = f",NOT({self._at_odds(s, i)})" if self._shows_last_year else ""
+        return f"IF(AND({state}>0,{open_rows}=0{at_odds}),1,0)"
 
     def _state(self, s: int, i: int) -> str:
         level, none = names.level(s, i), "0"

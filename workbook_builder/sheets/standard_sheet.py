@@ -28,6 +28,9 @@ _LABEL_LOOKS: dict[str, dict[int, Look] | Look] = {
     "indicator": {C.NUMBER: Look.INDICATOR, C.TEXT: Look.INDICATOR},
     "information": {C.NUMBER: Look.QUESTION_NUMBER, C.TEXT: Look.TEXT, C.CHOICE: Look.QUIET},
     "sign-off": Look.TEXT,
+    "respondent": Look.QUIET,
+    "note": Look.QUIET,
+    "information-note": Look.QUIET,
 }
 _FORMULA_LOOKS = {
     names.progress: Look.PROGRESS,
@@ -39,6 +42,16 @@ _FORMULA_LOOKS = {
     names.question: Look.QUESTION,
     names.row_status: Look.STATUS,
 }
+
+
+_INPUT_LOOKS = {
+    SlotKind.ANSWER: Look.SLEEPING,
+    SlotKind.YES_NO: Look.SLEEPING,
+    SlotKind.NOTE: Look.OPTIONAL,
+    SlotKind.RESPONDENT: Look.OPTIONAL,
+    SlotKind.INFORMATION_NOTE: Look.OPTIONAL,
+}
+_OPTIONAL_HEIGHT = 18
 
 
 def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
@@ -93,8 +106,7 @@ def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) 
 def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key:
-            asleep = slot.kind in (SlotKind.ANSWER, SlotKind.YES_NO)
-            canvas.input(slot, Look.SLEEPING if asleep else Look.INPUT, Look.LAST_LEVEL)
+            canvas.input(slot, _INPUT_LOOKS.get(slot.kind, Look.INPUT), Look.LAST_LEVEL)
 
 
 def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
@@ -121,6 +133,10 @@ def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
             rows[row].height = HEADING_POINTS
         elif kind == "gap":
             rows[row].height = 8
+        elif kind in ("respondent", "note", "information-note"):
+            label = canvas.definition.text(f"sheet.{kind.replace('-', '_')}")
+            width = widths[C.CHOICE if kind == "information-note" else C.TEXT]
+            canvas.height(sheet.key, row, [(label, width, Look.QUIET)], _OPTIONAL_HEIGHT)
     inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))
     canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner - 6, Look.LEAD)])
     note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.TEXT)

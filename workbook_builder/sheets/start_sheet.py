@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from schemas.layout import names
 from schemas.layout.columns import StartColumn, SummaryColumn
-from schemas.layout.names import IDENTITY
+from schemas.layout.names import COVER, IDENTITY
 from schemas.layout.places import START, SUMMARY, Place
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
 
-WIDTHS: dict[int, float] = {StartColumn.LABEL: 34, StartColumn.VALUE: 52, StartColumn.NOTE: 62}
-_INNER = sum(WIDTHS.values())
+WIDTHS: dict[int, float] = {StartColumn.LABEL: 34, StartColumn.VALUE: 82, StartColumn.NOTE: 54}
 _ROW_HEIGHT = 20
 _LOOKS = {
     "title": Look.TITLE,
@@ -21,7 +20,11 @@ _LOOKS = {
     "identity": Look.STRONG,
     "step": Look.TEXT,
     "preamble": Look.TEXT,
+    "ready": Look.STRONG,
+    "cover": Look.STRONG,
 }
+_ON_ONE_SIDE = ("step", "preamble")
+"""The rows whose text stands beside a number or a mark."""
 
 
 def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -35,6 +38,9 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     canvas.write(Place(START, marks["subtitle"], StartColumn.LABEL), _subtitle(canvas), Look.SUBTITLE)
     progress = canvas.layout.formulas[names.start_progress()]
     canvas.formula(progress.place, formulas[progress.name], Look.BAR)
+    ready = canvas.layout.formulas[names.ready()]
+    canvas.formula(ready.place, formulas[ready.name], Look.NOTE)
+    _cover(canvas)
     _identity(canvas, formulas)
     _last_year(canvas)
     first = Place(SUMMARY, canvas.layout.sheets[SUMMARY].marks["title"], SummaryColumn.NUMBER)
@@ -65,12 +71,33 @@ def _labels(canvas: Canvas) -> None:
         if label.place.sheet != START:
             continue
         mark = by_row[label.place.row]
-        look = _scale_look(mark, label.place.column) or _LOOKS[mark.partition(".")[0]]
-        canvas.write(label.place, canvas.definition.text(label.text), look)
+        canvas.write(label.place, canvas.definition.text(label.text), _look(mark, label.place.column))
+        look = _look(mark, label.place.column)
         if look is Look.HEADING:
             canvas.paint(START, label.place.row, (StartColumn.VALUE, StartColumn.NOTE), Look.HEADING)
-        if mark.partition(".")[0] in ("step", "preamble", "notice"):
+        kind, _, number = mark.partition(".")
+        if kind in _ON_ONE_SIDE:
+            beside = number if kind == "step" else "•"
+            canvas.write(Place(START, label.place.row, StartColumn.LABEL), beside, Look.BESIDE)
+        elif kind == "notice":
             canvas.across(START, label.place.row, StartColumn.LABEL, StartColumn.NOTE)
+
+
+def _look(mark: str, column: int) -> Look:
+    kind = mark.partition(".")[0]
+    if kind == "asked":
+        return Look.STRONG if column == StartColumn.LABEL else Look.TEXT
+    return _scale_look(mark, column) or _LOOKS[kind]
+
+
+def _cover(canvas: Canvas) -> None:
+    """By when, to whom, who helps and which time is meant."""
+    words, marks = canvas.definition.wording.cover, canvas.layout.sheets[START].marks
+    for name in COVER:
+        place = Place(START, marks[f"cover.{name}"], StartColumn.VALUE)
+        said = canvas.content.cover.get(name, words.as_told)
+        canvas.write(place, said, Look.TEXT)
+        canvas.height(START, place.row, [(said, WIDTHS[StartColumn.VALUE], Look.TEXT)], _ROW_HEIGHT)
 
 
 def _scale_look(mark: str, column: int) -> Look | None:
@@ -102,7 +129,7 @@ def _last_year(canvas: Canvas) -> None:
     words = canvas.definition.wording.last_year.start_note.format(year=year)
     canvas.write(Place(START, row, StartColumn.LABEL), words, Look.TEXT)
     canvas.across(START, row, StartColumn.LABEL, StartColumn.NOTE)
-    canvas.height(START, row, [(words, _INNER, Look.TEXT)])
+    canvas.height(START, row, [(words, sum(WIDTHS.values()), Look.TEXT)])
 
 
 def _heights(canvas: Canvas) -> None:
@@ -111,18 +138,22 @@ def _heights(canvas: Canvas) -> None:
     rows[marks["title"]].height, rows[marks["subtitle"]].height = 30, 20
     for mark, row in marks.items():
         kind, _, number = mark.partition(".")
-        if kind in ("heading", "progress", "links"):
+        if kind in ("heading", "progress", "ready", "links"):
             rows[row].height = _ROW_HEIGHT
         elif kind == "identity":
             label = (text(mark), WIDTHS[StartColumn.LABEL], Look.STRONG)
             canvas.height(START, row, [label], _ROW_HEIGHT)
         elif kind in ("step", "preamble"):
-            canvas.height(START, row, [(text(mark), _INNER, Look.TEXT)], 17)
+            canvas.height(START, row, [(text(mark), WIDTHS[StartColumn.VALUE], Look.TEXT)], 17)
+        elif kind == "asked":
+            question = (text(f"{mark}.question"), WIDTHS[StartColumn.LABEL], Look.STRONG)
+            answer = (text(f"{mark}.answer"), WIDTHS[StartColumn.VALUE], Look.TEXT)
+            canvas.height(START, row, [question, answer], 17)
         elif kind == "scale" and number.isdigit():
             words = text(f"level-description.{number}")
             canvas.height(START, row, [(words, WIDTHS[StartColumn.NOTE], Look.TEXT)], 17)
     notice = canvas.definition.wording.notice
     if notice:
-        canvas.height(START, marks["notice"], [(notice, _INNER, Look.NOTICE)])
+        canvas.height(START, marks["notice"], [(notice, sum(WIDTHS.values()), Look.NOTICE)])
     else:
         rows[marks["notice"]].height = 6

@@ -12,7 +12,7 @@ from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
 
-_TILE_WIDTH = 8.5
+_TILE_WIDTH = 7.5
 _ROW_HEIGHT = 24
 _FORMULA_LOOKS = {
     names.progress_total: Look.SHARE,
@@ -21,25 +21,29 @@ _FORMULA_LOOKS = {
     names.bar: Look.BAR,
     names.tile: Look.TILE,
     names.information_given: Look.STRONG,
-    names.standard_signed: Look.NOTE,
+    names.standard_signed: Look.STRONG,
     names.next_step: Look.LINK,
+    names.next_start: Look.LINK,
+    names.send: Look.STRONG,
 }
-_TITLE_WIDTH, _SIGN_OFF_WIDTH, _NEXT_WIDTH = 74, 30, 42
+_TITLE_WIDTH, _NEXT_WIDTH, _NARROW_WIDTH = 44, 40, 11
 
 
 def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     """Fill the summary of `canvas`."""
     sheet, column = canvas.layout.sheets[SUMMARY], SummaryColumn
-    information, sign_off, following = (c for c, key in sheet.columns.items() if c > column.BAR)
+    information, sign_off = (c for c, key in sheet.columns.items() if c > column.BAR)
     canvas.keys(sheet)
     tiles = dict.fromkeys(range(column.TILE, information), _TILE_WIDTH)
-    widths: dict[int, float] = {column.NUMBER: 6, column.STANDARD: _TITLE_WIDTH, column.COMPLETE: 11, column.BAR: 15}
-    canvas.widths(SUMMARY, widths | tiles | {information: 13, sign_off: _SIGN_OFF_WIDTH, following: _NEXT_WIDTH})
+    widths: dict[int, float] = {column.NUMBER: 5, column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
+    widths |= {column.COMPLETE: 9, column.BAR: 13}
+    canvas.widths(SUMMARY, widths | tiles | {information: _NARROW_WIDTH, sign_off: _NARROW_WIDTH})
     _labels(canvas)
     canvas.paint(SUMMARY, sheet.marks["columns"], range(column.TILE + 1, information), Look.COLUMN)
     _formulas(canvas, formulas)
     rows = canvas.sheet(SUMMARY).row_dimensions
     rows[sheet.marks["title"]].height = 30
+    rows[sheet.marks["start"]].height = _ROW_HEIGHT
     rows[sheet.marks["total"]].height = rows[sheet.marks["columns"]].height = 26
     for s in canvas.definition.edition.standards:
         _standard_row(canvas, s)
@@ -47,7 +51,7 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     canvas.page(
         SUMMARY,
         sheet.last_row,
-        (column.NUMBER, following),
+        (column.NUMBER, sign_off),
         (sheet.marks["title"], sheet.marks["title"]),
         sheet.marks["columns"] + 1,
     )
@@ -60,6 +64,7 @@ def _labels(canvas: Canvas) -> None:
         marks["hint"]: Look.QUIET,
         marks["total"]: Look.STRONG,
         marks["columns"]: Look.COLUMN,
+        marks["start"]: Look.STRONG,
         marks["key"]: Look.QUIET,
     }
     for label in canvas.layout.labels:
@@ -78,7 +83,7 @@ def _formulas(canvas: Canvas, formulas: dict[str, Formula]) -> None:
         drawn = canvas.formula(cell.place, formulas[name], look)
         if cell.kind == names.progress_total:
             drawn.number_format = "0%"
-        elif cell.kind == names.next_step:
+        elif cell.kind in (names.next_step, names.next_start, names.send):
             drawn.alignment = looks.alignment_of(look, vertical="center", wrap=True, mirrored=canvas.mirrored)
 
 
