@@ -56,8 +56,8 @@ def build_workbook(
     """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
 
     `last` stands beside this year's inputs, `typed` in the input cells of its names, `cover` on the start
-    sheet, by the names of `COVER`, `notes` on sheets of their own. The same input gives the same bytes. Raises `Refusal` for a year or Member
-    there is not.
+    sheet, by the names of `COVER`, `notes` on sheets of their own. The same input gives the same bytes.
+    Raises `Refusal` for a year or Member there is not.
     """
     definition = definition.with_last_year if last is not None else definition
     year, member = check_year(year), check_member(member) if member is not None else None

@@ -151,9 +151,10 @@ class Drawing:
         """What is left, as one list of links: the start sheet's row, then a row a standard with a tile an indicator."""
         column, tiles = SummaryColumn, self.tiles
         information = column.TILE + tiles
-        ends = {information: "information", information + 1: "sign_off"}
-        middle = {column.NEXT: "next", column.COMPLETE: "complete", column.BAR: "bar"}
-        self._begin(SUMMARY, {column.STANDARD: "standard", **middle, **ends})
+        ends: dict[int, str] = {information: "information", information + 1: "sign_off"}
+        middle: dict[int, str] = {column.NEXT: "next", column.COMPLETE: "complete", column.BAR: "bar"}
+        columns: dict[int, str] = {column.STANDARD: "standard"}
+        self._begin(SUMMARY, columns | middle | ends)
         self._label(self._row("title"), column.NUMBER, "summary.title")
         self._label(self._row("hint"), column.NUMBER, "summary.hint")
         row = self._row("total", skip=1)

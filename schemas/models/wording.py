@@ -114,8 +114,6 @@ class StartWords(Model):
     """The start sheet: identity and how to use the workbook."""
 
     subtitle: Annotated[str, needs("year")]
-    period: Annotated[str, needs("questionnaire", "year")]
-    """The subtitle, and behind it which time levels and figures are of; {year} is the year before its own."""
     identity: Phrase
     how_to: Phrase
     steps: Annotated[tuple[Phrase, ...], Field(min_length=HOW_TO_STEPS, max_length=HOW_TO_STEPS)]

@@ -60,9 +60,8 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
 
 
 def _subtitle(canvas: Canvas) -> str:
-    """The questionnaire's year, and which time its levels and figures are of."""
-    words, year = canvas.definition.wording.start, canvas.content.year
-    return words.period.format(questionnaire=words.subtitle.format(year=year), year=year - 1)
+    """The questionnaire's year."""
+    return canvas.definition.wording.start.subtitle.format(year=canvas.content.year)
 
 
 def _labels(canvas: Canvas) -> None:
