@@ -101,7 +101,7 @@ def _draw(definition: Definition, stamp: Stamp, content: Content) -> Canvas:
         draw_standard(canvas, s, formulas)
     draw_lists(canvas, source)
     draw_map(canvas)
-    define_names(canvas)
+    define_names(canvas, source)
     add_input_rules(canvas)
     _sheet_manners(canvas)
     _properties(canvas)

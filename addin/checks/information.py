@@ -8,7 +8,7 @@ from addin.checks.about import about, problem_of
 from addin.checks.check import yields
 from addin.returned.indicators import indicator_states
 from addin.returned.returned import Entry, Returned
-from schemas.findings import Finding
+from schemas.findings import Finding, Severity
 from schemas.findings.catalogue import (
     AmountInvalid,
     BelowZero,
@@ -61,6 +61,19 @@ def check_information(returned: Returned) -> Iterator[Finding]:
             yield from _unusual(returned, entry, item)
         if item.kind.has_currency:
             yield from _currency(returned, entry, s, k)
+
+
+def has_open_item(returned: Returned, s: int, k: int) -> bool:
+    """Whether item `k` of standard `s` is asked for and empty, not valid, or without the currency it needs."""
+    entry = returned.entry(names.information(s, k))
+    if entry is None:
+        return False
+    if entry.is_empty:
+        levels = (state.level for state in indicator_states(returned) if state.standard == s)
+        return any(_asks(returned, level) for level in levels)
+    problem = entry.value.problem
+    is_wrong = bool(entry.error) or (problem is not None and problem.severity is Severity.ERROR)
+    return is_wrong or needs_currency(entry.value)
 
 
 def _asks(returned: Returned, level: int | None) -> bool:

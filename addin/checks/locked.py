@@ -144,6 +144,7 @@ def _texts_of(definition: Definition, formula: FormulaCell) -> frozenset[str] | 
         texts = {text for level in levels for n, text in level.items() if n == number}
     elif formula.kind == names.level_description:
         texts = {level.description for words in wordings for level in words.levels.values()}
+        texts |= {words.status.invites for words in wordings}
     else:
         return None
     return frozenset(texts | {_plain(text) for text in texts})

@@ -12,7 +12,7 @@ from addin.returned.returned import Entry, Returned
 from addin.submissions import readers
 from addin.submissions.examine import read_returned
 from addin.submissions.guard import WorkingOn
-from addin.submissions.rows import remarks_of
+from addin.submissions.rows import OWN_CELLS, remarks_of
 from schemas.definition import Definition
 from schemas.findings import Severity
 from schemas.layout.stamp import Stamp
@@ -81,7 +81,8 @@ def _remarks(returned: Returned) -> Iterator[Remark]:
     listed = {(noted.sheet, noted.cell) for noted in returned.noted}
     yield from (Remark(noted.file, noted.source, noted.text) for noted in returned.noted)
     for row in remarks_of(returned):
-        if (row.sheet, row.cell) not in listed:
+        # Notes and respondents have cells of their own, which are carried as answers are.
+        if (row.sheet, row.cell) not in listed and row.kind not in OWN_CELLS:
             yield row.from_file(returned.file)
 
 

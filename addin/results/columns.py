@@ -80,7 +80,11 @@ TEXT = Column(
 )
 
 # --- remarks -------------------------------------------------------------------------------------
-REMARK_KIND = Column("kind", "What it is: `comment`, at a cell, or `outside`, a text where nothing is read.", width=12)
+REMARK_KIND = Column(
+    "kind",
+    "What it is: `note` or `respondent`, in a cell for it; `comment`, at a cell; `outside`, where nothing is read.",
+    width=12,
+)
 REMARK = Column("text", "What was written; in front of a comment its author.", width=100, wraps=True)
 
 # --- where it stands -----------------------------------------------------------------------------

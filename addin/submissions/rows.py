@@ -12,13 +12,18 @@ from addin.returned.returned import Entry, Returned
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.layout import names
-from schemas.layout.places import SlotKind
+from schemas.layout.places import BESIDE, SlotKind
 from schemas.models.structure import InformationItem, Period
 from schemas.questions import shown
 from schemas.questions.base import Part
 
 ESTIMATED = "estimated"
 """The flag of a value that was marked as an estimate."""
+
+
+_NOTE, _RESPONDENT = "note", "respondent"
+OWN_CELLS = frozenset({_NOTE, _RESPONDENT})
+"""The kinds of remark that the workbook has cells for."""
 
 
 def submission_of(returned: Returned, digest: str, year: int | None) -> Submission:
@@ -153,7 +158,11 @@ def _period(returned: Returned, item: InformationItem) -> str:
 
 
 def remarks_of(returned: Returned) -> Iterator[RemarkRow]:
-    """What stands beside the answers: comments, texts where nothing is read, and the texts of what is drawn."""
+    """What stands beside the answers: notes, comments, texts where nothing is read, and the texts of what is drawn."""
+    for entry in returned.entries.values():
+        if entry.slot.kind in BESIDE and not entry.is_empty:
+            kind = _RESPONDENT if entry.slot.kind is SlotKind.RESPONDENT else _NOTE
+            yield RemarkRow(entry.sheet, entry.cell, kind, shown(entry.raw))
     package = returned.package
     for comment in package.comments:
         yield RemarkRow(comment.sheet, comment.cell, "comment", comment.said)

@@ -394,6 +394,10 @@ class SignOffOutdated(EntryCase, code=Code.NOT_SIGNED_OFF, variant="changed"):
     """The levels then and now, such as `4-3-5-2`; 0 is none."""
 
 
+class SignedTooEarly(InputCase, code=Code.NOT_SIGNED_OFF, variant="too-early"):
+    """A sign-off of a standard in which something is missing or not valid."""
+
+
 class SignOffInvalid(EntryCase, code=Code.NOT_SIGNED_OFF, variant="not-understood"):
     """A sign-off that is not the line that the list offers."""
 

@@ -62,7 +62,8 @@ class StandardColumn(IntEnum):
     PROBLEM = 8
     """Hidden. Indicator rows: 1 when complete. Other rows: what is wrong, 0 nothing."""
     SIGNED = 9
-    """Hidden. Indicator rows: the level signed off, as text; empty where none is."""
+    """Hidden. Indicator rows: the level signed off, as text; empty where none is. Question rows: 1 where
+    something stands beside the question."""
     LAST = 10
     """Only in a workbook that shows last year's answers, as are the columns behind: the level, the
     answers, the additional information of last year, locked."""

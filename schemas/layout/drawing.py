@@ -212,6 +212,10 @@ class Drawing:
         self._formula(names.sign_off_status, row, column.STATUS, s)
         self._row("links", skip=1)
 
+    def _row_filled(self, row: int, s: int, i: int, n: int) -> None:
+        """Whether anything stands beside question `n`."""
+        self._formula(names.row_filled, row, StandardColumn.SIGNED, s, i, n)
+
     def _unfinished(self, s: int, row: int) -> None:
         """How much of this standard is missing or not valid, its sign-off aside."""
         self._formula(names.unfinished, row, StandardColumn.PROBLEM, s)
@@ -268,6 +272,7 @@ class Drawing:
             self._formula(names.row_status, row, column.STATUS, s, i, n)
             self._formula(names.row_state, row, column.STATE, s, i, n)
             self._formula(names.row_problem, row, column.PROBLEM, s, i, n)
+            self._row_filled(row, s, i, n)
             if self.last_year:
                 self._last(names.last_answer, row, column.LAST, s, i, n)
                 if n in self.edition.gate_numbers:
@@ -352,6 +357,9 @@ class FirstForm(Drawing):
             self._formula(names.standard_signed, row, information + 1, s)
             self._formula(names.next_step, row, information + 2, s)
         self._label(self._row("key"), column.STANDARD, "summary.key")
+
+    def _row_filled(self, row: int, s: int, i: int, n: int) -> None:
+        return
 
     def _unfinished(self, s: int, row: int) -> None:
         return

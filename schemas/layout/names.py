@@ -147,6 +147,7 @@ question = OfQuestion("question")
 row_status = OfQuestion("row_status")
 row_state = OfQuestion("state")
 row_problem = OfQuestion("problem")
+row_filled = OfQuestion("filled")
 information_status = OfItem("info_status")
 information_state = OfItem("info_state")
 information_problem = OfItem("info_problem")
@@ -162,6 +163,8 @@ last_information = OfItem("last_info")
 # --- lists and texts of the hidden sheet -----------------------------------------------------
 sign_off_list = OfStandard("sign_off_choice")
 """The list behind a standard's sign-off: its one choice."""
+levels_offered = OfIndicator("levels_offered")
+"""The list behind a level: all five, or the present one alone while there are answers to it."""
 choices_list = OfWord("choices")
 """The list behind an item of kind list."""
 shown_text = OfWord("text")

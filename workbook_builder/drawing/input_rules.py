@@ -47,6 +47,8 @@ def _validate(canvas: Canvas, slot: Slot) -> None:
     rule, words = question.cell_rule(slot), question.help(canvas.definition)
     understands_more = bool(question.steps(slot, canvas.definition))
     formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
+    if slot.kind is SlotKind.LEVEL:
+        formula = names.levels_offered(slot.standard, slot.indicator)
     validation = DataValidation(
         type="list" if rule.dropdown else "custom",
         formula1=check_formula(formula, VALIDATION_FORMULA_LENGTH),
@@ -119,10 +121,13 @@ def _broken(canvas: Canvas, slot: Slot, rule: CellRule) -> str:
 
 
 def _any_input(layout: Layout, level: Slot) -> str:
-    kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
-    cells = [s.place.absolute for kind in kinds for s in layout.slots_of(level.standard, level.indicator, kind)]
-    kept = layout.formulas.get(names.kept(level.standard, level.indicator))
-    return f"COUNTA({','.join(cells)}){f'+{kept.place.absolute}' if kept else ''}>0"
+    """Whether anything stands beside the questions of an indicator, as the hidden cells beside them say."""
+    s, i = level.standard, level.indicator
+    first, last = (
+        layout.formulas[names.row_filled(s, i, n)].place.absolute for n in (1, layout.edition.questions_per_level)
+    )
+    kept = layout.formulas.get(names.kept(s, i))
+    return f"SUM({first}:{last}){f'+{kept.place.absolute}' if kept else ''}>0"
 
 
 def _statuses(canvas: Canvas, s: int, i: int) -> None:

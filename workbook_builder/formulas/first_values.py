@@ -96,6 +96,7 @@ class Shown:
             names.question_number: lambda s, i, n: n if self._int(names.row_state(s, i, n)) else "",
             names.row_state: self._row_state,
             names.row_problem: lambda s, i, n: self._row_problem(s, i, n).value,
+            names.row_filled: self._row_filled,
             names.row_status: self._row_status,
             names.information_state: self._info_state,
             names.information_problem: self._info_problem,
@@ -221,7 +222,7 @@ class Shown:
         return range(1, len(self._definition.edition.standards[s].information) + 1)
 
     def _information_count(self, s: int) -> str:
-        given = sum(bool(self._text(names.information(s, k))) for k in self._items(s))
+        given = sum(self.value(names.information_status(s, k)) == self._status.answered for k in self._items(s))
         return f"{given} / {len(self._items(s))}"
 
     def _next(self, s: int) -> str:
@@ -283,8 +284,7 @@ class Shown:
         return range(1, self._definition.edition.questions_per_level + 1)
 
     def _is_filled(self, s: int, i: int) -> bool:
-        typed = (self._text(kind(s, i, n)) for kind in (names.answer, names.yes_no) for n in self._numbers())
-        return any(typed) or self._is_kept(s, i)
+        return any(self._int(names.row_filled(s, i, n)) for n in self._numbers()) or self._is_kept(s, i)
 
     def _is_stale(self, s: int, i: int) -> bool:
         signed = str(self.value(names.signed(s, i)))
@@ -364,6 +364,9 @@ class Shown:
         """What an empty cell is: missing, unless last year's is kept."""
         kept = self._is_kept(s, i) and self._last_text(last)
         return RowProblem.NONE if kept else RowProblem.MISSING
+
+    def _row_filled(self, s: int, i: int, n: int) -> int:
+        return int(not (self._is_empty(names.answer(s, i, n)) and self._is_empty(names.yes_no(s, i, n))))
 
     def _row_status(self, s: int, i: int, n: int) -> str:
         words, state = self._status, self._int(names.row_state(s, i, n))

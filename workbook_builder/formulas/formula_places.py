@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from schemas.definition import Definition
+from schemas.layout.columns import KEY_COLUMN
 from schemas.layout.layout import Layout
 from schemas.layout.lists import first_step_column
 from schemas.layout.places import LISTS, Place
@@ -24,12 +25,18 @@ class FormulaPlaces:
         self._layout: Layout = definition.layout
 
     def near(self, name: str) -> str:
-        """The cell called `name`, seen from its own sheet: `$D$7`."""
-        return self._layout.places[name].absolute
+        """The cell called `name`, seen from its own sheet: `$G$7`; an input as `stays_put` has it."""
+        place = self._layout.places[name]
+        return stays_put(place) if name in self._layout.slots else place.absolute
 
     def far(self, name: str) -> str:
-        """The cell called `name`, seen from any sheet: `'Standard 1'!$D$7`."""
-        return self._at(self._layout.places[name])
+        """The cell called `name`, seen from any sheet: `'Standard 1'!$G$7`; an input as `stays_put` has it."""
+        place = self._layout.places[name]
+        return stays_put(place, self._title(place)) if name in self._layout.slots else self._at(place)
+
+    def address(self, name: str) -> str:
+        """Where the cell called `name` is, for a link: `'Standard 1'!D7`."""
+        return self._at(self._layout.places[name]).replace("$", "")
 
     def verdict(self, name: str) -> str:
         """Where the hidden sheet judges the input cell called `name`; KeyError where it does not."""
@@ -52,7 +59,20 @@ class FormulaPlaces:
         return places
 
     def _at(self, place: Place) -> str:
-        return f"'{self._definition.sheet_title(place.sheet)}'!{place.absolute}"
+        return f"{self._title(place)}{place.absolute}"
+
+    def _title(self, place: Place) -> str:
+        return f"'{self._definition.sheet_title(place.sheet)}'!"
+
+
+def stays_put(place: Place, sheet: str = "") -> str:
+    """The input cell at `place` by its row and column in a block that nobody moves as a whole.
+
+    A reference to the cell alone would follow it when it is cut and pasted elsewhere; the answer typed at the
+    old place would then be seen by no formula. `sheet` is what stands in front of the block.
+    """
+    corner = Place(place.sheet, place.row - 1, KEY_COLUMN)
+    return f"INDEX({sheet}{corner.absolute}:{place.absolute},2,{place.column})"
 
 
 def quoted(text: str) -> str:

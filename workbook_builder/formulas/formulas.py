@@ -84,6 +84,20 @@ class Formulas(FormulaPlaces):
         formula = f'=IF({self.far(names.unfinished(s))}=0,{offered},"")'
         return Formula(check_formula(formula), self._shown.sign_off_choice(s))
 
+    def levels_offered(self, s: int, i: int) -> str:
+        """The source of a level's list: all five, or the present one alone as soon as there are answers to it.
+
+        An answer stands beside the question of the level it was given for: another level would ask something
+        else of it.
+        """
+        first, last = (self.far(names.row_filled(s, i, n)) for n in (1, self._definition.edition.questions_per_level))
+        filled = f"SUM({first}:{last.rpartition('!')[2]})"
+        if self._layout.shows_last_year:
+            filled += f"+{self.far(names.kept(s, i))}"
+        state = self.far(names.state(s, i))
+        ends = (f"IF(AND({filled}>0,{state}>0),{state},{end})" for end in (1, len(self._definition.edition.levels)))
+        return ":".join(f"INDEX(level_list,{end})" for end in ends)
+
     def steps(self) -> Iterator[tuple[Place, Formula]]:
         """The steps that judge input cells, each with its place on the hidden sheet of lists."""
         for name, places in self.step_places.items():
@@ -169,8 +183,8 @@ class Formulas(FormulaPlaces):
             unfinished = quoted(words.indicator_open.format(indicator=f"{s}.{i}"))
             yield names.tile(s, i), f"IF({self.far(names.problem(s, i))}=1,{finished},{unfinished})"
         items = range(1, len(standard.information) + 1)
-        given = f"COUNTA({','.join(self.far(names.information(s, k)) for k in items)})"
-        yield names.information_given(s), f'{given if items else 0}&" / {len(items)}"'
+        given = "+".join(f"({self.far(names.information_status(s, k))}=text_answered)" for k in items)
+        yield names.information_given(s), f'({given or 0})&" / {len(items)}"'
         cell = self.far(names.sign_off(s))
         marks = f'IF({self._is_signed(s)}=1,"✓",IF(ISERROR({cell}),"!",IF(LEN({cell})>0,"!","–")))'
         yield names.standard_signed(s), marks
@@ -192,7 +206,7 @@ class Formulas(FormulaPlaces):
         formula = "text_next_done"
         for name in reversed(IDENTITY):
             if name in self._layout.slots:
-                target = quoted("#" + self.far(name).replace("$", ""))
+                target = quoted("#" + self.address(name))
                 label = quoted(self._definition.text(f"identity.{name}") + ": ")
                 note = self.far(names.identity_note(name))
                 formula = f"IF(LEN({note})>0,HYPERLINK({target},{label}&{note}),{formula})"
@@ -211,7 +225,7 @@ class Formulas(FormulaPlaces):
         steps.append((f"{self._is_signed(s)}=0", names.sign_off(s), self.far(names.sign_off_status(s))))
         formula = "text_next_done"
         for condition, target, text in reversed(steps):
-            formula = f"IF({condition},HYPERLINK({quoted('#' + self.far(target).replace('$', ''))},{text}),{formula})"
+            formula = f"IF({condition},HYPERLINK({quoted('#' + self.address(target))},{text}),{formula})"
         return formula
 
     # --- a standard's sheet ------------------------------------------------------------------

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from schemas.definition import Definition
 from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
-from schemas.layout.places import SlotKind
 from schemas.questions import TEXT_LIMIT
 from schemas.questions.typed_text import nothing_seen_formula
 from workbook_builder.formulas.formula_places import FormulaPlaces
@@ -77,10 +76,9 @@ class IndicatorFormulas(FormulaPlaces):
         return f'{signed}<>"",{signed}<>{state}&"",{self._filled(s, i)}'
 
     def _filled(self, s: int, i: int) -> str:
-        kinds = (SlotKind.YES_NO, SlotKind.ANSWER)
-        cells = [slot.place.absolute for kind in kinds for slot in self._layout.slots_of(s, i, kind)]
+        first, last = (self.near(names.row_filled(s, i, n)) for n in (1, self._definition.edition.questions_per_level))
         kept = f"+{self.near(names.kept(s, i))}" if self._shows_last_year else ""
-        return f"COUNTA({','.join(cells)}){kept}>0"
+        return f"SUM({first}:{last}){kept}>0"
 
     def _status(self, s: int, i: int) -> str:
         state, signed, complete = (self.near(kind(s, i)) for kind in (names.state, names.signed, names.problem))
@@ -119,6 +117,7 @@ class IndicatorFormulas(FormulaPlaces):
         yield names.question(s, i, n), f'IF({state}=0,"",INDEX(question_texts,{level},{n}))'
         yield names.question_number(s, i, n), f'IF({state}=0,"",{n})'
         yield names.row_problem(s, i, n), self._row_problem(s, i, n)
+        yield names.row_filled(s, i, n), self._row_filled(s, i, n)
         yield names.row_status(s, i, n), self._row_status(s, i, n)
 
     def _yes_no(self, s: int, i: int, n: int) -> str:
@@ -147,6 +146,13 @@ class IndicatorFormulas(FormulaPlaces):
         if not self._shows_last_year:
             return missing
         return f"IF(AND({self.near(names.kept(s, i))}=1,LEN({self.near(last)})>0),0,{missing})"
+
+    def _row_filled(self, s: int, i: int, n: int) -> str:
+        answer, yes_no = self.near(names.answer(s, i, n)), names.yes_no(s, i, n)
+        filled = f"IF(ISERROR({answer}),1,IF({nothing_seen_formula(answer)},0,1))"
+        if yes_no not in self._layout.slots:
+            return filled
+        return f"IF({self.step(yes_no, 'blank')}=0,1,{filled})"
 
     def _row_problem(self, s: int, i: int, n: int) -> str:
         level, state = self.near(names.state(s, i)), self.near(names.row_state(s, i, n))

@@ -87,8 +87,11 @@ def draw_map(canvas: Canvas) -> None:
             canvas.write(Place(MAP, row, _MAP_FIRST_COLUMN + offset), value, Look.KEY)
 
 
-def define_names(canvas: Canvas) -> None:
-    """Give every input cell, and every formula cell of the contract, its workbook-wide name."""
+def define_names(canvas: Canvas, formulas: Formulas) -> None:
+    """Give every input cell, every formula cell of the contract and every level's list its workbook-wide name."""
+    for s, i in canvas.definition.edition.indicators:
+        name = check_defined_name(names.levels_offered(s, i))
+        canvas.workbook.defined_names[name] = DefinedName(name, attr_text=formulas.levels_offered(s, i))
     for slot in canvas.layout.slots.values():
         _define(canvas, slot.name, slot.place.sheet, slot.place.absolute)
     for formula in canvas.layout.formulas.values():
