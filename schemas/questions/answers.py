@@ -67,16 +67,16 @@ class ImplementationLevel(Question):
 _BEGINNING = 4
 """Letters of a label from which on its beginning tells it from a remark: `1 no` says less than `1 not a`."""
 _LEVEL_STEPS = TYPED_STEPS | {
-    "prefix": "SUMPRODUCT(MAX(EXACT(LEFT({clean},LEN(level_words)),level_words)*LEN(level_words)))",
+    "prefix": "SUMPRODUCT(MAX((LEFT({clean},LEN(level_words))=level_words)*LEN(level_words)))",
     "rest": f"TRIM(MID({{clean}},{{prefix}}+1,{LONGEST}))",
     "digit": 'IF(LEN({rest})=0,0,IFERROR(FIND(LEFT({rest},1),"12345"),0))',
     "behind": f"TRIM(MID({{rest}},2,{LONGEST}))",
     "beginning": bare_words_formula("{behind}"),
     "is_label": f'IF(OR({{behind}}=".0",{{behind}}=",0",LEN({{beginning}})=0),1,IF(LEN({{beginning}})<{_BEGINNING},0,'
-    "SUMPRODUCT((level_label_levels={digit})*EXACT(LEFT(level_label_words,LEN({beginning})),{beginning}))))",
+    "SUMPRODUCT((level_label_levels={digit})*(LEFT(level_label_words,LEN({beginning}))={beginning}))))",
     "level": "IF(ISERROR({cell}),0,IF(ISLOGICAL({cell}),0,IF(ISNUMBER({cell}),"
     "IF(AND({cell}>=1,{cell}<=5,{cell}=INT({cell})),{cell},0),"
-    "IF({digit}=0,SUMPRODUCT(EXACT(level_label_words,{bare})*level_label_levels),IF({is_label}>0,{digit},0)))))",
+    "IF({digit}=0,SUMPRODUCT((level_label_words={bare})*level_label_levels),IF({is_label}>0,{digit},0)))))",
     "verdict": verdict("{level}>0"),
 }
 """The steps to the level that is meant, 0 for none."""

@@ -93,14 +93,14 @@ def _number(token: str) -> str:
 def _ordinal(token: str) -> str:
     endings = ",".join(f'"{ending}"' for ending in _ORDINALS)
     ending = without_digits_formula(token)
-    known = f"SUMPRODUCT(--EXACT({ending},{{{{{endings}}}}}))>0"
+    known = f"SUMPRODUCT(--({ending}={{{{{endings}}}}}))>0"
     fits = f"{known},EXACT(RIGHT({token},LEN({ending})),{ending})"
     digits = f"LEFT({token},LEN({token})-LEN({ending}))"
     return f"IF(AND({fits},LEN({digits})>0,LEN({digits})<3),VALUE({digits}),0)"
 
 
 def _month(token: str) -> str:
-    return f"SUMPRODUCT(EXACT(month_words,{token})*month_numbers)"
+    return f"SUMPRODUCT((month_words={token})*month_numbers)"
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -54,7 +54,7 @@ class Country(Question):
         return CellRule(self.words, "General", "ISNUMBER(MATCH({cell},country_list,0))", "country_list")
 
     def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
-        place = f"SUMPRODUCT(EXACT({{listed}},{{text}})*(ROW({{listed}})-{FIRST_ROW - 1}))"
+        place = f"SUMPRODUCT(({{listed}}={{text}})*(ROW({{listed}})-{FIRST_ROW - 1}))"
         code = place.format(listed="country_codes", text="TRIM({cell})")
         named = 'IF({as_name}>0,INDEX(country_word_codes,{as_name}),"")'
         return TYPED_STEPS | {

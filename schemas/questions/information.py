@@ -99,7 +99,7 @@ class Item(Question):
         """What `raw`, which is not `n/a`, means."""
 
 
-NOT_GIVEN_STEPS = TYPED_STEPS | {"not_given": "IF(SUMPRODUCT(--EXACT(na_list,{bare}))>0,1,0)"}
+NOT_GIVEN_STEPS = TYPED_STEPS | {"not_given": "IF(SUMPRODUCT(--(na_list={bare}))>0,1,0)"}
 """The steps to whether what stands in the cell says that there is no value."""
 
 
@@ -139,7 +139,7 @@ class Choice(Item):
     def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
         words, codes = choice_words_list(self.choices), choice_numbers_list(self.choices)
         return NOT_GIVEN_STEPS | {
-            "choice": f"SUMPRODUCT(EXACT({words},{{bare}})*{codes})",
+            "choice": f"SUMPRODUCT(({words}={{bare}})*{codes})",
             "verdict": verdict("OR({not_given}=1,{choice}>0)"),
         }
 

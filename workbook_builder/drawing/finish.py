@@ -72,6 +72,10 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
     for row in root.iter(f"{{{MAIN}}}row"):
         if int(row.get("r", "0")) in wanted.growing_rows:
             row.attrib.pop("customHeight", "")
+    for empty in root.iter(f"{{{MAIN}}}c"):
+        if len(empty) == 0:
+            # An empty cell that says it is a number is filled to a program that believes it.
+            empty.attrib.pop("t", "")
     for formula in root.iter(f"{{{MAIN}}}f"):
         cell = formula.getparent()
         if cell is None or cell.get("r") is None:

@@ -184,7 +184,7 @@ class Formulas(FormulaPlaces):
             yield names.tile(s, i), f"IF({self.far(names.problem(s, i))}=1,{finished},{unfinished})"
         items = range(1, len(standard.information) + 1)
         given = "+".join(f"({self.far(names.information_status(s, k))}=text_answered)" for k in items)
-        yield names.information_given(s), f'({given or 0})&" / {len(items)}"'
+        yield names.information_given(s), f'(0+{given or 0})&" / {len(items)}"'
         cell = self.far(names.sign_off(s))
         marks = f'IF({self._is_signed(s)}=1,"✓",IF(ISERROR({cell}),"!",IF(LEN({cell})>0,"!","–")))'
         yield names.standard_signed(s), marks
