@@ -266,8 +266,7 @@ def verdict_value(taken: bool, values: Mapping[str, Cached]) -> int:
 
 
 YES_NO_STEPS = TYPED_STEPS | {
-    "code": "IF(ISERROR({cell}),0,IF(ISLOGICAL({cell}),IF({cell},1,2),"
-    "SUMPRODUCT((yes_no_words={bare})*yes_no_codes)))",
+    "code": "IF(ISERROR({cell}),0,IF(ISLOGICAL({cell}),IF({cell},1,2),SUMPRODUCT((yes_no_words={bare})*yes_no_codes)))",
 }
 """The steps to what a Yes or No means: 1 Yes, 2 No, 0 neither."""
 _YES_NO: tuple[None, Literal["yes"], Literal["no"]] = (None, "yes", "no")
