@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_defined_name
+from schemas.layout.columns import FORM
 from schemas.layout.places import column_letter
 from schemas.layout.stamp import Stamp, read_stamp
 
-FINGERPRINT_2018 = "4d0f5c64006f"
-"""Templates of 2018 are out there: if this changes, returned ones are read by their own map, and a
-row that moved in between is a finding. Change it only with a reason to redraw the sheets."""
+FINGERPRINTS = {1: ("4d0f5c64006f", "fcddcdf9535c"), 2: ("ab7e65a21154", "2334fbf0fd2b")}
+"""Of each form, without last year's answers and with them.
+
+Templates of each are out there: if one changes, returned ones are read by their own map, and a row that moved in
+between is a finding. Sheets are drawn anew in a form of their own, and the old ones stay."""
 
 
-def test_the_2018_layout_stays_where_it_is(definition: Definition) -> None:
-    assert definition.layout.fingerprint == FINGERPRINT_2018
+@pytest.mark.parametrize("form", FINGERPRINTS)
+def test_the_layout_of_each_form_stays_where_it_is(definition: Definition, form: int) -> None:
+    drawn = definition.of_form(form)
+    assert (drawn.layout.fingerprint, drawn.with_last_year.layout.fingerprint) == FINGERPRINTS[form]
+
+
+def test_workbooks_are_made_in_the_latest_form(definition: Definition) -> None:
+    assert definition.form == FORM == max(FINGERPRINTS)
 
 
 def test_no_two_cells_share_a_place(definition: Definition) -> None:
@@ -37,9 +47,12 @@ def test_it_has_what_the_contract_names(definition: Definition) -> None:
         "sign_off": 15,
         "info": 35,
         "currency": 1,
+        "note": 15,
+        "respondent": 15,
+        "info_note": 35,
     }
     named = Counter(f.name.split("_")[0] for f in definition.layout.formulas.values() if f.named)
-    assert named == {"country": 1, "progress": 1, "status": 33, "question": 132}
+    assert named == {"country": 1, "progress": 1, "ready": 1, "status": 33, "question": 132}
 
 
 def test_names_are_names_to_excel(definition: Definition) -> None:

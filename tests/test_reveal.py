@@ -121,10 +121,15 @@ COMPLETE = ("Complete", "There is text beside a question that is not asked: clea
 
 
 def test_the_only_choice_of_a_sign_off_follows_the_levels(blank: Document, definition: Definition) -> None:
-    assert blank.text("sign_off_choice_1") == "Complete at levels 0-0-0-0"
-    for i, level in enumerate((4, 3, 5, 2), 1):
-        blank.type(f"level_1_{i}", definition.level_label(level))
-    assert blank.text("sign_off_choice_1") == "Complete at levels 4-3-5-2"
+    """It is offered once everything of the standard is complete and valid."""
+    assert blank.text("sign_off_choice_3") == ""
+    blank.type("level_3_1", definition.level_label(5))
+    blank.type_all({"answer_3_1_1": "By law.", "answer_3_1_2": "Start early."})
+    assert blank.text("sign_off_choice_3") == "", "its additional information is asked for"
+    blank.type("info_3_1", "Risk profiles")
+    assert blank.text("sign_off_choice_3") == "Complete at levels 5"
+    blank.type("answer_3_1_2", "")
+    assert blank.text("sign_off_choice_3") == ""
 
 
 INFORMATION = [
@@ -157,7 +162,7 @@ def test_the_status_of_additional_information(
 ) -> None:
     s = name.split("_")[1]
     if asked:
-        blank.type(f"level_{s}_1", definition.level_label(3))
+        blank.type(f"level_{s}_1", definition.level_label(4))
     blank.type(name, typed)
     place = definition.layout.formulas[f"info_status_{name.removeprefix('info_')}"].place
     assert blank.at(definition.sheet_title(place.sheet), place.cell).getString() == status

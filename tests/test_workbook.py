@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.definition import Definition
 from schemas.excel import excel_limits
+from schemas.layout import names
 from schemas.layout.places import LISTS, Place, SlotKind, column_letter
 from schemas.layout.stamp import read_stamp
 from schemas.questions import question_of
@@ -113,21 +114,28 @@ def test_a_dropdown_offers_exactly_what_may_be_chosen(definition: Definition, la
         rule = rules[place_of(book, name)]
         choices = list(question_of(slot, shown).choices_of(slot, shown))
         if slot.kind is SlotKind.SIGN_OFF:
-            choices = [shown.sign_off_choice((0,) * shown.edition.standards[slot.standard].indicators)]
+            # Offered once everything is complete, which nothing is in a template.
+            choices = [""]
         elif slot.kind is SlotKind.UNCHANGED:
             choices = ["Unchanged since 2025"]
         assert (rule.type == "list") == bool(choices), name
-        if choices:
-            assert [cell.value for cell in cells_of(book, rule.formula1)] == choices, name
+        if slot.kind is SlotKind.LEVEL:
+            # All five, or the present one alone: tests of moved cells and the walk look at what it offers.
+            assert rule.formula1 == names.levels_offered(slot.standard, slot.indicator)
+        elif choices:
+            assert [cell.value or "" for cell in cells_of(book, rule.formula1)] == choices, name
 
 
 def test_the_names_on_the_sheet_of_lists_cover_its_cells(cached: openpyxl.Workbook, definition: Definition) -> None:
     """Each cell below the stamp belongs to one list or judges an input; no list reaches beyond its last value."""
     sheet = cached[definition.sheet_title(LISTS)]
-    lists = [name for name in cached.defined_names if place_of(cached, name)[0] == sheet.title]
+    ranges = (name for name in cached.defined_names if not name.startswith("levels_offered"))
+    lists = [name for name in ranges if place_of(cached, name)[0] == sheet.title]
     # A level that asks fewer questions than another leaves the last of its texts empty.
     blank = {cell.coordinate for cell in cells_of(cached, "question_texts") if cell.value is None}
     assert len(blank) == sum(4 - len(questions) for questions in definition.edition.levels.values())
+    # What a sign-off offers is empty as long as anything is missing.
+    blank |= {cells_of(cached, names.sign_off_list(s))[0].coordinate for s in definition.edition.standards}
     named = [cell.coordinate for name in lists for cell in cells_of(cached, name)]
     filled = {cell.coordinate for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None}
     steps = {place.cell for steps in FormulaPlaces(definition).step_places.values() for place in steps.values()}
