@@ -63,6 +63,7 @@ class BuildWorkbook(Protocol):
         password: str | None = None,
         last: LastYear | None = None,
         typed: Mapping[str, Raw] | None = None,
+        cover: Mapping[str, str] | None = None,
         notes: Sequence[NoteSheet] = (),
     ) -> Built:
         """A workbook with answers in place."""
@@ -92,6 +93,12 @@ class TemplatesAsked:
     prefill: Path | None = None
     """Where last year's answers are, to stand beside this year's inputs."""
     password: str | None = None
+    campaign: Path | None = None
+    """The campaign's file; None for the first `campaign.yaml` beside the folder, if there is one."""
+    due: str | None = None
+    """The due date; this and what follows None for what the campaign's file says."""
+    return_to: str | None = None
+    help_contact: str | None = None
     force: bool = False
     """True to replace files that are there already."""
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from addin.cli import main
-from addin.submissions.examine import examine
+from addin.regenerate.workbook_answers import answers_of
+from addin.submissions.examine import examine, read_returned
 from schemas.definition import Definition
 from schemas.loading.loader import languages
 from schemas.loading.members import load_members
@@ -112,6 +113,161 @@ def test_what_cannot_be_built_is_a_sentence(
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", f"kpibook: {sentence}\n")
     assert files(out) == []
+
+
+# --- the campaign ----------------------------------------------------------------------------
+
+TOLD = ("--due", "2026-03-31", "--return-to", "ecommerce@wcoomd.org", "--help-contact", "=Ms Diallo")
+
+
+def cover(path: Path) -> dict[str, str]:
+    """What the first sheet of a workbook tells of the campaign."""
+    return dict(answers_of(read_returned(path.read_bytes(), path.name)).cover)
+
+
+def campaign(folder: Path, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "campaign.yaml").write_text(text, encoding="utf-8")
+    return folder / "campaign.yaml"
+
+
+@pytest.mark.parametrize("options", [(), ("--language", "ru"), ("--member", "EGY")])
+def test_the_first_sheet_says_what_the_options_do(out: Path, options: tuple[str, ...]) -> None:
+    assert run("--year", 2026, "--out", out, *options, *TOLD) == 0
+    (built,) = out.iterdir()
+    assert cover(built) == {"due": "2026-03-31", "return_to": "ecommerce@wcoomd.org", "help_contact": "=Ms Diallo"}
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        # Where campaign.yaml stands; the first one counts.
+        ("templates/out", "templates", "."),
+        ("templates", "."),
+        (".",),
+    ],
+)
+def test_the_campaign_beside_the_folder_is_found_and_named(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], places: tuple[str, ...]
+) -> None:
+    for number, place in enumerate(places):
+        campaign(tmp_path / place, f"help_contact: Desk {number}")
+    assert run("--year", 2026, "--out", "templates/out") == 0
+    built = Path("templates/out/ecom-kpi_2026_en.xlsx")
+    assert capsys.readouterr().out.splitlines() == [
+        f"Built {built}",
+        f"The first sheet says what stands in {Path(places[0], 'campaign.yaml')}.",
+    ]
+    assert cover(built) == {"help_contact": "Desk 0"}
+
+
+def test_the_campaign_that_is_named_counts_and_an_option_more(out: Path, tmp_path: Path) -> None:
+    campaign(tmp_path, "help_contact: Nobody")
+    named = campaign(tmp_path / "there", "due: 2026-03-31\nhelp_contact: Desk 1\nreturn_to: a@wcoomd.org")
+    assert run("--year", 2026, "--out", out, "--campaign", named, "--due", "2026-04-30") == 0
+    assert cover(out / "ecom-kpi_2026_en.xlsx") == {
+        "due": "2026-04-30",
+        "return_to": "a@wcoomd.org",
+        "help_contact": "Desk 1",
+    }
+
+
+def test_the_campaigns_year_is_the_templates(out: Path, tmp_path: Path) -> None:
+    campaign(tmp_path, "year: 2031")
+    assert run("--out", out) == 0
+    assert files(out) == ["ecom-kpi_2031_en.xlsx"]
+
+
+def test_every_template_carries_it_beside_last_years_answers_too(out: Path, put: Put) -> None:
+    put("KEN", answer_1_1_1="An act of 2019.")
+    prefill = ("--member", "KEN", "--prefill", "before", "--year", 2027)
+    assert run(*prefill, "--out", out, *TOLD[2:], "--due", "2027-03-31") == 0
+    assert cover(out / "ecom-kpi_2027_KEN_en.xlsx")["due"] == "2027-03-31"
+
+
+@pytest.mark.long
+def test_so_does_every_members(out: Path) -> None:
+    assert run("--all-members", "--year", 2026, "--out", out, *TOLD) == 0
+    covers = [cover(out / f"ecom-kpi_2026_{member}.xlsx") for member in ("KEN_en", "EGY_ar", "CIV_fr", "PER_es")]
+    assert [each["due"] for each in covers] == ["2026-03-31"] * 4
+    with (out / "ecom-kpi_2026_dispatch.csv").open(encoding="utf-8", newline="") as stream:
+        assert csv.DictReader(stream).fieldnames == ["file", "Member", "language", "sha256"]
+
+
+def test_the_same_campaign_gives_the_same_bytes(out: Path, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        assert run("--year", 2026, "--out", out / folder, *TOLD) == 0
+    campaign(
+        tmp_path, "due: 2026-03-31\nreturn_to: ecommerce@wcoomd.org\nhelp_contact: =Ms Diallo\nsignature: A. Diallo"
+    )
+    assert run("--year", 2026, "--out", out / "three") == 0
+    assert len({(out / folder / "ecom-kpi_2026_en.xlsx").read_bytes() for folder in ("one", "two", "three")}) == 1
+
+
+CAMPAIGNS_REFUSED = [
+    # (campaign.yaml; options; the sentence)
+    ("", ("--due", "soon"), "--due 'soon': it is no date: write year, month and day, such as 2026-03-31."),
+    (
+        "",
+        ("--due", "2025-03-31"),
+        "--due: the due date 2025-03-31 lies before the year 2026: correct one of the two.",
+    ),
+    (
+        "",
+        ("--return-to", "WCO"),
+        "--return-to 'WCO': it is no e-mail address: write one, such as ecommerce@example.org.",
+    ),
+    (
+        "",
+        ("--return-to", "a@wcoomd.org\nBcc: spy@example.org"),
+        "--return-to 'a@wcoomd.org\\nBcc: spy@example.org': it holds a line end: write plain text on one line.",
+    ),
+    (
+        "",
+        ("--help-contact", "x" * 201),
+        f"--help-contact '{'x' * 201}': it has 201 characters: write 200 at the most.",
+    ),
+    (
+        "",
+        ("--campaign", "nowhere.yaml"),
+        "There is no file nowhere.yaml: give the campaign's file with --campaign, or leave that option out.",
+    ),
+    (
+        "due: soon",
+        (),
+        "campaign.yaml: due: it is no date: write year, month and day, such as 2026-03-31 (found 'soon')",
+    ),
+    # Last year's file, left where it was.
+    (
+        "due: 2025-03-31",
+        (),
+        "campaign.yaml: the due date 2025-03-31 lies before the year 2026: correct one of the two.",
+    ),
+    (
+        "year: 2025",
+        (),
+        "campaign.yaml is of the year 2025, and the templates are of 2026: correct one of the two.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "options", "sentence"), CAMPAIGNS_REFUSED)
+def test_a_campaign_that_cannot_be_meant_is_a_sentence(
+    out: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    options: tuple[str, ...],
+    sentence: str,
+) -> None:
+    if text:
+        campaign(tmp_path, text)
+    assert run("--year", 2026, "--out", "out", *options) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err, files(out)) == ("", f"kpibook: {sentence}\n", [])
+
+
+# --- files that are there --------------------------------------------------------------------
 
 
 def test_a_file_that_is_there_stays_without_force(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

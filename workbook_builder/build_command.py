@@ -32,6 +32,15 @@ from workbook_builder.orders.order_templates import order_templates
 @click.option(
     "--password", help="Password that unlocks sheets and structure. Without one they are locked all the same."
 )
+@click.option("--due", metavar="DATE", help="The day the answers are due, such as 2026-03-31; the first sheet says it.")
+@click.option("--return-to", metavar="EMAIL", help="The e-mail address that the first sheet says to send it to.")
+@click.option("--help-contact", metavar="TEXT", help="Who helps, as the first sheet says it: one line of text.")
+@click.option(
+    "--campaign",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where these three stand once; else campaign.yaml in the folder, the one above it or the current one.",
+)
 @folder_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
 def build_command(
@@ -42,6 +51,10 @@ def build_command(
     prefill: Path | None,
     edition: str | None,
     password: str | None,
+    due: str | None,
+    return_to: str | None,
+    help_contact: str | None,
+    campaign: Path | None,
     out: Path,
     force: bool,
 ) -> None:
@@ -55,6 +68,10 @@ def build_command(
         edition=edition,
         prefill=prefill,
         password=password,
+        campaign=campaign,
+        due=due,
+        return_to=return_to,
+        help_contact=help_contact,
         force=force,
     )
     for sentence in order_templates(asked, _past_of, partial(track, what="Building")):

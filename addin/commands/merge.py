@@ -47,6 +47,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
         merged.given,
         member=merged.member,
         last=merged.last,
+        cover=merged.cover,
         notes=(beside, conflict_sheet(merged, definition)),
         password=password,
     )

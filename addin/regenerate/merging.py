@@ -46,6 +46,8 @@ class Merged:
     given: Mapping[str, Given]
     conflicts: tuple[Conflict, ...]
     last: LastYear | None
+    cover: Mapping[str, str]
+    """What the parts' covers tell of the campaign: of each thing the first that is told."""
 
 
 def merge(parts: Sequence[MemberAnswers]) -> Merged:
@@ -61,7 +63,8 @@ def merge(parts: Sequence[MemberAnswers]) -> Merged:
             conflicts.append(Conflict(name, said))
     member = next((part.member for part in parts if part.member), None)
     last = next((part.last for part in parts if part.last), None)
-    return Merged(member, parts[0].year, given, tuple(conflicts), last)
+    cover = {name: text for part in reversed(parts) for name, text in part.cover.items()}
+    return Merged(member, parts[0].year, given, tuple(conflicts), last, cover)
 
 
 def _refuse_strangers(parts: Sequence[MemberAnswers]) -> None:

@@ -51,7 +51,15 @@ class Migration:
         notes = (remarks_sheet([self.answers], self.new), self._sheet() if self.left else None)
         year, member = self.answers.year, self.answers.member
         return rebuild(
-            build_workbook, definition, year, self.typed, member=member, last=last, notes=notes, password=password
+            build_workbook,
+            definition,
+            year,
+            self.typed,
+            member=member,
+            last=last,
+            cover=self.answers.cover,
+            notes=notes,
+            password=password,
         )
 
     def _sheet(self) -> NoteSheet:

@@ -15,9 +15,13 @@ from addin.submissions.guard import WorkingOn
 from addin.submissions.rows import OWN_CELLS, remarks_of
 from schemas.definition import Definition
 from schemas.findings import Severity
+from schemas.layout.columns import StartColumn
+from schemas.layout.names import COVER
+from schemas.layout.places import START, Place
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import load_definition
 from schemas.questions import shown
+from schemas.years.campaign import told_by
 from schemas.years.member_answers import Given, MemberAnswers, Remark
 
 
@@ -73,7 +77,20 @@ def answers_of(returned: Returned) -> MemberAnswers:
         last=returned.last_cells.last_year(),
         member=stamp.member,
         remarks=tuple(_remarks(returned)),
+        cover=told_by(_cover(returned), returned.definition, stamp.year),
     )
+
+
+def _cover(returned: Returned) -> dict[str, str]:
+    """What the cells of its cover show, by the names of `COVER`; nothing in a form that has none."""
+    sheet, marks = returned.sheets.get(START), returned.layout.sheets[START].marks
+    said = {}
+    for name in COVER:
+        row = marks.get(f"cover.{name}")
+        at = returned.found_at(Place(START, row, StartColumn.VALUE)) if sheet is not None and row is not None else None
+        if sheet is not None and at is not None and at not in sheet.cells.errors:
+            said[name] = shown(sheet.value(*at))
+    return said
 
 
 def _remarks(returned: Returned) -> Iterator[Remark]:

@@ -11,6 +11,9 @@ from pydantic import BaseModel, ValidationError
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+_REMEDIES = {"extra_forbidden": ": correct the spelling of the key, or take it out"}
+"""What to do about an error of pydantic's that does not say it, by its type."""
+
 
 class DefinitionError(Exception):
     """A data file that cannot be used: says which file, which key, and what to do."""
@@ -45,11 +48,21 @@ def load_yaml(file: Path, model: type[_Model]) -> _Model:
             data = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
         raise DefinitionError(f"{file}: there is no such file: add it, or choose another edition or language") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DefinitionError(f"{file}: not readable as YAML: {error}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        # A ValueError is a text that is not UTF-8, or a day that is in no calendar.
+        raise DefinitionError(f"{file}: not readable as YAML: {_of_yaml(error)}") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "(top)"
-        raise DefinitionError(f"{file}: {key}: {first['msg']} (found {str(first['input'])[:60]!r})") from error
+        what = first["msg"].removeprefix("Value error, ") + _REMEDIES.get(first["type"], "")
+        raise DefinitionError(f"{file}: {key}: {what} (found {str(first['input'])[:60]!r})") from error
+
+
+def _of_yaml(error: Exception) -> str:
+    """What is wrong with the text of a file, on one line."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        line, problem = error.problem_mark.line + 1, error.problem
+        return f"line {line}: {problem}: put a text that holds a colon or another mark in quotes"
+    return " ".join(str(error).split())

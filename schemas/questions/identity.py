@@ -151,6 +151,12 @@ class Note(Line):
     limit = TEXT_LIMIT
 
 
+def address_of(text: str) -> str:
+    """The one e-mail address that `text` is, as it is usually written; raises ValueError where it is none."""
+    address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
+    return str(validate_email(address, check_deliverability=False).normalized)
+
+
 class Email(Question):
     """One e-mail address, or several set apart by semicolons."""
 
@@ -170,11 +176,10 @@ class Email(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        found = [re.sub("^mailto:", "", part, flags=re.IGNORECASE) for part in re.split(r"[;,\s]+", text) if part]
         try:
             if not self.step_values(slot, definition, {slot.name: raw})["fine"]:
                 raise EmailNotValidError
-            known = [validate_email(part, check_deliverability=False).normalized for part in found]
+            known = [address_of(part) for part in re.split(r"[;,\s]+", text) if part]
         except EmailNotValidError:
             return Reading(text=text, problem=EmailInvalid())
         value = "; ".join(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ class MemberAnswers:
     member: str | None = None
     """The Member (ISO 3166-1 alpha-3) that the workbook was made for; None where it was made for any."""
     remarks: tuple[Remark, ...] = ()
+    cover: Mapping[str, str] = field(default_factory=dict)
+    """What its cover tells of the campaign, by the names of `COVER`; a due date in ISO 8601."""
 
 
 @dataclass(frozen=True)

@@ -112,14 +112,24 @@ _Piece = bytes | _Cell | _Formula | _Choice | _Row
 
 
 class Master:
-    """A template of `definition` for `year`, beside answers of `last_year` or without any, for any Member."""
+    """A template of `definition` for `year`, beside answers of `last_year` or without any, for any Member.
 
-    def __init__(self, definition: Definition, year: int, password: str | None, last_year: int | None) -> None:
+    `cover` is what it says of the campaign, as for `build_workbook`.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        year: int,
+        password: str | None,
+        last_year: int | None,
+        cover: Mapping[str, str] | None = None,
+    ) -> None:
         self._definition = definition if last_year is None else definition.with_last_year
         self._year, self._last_year = year, last_year
         self._first = next(iter(definition.country_names))
         last = _one_kept(definition, last_year) if last_year is not None else None
-        built = build_workbook(definition, year, member=self._first, password=password, last=last)
+        built = build_workbook(definition, year, member=self._first, password=password, last=last, cover=cover)
         with zipfile.ZipFile(io.BytesIO(built.data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
         self._styles = self._choice_styles(parts) if last_year is not None else (b"", b"")

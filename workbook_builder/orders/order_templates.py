@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import io
 from collections import Counter
@@ -12,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import Refusal
-from schemas.loading.asked import check_edition, check_language, check_member, check_year
+from schemas.loading.asked import check_edition, check_language, check_member
 from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
 from schemas.services import PastOf, TemplatesAsked, WatchBuilt
 from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
+from workbook_builder.orders.asked_campaign import AskedCampaign, asked_campaign
 from workbook_builder.orders.delivery import Delivery, refuse_existing
 from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, prefill_of
@@ -31,7 +31,7 @@ class _Wish:
     """What is asked for, checked."""
 
     edition: str
-    year: int
+    asked: AskedCampaign
     language: str | None
     member: str | None
     all_members: bool
@@ -41,12 +41,17 @@ class _Wish:
     force: bool
 
     @property
+    def year(self) -> int:
+        return self.asked.year
+
+    @property
     def orders(self) -> list[Order]:
+        campaign = self.asked.campaign
         if self.all_members:
-            return orders_for(all_members(), self.edition, self.year, self.language)
+            return orders_for(all_members(), self.edition, self.year, self.language, campaign)
         if self.member is not None:
-            return orders_for([self.member], self.edition, self.year, self.language)
-        return [Order(load_spoken(self.edition, self.language), self.year)]
+            return orders_for([self.member], self.edition, self.year, self.language, campaign)
+        return [Order(load_spoken(self.edition, self.language), self.year, campaign=campaign)]
 
     @property
     def dispatch(self) -> str:
@@ -78,7 +83,7 @@ def _checked(asked: TemplatesAsked) -> _Wish:
     edition = check_edition(asked.edition or DEFAULT_EDITION)
     return _Wish(
         edition,
-        check_year(this_year() if asked.year is None else asked.year),
+        asked_campaign(asked),
         check_language(asked.language, edition) if asked.language is not None else None,
         check_member(asked.member) if asked.member is not None else None,
         asked.all_members,
@@ -87,11 +92,6 @@ def _checked(asked: TemplatesAsked) -> _Wish:
         asked.out,
         asked.force,
     )
-
-
-def this_year() -> int:
-    """The year on the clock of the person who asks."""
-    return dt.datetime.now().astimezone().year
 
 
 def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
@@ -117,6 +117,8 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
         if prefill is not None and prefill.left:
             delivery.add(wish.not_carried, prefill.table())
     yield from _said(wish, orders) if wish.all_members else [f"Built {path}"]
+    if wish.asked.file is not None:
+        yield f"The first sheet says what stands in {wish.asked.file}."
     if prefill is not None:
         yield from _said_of_last_year(wish, orders, prefill)
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from schemas.definition import Definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
+from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
 from schemas.years.remarks import remarks_sheet
@@ -25,6 +26,12 @@ class Order:
     definition: Definition
     year: int
     member: str | None = None
+    campaign: Campaign = UNTOLD
+
+    @property
+    def cover(self) -> Mapping[str, str]:
+        """What its cover says of the campaign, by the names of `COVER`."""
+        return self.campaign.cover(self.definition)
 
     @property
     def file_name(self) -> str:
@@ -32,13 +39,15 @@ class Order:
         return file_name(self.definition, self.year, self.member)
 
 
-def orders_for(members: Sequence[str], edition: str, year: int, language: str | None) -> list[Order]:
+def orders_for(
+    members: Sequence[str], edition: str, year: int, language: str | None, campaign: Campaign = UNTOLD
+) -> list[Order]:
     """An order for each of `members`, in `language` or in the Member's own.
 
     English, where the edition is not worded in a Member's own language.
     """
     own = {member.iso3: member.language for member in load_members().members}
-    return [Order(load_spoken(edition, language or own[member]), year, member) for member in members]
+    return [Order(load_spoken(edition, language or own[member]), year, member, campaign) for member in members]
 
 
 def all_members() -> list[str]:
@@ -53,7 +62,15 @@ def make_one(
     member, definition = order.member or "", order.definition
     note = remarks_sheet([beside[member]], definition) if member in beside else None
     notes = (note,) if note is not None else ()
-    return build_workbook(definition, order.year, member=order.member, password=password, last=last, notes=notes)
+    return build_workbook(
+        definition,
+        order.year,
+        member=order.member,
+        password=password,
+        last=last,
+        cover=order.cover,
+        notes=notes,
+    )
 
 
 def make_many(
@@ -67,14 +84,14 @@ def make_many(
 
     One with a sheet of its own is built by itself.
     """
-    masters: dict[tuple[str, int | None], Master] = {}
+    masters: dict[tuple[object, ...], Master] = {}
     for order in orders:
         answers = last.get(order.member or "")
         if order.member in beside:
             yield make_one(order, password, answers, beside)
             continue
         shown = last_year if answers is not None else None
-        key = order.definition.wording.language, shown
+        key = order.definition.wording.language, shown, *order.cover.items()
         if key not in masters:
-            masters[key] = Master(order.definition, order.year, password, shown)
+            masters[key] = Master(order.definition, order.year, password, shown, order.cover)
         yield masters[key].workbook(order.member or "", answers)
