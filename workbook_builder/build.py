@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
-from schemas.layout import names
+from schemas.layout.columns import SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
@@ -130,7 +130,8 @@ def _first_cell(canvas: Canvas, key: str) -> str:
     kinds = (SlotKind.IDENTITY, SlotKind.LEVEL)
     slots = (slot for slot in canvas.layout.slots.values() if slot.place.sheet == key and slot.kind in kinds)
     free = (slot.place.cell for slot in slots if slot.name not in canvas.content.locked)
-    return next(free, canvas.layout.formulas[names.next_start()].place.cell)
+    first_link = Place(key, canvas.layout.sheets[key].marks.get("standard.1", 1), SummaryColumn.NUMBER)
+    return next(free, first_link.cell)
 
 
 def _properties(canvas: Canvas) -> None:

@@ -15,6 +15,7 @@ import base64
 import hashlib
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font, Protection
@@ -55,27 +56,29 @@ def hash_password(password: str, salt_source: str) -> PasswordHash:
 
 def prepare_styles(workbook: Workbook, font: Font) -> None:
     """Make the Normal style of a new workbook unlocked, in `font`."""
-    normal = workbook._named_styles["Normal"]  # openpyxl offers no door to the styles of a workbook
-    workbook._fonts = IndexedList([font])
+    # openpyxl has no door to the styles of a workbook that its types know of.
+    styles: Any = workbook
+    normal = styles._named_styles["Normal"]
+    styles._fonts = IndexedList([font])
     normal.font, normal.protection = font, Protection(locked=False)
     # The first format of all is that of a cell which names none: Excel takes it for Normal's own.
     first = StyleArray()
-    first.protectionId = workbook._protections.add(Protection(locked=False))
-    workbook._cell_styles = IndexedList([first])
+    first.protectionId = styles._protections.add(Protection(locked=False))
+    styles._cell_styles = IndexedList([first])
 
 
 def lock_the_rest(sheet: Worksheet, style: str) -> None:
     """Dress every cell that has no style of its own, and every column to the last one, in the locked `style`."""
+    styles: Any = sheet.parent
     for cell in sheet._cells.values():  # only those that are written: `rows` would make the others
         if not cell.has_style:
             cell.style = style
-    assert sheet.parent is not None  # noqa: S101 - a sheet of a workbook
-    format_of_all, last = sheet.parent._named_styles[style].as_tuple(), sheet.max_column
-    for column in range(1, last + 1):
-        sheet.column_dimensions[column_letter(column)]._style = copy(format_of_all)
+    of_all, last = styles._named_styles[style].as_tuple(), sheet.max_column
     rest = ColumnDimension(sheet, column_letter(last + 1), min=last + 1, max=COLUMNS)
-    rest._style = copy(format_of_all)
     sheet.column_dimensions[rest.index] = rest
+    for column in range(1, last + 2):
+        dimension: Any = sheet.column_dimensions[column_letter(column)]
+        dimension._style = copy(of_all)
 
 
 def protect_sheet(sheet: Worksheet, password: PasswordHash | None) -> None:

@@ -30,7 +30,7 @@ _FORMULA_LOOKS = {
     names.send: Look.STRONG,
 }
 _TITLE_WIDTH, _NEXT_WIDTH, _NARROW_WIDTH = 42, 37, 9
-_LEAST_WIDTHS = {SummaryColumn.BAR: 13.5}
+_LEAST_WIDTHS: dict[int, float] = {SummaryColumn.BAR: 13.5}
 
 
 def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -60,7 +60,7 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
 def _widths(canvas: Canvas, information: int, sign_off: int) -> dict[int, float]:
     """Wide enough for the longest word of each heading, and together no wider than a screen."""
     column, words = SummaryColumn, canvas.definition.wording.summary
-    headings = {column.COMPLETE: words.complete, column.BAR: words.progress}
+    headings: dict[int, str] = {column.COMPLETE: words.complete, column.BAR: words.progress}
     headings |= {information: words.information, sign_off: words.sign_off}
     widths: dict[int, float] = {column.NUMBER: 5, column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
     widths |= dict.fromkeys(range(column.TILE, information), _TILE_WIDTH)
