@@ -191,6 +191,8 @@ class Canvas:
         )
         sheet.page_setup.orientation = "portrait" if upright else "landscape"
         sheet.page_setup.paperSize, sheet.page_setup.scale = A4, printed.scale
+        # For whoever turns "fit to" on: the scale says the same already.
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins = PageMargins(**MARGINS)
         sheet.print_title_rows = f"{titles[0]}:{titles[1]}"
         sheet.print_area = f"{first}{titles[0]}:{last}{area[2]}"
