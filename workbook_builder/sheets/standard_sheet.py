@@ -14,7 +14,7 @@ from workbook_builder.formulas.formulas import Formula
 from workbook_builder.sheets.last_year_columns import draw_last_year
 
 C = StandardColumn
-WIDTHS: dict[int, float] = {C.NUMBER: 4.5, C.TEXT: 54, C.CHOICE: 23, C.ANSWER: 62.5, C.STATUS: 23.5}
+WIDTHS: dict[int, float] = {C.NUMBER: 5, C.TEXT: 53.5, C.CHOICE: 23, C.ANSWER: 62.5, C.STATUS: 23.5}
 """A screen of 1366 pixels shows them all at 100 %, in Excel and in LibreOffice."""
 WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {C.TEXT: 46, C.ANSWER: 54, C.LAST: 44, C.KEEP: 24}
 _VISIBLE = (C.TEXT, C.CHOICE, C.ANSWER, C.STATUS)
@@ -28,7 +28,7 @@ _LABEL_LOOKS: dict[str, dict[int, Look] | Look] = {
     "columns": Look.COLUMN,
     "indicator": {C.NUMBER: Look.INDICATOR, C.TEXT: Look.INDICATOR},
     "information": {C.NUMBER: Look.ITEM_NUMBER, C.TEXT: Look.ITEM, C.CHOICE: Look.QUIET},
-    "sign-off": Look.TEXT,
+    "sign-off": Look.QUIET,
     "respondent": Look.QUIET,
     "note": Look.QUIET,
     "information-note": Look.QUIET,
@@ -162,7 +162,7 @@ def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     rows[marks["heading.sign-off"] - 1].height = _GAP_HEIGHT
     inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))
     canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner, Look.LEAD)])
-    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.TEXT)
+    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.QUIET)
     canvas.height(sheet.key, marks["sign-off"], [note], _ANSWER_HEIGHT)
     _indicator_heights(canvas, sheet, s)
     for k, text in words.standards[s].information.items():

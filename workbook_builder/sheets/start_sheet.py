@@ -37,7 +37,7 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     progress = canvas.layout.formulas[names.start_progress()]
     canvas.formula(progress.place, formulas[progress.name], Look.BAR)
     ready = canvas.layout.formulas[names.ready()]
-    canvas.formula(ready.place, formulas[ready.name], Look.NOTE)
+    canvas.formula(ready.place, formulas[ready.name], Look.STRONG)
     _cover(canvas)
     _identity(canvas, formulas)
     _last_year(canvas)

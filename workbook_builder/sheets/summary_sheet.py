@@ -30,7 +30,7 @@ _FORMULA_LOOKS = {
     names.send: Look.STRONG,
 }
 _TITLE_WIDTH, _NEXT_WIDTH, _NARROW_WIDTH = 42, 37, 9
-_LEAST_WIDTHS: dict[int, float] = {SummaryColumn.BAR: 13.5}
+_LEAST_WIDTHS: dict[int, float] = {SummaryColumn.NUMBER: 5, SummaryColumn.BAR: 13.5}
 
 
 def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -60,9 +60,13 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
 def _widths(canvas: Canvas, information: int, sign_off: int) -> dict[int, float]:
     """Wide enough for the longest word of each heading, and together no wider than a screen."""
     column, words = SummaryColumn, canvas.definition.wording.summary
-    headings: dict[int, str] = {column.COMPLETE: words.complete, column.BAR: words.progress}
-    headings |= {information: words.information, sign_off: words.sign_off}
-    widths: dict[int, float] = {column.NUMBER: 5, column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
+    headings: dict[int, str] = {
+        column.NUMBER: words.number,
+        column.COMPLETE: words.complete,
+        column.BAR: words.progress,
+    }
+    headings |= {column.BAR: words.progress, information: words.information, sign_off: words.sign_off}
+    widths: dict[int, float] = {column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
     widths |= dict.fromkeys(range(column.TILE, information), _TILE_WIDTH)
     return widths | {c: max(_LEAST_WIDTHS.get(c, _NARROW_WIDTH), width_for(text)) for c, text in headings.items()}
 
