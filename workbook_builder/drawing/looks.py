@@ -167,7 +167,9 @@ _DRESSES = {
     Look.SLEEPING: Dress(colour=WARN_INK, fill=PANEL, border=_PANEL_LINE, horizontal="left", indent=1),
     Look.KEY: Dress(TINY_SIZE, colour=MUTED, wrap=False),
     Look.IDENTITY: Dress(bold=True, border=_box(LINE), horizontal="left", vertical="center", indent=1),
-    Look.LAST: Dress(SMALL_SIZE, italic=True, colour=MUTED, horizontal="left", indent=1),
+    Look.LAST: Dress(
+        SMALL_SIZE, italic=True, colour=MUTED, fill=PANEL, border=_PANEL_LINE, horizontal="left", indent=1
+    ),
     Look.LAST_LEVEL: Dress(
         SMALL_SIZE,
         italic=True,

@@ -11,12 +11,19 @@ from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
-from workbook_builder.sheets.last_year_columns import draw_last_year
+from workbook_builder.sheets.last_year_columns import LAST_WIDTH, draw_last_year
 
 C = StandardColumn
 WIDTHS: dict[int, float] = {C.NUMBER: 5, C.TEXT: 53.5, C.CHOICE: 23, C.ANSWER: 62.5, C.STATUS: 23.5}
 """A screen of 1366 pixels shows them all at 100 %, in Excel and in LibreOffice."""
-WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {C.TEXT: 46, C.ANSWER: 54, C.LAST: 44, C.KEEP: 24}
+WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {
+    C.TEXT: 42,
+    C.CHOICE: 20,
+    C.ANSWER: 54,
+    C.STATUS: 18,
+    C.LAST: LAST_WIDTH,
+    C.KEEP: 14,
+}
 _VISIBLE = (C.TEXT, C.CHOICE, C.ANSWER, C.STATUS)
 _HIDDEN = (C.STATE, C.PROBLEM, C.SIGNED, C.LAST_CODE, C.KEPT)
 _ANSWER_HEIGHT, _LINE_HEIGHT, _GAP_HEIGHT = 28.5, 20, 6
@@ -123,7 +130,7 @@ def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) 
 def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
     for mark, row in sheet.marks.items():
         if mark.startswith("question."):
-            canvas.paint(sheet.key, row, (C.CHOICE,), Look.PANEL)
+            canvas.paint(sheet.key, row, (C.CHOICE, *_visible(canvas)[len(_VISIBLE) :]), Look.PANEL)
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key:
             canvas.input(slot, _INPUT_LOOKS.get(slot.kind, Look.INPUT), Look.LAST_LEVEL)
