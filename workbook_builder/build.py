@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
+from schemas.layout.columns import SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
@@ -21,7 +22,8 @@ from workbook_builder.content import Content, content_of
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.finish import SheetFinish, finish
 from workbook_builder.drawing.input_rules import add_input_rules
-from workbook_builder.drawing.protection import hash_password, protect_sheet, protect_structure
+from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.protection import hash_password, lock_the_rest, protect_sheet, protect_structure
 from workbook_builder.formulas.first_values import Shown
 from workbook_builder.formulas.formulas import Formulas
 from workbook_builder.sheets.hidden_sheets import define_names, draw_lists, draw_map
@@ -67,6 +69,7 @@ def build_workbook(
         draw_note(canvas, note)
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
     for sheet in canvas.workbook.worksheets:
+        lock_the_rest(sheet, Look.BLANK.value)
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
     buffer = io.BytesIO()
@@ -117,11 +120,18 @@ def _sheet_manners(canvas: Canvas) -> None:
         assert isinstance(properties, WorksheetProperties)  # noqa: S101 - openpyxl always makes one
         properties.tabColor = colour
     for key in canvas.layout.sheets:
-        first = next((slot.place.cell for slot in canvas.layout.slots.values() if slot.place.sheet == key), None)
         selection = canvas.sheet(key).sheet_view.selection[-1]
-        if first is not None:
-            selection.activeCell = selection.sqref = first
+        selection.activeCell = selection.sqref = _first_cell(canvas, key)
     canvas.workbook.active = 0
+
+
+def _first_cell(canvas: Canvas, key: str) -> str:
+    """Where the cursor waits: the first cell to fill in, on the summary the first link."""
+    kinds = (SlotKind.IDENTITY, SlotKind.LEVEL)
+    slots = (slot for slot in canvas.layout.slots.values() if slot.place.sheet == key and slot.kind in kinds)
+    free = (slot.place.cell for slot in slots if slot.name not in canvas.content.locked)
+    first_link = Place(key, canvas.layout.sheets[key].marks.get("standard.1", 1), SummaryColumn.NUMBER)
+    return next(free, first_link.cell)
 
 
 def _properties(canvas: Canvas) -> None:

@@ -15,7 +15,8 @@ TITLE_SIZE, SUBTITLE_SIZE, HEADING_SIZE, SMALL_SIZE, TINY_SIZE = 16, 12, 11, 9, 
 """Sizes of letters, in points."""
 
 INK, NAVY, BLUE, MUTED = "1F2933", "17375E", "1F5A93", "5F6B7A"
-PAPER, BAND, LINE = "FFFFFF", "EDF1F6", "C3CCD8"
+PAPER, PANEL, BAND, LINE = "FFFFFF", "F6F8FB", "EDF1F6", "C3CCD8"
+"""Lighter and darker: the page, what waits, what heads, and what parts."""
 INPUT_FILL, INPUT_LINE = "E3EEFA", "5B87B5"
 SETTING_FILL = "FFF8E1"
 """Where the secretary types: no input of a Member."""
@@ -46,7 +47,11 @@ ASIDE = Pair("E9ECF0", MUTED)
 
 A4 = 9
 """The paper size's number in the OOXML standard."""
-MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6, "header": 0.3, "footer": 0.3}
+A4_POINTS = (595.3, 841.9)
+"""Its short and its long side, in points."""
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.35, "bottom": 0.5, "header": 0.2, "footer": 0.25}
 """The margins of a printed page, in inches."""
+DEFAULT_HEIGHT = 12.75
+"""The height of a row of the house's type, in points."""
 HEADING_POINTS = 20
 """The height of a row of headings or of links, in points."""

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_length, check_sheet_name
-from schemas.excel.house_style import A4, MARGINS, SMALL_SIZE
+from schemas.excel.house_style import A4, DEFAULT_HEIGHT, MARGINS, SMALL_SIZE
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW
 from schemas.layout.layout import Layout
 from schemas.layout.places import Place, SheetLayout, Slot, column_letter
 from schemas.layout.stamp import Stamp
 from schemas.questions import Cached, Raw, question_of
 from workbook_builder.content import Content
-from workbook_builder.drawing import looks
+from workbook_builder.drawing import looks, paging
 from workbook_builder.drawing.looks import Look
-from workbook_builder.drawing.text_fit import height_of
+from workbook_builder.drawing.paging import Block
+from workbook_builder.drawing.protection import prepare_styles
+from workbook_builder.drawing.text_fit import STRUT_LINE, height_of
 from workbook_builder.formulas.formulas import Formula
+
+
+def escaped(text: str) -> str:
+    """`text` for a header or footer, in which `&` begins a code."""
+    return text.replace("&", "&&")
 
 
 class Canvas:
@@ -41,6 +49,7 @@ class Canvas:
         """The value of each formula in the untouched template, by sheet title and cell."""
         self.mirrored = definition.runs_right_to_left
         """True for a language read from right to left."""
+        prepare_styles(self.workbook, looks.normal_font())
         for style in looks.named_styles(mirrored=self.mirrored):
             self.workbook.add_named_style(style)
         self._titles: dict[str, str] = {}
@@ -142,22 +151,76 @@ class Canvas:
         for column in columns:
             self.sheet(key).cell(row, column).style = look.value
 
-    def page(self, key: str, last_row: int, columns: tuple[int, int], title_rows: tuple[int, int], freeze: int) -> None:
-        """A4 across, one page wide, headings repeated and frozen, page numbers."""
-        sheet = self.sheet(key)
+    def grows(self, slot: Slot, width: float) -> None:
+        """Make the row of `slot` high enough for what stands there now, and keep it from ever being lower.
+
+        Excel and LibreOffice fit such a row to its texts whenever somebody types in it, and a question that a formula
+        shows later might need more. An empty cell with large letters, behind all others, holds the row open.
+        """
+        sheet, place = self.sheet(slot.place.sheet), slot.place
+        least = self.height_of_row(place.sheet, place.row)
+        strut = sheet.cell(place.row, self.layout.width(place.sheet) + 1)
+        strut.style = Look.BLANK.value
+        strut.font = looks.strut_font(least / STRUT_LINE)
+        typed = self.content.typed.get(slot.name)
+        if isinstance(typed, str):
+            sheet.row_dimensions[place.row].height = max(least, height_of(typed, width, Look.INPUT))
+
+    def page(
+        self,
+        key: str,
+        area: tuple[int, int, int],
+        titles: tuple[int, int],
+        firsts: Sequence[int],
+        *,
+        upright: bool = False,
+    ) -> None:
+        """A4, one page wide, the rows of `titles` on each page and frozen on the screen, page numbers.
+
+        `area` is first column, last column, last row; `firsts` the first rows of what stays together on a page. The
+        scale is written as a number, not as "fit to one page across": with that, Excel would not heed the breaks.
+        """
+        sheet, first, last = self.sheet(key), column_letter(area[0]), column_letter(area[1])
         sheet.sheet_view.showGridLines = False
-        sheet.freeze_panes = f"A{freeze}"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = A4
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.freeze_panes = f"A{titles[1] + 1}"
+        printed = paging.pages_of(
+            self._blocks(key, firsts, area[2]),
+            sum(self._width(key, column) for column in range(area[0], area[1] + 1)),
+            sum(self.height_of_row(key, row) for row in range(titles[0], titles[1] + 1)),
+            upright=upright,
+        )
+        sheet.page_setup.orientation = "portrait" if upright else "landscape"
+        sheet.page_setup.paperSize, sheet.page_setup.scale = A4, printed.scale
+        # For whoever turns "fit to" on: the scale says the same already.
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins = PageMargins(**MARGINS)
-        sheet.print_title_rows = f"{title_rows[0]}:{title_rows[1]}"
-        sheet.print_area = f"{column_letter(columns[0])}{title_rows[0]}:{column_letter(columns[1])}{last_row}"
+        sheet.print_title_rows = f"{titles[0]}:{titles[1]}"
+        sheet.print_area = f"{first}{titles[0]}:{last}{area[2]}"
+        for row in printed.breaks:
+            sheet.row_breaks.append(Break(id=row))
+        self._footer(sheet)
+
+    def _width(self, key: str, column: int) -> float:
+        """The width of a column as it is seen, in characters."""
+        dimension = self.sheet(key).column_dimensions[column_letter(column)]
+        return 0.0 if dimension.hidden else float(dimension.width)
+
+    def height_of_row(self, key: str, row: int) -> float:
+        """The height of a row in points."""
+        return float(self.sheet(key).row_dimensions[row].height or DEFAULT_HEIGHT)
+
+    def _blocks(self, key: str, firsts: Sequence[int], last_row: int) -> list[Block]:
+        return [
+            Block(first, sum(self.height_of_row(key, row) for row in range(first, following)))
+            for first, following in pairwise((*firsts, last_row + 1))
+        ]
+
+    def _footer(self, sheet: Worksheet) -> None:
+        """Whose workbook a loose page is from, which sheet, which page."""
         footer = sheet.oddFooter
         assert footer is not None  # noqa: S101 - openpyxl makes one with the sheet
-        texts = (f"KPI {self.stamp.year}", "&A", "&P / &N")
+        member = self.stamp.member and self.definition.country_names[self.stamp.member]
+        texts = (f"KPI {self.stamp.year}{f' · {escaped(member)}' if member else ''}", "&A", "&P / &N")
         parts = (footer.left, footer.center, footer.right)
         for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
             if part is not None:

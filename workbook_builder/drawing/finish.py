@@ -60,11 +60,21 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str) -> byte
     Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
     """
     edits: dict[str, Edit] = {
-        STYLES: finish_styles,
+        STYLES: _finish_styles,
         CORE_PROPERTIES: partial(fix_dates, date=date),
         **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
     }
     return rewrite_package(package, edits)
+
+
+def _finish_styles(data: bytes) -> bytes:
+    """Says of each format whether it is locked: left unsaid, it would be as Normal is, which is not."""
+    root = parse(finish_styles(data))
+    for xf in root.iter(f"{{{MAIN}}}xf"):
+        if xf.find(f"{{{MAIN}}}protection") is None:
+            xf.set("applyProtection", "1")
+            etree.SubElement(xf, f"{{{MAIN}}}protection", locked="1")
+    return serialise(root)
 
 
 def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:

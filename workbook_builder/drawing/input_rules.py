@@ -82,11 +82,10 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
     cell, row, sheet = slot.place.cell, slot.place.row, slot.place.sheet
     absolute = slot.place.absolute
     rule = question_of(slot, canvas.definition).cell_rule(slot)
-    if rule.limit > _HASHES_FROM:
-        long = Rule(type="expression", dxf=looks.LONG, formula=[f"LEN({absolute})>{_HASHES_FROM}"])
-        canvas.sheet(sheet).conditional_formatting.add(cell, long)
     if slot.kind is SlotKind.INFORMATION:
         _format(canvas, sheet, cell, f"{_PROBLEM}{row}>{RowProblem.MISSING.value}", looks.WRONG)
+        _format(canvas, sheet, cell, f"{_STATE}{row}=0", looks.OPEN_TO)
+        _long(canvas, slot, rule)
         return
     broken = _broken(canvas, slot, rule)
     if slot.kind is SlotKind.LEVEL:
@@ -96,11 +95,24 @@ def _repeat_rule(canvas: Canvas, slot: Slot) -> None:
     if slot.kind is SlotKind.YES_NO:
         asks = f"{_STATE}{row}={Asked.YES_NO.value}"
         _format(canvas, sheet, cell, f"AND(NOT({asks}),LEN({absolute})>0)", looks.WRONG)
-        _format(canvas, sheet, cell, asks, looks.ASKED)
+        _format(canvas, sheet, cell, asks, looks.CHOICE)
     elif slot.kind is SlotKind.ANSWER:
         asked = f"{_STATE}{row}>0"
         _format(canvas, sheet, cell, f"AND(NOT({asked}),LEN({absolute})>0)", looks.WRONG)
+        # Beside Yes and No a text may stand, and need not.
+        _format(canvas, sheet, cell, f"{_STATE}{row}={Asked.YES_NO.value}", looks.OPEN_TO)
         _format(canvas, sheet, cell, asked, looks.ASKED)
+    else:
+        if slot.kind is SlotKind.CURRENCY:
+            _format(canvas, sheet, cell, f"{_STATE}{row}=0", looks.OPEN_TO)
+        _long(canvas, slot, rule)
+
+
+def _long(canvas: Canvas, slot: Slot, rule: CellRule) -> None:
+    """Keep a long text readable in older Excels; the cell looks as it does anyway."""
+    if rule.limit > _HASHES_FROM:
+        long = Rule(type="expression", dxf=looks.LONG, formula=[f"LEN({slot.place.absolute})>{_HASHES_FROM}"])
+        canvas.sheet(slot.place.sheet).conditional_formatting.add(slot.place.cell, long)
 
 
 def _broken(canvas: Canvas, slot: Slot, rule: CellRule) -> str:

@@ -1,4 +1,4 @@
-"""How high a row must be so that its wrapped text shows whole.
+"""How high a row must be so that its wrapped text shows whole, and how much text a cell can show.
 
 Excel fits a row's height only while somebody types in it, and a formula's text never; so heights
 are worked out here, from the widths of Arial's letters, a little on the safe side.
@@ -12,55 +12,110 @@ import unicodedata
 from schemas.excel.excel_limits import ROW_HEIGHT_POINTS
 from workbook_builder.drawing.looks import Look, dress_of
 
-_NARROW = set("iljtfrI.,;:'’!|()[] -/")
-_WIDE = set("mwMWOQGDHNU@%&ABCKRSVXY")
-LINE_HEIGHT = 1.32
-"""Height of a line in units of the font size."""
+_WIDTHS = {
+    0.23: "'ijl‘’|",
+    0.28: " !,./:;I[\\]ft·",
+    0.34: '()-`r{}“”"•г',
+    0.40: "*",
+    0.47: "кзт^",
+    0.52: "Jcksvxyzсухэчьв",
+    0.56: "#$0123456789?L_abdeghnopqu–«»€аеийорёГпян",
+    0.59: "+<=>~×Кдлбц",
+    0.62: "○ЗFTZТßъ",
+    0.67: "&ABEKPSVXYАВЕРХЧЁУБЛЬДжм",
+    0.73: "CDHNRUwИЙНПСЭЯыЦю█░",
+    0.79: "GOQОФЪш",
+    0.84: "MmМфщ",
+    0.94: "%ЫЖШWЩ",
+    1.08: "—…→←Ю@№",
+}
+"""The widths of Arial's letters in units of the font size; an accent adds nothing."""
+_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_OTHER = 0.56
+_ARABIC = 0.5
+"""The mean of Arabic letters, whose widths depend on their neighbours."""
+_BOLD = 1.07
+_SCREEN = 1.02
+"""Letters on a screen stand on whole pixels: that much wider, at the most."""
 _PIXELS_PER_POINT = 96 / 72
+PIXELS_PER_CHARACTER = 7
+"""The width of a digit of the Normal style, in pixels at 100 %: the unit of column widths."""
+INDENT_PIXELS = 9
+"""What one step of indentation takes."""
+CELL_PADDING = 5
+STRUT_LINE = 1.25
+"""The height of a row in units of its largest letters, in Excel; 1.15 in LibreOffice."""
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of `text` on one line, in pixels at 100 %."""
-    units = sum(_letter_width(letter) for letter in text)
-    return units * size * _PIXELS_PER_POINT * (1.07 if bold else 1.0)
+    units = sum(_letter_width(letter) for letter in unicodedata.normalize("NFD", text))
+    return units * size * _PIXELS_PER_POINT * _SCREEN * (_BOLD if bold else 1.0)
 
 
 def column_pixels(width: float) -> float:
     """The room for text in a column of `width` characters, in pixels at 100 %."""
-    return width * 7 - 2
+    return width * PIXELS_PER_CHARACTER - CELL_PADDING
 
 
 def lines_needed(text: str, width: float, size: float, bold: bool = False) -> int:
     """How many lines `text` takes in a column of `width` characters, broken at spaces."""
-    room = column_pixels(width)
-    lines = 0
+    return _lines(text, column_pixels(width), size, bold)
+
+
+def _lines(text: str, room: float, size: float, bold: bool) -> int:
+    space, lines = text_width(" ", size, bold), 0
     for paragraph in text.split("\n"):
         used = 0.0
         lines += 1
         for word in paragraph.split(" "):
-            needed = text_width(word + " ", size, bold)
+            needed = text_width(word, size, bold)
             if used and used + needed > room:
                 lines += 1
                 used = 0.0
             lines += max(0, math.ceil(needed / room) - 1)
-            used += needed
+            used += needed + space
     return lines
 
 
-def row_height(lines: int, size: float, padding: float = 5) -> float:
+def line_height(size: float) -> float:
+    """The height in points of a line: 12.75 at 10 points in Excel, and a little less in LibreOffice."""
+    return size + 2.75
+
+
+def row_height(lines: int, size: float, padding: float = 3) -> float:
     """The height in points of a row of `lines` lines, at most what Excel allows."""
-    return min(round(lines * size * LINE_HEIGHT + padding, 1), ROW_HEIGHT_POINTS)
+    return min(round(lines * line_height(size) + padding, 1), ROW_HEIGHT_POINTS)
 
 
 def height_of(text: str, width: float, look: Look) -> float:
     """The height in points of a row that shows `text` whole in a column of `width` characters."""
-    size, bold = dress_of(look)
-    return row_height(lines_needed(text, width, size, bold), size)
+    dress = dress_of(look)
+    lines = _lines(text, column_pixels(width) - dress.indent * INDENT_PIXELS, dress.size, dress.bold)
+    return row_height(lines, dress.size)
+
+
+def shows_whole(text: str, width: float, look: Look) -> bool:
+    """Whether the highest row that Excel has shows `text` whole in a column of `width` characters."""
+    return height_of(text, width, look) < ROW_HEIGHT_POINTS
+
+
+def longest_word(text: str, look: Look) -> float:
+    """The width in pixels of the longest word of `text`: what a cell must have so that none is broken."""
+    dress = dress_of(look)
+    return max(text_width(word, dress.size, dress.bold) for word in text.split())
+
+
+def room_in(width: float, look: Look) -> float:
+    """The room in pixels for a text of `look` in a column of `width` characters."""
+    return column_pixels(width) - dress_of(look).indent * INDENT_PIXELS
 
 
 def _letter_width(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    if letter in _WIDTH_OF:
+        return _WIDTH_OF[letter]
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
-    if letter in _NARROW:
-        return 0.31
-    return 0.76 if letter in _WIDE else 0.56
+    return _ARABIC if "\u0600" <= letter <= "\u06ff" else _OTHER

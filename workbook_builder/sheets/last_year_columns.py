@@ -9,7 +9,7 @@ from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of
 
-LAST_WIDTH = 44.0
+LAST_WIDTH = 30.0
 """The width in characters of the column that last year's answers are read in."""
 
 
@@ -36,7 +36,7 @@ def draw_last_year(canvas: Canvas, sheet: SheetLayout) -> None:
 
 def last_height(text: str, look: Look) -> float:
     """The height in points that one of last year's answers needs."""
-    return height_of(text, LAST_WIDTH - 2, look)
+    return height_of(text, LAST_WIDTH, look)
 
 
 def last_look(cell: LastCell) -> Look:

@@ -28,8 +28,8 @@ def draw_note(canvas: Canvas, note: NoteSheet) -> None:
         canvas.write(Place(note.key, NoteRow.HEADINGS, column), heading, Look.COLUMN)
     for row, line in enumerate(note.lines, NoteRow.FIRST):
         _line(canvas, note, row, line)
-    columns, titles = (NOTE_FIRST_COLUMN, last_column), (NoteRow.TITLE, NoteRow.HEADINGS)
-    canvas.page(note.key, last_row, columns, titles, NoteRow.FIRST)
+    titles = (NoteRow.TITLE, NoteRow.HEADINGS)
+    canvas.page(note.key, (NOTE_FIRST_COLUMN, last_column, last_row), titles, range(NoteRow.FIRST, last_row + 1))
     sheet.sheet_properties.tabColor = WARN_INK
     canvas.workbook.active = sheet
 

@@ -11,23 +11,31 @@ from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
-from workbook_builder.sheets.last_year_columns import draw_last_year
+from workbook_builder.sheets.last_year_columns import LAST_WIDTH, draw_last_year
 
 C = StandardColumn
-WIDTHS: dict[int, float] = {C.NUMBER: 6, C.TEXT: 54, C.CHOICE: 27, C.ANSWER: 66, C.STATUS: 27}
-WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {C.TEXT: 46, C.ANSWER: 54, C.LAST: 44, C.KEEP: 24}
+WIDTHS: dict[int, float] = {C.NUMBER: 5, C.TEXT: 53.5, C.CHOICE: 23, C.ANSWER: 62.5, C.STATUS: 23.5}
+"""A screen of 1366 pixels shows them all at 100 %, in Excel and in LibreOffice."""
+WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {
+    C.TEXT: 42,
+    C.CHOICE: 20,
+    C.ANSWER: 54,
+    C.STATUS: 18,
+    C.LAST: LAST_WIDTH,
+    C.KEEP: 14,
+}
 _VISIBLE = (C.TEXT, C.CHOICE, C.ANSWER, C.STATUS)
 _HIDDEN = (C.STATE, C.PROBLEM, C.SIGNED, C.LAST_CODE, C.KEPT)
-_ANSWER_HEIGHT = 32
-"""Room for two lines of an answer; the row grows while somebody types and can be pulled larger."""
+_ANSWER_HEIGHT, _LINE_HEIGHT, _GAP_HEIGHT = 28.5, 20, 6
+"""Room for two lines of an answer, and for one; the row grows while somebody types and can be pulled larger."""
 _LABEL_LOOKS: dict[str, dict[int, Look] | Look] = {
     "title": Look.TITLE,
     "text": Look.LEAD,
     "heading": Look.HEADING,
     "columns": Look.COLUMN,
     "indicator": {C.NUMBER: Look.INDICATOR, C.TEXT: Look.INDICATOR},
-    "information": {C.NUMBER: Look.QUESTION_NUMBER, C.TEXT: Look.TEXT, C.CHOICE: Look.QUIET},
-    "sign-off": Look.TEXT,
+    "information": {C.NUMBER: Look.ITEM_NUMBER, C.TEXT: Look.ITEM, C.CHOICE: Look.QUIET},
+    "sign-off": Look.QUIET,
     "respondent": Look.QUIET,
     "note": Look.QUIET,
     "information-note": Look.QUIET,
@@ -45,13 +53,14 @@ _FORMULA_LOOKS = {
 
 
 _INPUT_LOOKS = {
+    SlotKind.LEVEL: Look.LEVEL,
     SlotKind.ANSWER: Look.SLEEPING,
     SlotKind.YES_NO: Look.SLEEPING,
     SlotKind.NOTE: Look.OPTIONAL,
     SlotKind.RESPONDENT: Look.OPTIONAL,
     SlotKind.INFORMATION_NOTE: Look.OPTIONAL,
 }
-_OPTIONAL_HEIGHT = 18
+_OPTIONAL_HEIGHT = 16
 
 
 def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
@@ -66,8 +75,21 @@ def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
     _heights(canvas, sheet, s)
     if last_year:
         draw_last_year(canvas, sheet)
-    marks, columns = sheet.marks, (C.NUMBER, C.KEEP if last_year else C.STATUS)
-    canvas.page(sheet.key, sheet.last_row, columns, (marks["title"], marks["navigation"]), marks["text"])
+    for slot in canvas.layout.slots.values():
+        if slot.place.sheet == sheet.key and slot.place.column == C.ANSWER:
+            canvas.grows(slot, _widths(canvas)[C.ANSWER])
+    _pages(canvas, sheet)
+
+
+def _pages(canvas: Canvas, sheet: SheetLayout) -> None:
+    """An indicator stays with its answers, a heading with what it heads, an item with its note."""
+    marks, last_row = sheet.marks, sheet.marks["sign-off"]
+    area = (C.NUMBER, C.KEEP if canvas.layout.shows_last_year else C.STATUS, last_row)
+    begin = {"text", "gap.note", "heading.information"}
+    begin |= {f"{kind}.{n}" for kind in ("indicator", "information") for n in range(2, len(marks))}
+    # The row above its heading goes with the sign-off.
+    firsts = sorted([*(row for mark, row in marks.items() if mark in begin), marks["heading.sign-off"] - 1])
+    canvas.page(sheet.key, area, (marks["title"], marks["navigation"]), firsts)
 
 
 def _widths(canvas: Canvas) -> dict[int, float]:
@@ -80,11 +102,13 @@ def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
         if label.place.sheet != sheet.key:
             continue
         mark = by_row[label.place.row]
-        look = Look.TEXT if mark == "information.note" else _label_look(mark, label.place.column)
+        look = Look.LINE_OF_TEXT if mark == "information.note" else _label_look(mark, label.place.column)
         canvas.write(label.place, canvas.definition.text_in(label.text, canvas.content.year), look)
         if look is Look.HEADING:
             canvas.paint(sheet.key, label.place.row, _visible(canvas), Look.HEADING)
-        if mark in ("text", "information.note"):
+        elif look is Look.COLUMN:
+            canvas.paint(sheet.key, label.place.row, (C.NUMBER,), Look.COLUMN)
+        if mark == "text":
             canvas.across(sheet.key, label.place.row, C.NUMBER, C.STATUS)
 
 
@@ -104,6 +128,9 @@ def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) 
 
 
 def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
+    for mark, row in sheet.marks.items():
+        if mark.startswith("question."):
+            canvas.paint(sheet.key, row, (C.CHOICE, *_visible(canvas)[len(_VISIBLE) :]), Look.PANEL)
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key:
             canvas.input(slot, _INPUT_LOOKS.get(slot.kind, Look.INPUT), Look.LAST_LEVEL)
@@ -126,39 +153,42 @@ def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
 def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     words, rows, marks = canvas.definition.wording, canvas.sheet(sheet.key).row_dimensions, sheet.marks
     widths = _widths(canvas)
-    rows[marks["title"]].height = 28
+    rows[marks["title"]].height = 26
     for mark, row in marks.items():
         kind = mark.partition(".")[0]
-        if kind in ("navigation", "heading", "columns", "links") or mark == "information.note":
+        if kind in ("heading", "links"):
             rows[row].height = HEADING_POINTS
+        elif kind in ("navigation", "columns") or mark == "information.note":
+            rows[row].height = _LINE_HEIGHT - 3
         elif kind == "gap":
-            rows[row].height = 8
+            rows[row].height = _GAP_HEIGHT
         elif kind in ("respondent", "note", "information-note"):
             label = canvas.definition.text(f"sheet.{kind.replace('-', '_')}")
             width = widths[C.CHOICE if kind == "information-note" else C.TEXT]
             canvas.height(sheet.key, row, [(label, width, Look.QUIET)], _OPTIONAL_HEIGHT)
+    rows[marks["heading.sign-off"] - 1].height = _GAP_HEIGHT
     inner = sum(widths[column] for column in (C.NUMBER, *_VISIBLE))
-    canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner - 6, Look.LEAD)])
-    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.TEXT)
+    canvas.height(sheet.key, marks["text"], [(words.standards[s].text, inner, Look.LEAD)])
+    note = (words.standard_sheet.sign_off_note, widths[C.TEXT], Look.QUIET)
     canvas.height(sheet.key, marks["sign-off"], [note], _ANSWER_HEIGHT)
     _indicator_heights(canvas, sheet, s)
     for k, text in words.standards[s].information.items():
         slot = canvas.layout.slots[names.information(s, k)]
         limit = question_of(slot, canvas.definition).cell_rule(slot).limit
-        least = _ANSWER_HEIGHT if limit > LINE_LIMIT else 30
-        canvas.height(sheet.key, marks[f"information.{k}"], [(text, widths[C.TEXT], Look.TEXT)], least)
+        least = _ANSWER_HEIGHT if limit > LINE_LIMIT else _LINE_HEIGHT
+        unit = canvas.definition.text_in(f"unit.{s}.{k}", canvas.content.year)
+        texts = [(text, widths[C.TEXT], Look.TEXT), (unit, widths[C.CHOICE], Look.QUIET)]
+        canvas.height(sheet.key, marks[f"information.{k}"], texts, least)
 
 
 def _indicator_heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     words, widths = canvas.definition.wording, _widths(canvas)
     descriptions = [(level.description, widths[C.ANSWER], Look.INDICATOR_NOTE) for level in words.levels.values()]
-    labels = [(label, widths[C.CHOICE] - 2, Look.INPUT) for label in canvas.definition.level_labels]
-    statuses = [(words.status.stale, widths[C.STATUS] - 3, Look.STATUS)]
+    labels = [(label, widths[C.CHOICE], Look.LEVEL) for label in canvas.definition.level_labels]
+    statuses = [(words.status.stale, widths[C.STATUS], Look.INDICATOR_STATUS)]
     for i, text in words.standards[s].indicators.items():
         question = (text, widths[C.TEXT], Look.INDICATOR)
-        canvas.height(sheet.key, sheet.marks[f"indicator.{i}"], [question, *descriptions, *labels, *statuses], 30)
+        canvas.height(sheet.key, sheet.marks[f"indicator.{i}"], [question, *descriptions, *labels, *statuses])
         for n in range(1, canvas.definition.edition.questions_per_level + 1):
-            questions = [
-                (level[n], widths[C.TEXT] - 2, Look.QUESTION) for level in words.questions.values() if n in level
-            ]
+            questions = [(level[n], widths[C.TEXT], Look.QUESTION) for level in words.questions.values() if n in level]
             canvas.height(sheet.key, sheet.marks[f"question.{i}.{n}"], questions, _ANSWER_HEIGHT)

@@ -10,8 +10,8 @@ from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.formulas import Formula
 
-WIDTHS: dict[int, float] = {StartColumn.LABEL: 34, StartColumn.VALUE: 82, StartColumn.NOTE: 54}
-_ROW_HEIGHT = 20
+WIDTHS: dict[int, float] = {StartColumn.LABEL: 30, StartColumn.VALUE: 76, StartColumn.NOTE: 42}
+_ROW_HEIGHT, _GAP_HEIGHT = 18, 9
 _LOOKS = {
     "title": Look.TITLE,
     "notice": Look.NOTICE,
@@ -21,10 +21,8 @@ _LOOKS = {
     "step": Look.TEXT,
     "preamble": Look.TEXT,
     "ready": Look.STRONG,
-    "cover": Look.STRONG,
+    "cover": Look.SCALE,
 }
-_ON_ONE_SIDE = ("step", "preamble")
-"""The rows whose text stands beside a number or a mark."""
 
 
 def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -39,7 +37,7 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     progress = canvas.layout.formulas[names.start_progress()]
     canvas.formula(progress.place, formulas[progress.name], Look.BAR)
     ready = canvas.layout.formulas[names.ready()]
-    canvas.formula(ready.place, formulas[ready.name], Look.NOTE)
+    canvas.formula(ready.place, formulas[ready.name], Look.STRONG)
     _cover(canvas)
     _identity(canvas, formulas)
     _last_year(canvas)
@@ -48,15 +46,15 @@ def draw_start(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     words = canvas.definition.wording.start
     canvas.link(link, first, words.to_summary, words.to_summary)
     _heights(canvas)
-    canvas.page(
-        START,
-        sheet.last_row,
-        (StartColumn.LABEL, StartColumn.NOTE),
-        (marks["title"], marks["subtitle"]),
-        marks["notice"],
-    )
-    # The one sheet that is read as a page.
-    canvas.sheet(START).page_setup.fitToHeight = 1
+    _pages(canvas)
+
+
+def _pages(canvas: Canvas) -> None:
+    """The one sheet that is read as a page."""
+    marks = canvas.layout.sheets[START].marks
+    firsts = [marks["notice"], *(row for mark, row in marks.items() if mark.startswith("heading."))]
+    area = (StartColumn.LABEL, StartColumn.NOTE, marks["scale.note"])
+    canvas.page(START, area, (marks["title"], marks["subtitle"]), firsts, upright=True)
 
 
 def _subtitle(canvas: Canvas) -> str:
@@ -74,18 +72,17 @@ def _labels(canvas: Canvas) -> None:
         look = _look(mark, label.place.column)
         if look is Look.HEADING:
             canvas.paint(START, label.place.row, (StartColumn.VALUE, StartColumn.NOTE), Look.HEADING)
-        kind, _, number = mark.partition(".")
-        if kind in _ON_ONE_SIDE:
-            beside = number if kind == "step" else "•"
-            canvas.write(Place(START, label.place.row, StartColumn.LABEL), beside, Look.BESIDE)
-        elif kind == "notice":
+        kind = mark.partition(".")[0]
+        if kind == "preamble":
+            canvas.write(Place(START, label.place.row, StartColumn.LABEL), "•", Look.BESIDE)
+        elif kind == "notice" and canvas.definition.wording.notice:
             canvas.across(START, label.place.row, StartColumn.LABEL, StartColumn.NOTE)
 
 
 def _look(mark: str, column: int) -> Look:
     kind = mark.partition(".")[0]
     if kind == "asked":
-        return Look.STRONG if column == StartColumn.LABEL else Look.TEXT
+        return Look.SCALE if column == StartColumn.LABEL else Look.TEXT
     return _scale_look(mark, column) or _LOOKS[kind]
 
 
@@ -139,13 +136,15 @@ def _heights(canvas: Canvas) -> None:
         kind, _, number = mark.partition(".")
         if kind in ("heading", "progress", "ready", "links"):
             rows[row].height = _ROW_HEIGHT
+            if kind == "heading" and row - 1 not in marks.values():
+                rows[row - 1].height = _GAP_HEIGHT
         elif kind == "identity":
             label = (text(mark), WIDTHS[StartColumn.LABEL], Look.STRONG)
             canvas.height(START, row, [label], _ROW_HEIGHT)
         elif kind in ("step", "preamble"):
             canvas.height(START, row, [(text(mark), WIDTHS[StartColumn.VALUE], Look.TEXT)], 17)
         elif kind == "asked":
-            question = (text(f"{mark}.question"), WIDTHS[StartColumn.LABEL], Look.STRONG)
+            question = (text(f"{mark}.question"), WIDTHS[StartColumn.LABEL], Look.SCALE)
             answer = (text(f"{mark}.answer"), WIDTHS[StartColumn.VALUE], Look.TEXT)
             canvas.height(START, row, [question, answer], 17)
         elif kind == "scale" and number.isdigit():

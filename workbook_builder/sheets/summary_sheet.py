@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from openpyxl.formatting.rule import Rule
 
 from schemas.layout import names
@@ -10,9 +12,10 @@ from schemas.layout.places import SUMMARY, Place, column_letter, standard_key
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.text_fit import CELL_PADDING, PIXELS_PER_CHARACTER, longest_word
 from workbook_builder.formulas.formulas import Formula
 
-_TILE_WIDTH = 7.5
+_TILE_WIDTH = 7
 _ROW_HEIGHT = 24
 _FORMULA_LOOKS = {
     names.progress_total: Look.SHARE,
@@ -22,11 +25,12 @@ _FORMULA_LOOKS = {
     names.tile: Look.TILE,
     names.information_given: Look.STRONG,
     names.standard_signed: Look.STRONG,
-    names.next_step: Look.LINK,
-    names.next_start: Look.LINK,
+    names.next_step: Look.NEXT,
+    names.next_start: Look.NEXT,
     names.send: Look.STRONG,
 }
-_TITLE_WIDTH, _NEXT_WIDTH, _NARROW_WIDTH = 44, 40, 11
+_TITLE_WIDTH, _NEXT_WIDTH, _NARROW_WIDTH = 42, 37, 9
+_LEAST_WIDTHS: dict[int, float] = {SummaryColumn.NUMBER: 5, SummaryColumn.BAR: 13.5}
 
 
 def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
@@ -34,10 +38,7 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     sheet, column = canvas.layout.sheets[SUMMARY], SummaryColumn
     information, sign_off = (c for c, key in sheet.columns.items() if c > column.BAR)
     canvas.keys(sheet)
-    tiles = dict.fromkeys(range(column.TILE, information), _TILE_WIDTH)
-    widths: dict[int, float] = {column.NUMBER: 5, column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
-    widths |= {column.COMPLETE: 9, column.BAR: 13}
-    canvas.widths(SUMMARY, widths | tiles | {information: _NARROW_WIDTH, sign_off: _NARROW_WIDTH})
+    canvas.widths(SUMMARY, _widths(canvas, information, sign_off))
     _labels(canvas)
     canvas.paint(SUMMARY, sheet.marks["columns"], range(column.TILE + 1, information), Look.COLUMN)
     _formulas(canvas, formulas)
@@ -50,11 +51,29 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     _colours(canvas, information)
     canvas.page(
         SUMMARY,
-        sheet.last_row,
-        (column.NUMBER, sign_off),
-        (sheet.marks["title"], sheet.marks["title"]),
-        sheet.marks["columns"] + 1,
+        (column.NUMBER, sign_off, sheet.last_row),
+        (sheet.marks["title"], sheet.marks["columns"]),
+        range(sheet.marks["columns"] + 1, sheet.last_row + 1),
     )
+
+
+def _widths(canvas: Canvas, information: int, sign_off: int) -> dict[int, float]:
+    """Wide enough for the longest word of each heading, and together no wider than a screen."""
+    column, words = SummaryColumn, canvas.definition.wording.summary
+    headings: dict[int, str] = {
+        column.NUMBER: words.number,
+        column.COMPLETE: words.complete,
+        column.BAR: words.progress,
+    }
+    headings |= {column.BAR: words.progress, information: words.information, sign_off: words.sign_off}
+    widths: dict[int, float] = {column.STANDARD: _TITLE_WIDTH, column.NEXT: _NEXT_WIDTH}
+    widths |= dict.fromkeys(range(column.TILE, information), _TILE_WIDTH)
+    return widths | {c: max(_LEAST_WIDTHS.get(c, _NARROW_WIDTH), width_for(text)) for c, text in headings.items()}
+
+
+def width_for(heading: str) -> float:
+    """The width in characters of a column whose heading is not broken inside a word."""
+    return ceil(2 * (longest_word(heading, Look.COLUMN) + CELL_PADDING) / PIXELS_PER_CHARACTER) / 2
 
 
 def _labels(canvas: Canvas) -> None:
@@ -69,9 +88,10 @@ def _labels(canvas: Canvas) -> None:
     }
     for label in canvas.layout.labels:
         if label.place.sheet == SUMMARY:
-            look = looks_by_row.get(label.place.row, Look.LINK)
+            look = looks_by_row.get(label.place.row, Look.ROW_TITLE)
             cell = canvas.write(label.place, canvas.definition.text(label.text), look)
-            if look is Look.QUIET:
+            # A heading over several tiles runs on over the empty cells beside it.
+            if look is Look.QUIET or label.text == "summary.indicators":
                 cell.alignment = looks.alignment_of(look, wrap=False, mirrored=canvas.mirrored)
 
 
@@ -83,20 +103,17 @@ def _formulas(canvas: Canvas, formulas: dict[str, Formula]) -> None:
         drawn = canvas.formula(cell.place, formulas[name], look)
         if cell.kind == names.progress_total:
             drawn.number_format = "0%"
-        elif cell.kind in (names.next_step, names.next_start, names.send):
-            drawn.alignment = looks.alignment_of(look, vertical="center", wrap=True, mirrored=canvas.mirrored)
 
 
 def _standard_row(canvas: Canvas, s: int) -> None:
     row = canvas.layout.sheets[SUMMARY].marks[f"standard.{s}"]
     title = canvas.definition.wording.standards[s].title
     target = Place(standard_key(s), canvas.layout.sheets[standard_key(s)].marks["title"], StandardColumn.NUMBER)
-    canvas.write(Place(SUMMARY, row, SummaryColumn.NUMBER), s, Look.ROW_NUMBER)
-    name = Place(SUMMARY, row, SummaryColumn.STANDARD)
-    canvas.link(name, target, title, canvas.definition.sheet_title(standard_key(s)))
-    linked = canvas.sheet(SUMMARY).cell(name.row, name.column)
-    linked.alignment = looks.alignment_of(Look.LINK, wrap=True, mirrored=canvas.mirrored)
-    canvas.height(SUMMARY, row, [(title, _TITLE_WIDTH, Look.LINK)], _ROW_HEIGHT)
+    # The number is the link: LibreOffice does not wrap the text of a cell that is one.
+    number = Place(SUMMARY, row, SummaryColumn.NUMBER)
+    canvas.write(number, s, Look.ROW_NUMBER)
+    canvas.link(number, target, None, f"{s}. {title}", Look.ROW_NUMBER)
+    canvas.height(SUMMARY, row, [(title, _TITLE_WIDTH, Look.ROW_TITLE)], _ROW_HEIGHT)
     for i in range(1, canvas.definition.edition.standards[s].indicators + 1):
         level = canvas.layout.slots[names.level(s, i)].place
         tile = canvas.layout.formulas[names.tile(s, i)].place
@@ -111,4 +128,9 @@ def _colours(canvas: Canvas, information: int) -> None:
     first, last = min(rows), max(rows)
     tile, end = column_letter(SummaryColumn.TILE), column_letter(information - 1)
     done = Rule(type="expression", dxf=looks.DONE, formula=[f'LEFT({tile}{first},1)="✓"'])
-    canvas.sheet(SUMMARY).conditional_formatting.add(f"{tile}{first}:{end}{last}", done)
+    formats = canvas.sheet(SUMMARY).conditional_formatting
+    formats.add(f"{tile}{first}:{end}{last}", done)
+    start, following = marks["start"], column_letter(SummaryColumn.NEXT)
+    cells = f"{following}{start}:{following}{last}"
+    for look, sign in ((looks.DONE, "="), (looks.LEADS, "<>")):
+        formats.add(cells, Rule(type="expression", dxf=look, formula=[f"${following}{start}{sign}text_next_done"]))
