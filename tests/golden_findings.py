@@ -165,7 +165,7 @@ def _second(definition: Definition) -> bytes:
         "submission_date": "03/04/2026",
         "info_1_1": "about half",
         "info_1_2": "",
-        "info_2_1": 1001,
+        "info_2_1": 2025,
         "info_5_2": "0,001",
         "info_8_2": "150",
         "info_8_2_currency": "",

@@ -439,7 +439,7 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     ),
     (
         {"info_12_2": 2025},
-        "Standard 12, additional information 2: 2025 is more than 250, which is unusual."
+        "Standard 12, additional information 2: 2025 is more than 1500, which is unusual."
         " Check it in E17; if it is right, leave it as it is.",
     ),
     (
