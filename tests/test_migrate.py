@@ -95,6 +95,16 @@ CELLS: list[tuple[str, Raw, Raw]] = [
     ("info_1_1", "beaucoup", "beaucoup"),
     ("info_4_1", 12, 12),
     ("info_4_1", "1 200", "1 200"),
+    ("info_1_1", "environ 45", "~45"),
+    ("info_1_1", "45 (estimation)", "~45"),
+    ("info_1_1", "sans objet", "not applicable"),
+    ("info_4_1", "environ 1 200", "~1200"),
+    ("info_5_2", "environ 30 minutes", "~0.5"),
+    ("info_7_2", "vendeur : 60 (estimation) ; acheteur : 40", "vendeur: ~60; acheteur: 40"),
+    ("info_7_2", "vendeur: 60; acheteur: 40", "vendeur: 60; acheteur: 40"),
+    ("info_8_2", "62 francs suisses", "62 CHF"),
+    ("info_8_2", "150 EUR", "150 EUR"),
+    ("info_8_2", "150 € (droits) ; 20 francs suisses (TVA)", "droits: 150 EUR; TVA: 20 CHF"),
     ("info_2_2", 3.1, 3.1),
     ("level_1_1", "niveau 4", "4 - Finalising implementation"),
     ("level_1_1", "quatre", "quatre"),
@@ -115,6 +125,15 @@ def test_what_is_typed_in_one_language_stands_in_another(place: Path, name: str,
     assert run("old.xlsx", "--language", "en", "--out", "new.xlsx") == 0
     where = english.layout.slots[name].place
     assert openpyxl.load_workbook("new.xlsx")[english.sheet_title(where.sheet)][where.cell].value == stands
+
+
+def test_an_amount_keeps_the_currency_that_another_cell_told(place: Path) -> None:
+    """`FCFA` is the Member's own franc: the sum is typed again with its code, wherever it stands."""
+    french, english = load_definition(language="fr"), load_definition()
+    Path("old.xlsx").write_bytes(fill(template_of("fr"), french, {"country": "Cameroun", "info_8_2": "5 000 FCFA"}))
+    assert run("old.xlsx", "--language", "en", "--out", "new.xlsx") == 0
+    where = english.layout.slots["info_8_2"].place
+    assert openpyxl.load_workbook("new.xlsx")[english.sheet_title(where.sheet)][where.cell].value == "5000 XAF"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -122,4 +122,15 @@ def _holds_something(entry: Entry) -> bool:
 def _given(entry: Entry) -> Given:
     reading = entry.value
     value = None if reading.problem is not None else reading.value
-    return Given(shown(entry.raw), value, reading.unit, reading.not_available, entry.sheet, entry.cell, entry.raw)
+    return Given(
+        text=shown(entry.raw),
+        value=value,
+        unit=reading.unit,
+        not_available=reading.not_available,
+        sheet=entry.sheet,
+        cell=entry.cell,
+        raw=entry.raw,
+        not_applicable=reading.not_applicable,
+        estimated=reading.estimated,
+        parts=reading.parts,
+    )

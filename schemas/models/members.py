@@ -22,6 +22,8 @@ class Member(Model):
     """`union` for the European Union, which is counted apart from its own Member States."""
     language: LanguageCode = "en"
     """The language its workbook is made in where nobody says otherwise."""
+    also: tuple[Annotated[str, Field(min_length=3)], ...] = ()
+    """What else it is called, in any of the languages, and no other country is; no abbreviations."""
     note: str | None = None
 
 

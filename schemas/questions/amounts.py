@@ -26,12 +26,14 @@ from schemas.questions.currencies import (
     currency_names,
     currency_users,
     fine_currencies,
-    is_of_several,
 )
+from schemas.questions.in_words import estimate_asides, estimate_words
 from schemas.questions.quantities import RANGE
 from schemas.questions.typed_text import LONGEST, bare, clean
 
 LOW, HIGH = 0, 10**15
+_FEW_CODES = 7
+"""The length of two codes with a space between them; of more, a sentence repeats what was typed."""
 WRONG, MISSING = RowProblem.NOT_VALID.value, RowProblem.CURRENCY_MISSING.value
 DIFFER = RowProblem.UNITS_DIFFER.value
 
@@ -55,8 +57,8 @@ def read_amount(piece: several.Named, beside: Beside, definition: Definition) ->
         return _unread(text, around.core, before, after)
     unit = _resolved(code, beside, definition)
     if code and not unit:
-        differ = UnitsDiffer(found=code.replace(" ", "/"), expected=beside.currency)
-        return differ if beside.currency else CurrencyOfSeveral()
+        found = code.replace(" ", "/") if len(code) <= _FEW_CODES else before or after
+        return UnitsDiffer(found=found, expected=beside.currency) if beside.currency else CurrencyOfSeveral()
     fitting = _fitting(around.core, unit)
     if len(fitting) != 1:
         return _no_amount(around.core, fitting)
@@ -65,15 +67,13 @@ def read_amount(piece: several.Named, beside: Beside, definition: Definition) ->
 
 def _unread(text: str, core: str, before: str, after: str) -> EntryCase:
     """What is wrong with an amount that stands among other words than those of one currency."""
-    word = before or after
     if RANGE.fullmatch(text):
         return NumberRange()
     if before.startswith("-") and core:
         return out_of_range()
     if (before and after) or not core or not numbers.readings(core):
         return AmountInvalid()
-    if is_of_several(word):
-        return CurrencyOfSeveral()
+    word = before or after
     return CurrencyUnknown() if len(word) == CODE_LENGTH and word.isalpha() else AmountInvalid()
 
 
@@ -124,7 +124,7 @@ def _unmarked(around: numbers.Around, definition: Definition) -> tuple[str, str,
 @cache
 def before_marks(definition: Definition) -> tuple[str, ...]:
     """What makes an amount an estimate in front of it: words with the space behind them, signs as they are."""
-    words = [clean(word) for word in definition.wording.understood.estimated]
+    words = estimate_words(definition)
     return tuple(
         sorted({each for word in words for each in ((f"{word} ", f"{word}. ") if word.isalpha() else (word,))})
     )
@@ -133,7 +133,7 @@ def before_marks(definition: Definition) -> tuple[str, ...]:
 @cache
 def behind_marks(definition: Definition) -> tuple[str, ...]:
     """The same behind it, with the space in front."""
-    words = [clean(word) for word in definition.wording.understood.estimated]
+    words = (*estimate_words(definition), *estimate_asides(definition))
     return tuple(
         sorted({each for word in words for each in ((f" {word}", f" {word}.") if word.isalpha() else (word,))})
     )

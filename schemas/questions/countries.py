@@ -55,7 +55,7 @@ def _names(definition: Definition) -> Iterator[tuple[str, str]]:
     for each in (definition, *definition.earlier):
         yield from each.country_names.items()
     for member in definition.members:
-        yield member.iso3, member.name
+        yield from ((member.iso3, name) for name in (member.name, *member.also))
     for _, code, name in definition.worded_members:
         yield code, name
     yield from _names_of_the_world(frozenset(language for language, _, _ in definition.worded_members))
@@ -67,5 +67,12 @@ def _names_of_the_world(languages: frozenset[str]) -> tuple[tuple[str, str], ...
     for country in pycountry.countries:
         names = [getattr(country, kind, "") for kind in ("name", "official_name", "common_name")]
         names += [str(Locale(language).territories.get(country.alpha_2, "")) for language in sorted(languages)]
+        names += [_turned(name) for name in names]
         found += [(country.alpha_3, name) for name in names if name]
     return tuple(found)
+
+
+def _turned(name: str) -> str:
+    """ISO's "Korea, Republic of" as people write it; any other name as it is."""
+    country, comma, state = name.partition(", ")
+    return f"{state} {country}" if comma and state.endswith((" of", " of the")) else name

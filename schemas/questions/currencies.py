@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import pycountry
-from babel import Locale
-from babel.numbers import get_currency_precision, get_territory_currencies
+from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
 
 from schemas.definition import Definition
 from schemas.findings.catalogue import CurrencyUnknown
 from schemas.layout.places import Slot
 from schemas.questions.base import CellRule, Question, Raw, Reading, shown
-from schemas.questions.typed_text import bare, clean
+from schemas.questions.typed_text import bare, forms_of
 
 _NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
 CODE_LENGTH = 3
@@ -24,6 +21,36 @@ CENTS = 2
 """The decimals of most currencies."""
 UNKNOWN = "?"
 """What stands for the code of a word that is no currency's."""
+
+
+_EACH_NUMBER = (1, 2, 5, 11, 100)
+"""Numbers that between them take every form of a noun in the languages of the workbook."""
+_FUNDS = {"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW"}
+"""Units of account, which nobody means who names the money of their country."""
+_DOLLARS = "AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD USD XCD"
+_PESOS = "ARS CLP COP CUP DOP MXN PHP UYU"
+_SHARED_SIGNS = {
+    "$": f"{_DOLLARS} {_PESOS} BRL MOP NIO TOP WST",
+    "£": "EGP FKP GBP GIP LBP SDG SHP SSP SYP",
+    "¥": "CNY JPY",
+    "￥": "CNY JPY",
+    "₩": "KPW KRW",
+    "₨": "INR LKR MUR NPR PKR SCR",
+    "﷼": "IRR OMR QAR SAR YER",
+    "b$": "BND BSD",
+    "br": "BYN ETB",
+    "bs": "BOB VES",
+    "c$": "CAD NIO",
+    "fr": "BIF CDF CHF DJF GNF KMF RWF XAF XOF XPF",
+    "kr": "DKK ISK NOK SEK",
+    "lei": "MDL RON",
+    "r": "BRL ZAR",
+    "rs": "INR LKR MUR NPR PKR SCR",
+    "sh": "KES SOS TZS UGX",
+    "долл": _DOLLARS,
+    "руб": "BYN RUB",
+}
+"""Signs and short forms that several currencies share, as `bare` leaves them."""
 
 
 class Currency(Question):
@@ -58,17 +85,26 @@ def code_of(word: str, definition: Definition) -> str:
 
 @cache
 def currency_names(definition: Definition) -> Mapping[str, str]:
-    """The ISO 4217 codes, set apart by a space, of each code, sign and name, as `bare` leaves it."""
-    known = {code.lower(): code for code in currencies()}
+    """The ISO 4217 codes, set apart by a space, of each code, sign and name, as `bare` leaves it.
+
+    What the wording says goes before the names of Unicode's list.
+    """
+    language = definition.wording.language
+    known = {**_listed_names("en"), **_listed_names(language), **_SHARED_SIGNS}
+    known |= {code.lower(): code for code in currencies()}
     for codes, several_names in definition.wording.understood.currencies.items():
-        known |= {bare(clean(name)): codes for name in several_names}
+        known |= {bare(form): codes for name in several_names for form in forms_of(name)}
     return known
 
 
 @cache
 def currency_users(definition: Definition) -> tuple[tuple[str, str], ...]:
-    """The Members that use one of the currencies which share a name, each with its own."""
-    shared = {code for codes in currency_names(definition).values() if " " in codes for code in codes.split()}
+    """The Members that use one of the currencies which the wording gives one name, each with its own.
+
+    Not those whose currencies only share a noun or a sign: a Member's `$150` may well be of the United States.
+    """
+    together = definition.wording.understood.currencies
+    shared = {code for codes in together if " " in codes for code in codes.split()}
     users = []
     for iso3 in definition.country_names:
         country = pycountry.countries.get(alpha_3=iso3)
@@ -78,25 +114,25 @@ def currency_users(definition: Definition) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def fine_currencies() -> frozenset[str]:
-    """The currencies whose smallest coin is a thousandth."""
-    return frozenset(code for code in currencies() if get_currency_precision(code) > CENTS)
+def _listed_names(language: str) -> Mapping[str, str]:
+    """The names of Unicode's list in `language`, in each number of the noun, and the nouns that several share.
+
+    A noun is the first or the last word of a name: `US dollar`, `dollar canadien`.
+    """
+    whole: dict[str, set[str]] = {}
+    nouns: dict[str, set[str]] = {}
+    for code in (code for code in currencies() if code not in _FUNDS):
+        for name in {get_currency_name(code, count, locale=language) for count in _EACH_NUMBER}:
+            words = name.split()
+            for form in forms_of(name):
+                whole.setdefault(bare(form), set()).add(code)
+            for form in (form for word in (words[0], words[-1]) for form in forms_of(word)):
+                nouns.setdefault(bare(form), set()).add(code)
+    shared = {noun: codes for noun, codes in nouns.items() if len(codes) > 1}
+    return {name: " ".join(sorted(codes)) for name, codes in (shared | whole).items()}
 
 
 @cache
-def _shared_words() -> frozenset[str]:
-    """The words that the names of several currencies share, in the languages of the workbook, and their short signs."""
-    shared = {"kr", "fr", "rs", "br", "bs", "r", "c$", "b$", "kn", "lei"}
-    for language in ("en", "fr", "es", "pt", "ru", "ar"):
-        found: list[str] = []
-        for name in Locale(language).currencies.values():
-            found += {bare(clean(word)) for word in name.split()}
-        shared |= {word for word, times in Counter(found).items() if times > 1}
-    return frozenset(shared)
-
-
-def is_of_several(word: str) -> bool:
-    """Whether several countries call their money `word`, which is bare: `dollar`, `francs`, `$`."""
-    if len(word) == 1 and unicodedata.category(word) == "Sc":
-        return True
-    return word in _shared_words() or word.removesuffix("s") in _shared_words()
+def fine_currencies() -> frozenset[str]:
+    """The currencies whose smallest coin is a thousandth."""
+    return frozenset(code for code in currencies() if get_currency_precision(code) > CENTS)

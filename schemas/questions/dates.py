@@ -43,7 +43,8 @@ _SECOND_NAMES = {
 _MORE_MONTHS = dict(
     zip(("جانفي", "فيفري", "أفريل", "ماي", "جوان", "جويلية", "أوت"), (1, 2, 4, 5, 6, 7, 8), strict=True)
 ) | dict(zip(("setiembre", "sept", "set", "juill", "ноя", "фев", "сен"), (9, 9, 9, 7, 11, 2, 9), strict=True))
-"""The months of the Maghreb, and short forms that Unicode has not."""
+_MORE_MONTHS |= {"يونيه": 6, "يوليه": 7}
+"""The months of the Maghreb, other spellings of Egypt's, and short forms that Unicode has not."""
 
 
 @cache
@@ -75,7 +76,9 @@ def _second_names() -> dict[str, str]:
 
 
 _TWICE = {f" {name} {name} ": f" {name} " for name in _SECOND_NAMES.values()}
-_EMPTY = {f" {filler} ": " " for filler in _FILLERS}
+_GLUED = {f"{digit}{filler} ": f"{digit} " for filler in ("г", "م") for digit in "0123456789"}
+"""The word for the year, written behind its last digit without a space."""
+_EMPTY = _GLUED | {f" {filler} ": " " for filler in _FILLERS}
 
 
 def _token(number: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from schemas.definition import Definition
-from schemas.questions.typed_text import bare, bare_forms, clean
+from schemas.questions.typed_text import bare, bare_forms, clean, forms_of
 
 SHARE_SIGN = "%"
 
@@ -29,9 +29,22 @@ def not_applicable(definition: Definition) -> frozenset[str]:
 
 
 @cache
+def estimate_words(definition: Definition) -> tuple[str, ...]:
+    """What makes a number an estimate beside it, as `clean` leaves it, with accents and without."""
+    return tuple(dict.fromkeys(form for word in definition.wording.understood.estimated for form in forms_of(word)))
+
+
+@cache
+def estimate_asides(definition: Definition) -> tuple[str, ...]:
+    """The same in parentheses behind a number: `(e)`, `(est)`, `(est.)`. None of them names what a value is of."""
+    words = [word.strip("()") for word in estimate_words(definition)]
+    return tuple(dict.fromkeys(f"({word}{mark})" for word in words if word[0].isalpha() for mark in ("", ".")))
+
+
+@cache
 def estimates(definition: Definition) -> frozenset[str]:
     """What makes a number an estimate where it stands alone before or behind it, as `bare` leaves it."""
-    return frozenset(bare_of(word) for word in definition.wording.understood.estimated)
+    return frozenset(bare(word) for word in (*estimate_words(definition), *estimate_asides(definition)))
 
 
 @cache

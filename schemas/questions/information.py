@@ -199,5 +199,5 @@ def _parts(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
     """The texts of an item that takes several, where there is more than one."""
     if not definition.item(slot.standard, slot.number).several:
         return ()
-    parts = tuple(Part(piece.text, piece.name) for piece in several.split(text) if piece)
+    parts = tuple(Part(piece.text, piece.name) for piece in several.split(text, definition) if piece)
     return parts if len(parts) > 1 else ()

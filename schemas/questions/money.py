@@ -70,7 +70,7 @@ class Money(Item):
             "used": users.index(beside.country) + 1 if beside.country in users else 0,
         }
         for place in range(1, several.MOST + 1):
-            pieces = several.values(text, place)
+            pieces = several.values(text, place, definition)
             values = if_filled_value(pieces, amounts.values(pieces["text"], beside, definition))
             made |= numbered({**pieces, **values}, place)
         made["rest"] = several.rest_value(text)
@@ -104,7 +104,7 @@ class Money(Item):
             return replace(blank, value=numbers.tidy(raw), unit=beside.currency)
         if not isinstance(raw, str) or len(raw) > LONGEST:
             return replace(blank, problem=AmountInvalid())
-        pieces = several.split(text)
+        pieces = several.split(text, definition)
         parts = [amounts.read_amount(piece, beside, definition) for piece in pieces if piece]
         # That two currencies meet is told only where nothing else is wrong.
         problems = sorted((part for part in parts if isinstance(part, EntryCase)), key=_differs)

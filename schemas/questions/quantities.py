@@ -101,7 +101,7 @@ class Quantity(Item):
             made |= self._number_values(text, "judged", definition)
         else:
             for place in range(1, several.MOST + 1):
-                pieces = several.values(text, place)
+                pieces = several.values(text, place, definition)
                 made |= numbered(pieces, place)
                 made |= numbered(
                     if_filled_value(pieces, self._number_values(pieces["text"], "judged", definition)), place
@@ -137,13 +137,13 @@ class Quantity(Item):
             part = self._part("", text, definition)
             if isinstance(part, Part):
                 return _one(part, blank, is_clean=numbers.is_plain(text))
-            one = [each for each in several.split(text) if each]
+            one = [each for each in several.split(text, definition) if each]
             problem = OneValueAsked() if len(one) > 1 and not isinstance(part, NumberRange) else part
             return replace(blank, problem=problem)
         return self._several(text, blank, definition)
 
     def _several(self, text: str, blank: Reading, definition: Definition) -> Reading:
-        pieces = several.split(text)
+        pieces = several.split(text, definition)
         if len(pieces) > several.MOST:
             return replace(blank, problem=self.no_number())
         parts = [self._part(piece.name, piece.text, definition) for piece in pieces if piece]

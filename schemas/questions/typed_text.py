@@ -107,11 +107,19 @@ def is_blank(text: str) -> bool:
     return not text.strip(" \t\n")
 
 
+_VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
+"""Few type them, and fewer leave out the hamza with them."""
+
+
 def forms_of(word: str) -> tuple[str, ...]:
-    """`word` as it is looked for among clean texts: as it is written, and without accents."""
+    """`word` as it is looked for among clean texts: as it is written, without Arabic vowel signs, without accents,
+    and each with `oe` where a keyboard has no `œ`.
+    """
     plain = clean(word)
+    unvowelled = plain.translate(_VOWEL_SIGNS)
     without = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    return tuple(dict.fromkeys((plain, unicodedata.normalize("NFC", without))))
+    forms = (plain, unvowelled, unicodedata.normalize("NFC", without))
+    return tuple(dict.fromkeys((*forms, *(form.replace("œ", "oe") for form in forms))))
 
 
 def bare_forms(words: Iterable[str]) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def _number_lists(definition: Definition) -> dict[str, Sequence[Listed]]:
         "position_list": tuple(range(1, LONGEST + 1)),
         "na_list": tuple(sorted(absent)),
         "before_number_list": in_words.before_number(definition),
+        "estimate_aside_list": in_words.estimate_asides(definition),
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemas.errors import Refusal
-from schemas.questions import Raw, Value
+from schemas.questions import Part, Raw, Value
 from schemas.years.last_year import LastYear
 
 
@@ -27,6 +27,10 @@ class Given(NamedTuple):
     """Where it stood, in the file of the answers."""
     raw: Raw | None = None
     """What the cell held, as it was read; None where only the text is known."""
+    not_applicable: bool = False
+    estimated: bool = False
+    parts: tuple[Part, ...] = ()
+    """The values of a cell that held several."""
 
 
 class Remark(NamedTuple):

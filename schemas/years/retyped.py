@@ -7,7 +7,8 @@ from schemas.errors import Refusal
 from schemas.excel.cell_text import units
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH
 from schemas.layout.places import Slot
-from schemas.questions import Raw, question_of
+from schemas.questions import Part, Raw, Reading, numbers, question_of
+from schemas.questions.currencies import currencies
 from schemas.years.member_answers import Given
 
 
@@ -25,11 +26,10 @@ def retyped(slot: Slot, given: Given, definition: Definition, last_year: int | N
         return label
     plain = isinstance(given.raw, (str, int, float)) and not isinstance(given.raw, bool)
     raw: Raw = given.raw if plain else given.text  # type: ignore[assignment]
-    if isinstance(given.value, (int, float)):
+    if isinstance(given.value, (int, float)) or given.parts or given.not_applicable:
         again = question.parse(raw, slot, definition)
         # "36 heures" says nothing in another language, and a time of day is no number of hours.
-        same = plain and (again.value, again.unit) == (given.value, given.unit)
-        return raw if same else question.say(given.value, slot, definition)
+        return raw if plain and _is_same(again, given) else _said(slot, given, definition)
     if given.value is not None and not isinstance(given.value, str):
         return given.value
     if isinstance(raw, str) and units(raw) > CELL_TEXT_LENGTH:
@@ -37,3 +37,37 @@ def retyped(slot: Slot, given: Given, definition: Definition, last_year: int | N
             f"{given.sheet}!{given.cell} holds {units(raw):,} characters, more than an Excel cell takes: shorten it."
         )
     return raw
+
+
+def _is_same(again: Reading, given: Given) -> bool:
+    """Whether what was typed means in the new cell what it meant; a currency may stand in the cell beside it."""
+    if again.problem is not None or again.not_applicable != given.not_applicable:
+        return False
+    parts = given.parts or (Part(given.value, "", given.unit, given.estimated),)  # type: ignore[arg-type]
+    read = again.parts or (Part(again.value, "", again.unit, again.estimated),)  # type: ignore[arg-type]
+    return len(parts) == len(read) and all(
+        (new.value, new.name, new.estimated) == (old.value, old.name, old.estimated) and new.unit in {"", old.unit}
+        for new, old in zip(read, parts, strict=True)
+    )
+
+
+def _said(slot: Slot, given: Given, definition: Definition) -> Raw:
+    """What means the same in every language: `not applicable`, `150 EUR`, `vendor: ~60; buyer: 40`."""
+    if given.not_applicable:
+        return definition.wording.understood.not_applicable[0]
+    if given.parts:
+        return "; ".join(_part_said(part) for part in given.parts)
+    said = question_of(slot, definition).say(given.value or 0, slot, definition)
+    alone = Part(said, "", given.unit, given.estimated)  # type: ignore[arg-type]
+    return _part_said(alone) if given.estimated or _is_currency(given.unit) else said
+
+
+def _part_said(part: Part) -> str:
+    number = part.value if isinstance(part.value, str) else numbers.as_text(part.value)
+    name = "" if part.name.isdecimal() or not part.name else f"{part.name}: "
+    unit = f" {part.unit}" if _is_currency(part.unit) else ""
+    return f"{name}{'~' if part.estimated else ''}{number}{unit}"
+
+
+def _is_currency(unit: str) -> bool:
+    return unit in currencies()
