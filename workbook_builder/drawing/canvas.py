@@ -35,6 +35,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def member_in_footer(name: str) -> str:
+    """What the footers say of the Member called `name`."""
+    return f" · {escaped(name)}"
+
+
 class Canvas:
     """A workbook with one empty, stamped sheet for each of the layout's, and ways to fill them."""
 
@@ -220,7 +225,7 @@ class Canvas:
         footer = sheet.oddFooter
         assert footer is not None  # noqa: S101 - openpyxl makes one with the sheet
         member = self.stamp.member and self.definition.country_names[self.stamp.member]
-        texts = (f"KPI {self.stamp.year}{f' · {escaped(member)}' if member else ''}", "&A", "&P / &N")
+        texts = (f"KPI {self.stamp.year}{member_in_footer(member) if member else ''}", "&A", "&P / &N")
         parts = (footer.left, footer.center, footer.right)
         for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
             if part is not None:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.compat import safe_string
@@ -27,12 +28,14 @@ from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, judged_after
+from workbook_builder.drawing.canvas import member_in_footer
 from workbook_builder.drawing.looks import Look
 from workbook_builder.sheets.last_year_columns import last_height, last_look
 
 _ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _HEIGHT = re.compile(rb' ht="([^"]*)"')
+_ODD_FOOTER = re.compile(rb"<oddFooter>.*?</oddFooter>", re.DOTALL)
 _FORMULA = re.compile(rb"<f>[^<]*</f>")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -45,6 +48,8 @@ class _Values:
     cells: Mapping[Place, Raw]
     locked: frozenset[Place]
     """The cells for "unchanged" that nobody may use."""
+    footer: bytes = b""
+    """What the footers say of the Member, as XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class _Cell:
     def xml(self, values: _Values) -> bytes:
         value = values.cells.get(self.place)
         if value is None:
-            return self.start + b' t="n"/>'
+            return self.start + b"/>"
         if isinstance(value, str):
             return self.start + b' t="inlineStr"><is>' + _text(value) + b"</is></c>"
         return self.start + b' t="n"><v>' + safe_string(value).encode("ascii") + b"</v></c>"
@@ -108,7 +113,18 @@ class _Row:
         return b'<row r="' + self.number + b'"' + attributes + b">"
 
 
-_Piece = bytes | _Cell | _Formula | _Choice | _Row
+@dataclass(frozen=True, slots=True)
+class _Footer:
+    """The footer of a sheet, which names the Member."""
+
+    xml_of_first: bytes
+    first: bytes
+
+    def xml(self, values: _Values) -> bytes:
+        return self.xml_of_first.replace(self.first, values.footer)
+
+
+_Piece = bytes | _Cell | _Formula | _Choice | _Row | _Footer
 
 
 class Master:
@@ -154,17 +170,20 @@ class Master:
         cells |= judged_after(self._definition, "country", self._definition.country_names[member])
         cells[layout.formulas[names.country_code()].place] = member
         if self._last_year is None or last is None:
-            return _Values(member, cells, frozenset())
+            return _Values(member, cells, frozenset(), self._in_footer(member))
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
-        return _Values(member, cells, locked)
+        return _Values(member, cells, locked, self._in_footer(member))
+
+    def _in_footer(self, member: str) -> bytes:
+        return escape(member_in_footer(self._definition.country_names[member])).encode()
 
     # --- taking apart ------------------------------------------------------------------------
 
     def _take_apart(self, name: str, data: bytes) -> list[_Piece]:
         key = self._sheets.get(name)
         if key is None:
-            return [data]
+            return self._with_footer(data)
         rows = {found.start(): found for found in _ROW.finditer(data)}
         cells = {found.start(): found for found in _CELL.finditer(data)}
         pieces: list[_Piece] = []
@@ -174,7 +193,14 @@ class Master:
             if piece is not None:
                 pieces += [data[at:start], piece]
                 at = found.end()
-        return [*pieces, data[at:]]
+        return [*pieces, *self._with_footer(data[at:])]
+
+    def _with_footer(self, data: bytes) -> list[_Piece]:
+        found = _ODD_FOOTER.search(data)
+        if found is None:
+            return [data]
+        footer = _Footer(found[0], self._in_footer(self._first))
+        return [data[: found.start()], footer, data[found.end() :]]
 
     @cached_property
     def _sheets(self) -> Mapping[str, str]:
@@ -216,7 +242,7 @@ class Master:
         if formula is not None:
             return _Formula(place, b'%s s="%s"' % (cell, found[3]), formula[0])
         if isinstance(what, Slot) and what.kind is SlotKind.UNCHANGED:
-            unlocked, locked = (b'%s s="%s" t="n"/>' % (cell, style) for style in self._styles)
+            unlocked, locked = (b'%s s="%s"/>' % (cell, style) for style in self._styles)
             return _Choice(place, unlocked, locked)
         return _Cell(place, b'%s s="%s"' % (cell, found[3]))
 
