@@ -73,7 +73,8 @@ def has_open_item(returned: Returned, s: int, k: int) -> bool:
         return any(_asks(returned, level) for level in levels)
     problem = entry.value.problem
     is_wrong = bool(entry.error) or (problem is not None and problem.severity is Severity.ERROR)
-    return is_wrong or needs_currency(entry.value)
+    item = returned.definition.edition.standards[s].information[k - 1]
+    return is_wrong or (item.kind.has_currency and needs_currency(entry.value))
 
 
 def _asks(returned: Returned, level: int | None) -> bool:
