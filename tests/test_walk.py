@@ -166,6 +166,8 @@ def _a_change_of_mind(seen: Screen, officer: Officer, definition: Definition) ->
     seen.picture("one_level_offered")
     seen.keys("End", "Return")
     assert officer.shows("level_2_2") == definition.level_label(2)
+    officer.type("level_2_2", definition.level_label(5))
+    assert officer.shows("level_2_2") == definition.level_label(2), "Typed all the same, it is asked about and given up"
     for n in (1, 2):
         officer.clear(f"answer_2_2_{n}")
     officer.choose("level_2_2", 5)
