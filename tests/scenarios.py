@@ -378,7 +378,7 @@ def _pasted() -> Iterator[Scenario]:
     )
     yield Scenario(
         "numbers and dates pasted into choices",
-        spread([value for value in PASTED if not isinstance(value, dt.date)], *ALL_CHOICES),
+        spread([value for value in PASTED if not isinstance(value, dt.date) and value != 1e-7], *ALL_CHOICES),
     )
     yield Scenario("true and false pasted everywhere", spread((True, False), *ALL_CHOICES, SlotKind.ANSWER))
 

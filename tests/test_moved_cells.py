@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.definition import Definition
-from tests.libreoffice import Document, Office, load_uno
+from tests.libreoffice import Document, Office, load_uno, properties
 
 pytestmark = pytest.mark.libreoffice
 LEVEL_2 = "2 - Not implemented (with issues)"
@@ -174,7 +174,11 @@ def test_sorted_answers_stand_for_the_questions_they_stand_beside(sheets: Sheets
     sheets.type({"level_1_1": LEVEL_2, "answer_1_1_1": "B", "answer_1_1_2": "", "answer_1_1_3": "A"})
     sheets.at("level_1_1").Spreadsheet.unprotect("")
     cells = sheets.at("answer_1_1_1").Spreadsheet.getCellRangeByPosition(4, 8, 4, 11)
-    cells.sort(cells.createSortDescriptor())
+    uno = load_uno()
+    field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+    field.IsAscending = True
+    fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+    cells.sort(properties(uno, SortFields=fields, ContainsHeader=False))
     assert [sheets.shows(f"answer_1_1_{n}") for n in (1, 2, 3)] == ["A", "B", ""]
     assert sheets.shows("status_1_1") == "Complete"
     assert sheets.errors == []

@@ -53,7 +53,9 @@ class QuestionRow:
 
     @property
     def is_complete(self) -> bool:
-        """True where nothing is missing on this row."""
+        """True where nothing is missing on this row, and nothing is an Excel error."""
+        if any(entry.error for entry in self.inputs):
+            return False
         if self.state is not State.ASKED:
             return True
         needed = self.yes_no if self.is_gate else self.answer
