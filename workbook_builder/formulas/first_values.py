@@ -19,7 +19,7 @@ from schemas.models.structure import Asks
 from schemas.questions import Cached, Raw, is_empty, question_of, shown
 
 BAR_LENGTH = 10
-LEVEL_DIGITS = "012345"
+LEVEL_DIGITS = "".join(map(str, range(6)))
 """What a sign-off says of an indicator: its level, 0 for none; any other sign is no sign-off."""
 RIGHT_TO_LEFT_MARK = "\u200f"
 
