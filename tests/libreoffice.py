@@ -40,12 +40,17 @@ def require(*programs: str) -> None:
 
 def load_uno() -> ModuleType:
     """The `uno` module, borrowed from the system's Python where the environment lacks it."""
+    return borrow("uno")
+
+
+def borrow(module: str) -> ModuleType:
+    """A module of this environment, or else of the system's Python."""
     try:
-        return importlib.import_module("uno")
+        return importlib.import_module(module)
     except ImportError:
         sys.path.append(_DIST_PACKAGES)
         try:
-            return importlib.import_module("uno")
+            return importlib.import_module(module)
         finally:
             sys.path.remove(_DIST_PACKAGES)
 
@@ -172,24 +177,37 @@ def _free_port() -> int:
 @contextlib.contextmanager
 def office() -> Iterator[Office]:
     """Start a private LibreOffice on a loopback port and stop it again."""
+    with running("--headless") as context:
+        yield Office(
+            context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context), load_uno()
+        )
+
+
+@contextlib.contextmanager
+def running(*options: str, settings: str = "", environment: Mapping[str, str] | None = None) -> Iterator[Any]:
+    """The component context of a LibreOffice started for this alone, with a profile of these settings (XML)."""
     require("soffice")
     uno = load_uno()
     port = _free_port()
     profile = Path(tempfile.mkdtemp(prefix="kpibook-office-"))
+    if settings:
+        (profile / "user").mkdir()
+        (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
     process = subprocess.Popen(
         [
             "soffice",
             f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
+            *options,
             "--norestore",
             "--nologo",
             f"--accept=socket,host=127.0.0.1,port={port};urp;",
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=environment,
     )
     try:
-        yield Office(_connect(uno, port), uno)
+        yield _connect(uno, port)
     finally:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -206,10 +224,8 @@ def _connect(uno: ModuleType, port: int) -> Any:
     deadline = time.monotonic() + 60
     while True:
         try:
-            context = resolver.resolve(address)
+            return resolver.resolve(address)
         except Exception:  # the connection is refused until LibreOffice listens
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
-        else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)

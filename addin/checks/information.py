@@ -68,12 +68,17 @@ def has_open_item(returned: Returned, s: int, k: int) -> bool:
     entry = returned.entry(names.information(s, k))
     if entry is None:
         return False
+    currency = returned.entry(names.currency(s, k))
+    if currency is not None and currency.error:
+        return True
     if entry.is_empty:
         levels = (state.level for state in indicator_states(returned) if state.standard == s)
         return any(_asks(returned, level) for level in levels)
     problem = entry.value.problem
-    is_wrong = bool(entry.error) or (problem is not None and problem.severity is Severity.ERROR)
-    return is_wrong or needs_currency(entry.value)
+    is_too_long = isinstance(problem, TextTooLong)
+    is_wrong = bool(entry.error) or is_too_long or (problem is not None and problem.severity is Severity.ERROR)
+    item = returned.definition.edition.standards[s].information[k - 1]
+    return is_wrong or (item.kind.has_currency and needs_currency(entry.value))
 
 
 def _asks(returned: Returned, level: int | None) -> bool:

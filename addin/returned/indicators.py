@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from addin.returned.kept import Indicator, read_indicator
 from addin.returned.returned import Entry, Returned
+from schemas.findings.catalogue import TextTooLong
 from schemas.layout import names
 from schemas.models.structure import Asks, LevelQuestion
 
@@ -52,11 +53,17 @@ class QuestionRow:
 
     @property
     def is_complete(self) -> bool:
-        """True where nothing is missing on this row."""
+        """True where nothing is missing on this row, and nothing is an Excel error."""
+        if any(entry.error for entry in self.inputs):
+            return False
         if self.state is not State.ASKED:
             return True
         needed = self.yes_no if self.is_gate else self.answer
-        return needed is not None and needed.reading is not None and (not self.is_gate or needed.value.problem is None)
+        if needed is None or needed.reading is None:
+            return False
+        problem = needed.value.problem
+        # An answer that says little is one; what is too long is to be shortened, as the sheet says.
+        return problem is None or not (self.is_gate or isinstance(problem, TextTooLong))
 
 
 @dataclass(frozen=True, slots=True)

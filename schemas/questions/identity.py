@@ -58,7 +58,8 @@ class Country(Question):
         code = place.format(listed="country_codes", text="TRIM({cell})")
         named = 'IF({as_name}>0,INDEX(country_word_codes,{as_name}),"")'
         return TYPED_STEPS | {
-            "as_code": f"IF(ISTEXT({{cell}}),{code},0)",
+            # Letters of either size are the same to Excel, a code is in capitals.
+            "as_code": f"IF(ISTEXT({{cell}}),IF(EXACT({{cell}},UPPER({{cell}})),{code},0),0)",
             "as_name": place.format(listed="country_words", text="{bare}"),
             "code": f"IF({{as_code}}>0,INDEX(country_codes,{{as_code}}),{named})",
             "verdict": verdict("LEN({code})>0"),

@@ -48,7 +48,7 @@ class Money(Item):
         made = {
             **typed_text.CLEAN_STEPS,
             "na": NA_STEP,
-            "chosen": f'IF(SUMPRODUCT(--(currency_list={beside}))>0,UPPER({beside}),"")',
+            "chosen": f'IF(ISERROR({beside}),"",IF(SUMPRODUCT(--(currency_list={beside}))>0,UPPER({beside}),""))',
             "used": "SUMPRODUCT((currency_user_list={country_code})*(ROW(currency_user_list)-1))",
         }
         for place in range(1, several.MOST + 1):

@@ -13,9 +13,11 @@ NONE = -1
 """What stands for no number."""
 
 
+# Each character is looked for among the digits with itself behind them, and found at the end where it is none: not
+# every program tries ISNUMBER on each of a list. Behind the text stand letters, for none is looked for as nothing.
+_CHARACTER = f'MID({{text}}&REPT("x",{LONGEST}),position_list,1)'
 _LAST = (
-    "SUMPRODUCT(MAX(ISNUMBER(FIND(MID({text},position_list,1),digits_text))"
-    "*(position_list<=LEN({text}))*position_list))"
+    f'SUMPRODUCT(MAX((FIND({_CHARACTER},"0123456789"&{_CHARACTER})<=10)*(position_list<=LEN({{text}}))*position_list))'
 )
 _LEADS = (
     'IF({first}<2,0,IF(ISNUMBER(FIND(MID({text},{first}-1,1),".,")),'

@@ -62,7 +62,7 @@ class Quantity(Item):
         if not definition.item(slot.standard, slot.number).several:
             made |= self._number_steps("clean", "judged")
             judged = "IF({na}>0,0,{judged})"
-            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF(LEN({{cell}})=0,0,{judged}))"}
+            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF({_BLANK},0,{judged}))"}
         for place in range(1, several.MOST + 1):
             made |= numbered(several.steps(place) | if_filled(self._number_steps("text", "judged")), place)
         return made | several_verdict(f"IF(ISNUMBER({{cell}}),{self._pasted()},")
@@ -348,6 +348,7 @@ LOOSE = (
     'SUMPRODUCT(--(na_list=SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"/","")," ",""),".","")))>0))'
 )
 """What the cell refuses while it is typed in: what has no digit and is not n/a. The steps judge the rest."""
+_BLANK = f"{typed_text.blank_formula('{cell}', '{clean}')}=1"
 NA_STEP = f'IF({{clean}}="",0,SUMPRODUCT(--(na_list={typed_text.bare_words_formula("{clean}")})))'
 
 
@@ -374,7 +375,7 @@ def several_verdict(otherwise: str) -> dict[str, str]:
     most = ",".join(f"{{judged{place}}}" for place in places)
     return {
         "rest": f'IFERROR({several.rest()},"{typed_text.UNREAD}")',
-        "verdict": f"{otherwise}IF(OR(LEN({{cell}})=0,{{na}}>0),0,"
+        "verdict": f"{otherwise}IF(OR({_BLANK},{{na}}>0),0,"
         f'IF(OR({any_piece}="",{{rest}}<>"",{wrong}),{_WRONG},MAX({most}))))',
     }
 

@@ -19,6 +19,8 @@ from schemas.models.structure import Asks
 from schemas.questions import Cached, Raw, is_empty, question_of, shown
 
 BAR_LENGTH = 10
+LEVEL_DIGITS = "".join(map(str, range(6)))
+"""What a sign-off says of an indicator: its level, 0 for none; any other sign is no sign-off."""
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 
@@ -272,7 +274,8 @@ class Shown:
 
     def _signed(self, s: int, i: int) -> str:
         digits = self._text(names.sign_off(s))[-(2 * self._count(s) - 1) :]
-        return digits[2 * i - 2 : 2 * i - 1]
+        digit = digits[2 * i - 2 : 2 * i - 1]
+        return digit if digit in LEVEL_DIGITS else ""
 
     def _level_description(self, s: int, i: int) -> str:
         level = self._int(names.state(s, i))

@@ -261,10 +261,12 @@ class Formulas(FormulaPlaces):
             entry = self.verdict(slot.name)
         else:
             entry = f"IF({rule.valid.format(cell=cell)},0,{p.NOT_VALID.value})"
-        blank = self._is_blank(slot.name)
+        blank, error, beside = self._is_blank(slot.name), f"ISERROR({cell})", names.currency(s, k)
+        if beside in self._layout.slots:
+            error = f"OR({error},ISERROR({self.near(beside)}))"
         yield (
             names.information_problem(s, k),
-            f"IF(ISERROR({cell}),{p.ERROR_VALUE.value},IF({blank},{state},{entry}))",
+            f"IF({error},{p.ERROR_VALUE.value},IF({blank},{state},{entry}))",
         )
         yield (
             names.information_status(s, k),

@@ -14,6 +14,7 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.questions import TEXT_LIMIT
 from schemas.questions.typed_text import nothing_seen_formula
+from workbook_builder.formulas.first_values import LEVEL_DIGITS
 from workbook_builder.formulas.formula_places import FormulaPlaces
 
 
@@ -38,7 +39,8 @@ class IndicatorFormulas(FormulaPlaces):
         yield names.state(s, i), self._state(s, i)
         if self._shows_last_year:
             yield names.kept(s, i), self._kept_formula(s, i)
-        yield names.signed(s, i), f'IFERROR(MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1),"")'
+        digit = f"MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1)"
+        yield names.signed(s, i), f'IFERROR(IF(FIND({digit},"{LEVEL_DIGITS}")>0,{digit},""),"")'
         invites = f'IF({state}=0,text_invites,"")'
         yield names.level_description(s, i), f"IF({state}<1,{invites},INDEX(level_descriptions,{state}))"
         complete = self.answered(s, i)
