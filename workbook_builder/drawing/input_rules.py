@@ -40,12 +40,14 @@ def add_input_rules(canvas: Canvas) -> None:
 def _validate(canvas: Canvas, slot: Slot) -> None:
     """Where a list is offered and more than its entries is understood, Excel only warns of what is not in it.
 
+    A level's list stops: it guards the answers that stand beside the questions of the present level.
+
     What a formula judges never stops what the reader takes: a text that needs more than a formula of one cell to be
     judged passes here, and the words beside the cell tell.
     """
     question = question_of(slot, canvas.definition)
     rule, words = question.cell_rule(slot), question.help(canvas.definition)
-    understands_more = bool(question.steps(slot, canvas.definition))
+    understands_more = bool(question.steps(slot, canvas.definition)) and slot.kind is not SlotKind.LEVEL
     formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
     if slot.kind is SlotKind.LEVEL:
         formula = names.levels_offered(slot.standard, slot.indicator)
