@@ -165,7 +165,7 @@ def _second(definition: Definition) -> bytes:
         "submission_date": "03/04/2026",
         "info_1_1": "about half",
         "info_1_2": "",
-        "info_2_1": 1001,
+        "info_2_1": 2025,
         "info_5_2": "0,001",
         "info_8_2": "150",
         "info_8_2_currency": "",
@@ -302,6 +302,7 @@ def _of_odd_files(folder: Path, language: str) -> Iterator[Finding]:
         "many_sheets.xlsx": added(complete, {BOOK: parts[BOOK].replace(b"</sheets>", b"<sheet/>" * 99 + b"</sheets>")}),
         "wide_sheets.xlsx": added(complete, wide),
         "labelled.xlsx": compound_file({"EncryptedPackage": bytes(5_000)}),
+        "excel_95.xls": compound_file({"Book": b"\x09\x08\x08\x00\x00\x05\x05\x00" + bytes(5_000)}),
     }
     for name, data in odd.items():
         (folder / name).write_bytes(data)

@@ -194,7 +194,7 @@ INFORMATION = [
     ("info_5_2", "0.001", "value-out-of-range", 0.001, "hours"),
     ("info_4_4", "20", None, 20, "%"),
     ("info_2_1", 1000, None, 1000, ""),
-    ("info_2_1", 1001, "value-out-of-range", 1001, ""),
+    ("info_2_1", 2025, "value-out-of-range", 2025, ""),
     ("info_5_2", "a while", "value-not-a-number", None, ""),
     ("info_8_2", "150", None, 150, "EUR"),
     ("info_8_2", "150 USD", "units-differ", None, ""),
@@ -439,7 +439,7 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
     ),
     (
         {"info_12_2": 2025},
-        "Standard 12, additional information 2: 2025 is more than 250, which is unusual."
+        "Standard 12, additional information 2: 2025 is more than 1500, which is unusual."
         " Check it in E17; if it is right, leave it as it is.",
     ),
     (
