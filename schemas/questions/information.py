@@ -117,7 +117,7 @@ class Version(Limited, Item):
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         # A version has no comma: one between two of them sets them apart.
-        parts = _parts(text.replace(",", ";"), slot, definition)
+        parts = _versions(text.replace(",", ";"), slot, definition)
         problem = too_long(raw, self.limit)
         if problem is None and not any(character.isdecimal() for character in text):
             return Reading(text, text=text, problem=LowEffortVersion())
@@ -192,11 +192,16 @@ class Text(Limited, Item):
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         reading = free_text(raw, definition)
-        return reading if reading.problem else replace(reading, parts=_parts(reading.text, slot, definition))
+        if reading.problem or not definition.item(slot.standard, slot.number).several:
+            return reading
+        # A sentence has colons and semicolons of its own: lines alone set texts apart.
+        lines = (line.strip() for line in reading.text.splitlines() if line.strip())
+        parts = tuple(Part(line, str(place)) for place, line in enumerate(lines, 1))
+        return replace(reading, parts=parts) if len(parts) > 1 else reading
 
 
-def _parts(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
-    """The texts of an item that takes several, where there is more than one."""
+def _versions(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
+    """The versions of an item that takes several, where there is more than one."""
     if not definition.item(slot.standard, slot.number).several:
         return ()
     parts = tuple(Part(piece.text, piece.name) for piece in several.split(text, definition) if piece)
