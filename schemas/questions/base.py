@@ -21,6 +21,7 @@ from schemas.questions import numbers
 from schemas.questions.coded_words import yes_no_words
 from schemas.questions.typed_text import (
     CLEAN_STEPS,
+    UNSEEN,
     bare_words,
     bare_words_formula,
     blank_formula,
@@ -46,7 +47,7 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""
-_BLANK = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff]*")
+_BLANK = re.compile(rf"[\s{UNSEEN}]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,12 +175,13 @@ def clean_values(text: str | None) -> dict[str, str]:
     return {"digits": digits, "signs": signs, "folded": folded, "clean": clean(text)}
 
 
-_UNSEEN = "\t\n\r\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+UNSEEN = "\t\n\r\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Signs, beside the space, of which nothing is to be seen: a cell of them alone is empty to a sheet and its reader."""
 
 
 def nothing_seen_formula(cell: str) -> str:
     """TRUE where there is nothing to see in the input cell `cell`, however long its text is."""
-    return f"LEN(TRIM({_substituted(cell, dict.fromkeys(_UNSEEN, ''))}))=0"
+    return f"LEN(TRIM({_substituted(cell, dict.fromkeys(UNSEEN, ''))}))=0"
 
 
 def blank_formula(cell: str, clean: str) -> str:
