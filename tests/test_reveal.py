@@ -157,7 +157,7 @@ def test_the_status_of_additional_information(
 ) -> None:
     s = name.split("_")[1]
     if asked:
-        blank.type(f"level_{s}_1", definition.level_label(3))
+        blank.type(f"level_{s}_1", definition.level_label(4))
     blank.type(name, typed)
     place = definition.layout.formulas[f"info_status_{name.removeprefix('info_')}"].place
     assert blank.at(definition.sheet_title(place.sheet), place.cell).getString() == status

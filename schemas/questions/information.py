@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from schemas.definition import Definition
@@ -191,13 +190,7 @@ class Text(Limited, Item):
     limit = TEXT_LIMIT
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        reading = free_text(raw, definition)
-        if reading.problem or not definition.item(slot.standard, slot.number).several:
-            return reading
-        # A sentence has colons and semicolons of its own: lines alone set texts apart.
-        lines = (line.strip() for line in reading.text.splitlines() if line.strip())
-        parts = tuple(Part(line, str(place)) for place, line in enumerate(lines, 1))
-        return replace(reading, parts=parts) if len(parts) > 1 else reading
+        return free_text(raw, definition)
 
 
 def _versions(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
