@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.cli import main
 from schemas.loading.spoken import load_spoken
+from tests.command_line import run
 
 COMMANDS = [("build",), ("validate", "returned"), ("consolidate", "returned"), ("status", "returned")]
 NO_YEARS = ["99999", "2101", "2017", "0", "-1", "soon", "2026.5", "", "9" * 5_000]
@@ -23,13 +23,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = tmp_path / "returned"
     made.mkdir()
     return made
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 @pytest.mark.parametrize("typed", NO_YEARS, ids=lambda typed: typed[:6])

@@ -16,7 +16,6 @@ import openpyxl
 import psutil
 import pytest
 
-from addin.cli import main
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.budgeted_pool import BudgetedPool, start_ahead
@@ -24,6 +23,7 @@ from addin.submissions.in_parallel import examine_many
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from tests import budget_jobs as jobs
+from tests.command_line import run
 
 SMALL = Budget(seconds=60, memory=200 * 2**20)
 SHORT = Budget(seconds=1)
@@ -197,13 +197,6 @@ def folder(
     for name, member in {"kenya.xlsx": "KEN", "peru.xlsx": "PER", **dict.fromkeys(SAID, "UGA")}.items():
         returned({"country": definition.country_names[member]}, name=name).rename(made / name)
     return made
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 @pytest.mark.long

@@ -7,11 +7,11 @@ import hashlib
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from addin.cli import main
 from addin.regenerate.workbook_answers import answers_of
 from addin.submissions.examine import examine, read_returned
 from schemas.definition import Definition
@@ -22,6 +22,7 @@ from schemas.years.carrying import as_last_year
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
 from tests.answers import complete_answers
+from tests.command_line import run as run_kpibook
 from tests.fill import fill
 from tests.next_edition import NEW
 from workbook_builder.build import build_workbook
@@ -50,11 +51,7 @@ def put(tmp_path: Path, template: bytes, definition: Definition) -> Put:
     return make
 
 
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(["build", *map(str, arguments)])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
+run = partial(run_kpibook, "build")
 
 
 def files(folder: Path) -> list[str]:

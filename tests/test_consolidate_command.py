@@ -7,16 +7,17 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from addin.cli import main
 from schemas.definition import Definition
 from schemas.questions import Raw
 from tests.answers import complete_answers, levels_of
+from tests.command_line import run as run_kpibook
 from tests.fill import fill
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
@@ -48,11 +49,7 @@ def put(folder: Path, template: bytes, definition: Definition) -> Put:
     return make
 
 
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(["consolidate", *arguments])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
+run = partial(run_kpibook, "consolidate")
 
 
 def table(path: Path, name: str) -> pd.DataFrame:

@@ -198,7 +198,7 @@ INFORMATION = [
     ("info_5_2", "a while", "value-not-a-number", None, ""),
     ("info_8_2", "150", None, 150, "EUR"),
     ("info_8_2", "150 USD", "units-differ", None, ""),
-    ("info_8_2", "$150", "value-not-a-number", None, ""),
+    ("info_8_2", "$150", "units-differ", None, ""),
     ("info_8_3", "Yes", None, None, ""),
     ("info_8_3", "Maybe", "value-not-in-list", None, ""),
     ("info_14_1", "annual", "normalised", None, ""),
@@ -473,9 +473,9 @@ SENTENCES: list[tuple[dict[str, Raw], str]] = [
         " Enter hours as a number in E35, such as 2.5, or n/a.",
     ),
     (
-        {"info_8_2": "$150"},
+        {"info_8_2": "$150", "info_8_2_currency": ""},
         "Standard 8, additional information 2: “$150” is what several countries call their currency."
-        " Choose its code from the list in E23, such as USD.",
+        " Choose its code from the list beside E23, such as USD.",
     ),
     (
         {"info_8_2": "a lot"},

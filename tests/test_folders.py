@@ -16,7 +16,6 @@ import pandas as pd
 import pytest
 
 from addin import validate
-from addin.cli import main
 from addin.consolidation.consolidate import consolidate
 from addin.returned.folder import files_below, left_by
 from addin.status.asked_members import Asked, all_members, read_members
@@ -25,6 +24,7 @@ from addin.status.report import sentences
 from addin.status.tracker import Tracking, track_members
 from addin.status.whose import Whose
 from schemas.loading.loader import languages
+from tests.command_line import run
 from tests.submissions import rejected, sent
 
 Make = Callable[..., Path]
@@ -39,13 +39,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, returned: Make) -> P
     made.mkdir()
     returned({"country": "Kenya"}, name="returned/kenya.xlsx")
     return made
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 def rows(sheet: str, path: str = "result.xlsx") -> pd.DataFrame:

@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.cli import main
 from addin.log import log_file
 from addin.returned.package import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
@@ -22,6 +21,7 @@ from schemas.definition import Definition
 from schemas.layout.places import Place
 from schemas.loading.loader import languages
 from schemas.questions import Raw
+from tests.command_line import run
 from tests.fill import fill_places
 from tests.last_years import LAST
 from workbook_builder.build import build_workbook
@@ -153,13 +153,6 @@ def test_merge_names_the_file_that_cannot_be_read(folder: Path, capsys: pytest.C
     (folder / "b.xlsx").write_bytes((folder / "b.xlsx").read_bytes()[:5_000])
     assert run("merge", "returned/a.xlsx", "returned/b.xlsx") == 2
     assert f"{Path('returned/b.xlsx')} is damaged" in capsys.readouterr().err
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 # --- what stands in the locked cells of last year --------------------------------------------

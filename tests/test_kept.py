@@ -17,12 +17,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from addin.cli import main
 from schemas.excel.ooxml import rewrite_package
 from schemas.whole_file import sweep, temporary_name, whole_file
 from schemas.written.seal import PART, Sealed, seal_of
 from schemas.written.table_seal import is_own_table
 from schemas.written.target import try_place
+from tests.command_line import run
 from tests.ooxml_sdk import assert_valid
 
 Make = Callable[..., Path]
@@ -36,13 +36,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, returned: Make) -> P
     made.mkdir()
     returned({"country": "Kenya"}, name="returned/kenya.xlsx")
     return made
-
-
-def run(*arguments: str) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(list(arguments))
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
 
 
 def files(path: Path) -> dict[str, str]:

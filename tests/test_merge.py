@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from addin.cli import main
 from addin.submissions.examine import examine
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
+from tests.command_line import run as run_kpibook
 from tests.fill import Error, fill
 from tests.last_years import LAST
 from tests.libreoffice import Office
@@ -43,11 +43,7 @@ def part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Part:
     return make
 
 
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(["merge", *map(str, arguments)])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
+run = partial(run_kpibook, "merge")
 
 
 def held(path: Path, *names: str, language: str = "en") -> list[Raw | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from addin.cli import main
 from addin.regenerate.workbook_answers import answers_of
 from addin.submissions.examine import examine, read_returned
 from addin.submissions.submission import Submission
@@ -21,6 +20,7 @@ from schemas.questions import Raw
 from schemas.years.member_answers import Given
 from schemas.years.retyped import retyped
 from tests.answers import complete_answers
+from tests.command_line import run as run_kpibook
 from tests.fill import fill
 from tests.last_years import LAST
 from tests.next_edition import NEW, OLD
@@ -35,11 +35,7 @@ def place(tmp_path: Path, next_edition: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main(["migrate", *map(str, arguments)])
-    assert isinstance(stop.value.code, int)
-    return stop.value.code
+run = partial(run_kpibook, "migrate")
 
 
 @cache

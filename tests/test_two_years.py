@@ -355,6 +355,9 @@ def test_every_item_stands_in_the_cell_it_names(first: Year, second: Year, year:
         labels = dict(definition.wording.yes_no)
         for codes in definition.wording.choices.values():
             labels |= codes
+        if row.part != "":
+            assert str(row.text) in there, row
+            continue
         assert there == (labels.get(row.text, str(row.text)) if row.kind in ("list", "yes-no") else str(row.text)), row
     assert (year == 2026) is (len(items) > 100)
 

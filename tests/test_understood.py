@@ -244,4 +244,4 @@ def test_every_number_is_of_a_period() -> None:
 
 def test_what_takes_several_values() -> None:
     several = [f"{s}.{k}" for s, k, item in load_definition().edition.information() if item.several]
-    assert several == ["2.2", "7.1", "7.2", "7.3", "7.4", "8.1", "8.2"]
+    assert several == ["2.2", "7.2", "7.3", "7.4", "8.1", "8.2"]

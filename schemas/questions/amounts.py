@@ -114,11 +114,17 @@ def _resolved(code: str, beside: Beside, definition: Definition) -> str:
 def _unmarked(around: numbers.Around, definition: Definition) -> tuple[str, str, bool]:
     """What stands before and behind an amount, bare and without the mark of an estimate; and whether one was there."""
     before, after = around.before, around.after
-    first = max((len(m) for m in before_marks(definition) if f"{before} ".startswith(m)), default=0)
-    last = max((len(m) for m in behind_marks(definition) if f" {after}".endswith(m)), default=0)
+    first, last = _mark_lengths(around, definition)
     before = bare(f"{before} "[first:])
     after = bare(f" {after}"[: len(after) + 1 - last])
     return ("" if before == "+" else before), after, bool(first or last)
+
+
+def _mark_lengths(around: numbers.Around, definition: Definition) -> tuple[int, int]:
+    """How long the marks of an estimate are before and behind an amount, with the space that sets them apart."""
+    before, after = f"{around.before} ", f" {around.after}"
+    first = max((len(mark) for mark in before_marks(definition) if before.startswith(mark)), default=0)
+    return first, max((len(mark) for mark in behind_marks(definition) if after.endswith(mark)), default=0)
 
 
 @cache
@@ -181,9 +187,7 @@ def _within(step: str, high: str) -> str:
 def values(text: str, beside: Beside, definition: Definition) -> dict[str, Cached]:
     """What each of `steps` shows for the clean `text`."""
     around = numbers.take_apart(text)
-    before, after = around.before, around.after
-    first = max((len(m) for m in before_marks(definition) if f"{before} ".startswith(m)), default=0)
-    last = max((len(m) for m in behind_marks(definition) if f" {after}".endswith(m)), default=0)
+    first, last = _mark_lengths(around, definition)
     front, back, _ = _unmarked(around, definition)
     code = code_of(front or back, definition)
     unit = _resolved(code, beside, definition) if code != UNKNOWN else ""
@@ -192,7 +196,7 @@ def values(text: str, beside: Beside, definition: Definition) -> dict[str, Cache
     return number_formulas.values(text) | {
         "front_mark": first,
         "back_mark": last,
-        "fronts": bare(f"{before} "[first:]),
+        "fronts": bare(f"{around.before} "[first:]),
         "front": front,
         "back": back,
         "named_at": known.index(front or back) + 1 if (front or back) in currency_names(definition) else 0,

@@ -47,7 +47,7 @@ FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""
-_BLANK = re.compile(f"[ {UNSEEN}]*")
+_BLANK = re.compile(rf"[\s{UNSEEN}]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ def currency_names(definition: Definition) -> Mapping[str, str]:
     known |= {code.lower(): code for code in currencies()}
     for codes, several_names in definition.wording.understood.currencies.items():
         known |= {bare(form): codes for name in several_names for form in forms_of(name)}
-    return known
+    # In one order: the same input makes the same bytes.
+    return dict(sorted(known.items()))
 
 
 @cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from schemas.definition import Definition
@@ -117,7 +116,7 @@ class Version(Limited, Item):
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         # A version has no comma: one between two of them sets them apart.
-        parts = _parts(text.replace(",", ";"), slot, definition)
+        parts = _versions(text.replace(",", ";"), slot, definition)
         problem = too_long(raw, self.limit)
         if problem is None and not any(character.isdecimal() for character in text):
             return Reading(text, text=text, problem=LowEffortVersion())
@@ -191,12 +190,11 @@ class Text(Limited, Item):
     limit = TEXT_LIMIT
 
     def parse_value(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
-        reading = free_text(raw, definition)
-        return reading if reading.problem else replace(reading, parts=_parts(reading.text, slot, definition))
+        return free_text(raw, definition)
 
 
-def _parts(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
-    """The texts of an item that takes several, where there is more than one."""
+def _versions(text: str, slot: Slot, definition: Definition) -> tuple[Part, ...]:
+    """The versions of an item that takes several, where there is more than one."""
     if not definition.item(slot.standard, slot.number).several:
         return ()
     parts = tuple(Part(piece.text, piece.name) for piece in several.split(text, definition) if piece)

@@ -11,18 +11,16 @@ from schemas.findings.catalogue import AmountInvalid, UnitsDiffer
 from schemas.layout import names
 from schemas.layout.places import Slot
 from schemas.models.kinds import Kind
-from schemas.questions import amounts, numbers, several, typed_text
+from schemas.questions import amounts, numbers, several
 from schemas.questions.amounts import Beside
 from schemas.questions.base import LINE_LIMIT, Cached, CellRule, Part, Raw, Reading, is_empty, shown
 from schemas.questions.currencies import currencies, currency_users
 from schemas.questions.identity import Country
-from schemas.questions.information import Item
+from schemas.questions.information import NOT_GIVEN_STEPS, Item, not_given_values
 from schemas.questions.quantities import (
     LOOSE,
-    NA_STEP,
     if_filled,
     if_filled_value,
-    na_value,
     numbered,
     read_parts,
     several_verdict,
@@ -46,8 +44,7 @@ class Money(Item):
     def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
         beside = f"{{{names.currency(slot.standard, slot.number)}}}"
         made = {
-            **typed_text.CLEAN_STEPS,
-            "na": NA_STEP,
+            **NOT_GIVEN_STEPS,
             "chosen": f'IF(ISERROR({beside}),"",IF(SUMPRODUCT(--(currency_list={beside}))>0,UPPER({beside}),""))',
             "used": "SUMPRODUCT((currency_user_list={country_code})*(ROW(currency_user_list)-1))",
         }
@@ -60,15 +57,13 @@ class Money(Item):
 
     def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
         raw, beside = typed.get(slot.name, ""), _beside(slot, definition, typed)
-        cleaned = typed_text.clean_values(raw if isinstance(raw, str) and raw else None)
-        text = cleaned["clean"]
         users = [country for country, _ in currency_users(definition)]
         made: dict[str, Cached] = {
-            **cleaned,
-            "na": na_value(text, definition),
+            **not_given_values(raw, definition),
             "chosen": beside.currency,
             "used": users.index(beside.country) + 1 if beside.country in users else 0,
         }
+        text = str(made["clean"])
         for place in range(1, several.MOST + 1):
             pieces = several.values(text, place, definition)
             values = if_filled_value(pieces, amounts.values(pieces["text"], beside, definition))

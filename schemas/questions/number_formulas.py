@@ -7,7 +7,7 @@ made there. A number is `NONE` where the text has none.
 from __future__ import annotations
 
 from schemas.questions import numbers
-from schemas.questions.typed_text import LONGEST
+from schemas.questions.typed_text import LONGEST, without_digits_formula
 
 NONE = -1
 """What stands for no number."""
@@ -25,13 +25,6 @@ _LEADS = (
 )
 
 
-def without_digits(text: str) -> str:
-    """The formula `text` without its digits."""
-    for digit in range(10):
-        text = f'SUBSTITUTE({text},{digit},"")'
-    return text
-
-
 def _grouped(core: str, mark: str) -> str:
     """The number of `core` where `mark` sets groups of three apart; an error elsewhere."""
     digits = f'SUBSTITUTE({core},{mark},"")'
@@ -39,8 +32,8 @@ def _grouped(core: str, mark: str) -> str:
     return f'IF({groups}=SUBSTITUTE({core},{mark}," "),VALUE({digits}),{NONE})'
 
 
-def _decimal(whole: str, decimals: str) -> str:
-    return f"VALUE({whole})+VALUE({decimals})/10^LEN({decimals})"
+def _fraction(decimals: str) -> str:
+    return f"VALUE({decimals})/10^LEN({decimals})"
 
 
 def steps(text: str) -> dict[str, str]:
@@ -55,9 +48,8 @@ def steps(text: str) -> dict[str, str]:
         f'AND({is_mark},ISNUMBER(FIND(RIGHT({{shape}},1),".,")),'
         f'{mark}<>RIGHT({{shape}},1),LEN(SUBSTITUTE({{shape}},{mark},""))=1)'
     )
-    groups_and_decimals = (
-        f"IF({_grouped(before, mark)}<0,{NONE},{_grouped(before, mark)}+VALUE({behind})/10^LEN({behind}))"
-    )
+    groups, decimal = _grouped(before, mark), f"VALUE({before})+{_fraction(behind)}"
+    groups_and_decimals = f"IF({groups}<0,{NONE},{groups}+{_fraction(behind)})"
     made = {
         "first": 'SUMPRODUCT(MIN(FIND(digit_list,{text}&"0123456789")))',
         "last": _LAST,
@@ -65,8 +57,8 @@ def steps(text: str) -> dict[str, str]:
         "before": "IF({last}=0,{text},TRIM(LEFT({text},{first}-1-{leads})))",
         "core": 'IF({last}=0,"",IF({leads}=1,"0","")&MID({text},{first}-{leads},{last}-{first}+1+{leads}))',
         "after": f'IF({{last}}=0,"",TRIM(MID({{text}},{{last}}+1,{LONGEST})))',
-        "shape": without_digits("{core}"),
-        "single": f'IFERROR(IF({{core}}="",{NONE},IF({{shape}}="",VALUE({{core}}),IF({one},{_decimal(before, behind)},'
+        "shape": without_digits_formula("{core}"),
+        "single": f'IFERROR(IF({{core}}="",{NONE},IF({{shape}}="",VALUE({{core}}),IF({one},{decimal},'
         f"IF({all_groups},{_grouped('{core}', mark)},IF({both},{groups_and_decimals},{NONE}))))),{NONE})",
         "grouped": f"IFERROR(IF({one},{_grouped('{core}', '{shape}')},{NONE}),{NONE})",
     }

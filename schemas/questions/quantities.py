@@ -28,7 +28,7 @@ from schemas.layout.places import Slot
 from schemas.models.kinds import Kind
 from schemas.questions import in_words, number_formulas, numbers, several, typed_text
 from schemas.questions.base import HOURS_LIMIT, LINE_LIMIT, Cached, CellRule, Part, Raw, Reading, is_empty, shown
-from schemas.questions.information import Item
+from schemas.questions.information import NOT_GIVEN_STEPS, Item, not_given_values
 from schemas.questions.typed_text import LONGEST, bare, clean
 
 _Shown = TypeVar("_Shown", str, Cached)
@@ -58,11 +58,11 @@ class Quantity(Item):
         return CellRule(self.words, "@", LOOSE, limit=LINE_LIMIT)
 
     def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
-        made = {**typed_text.CLEAN_STEPS, "na": NA_STEP}
+        made = dict(NOT_GIVEN_STEPS)
         if not definition.item(slot.standard, slot.number).several:
             made |= self._number_steps("clean", "judged")
-            judged = "IF({na}>0,0,{judged})"
-            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF({_BLANK},0,{judged}))"}
+            judged = "IF({not_given}>0,0,{judged})"
+            return made | {"verdict": f"IF(ISNUMBER({{cell}}),{self._pasted()},IF({{blank}}=1,0,{judged}))"}
         for place in range(1, several.MOST + 1):
             made |= numbered(several.steps(place) | if_filled(self._number_steps("text", "judged")), place)
         return made | several_verdict(f"IF(ISNUMBER({{cell}}),{self._pasted()},")
@@ -94,9 +94,8 @@ class Quantity(Item):
 
     def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
         raw = typed.get(slot.name, "")
-        cleaned = typed_text.clean_values(raw if isinstance(raw, str) and raw else None)
-        text = cleaned["clean"]
-        made: dict[str, Cached] = {**cleaned, "na": na_value(text, definition)}
+        made = not_given_values(raw, definition)
+        text = str(made["clean"])
         if not definition.item(slot.standard, slot.number).several:
             made |= self._number_values(text, "judged", definition)
         else:
@@ -313,7 +312,7 @@ class Duration(Quantity):
             shortened = f'SUBSTITUTE({shortened},"{old}","{new}")'
         colon = 'FIND(":",{clock})'
         hours, minutes = f"LEFT({{clock}},{colon}-1)", f"MID({{clock}},{colon}+1,2)"
-        digits = f'{number_formulas.without_digits(hours + "&" + minutes)}=""'
+        digits = f'{typed_text.without_digits_formula(hours + "&" + minutes)}=""'
         ends = ",".join(f'MID({{clock}},{colon}+3,9)="{end}"' for end in ("", "m", "min", "m.", "min.", ":00"))
         sizes = f"LEN({hours})>0,LEN({hours})<5,LEN({minutes})=2,VALUE({minutes})<60"
         within = f"VALUE({hours})+VALUE({minutes})/60<={HOURS_LIMIT}"
@@ -348,14 +347,6 @@ LOOSE = (
     'SUMPRODUCT(--(na_list=SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(LOWER({cell}),"/","")," ",""),".","")))>0))'
 )
 """What the cell refuses while it is typed in: what has no digit and is not n/a. The steps judge the rest."""
-_BLANK = f"{typed_text.blank_formula('{cell}', '{clean}')}=1"
-NA_STEP = f'IF({{clean}}="",0,SUMPRODUCT(--(na_list={typed_text.bare_words_formula("{clean}")})))'
-
-
-def na_value(text: str, definition: Definition) -> int:
-    """What `NA_STEP` shows for the clean `text`."""
-    word = typed_text.bare_words(text)
-    return int(bool(text) and word in in_words.not_available(definition) | in_words.not_applicable(definition))
 
 
 def numbered(steps: Mapping[str, _Shown], place: int) -> dict[str, _Shown]:
@@ -375,7 +366,7 @@ def several_verdict(otherwise: str) -> dict[str, str]:
     most = ",".join(f"{{judged{place}}}" for place in places)
     return {
         "rest": f'IFERROR({several.rest()},"{typed_text.UNREAD}")',
-        "verdict": f"{otherwise}IF(OR({_BLANK},{{na}}>0),0,"
+        "verdict": f"{otherwise}IF(OR({{blank}}=1,{{not_given}}>0),0,"
         f'IF(OR({any_piece}="",{{rest}}<>"",{wrong}),{_WRONG},MAX({most}))))',
     }
 

@@ -61,14 +61,17 @@ def _is_number(text: str) -> bool:
 
 
 # --- the same as formulas --------------------------------------------------------------------
+_PIECES = f'SUBSTITUTE(SUBSTITUTE({{clean}},CHAR(10),";"),";",REPT(" ",{LONGEST}))'
+"""The clean text with so much space between its values that each is cut out by its place."""
+
+
 def steps(place: int) -> dict[str, str]:
     """The steps to the clean text of the value at `place`, 1 to `MOST`, without its name."""
-    pieces = f'SUBSTITUTE(SUBSTITUTE({{clean}},CHAR(10),";"),";",REPT(" ",{LONGEST}))'
     behind = f'TRIM(MID({{piece}},FIND(":",{{piece}})+1,{LONGEST}))'
     is_name = f'OR({{label}}="",{{label}}="{place}",{_without_numbers("{label}")}<>"")'
     aside = "SUMPRODUCT(--(RIGHT({named},LEN(estimate_aside_list))=estimate_aside_list))"
     return {
-        "piece": f"TRIM(MID({pieces},{(place - 1) * LONGEST + 1},{LONGEST}))",
+        "piece": f"TRIM(MID({_PIECES},{(place - 1) * LONGEST + 1},{LONGEST}))",
         "label": 'IF(ISNUMBER(FIND(":",{piece})),TRIM(LEFT({piece},FIND(":",{piece})-1)),"")',
         "named": f'IF(ISNUMBER(FIND(":",{{piece}})),IF({is_name},{behind},{{piece}}),{{piece}})',
         "aside": f'IF(AND(RIGHT({{named}},1)=")",ISNUMBER(FIND("(",{{named}})),{aside}=0),'
@@ -88,8 +91,7 @@ def _without_numbers(text: str) -> str:
 
 def rest() -> str:
     """The formula of what stands behind the last value that a cell takes."""
-    pieces = f'SUBSTITUTE(SUBSTITUTE({{clean}},CHAR(10),";"),";",REPT(" ",{LONGEST}))'
-    return f'SUBSTITUTE(TRIM(MID({pieces},{MOST * LONGEST + 1},{LONGEST * LONGEST}))," ","")'
+    return f'SUBSTITUTE(TRIM(MID({_PIECES},{MOST * LONGEST + 1},{LONGEST * LONGEST}))," ","")'
 
 
 def values(text: str, place: int, definition: Definition) -> dict[str, str]:

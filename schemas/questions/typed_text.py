@@ -87,7 +87,14 @@ def clean(text: str) -> str:
     """
     if length(text) > LONGEST:
         return UNREAD
-    folded = _SPACES.sub(" ", text.translate(_FOLD).lower()).strip(" ")
+    return _without_breaks(_one_space(text.translate(_FOLD).lower()))
+
+
+def _one_space(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _without_breaks(folded: str) -> str:
     return _BREAKS.sub("\n", folded).strip("\n").strip(" ")
 
 
@@ -173,8 +180,8 @@ def clean_values(text: str | None) -> dict[str, str]:
         return dict.fromkeys(CLEAN_STEPS, UNREAD)
     digits = text.translate(_FIRST_HALF)
     signs = digits.translate(_SECOND_HALF)
-    folded = _SPACES.sub(" ", signs.lower().translate(_SIGNS)).strip(" ")
-    return {"digits": digits, "signs": signs, "folded": folded, "clean": clean(text)}
+    folded = _one_space(signs.lower().translate(_SIGNS))
+    return {"digits": digits, "signs": signs, "folded": folded, "clean": _without_breaks(folded)}
 
 
 def nothing_seen_formula(cell: str) -> str:
