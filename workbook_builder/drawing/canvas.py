@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -22,9 +22,9 @@ from schemas.layout.places import Place, SheetLayout, Slot, column_letter
 from schemas.layout.stamp import Stamp
 from schemas.questions import Cached, Raw, question_of
 from workbook_builder.content import Content
-from workbook_builder.drawing import looks, paging
+from workbook_builder.drawing import looks
 from workbook_builder.drawing.looks import Look
-from workbook_builder.drawing.paging import Block
+from workbook_builder.drawing.paging import Paper
 from workbook_builder.drawing.protection import prepare_styles
 from workbook_builder.drawing.text_fit import STRUT_LINE, height_of
 from workbook_builder.formulas.formulas import Formula
@@ -96,8 +96,13 @@ class Canvas:
 
     def input(self, slot: Slot, look: Look, locked: Look) -> Cell:
         """Draw an input cell with what stands in it when the workbook is made; `locked` is how it looks then."""
-        cell = self.write(slot.place, self.content.typed.get(slot.name), self.look_of(slot, look, locked))
-        cell.number_format = question_of(slot, self.definition).cell_rule(slot).number_format
+        cell = self.write(slot.place, self.content.typed.get(slot.name), locked)
+        number_format = question_of(slot, self.definition).cell_rule(slot).number_format
+        # Both looks enter the styles, whichever is shown: their numbers are the same in every Member's workbook.
+        for shown in (locked, look, self.look_of(slot, look, locked)):
+            cell.style = shown.value
+            cell.number_format = number_format
+            _ = cell.style_id
         return cell
 
     def look_of(self, slot: Slot, look: Look, locked: Look) -> Look:
@@ -171,54 +176,34 @@ class Canvas:
         if isinstance(typed, str):
             sheet.row_dimensions[place.row].height = max(least, height_of(typed, width, Look.INPUT))
 
-    def page(
-        self,
-        key: str,
-        area: tuple[int, int, int],
-        titles: tuple[int, int],
-        firsts: Sequence[int],
-        *,
-        upright: bool = False,
-    ) -> None:
-        """A4, one page wide, the rows of `titles` on each page and frozen on the screen, page numbers.
+    def page(self, key: str, columns: tuple[int, int], paper: Paper) -> None:
+        """A4, one page wide, the rows of `paper.titles` on each page and frozen on the screen, page numbers.
 
-        `area` is first column, last column, last row; `firsts` the first rows of what stays together on a page. The
-        scale is written as a number, not as "fit to one page across": with that, Excel would not heed the breaks.
+        The scale is written as a number, not as "fit to one page across": with that, Excel would not heed the breaks.
         """
-        sheet, first, last = self.sheet(key), column_letter(area[0]), column_letter(area[1])
+        sheet, first, last = self.sheet(key), column_letter(columns[0]), column_letter(columns[1])
+        titles, printed = paper.titles, paper.pages(partial(self.height_of_row, key))
         sheet.sheet_view.showGridLines = False
         sheet.freeze_panes = f"A{titles[1] + 1}"
-        printed = paging.pages_of(
-            self._blocks(key, firsts, area[2]),
-            sum(self._width(key, column) for column in range(area[0], area[1] + 1)),
-            sum(self.height_of_row(key, row) for row in range(titles[0], titles[1] + 1)),
-            upright=upright,
-        )
-        sheet.page_setup.orientation = "portrait" if upright else "landscape"
+        sheet.page_setup.orientation = "portrait" if paper.upright else "landscape"
         sheet.page_setup.paperSize, sheet.page_setup.scale = A4, printed.scale
         # For whoever turns "fit to" on: the scale says the same already.
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.page_margins = PageMargins(**MARGINS)
         sheet.print_title_rows = f"{titles[0]}:{titles[1]}"
-        sheet.print_area = f"{first}{titles[0]}:{last}{area[2]}"
+        sheet.print_area = f"{first}{titles[0]}:{last}{paper.last_row}"
         for row in printed.breaks:
             sheet.row_breaks.append(Break(id=row))
         self._footer(sheet)
 
-    def _width(self, key: str, column: int) -> float:
-        """The width of a column as it is seen, in characters."""
-        dimension = self.sheet(key).column_dimensions[column_letter(column)]
-        return 0.0 if dimension.hidden else float(dimension.width)
+    def characters(self, key: str, first: int, last: int) -> float:
+        """The width of the columns from `first` to `last` as they are seen, in characters."""
+        dimensions = (self.sheet(key).column_dimensions[column_letter(column)] for column in range(first, last + 1))
+        return sum(float(dimension.width) for dimension in dimensions if not dimension.hidden)
 
     def height_of_row(self, key: str, row: int) -> float:
         """The height of a row in points."""
         return float(self.sheet(key).row_dimensions[row].height or DEFAULT_HEIGHT)
-
-    def _blocks(self, key: str, firsts: Sequence[int], last_row: int) -> list[Block]:
-        return [
-            Block(first, sum(self.height_of_row(key, row) for row in range(first, following)))
-            for first, following in pairwise((*firsts, last_row + 1))
-        ]
 
     def _footer(self, sheet: Worksheet) -> None:
         """Whose workbook a loose page is from, which sheet, which page."""

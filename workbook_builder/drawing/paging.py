@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from schemas.excel.house_style import A4_POINTS, MARGINS
 
@@ -33,6 +34,29 @@ class Pages:
     """In percent."""
     breaks: list[int]
     """The rows behind which a page ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What of a sheet is printed, the heights of its rows aside."""
+
+    titles: tuple[int, int]
+    """The first and last row that each page repeats."""
+    firsts: Sequence[int]
+    """The first rows of what stays together on a page, in their order."""
+    last_row: int
+    characters: float
+    """The width of all columns together."""
+    upright: bool = False
+
+    def pages(self, height_of: Callable[[int], float]) -> Pages:
+        """The pages when `height_of` tells the height of a row in points."""
+        blocks = [
+            Block(first, sum(map(height_of, range(first, following))))
+            for first, following in pairwise((*self.firsts, self.last_row + 1))
+        ]
+        repeated = sum(map(height_of, range(self.titles[0], self.titles[1] + 1)))
+        return pages_of(blocks, self.characters, repeated, upright=self.upright)
 
 
 def pages_of(blocks: Sequence[Block], characters: float, repeated: float, *, upright: bool = False) -> Pages:

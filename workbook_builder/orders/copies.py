@@ -10,16 +10,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.compat import safe_string
+from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from schemas.definition import Definition
 from schemas.excel.cell_text import exact
+from schemas.excel.house_style import DEFAULT_HEIGHT
 from schemas.excel.ooxml import new_entry
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn
@@ -30,11 +33,15 @@ from schemas.years.last_year_cells import last_cells, nothing_to_keep
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, judged_after
 from workbook_builder.drawing.canvas import member_in_footer
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Pages
 from workbook_builder.sheets.last_year_columns import last_height, last_look
+from workbook_builder.sheets.standard_sheet import standard_paper
 
 _ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _HEIGHT = re.compile(rb' ht="([^"]*)"')
+_SCALE = re.compile(rb'(?<=<pageSetup orientation="landscape" paperSize="9" scale=")\d+')
+_BREAKS = re.compile(rb"(?:<rowBreaks .*?</rowBreaks>|<rowBreaks[^>]*/>)?(?=<ignoredErrors>)", re.DOTALL)
 _ODD_FOOTER = re.compile(rb"<oddFooter>.*?</oddFooter>", re.DOTALL)
 _FORMULA = re.compile(rb"<f>[^<]*</f>")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -50,6 +57,8 @@ class _Values:
     """The cells for "unchanged" that nobody may use."""
     footer: bytes = b""
     """What the footers say of the Member, as XML."""
+    pages: Mapping[str, Pages] = field(default_factory=dict)
+    """How the sheets whose rows differ are printed, by their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,13 @@ class _Row:
     least: float
     """The height without that answer, in points."""
 
+    def of(self, cells: Mapping[Place, Raw]) -> float:
+        """The height of the row beside the answer in `cells`, in points."""
+        return max(self.least, last_height(str(cells.get(self.answer) or ""), self.look))
+
     def xml(self, values: _Values) -> bytes:
-        height = max(self.least, last_height(str(values.cells.get(self.answer) or ""), self.look))
-        attributes = _HEIGHT.sub(f' ht="{safe_string(height)}"'.encode("ascii"), self.attributes)
+        height = safe_string(self.of(values.cells))
+        attributes = _HEIGHT.sub(f' ht="{height}"'.encode("ascii"), self.attributes)
         return b'<row r="' + self.number + b'"' + attributes + b">"
 
 
@@ -124,7 +137,28 @@ class _Footer:
         return self.xml_of_first.replace(self.first, values.footer)
 
 
-_Piece = bytes | _Cell | _Formula | _Choice | _Row | _Footer
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The scale that a sheet is printed in, which follows from the heights of its rows."""
+
+    sheet: str
+
+    def xml(self, values: _Values) -> bytes:
+        return b"%d" % values.pages[self.sheet].scale
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """The page breaks of a sheet, which follow from the heights of its rows."""
+
+    sheet: str
+
+    def xml(self, values: _Values) -> bytes:
+        breaks = RowBreak(brk=[Break(id=row) for row in values.pages[self.sheet].breaks])
+        return etree.tostring(cast("etree._Element", breaks.to_tree())) if breaks else b""
+
+
+_Piece = bytes | _Cell | _Formula | _Choice | _Row | _Footer | _Scale | _Breaks
 
 
 class Master:
@@ -148,6 +182,7 @@ class Master:
         built = build_workbook(definition, year, member=self._first, password=password, last=last, cover=cover)
         with zipfile.ZipFile(io.BytesIO(built.data)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
+        self._heights: dict[str, dict[int, float | _Row]] = {}
         self._styles = self._choice_styles(parts) if last_year is not None else (b"", b"")
         self._parts = [(name, self._take_apart(name, data)) for name, data in parts.items()]
 
@@ -173,7 +208,15 @@ class Master:
             return _Values(member, cells, frozenset(), self._in_footer(member))
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
-        return _Values(member, cells, locked, self._in_footer(member))
+        pages = {key: self._pages(key, cells) for key in self._heights}
+        return _Values(member, cells, locked, self._in_footer(member), pages)
+
+    def _pages(self, key: str, cells: Mapping[Place, Raw]) -> Pages:
+        heights = {
+            row: height.of(cells) if isinstance(height, _Row) else height for row, height in self._heights[key].items()
+        }
+        layout = self._definition.layout
+        return standard_paper(layout, layout.sheets[key]).pages(lambda row: heights.get(row, DEFAULT_HEIGHT))
 
     def _in_footer(self, member: str) -> bytes:
         return escape(member_in_footer(self._definition.country_names[member])).encode()
@@ -183,7 +226,7 @@ class Master:
     def _take_apart(self, name: str, data: bytes) -> list[_Piece]:
         key = self._sheets.get(name)
         if key is None:
-            return self._with_footer(data)
+            return _apart(data, {_ODD_FOOTER: self._footer})
         rows = {found.start(): found for found in _ROW.finditer(data)}
         cells = {found.start(): found for found in _CELL.finditer(data)}
         pieces: list[_Piece] = []
@@ -193,14 +236,23 @@ class Master:
             if piece is not None:
                 pieces += [data[at:start], piece]
                 at = found.end()
-        return [*pieces, *self._with_footer(data[at:])]
+        ends: dict[re.Pattern[bytes], Callable[[bytes], _Piece]] = {_ODD_FOOTER: self._footer}
+        if any(isinstance(piece, _Row) for piece in pieces):
+            self._heights[key] = self._heights_of(key, rows.values())
+            ends = {_SCALE: lambda _: _Scale(key), **ends, _BREAKS: lambda _: _Breaks(key)}
+        return [*pieces, *_apart(data[at:], ends)]
 
-    def _with_footer(self, data: bytes) -> list[_Piece]:
-        found = _ODD_FOOTER.search(data)
-        if found is None:
-            return [data]
-        footer = _Footer(found[0], self._in_footer(self._first))
-        return [data[: found.start()], footer, data[found.end() :]]
+    def _footer(self, xml: bytes) -> _Footer:
+        return _Footer(xml, self._in_footer(self._first))
+
+    def _heights_of(self, key: str, rows: Iterable[re.Match[bytes]]) -> dict[int, float | _Row]:
+        """The height of each row that has one, in points, or the piece that tells it."""
+        heights: dict[int, float | _Row] = {}
+        for row in rows:
+            height = _HEIGHT.search(row[2])
+            if height is not None:
+                heights[int(row[1])] = self._row(key, row) or float(height[1])
+        return heights
 
     @cached_property
     def _sheets(self) -> Mapping[str, str]:
@@ -252,6 +304,17 @@ class Master:
         indicators = self._definition.edition.indicators
         first, second = (self._definition.layout.slots[names.unchanged(s, i)].place for s, i in indicators[:2])
         return _style(by_sheet[first.sheet], first), _style(by_sheet[second.sheet], second)
+
+
+def _apart(data: bytes, pieces: Mapping[re.Pattern[bytes], Callable[[bytes], _Piece]]) -> list[_Piece]:
+    """`data` taken apart where each pattern, in their order, is first met, if it is."""
+    apart: list[_Piece] = []
+    for pattern, piece in pieces.items():
+        found = pattern.search(data)
+        if found is not None:
+            apart += [data[: found.start()], piece(found[0])]
+            data = data[found.end() :]
+    return [*apart, data]
 
 
 def _style(sheet: bytes, place: Place) -> bytes:

@@ -8,6 +8,7 @@ from schemas.layout.columns import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import Place, column_letter
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Paper
 
 
 def draw_note(canvas: Canvas, note: NoteSheet) -> None:
@@ -29,7 +30,9 @@ def draw_note(canvas: Canvas, note: NoteSheet) -> None:
     for row, line in enumerate(note.lines, NoteRow.FIRST):
         _line(canvas, note, row, line)
     titles = (NoteRow.TITLE, NoteRow.HEADINGS)
-    canvas.page(note.key, (NOTE_FIRST_COLUMN, last_column, last_row), titles, range(NoteRow.FIRST, last_row + 1))
+    width = canvas.characters(note.key, NOTE_FIRST_COLUMN, last_column)
+    paper = Paper(titles, range(NoteRow.FIRST, last_row + 1), last_row, width)
+    canvas.page(note.key, (NOTE_FIRST_COLUMN, last_column), paper)
     sheet.sheet_properties.tabColor = WARN_INK
     canvas.workbook.active = sheet
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from schemas.excel.house_style import HEADING_POINTS
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn, SummaryColumn
+from schemas.layout.layout import Layout
 from schemas.layout.places import SUMMARY, Place, SheetLayout, SlotKind, standard_key
 from schemas.questions import LINE_LIMIT, question_of
 from workbook_builder.content import LAST_YEAR_COLUMNS
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Paper
 from workbook_builder.formulas.formulas import Formula
 from workbook_builder.sheets.last_year_columns import LAST_WIDTH, draw_last_year
 
@@ -67,33 +69,33 @@ def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
     """Fill the sheet of standard `s` of `canvas`."""
     sheet, last_year = canvas.layout.sheets[standard_key(s)], canvas.layout.shows_last_year
     canvas.keys(sheet, hidden_columns=_HIDDEN if last_year else _HIDDEN[:3])
-    canvas.widths(sheet.key, _widths(canvas))
+    canvas.widths(sheet.key, _widths(canvas.layout))
     _labels(canvas, sheet)
     _formulas(canvas, sheet, formulas)
     _inputs(canvas, sheet)
     _links(canvas, sheet, s)
     _heights(canvas, sheet, s)
-    if last_year:
-        draw_last_year(canvas, sheet)
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key and slot.place.column == C.ANSWER:
-            canvas.grows(slot, _widths(canvas)[C.ANSWER])
-    _pages(canvas, sheet)
+            canvas.grows(slot, _widths(canvas.layout)[C.ANSWER])
+    if last_year:
+        draw_last_year(canvas, sheet)
+    canvas.page(sheet.key, (C.NUMBER, _visible(canvas.layout)[-1]), standard_paper(canvas.layout, sheet))
 
 
-def _pages(canvas: Canvas, sheet: SheetLayout) -> None:
+def standard_paper(layout: Layout, sheet: SheetLayout) -> Paper:
     """An indicator stays with its answers, a heading with what it heads, an item with its note."""
-    marks, last_row = sheet.marks, sheet.marks["sign-off"]
-    area = (C.NUMBER, C.KEEP if canvas.layout.shows_last_year else C.STATUS, last_row)
+    marks, widths = sheet.marks, _widths(layout)
     begin = {"text", "gap.note", "heading.information"}
     begin |= {f"{kind}.{n}" for kind in ("indicator", "information") for n in range(2, len(marks))}
     # The row above its heading goes with the sign-off.
     firsts = sorted([*(row for mark, row in marks.items() if mark in begin), marks["heading.sign-off"] - 1])
-    canvas.page(sheet.key, area, (marks["title"], marks["navigation"]), firsts)
+    width = sum(widths[column] for column in (C.NUMBER, *_visible(layout)))
+    return Paper((marks["title"], marks["navigation"]), firsts, marks["sign-off"], width)
 
 
-def _widths(canvas: Canvas) -> dict[int, float]:
-    return WIDTHS_BESIDE_LAST_YEAR if canvas.layout.shows_last_year else WIDTHS
+def _widths(layout: Layout) -> dict[int, float]:
+    return WIDTHS_BESIDE_LAST_YEAR if layout.shows_last_year else WIDTHS
 
 
 def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
@@ -105,15 +107,15 @@ def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
         look = Look.LINE_OF_TEXT if mark == "information.note" else _label_look(mark, label.place.column)
         canvas.write(label.place, canvas.definition.text_in(label.text, canvas.content.year), look)
         if look is Look.HEADING:
-            canvas.paint(sheet.key, label.place.row, _visible(canvas), Look.HEADING)
+            canvas.paint(sheet.key, label.place.row, _visible(canvas.layout), Look.HEADING)
         elif look is Look.COLUMN:
             canvas.paint(sheet.key, label.place.row, (C.NUMBER,), Look.COLUMN)
         if mark == "text":
             canvas.across(sheet.key, label.place.row, C.NUMBER, C.STATUS)
 
 
-def _visible(canvas: Canvas) -> tuple[int, ...]:
-    return (*_VISIBLE, *LAST_YEAR_COLUMNS) if canvas.layout.shows_last_year else _VISIBLE
+def _visible(layout: Layout) -> tuple[int, ...]:
+    return (*_VISIBLE, *LAST_YEAR_COLUMNS) if layout.shows_last_year else _VISIBLE
 
 
 def _label_look(mark: str, column: int) -> Look:
@@ -130,7 +132,7 @@ def _formulas(canvas: Canvas, sheet: SheetLayout, formulas: dict[str, Formula]) 
 def _inputs(canvas: Canvas, sheet: SheetLayout) -> None:
     for mark, row in sheet.marks.items():
         if mark.startswith("question."):
-            canvas.paint(sheet.key, row, (C.CHOICE, *_visible(canvas)[len(_VISIBLE) :]), Look.PANEL)
+            canvas.paint(sheet.key, row, (C.CHOICE, *_visible(canvas.layout)[len(_VISIBLE) :]), Look.PANEL)
     for slot in canvas.layout.slots.values():
         if slot.place.sheet == sheet.key:
             canvas.input(slot, _INPUT_LOOKS.get(slot.kind, Look.INPUT), Look.LAST_LEVEL)
@@ -152,7 +154,7 @@ def _links(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
 
 def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
     words, rows, marks = canvas.definition.wording, canvas.sheet(sheet.key).row_dimensions, sheet.marks
-    widths = _widths(canvas)
+    widths = _widths(canvas.layout)
     rows[marks["title"]].height = 26
     for mark, row in marks.items():
         kind = mark.partition(".")[0]
@@ -182,7 +184,7 @@ def _heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
 
 
 def _indicator_heights(canvas: Canvas, sheet: SheetLayout, s: int) -> None:
-    words, widths = canvas.definition.wording, _widths(canvas)
+    words, widths = canvas.definition.wording, _widths(canvas.layout)
     descriptions = [(level.description, widths[C.ANSWER], Look.INDICATOR_NOTE) for level in words.levels.values()]
     labels = [(label, widths[C.CHOICE], Look.LEVEL) for label in canvas.definition.level_labels]
     statuses = [(words.status.stale, widths[C.STATUS], Look.INDICATOR_STATUS)]

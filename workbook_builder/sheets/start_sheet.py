@@ -8,6 +8,7 @@ from schemas.layout.names import COVER, IDENTITY
 from schemas.layout.places import START, SUMMARY, Place
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Paper
 from workbook_builder.formulas.formulas import Formula
 
 WIDTHS: dict[int, float] = {StartColumn.LABEL: 30, StartColumn.VALUE: 76, StartColumn.NOTE: 42}
@@ -53,8 +54,9 @@ def _pages(canvas: Canvas) -> None:
     """The one sheet that is read as a page."""
     marks = canvas.layout.sheets[START].marks
     firsts = [marks["notice"], *(row for mark, row in marks.items() if mark.startswith("heading."))]
-    area = (StartColumn.LABEL, StartColumn.NOTE, marks["scale.note"])
-    canvas.page(START, area, (marks["title"], marks["subtitle"]), firsts, upright=True)
+    first, last = StartColumn.LABEL, StartColumn.NOTE
+    titles, width = (marks["title"], marks["subtitle"]), canvas.characters(START, first, last)
+    canvas.page(START, (first, last), Paper(titles, firsts, marks["scale.note"], width, upright=True))
 
 
 def _subtitle(canvas: Canvas) -> str:

@@ -12,6 +12,7 @@ from schemas.layout.places import SUMMARY, Place, column_letter, standard_key
 from workbook_builder.drawing import looks
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Paper
 from workbook_builder.drawing.text_fit import CELL_PADDING, PIXELS_PER_CHARACTER, longest_word
 from workbook_builder.formulas.formulas import Formula
 
@@ -49,12 +50,9 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     for s in canvas.definition.edition.standards:
         _standard_row(canvas, s)
     _colours(canvas, information)
-    canvas.page(
-        SUMMARY,
-        (column.NUMBER, sign_off, sheet.last_row),
-        (sheet.marks["title"], sheet.marks["columns"]),
-        range(sheet.marks["columns"] + 1, sheet.last_row + 1),
-    )
+    titles = (sheet.marks["title"], sheet.marks["columns"])
+    firsts, width = range(titles[1] + 1, sheet.last_row + 1), canvas.characters(SUMMARY, column.NUMBER, sign_off)
+    canvas.page(SUMMARY, (column.NUMBER, sign_off), Paper(titles, firsts, sheet.last_row, width))
 
 
 def _widths(canvas: Canvas, information: int, sign_off: int) -> dict[int, float]:
