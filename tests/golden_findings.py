@@ -34,6 +34,7 @@ from schemas.layout.places import LISTS, MAP, Place, standard_key
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import languages, load_definition
 from schemas.questions import LINE_LIMIT, TEXT_LIMIT, Raw
+from schemas.questions.base import SHOWN_LIMIT
 from tests.answers import complete_answers
 from tests.compound_file import compound_file
 from tests.fill import Error, Formula, fill, fill_places
@@ -140,6 +141,7 @@ def _first(definition: Definition) -> bytes:
         "info_2_2": "3.10 " * LINE_LIMIT,
         "sign_off_3": "Signed",
         "info_3_1": "...",
+        "note_3": "x y " * (SHOWN_LIMIT // 4 + 1),
         "sign_off_4": _signed(definition, 4, 3),
         "sign_off_5": _signed(definition, 5, 0),
         "info_5_2": "a while",

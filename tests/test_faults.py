@@ -31,7 +31,7 @@ def test_every_fault_is_one_row_and_the_good_files_count(tmp_path: Path, definit
     found = write(folder)
     for member in ("Kenya", "Uganda"):
         day = {"country": member, "submission_date": "2026-12-31"}
-        (folder / f"{member}.xlsx").write_bytes(fill(COMPLETE, definition, day))
+        (folder / f"{member}.xlsx").write_bytes(fill(COMPLETE, definition.of_form(1), day))
     start = time.monotonic()
     run = subprocess.run(
         [

@@ -19,8 +19,11 @@ from schemas.excel.excel_limits import COLUMNS
 from schemas.excel.house_style import PAPER
 from schemas.excel.ooxml import MAIN
 from schemas.layout import names
+from schemas.layout.columns import StandardColumn
 from schemas.layout.places import SUMMARY, SlotKind, standard_key
 from schemas.loading.loader import load_definition
+from schemas.questions import question_of
+from schemas.questions.base import SHOWN_LIMIT
 from tests.answers import complete_answers
 from tests.last_years import LAST
 from tests.libreoffice import Office, require
@@ -29,6 +32,7 @@ from workbook_builder.build import build_workbook
 from workbook_builder.drawing.looks import Look, dress_of
 from workbook_builder.drawing.paging import Block, page_breaks, pages_of
 from workbook_builder.drawing.text_fit import longest_word, room_in, shows_whole
+from workbook_builder.sheets.standard_sheet import WIDTHS, WIDTHS_BESIDE_LAST_YEAR
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
 SCREEN = 1316
@@ -242,12 +246,15 @@ def test_boxes_say_what_they_want(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_highest_row_shows_1500_characters(language: str) -> None:
+@pytest.mark.parametrize("widths", [WIDTHS, WIDTHS_BESIDE_LAST_YEAR], ids=["alone", "beside last year"])
+def test_the_highest_row_shows_what_an_answer_may_hold(widths: dict[int, float], language: str) -> None:
     """What an answer may hold must be seen and printed: Excel's rows end at 409 points."""
     definition = load_definition(language=language)
     words = " ".join(standard.text for standard in definition.wording.standards.values())
-    width = 62.5
-    assert shows_whole((words * 10)[:1500], width, Look.INPUT)
+    slots = definition.layout.slots
+    limit = max(question_of(slot, definition).cell_rule(slot).limit for slot in slots.values())
+    assert limit == SHOWN_LIMIT
+    assert shows_whole((words * 10)[:limit], widths[StandardColumn.ANSWER], Look.INPUT)
 
 
 @pytest.mark.libreoffice

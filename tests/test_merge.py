@@ -145,11 +145,11 @@ def test_what_differs_is_left_empty_and_listed(part: Part, capsys: pytest.Captur
     assert run("a.xlsx", "b.xlsx", "c.xlsx", "--out", "KEN.xlsx") == 1
     assert held(Path("KEN.xlsx"), "answer_1_1_1", "info_4_1", "level_2_1") == [None, None, None]
     assert conflicts(Path("KEN.xlsx")) == [
-        ("Standard 1!E8", "Indicator 1.1, question 1: Answer", "a.xlsx", "Standard 1!E8", "One thing."),
-        ("Standard 1!E8", "Indicator 1.1, question 1: Answer", "b.xlsx", "Standard 1!E8", "Another."),
-        ("Standard 1!E8", "Indicator 1.1, question 1: Answer", "c.xlsx", "Standard 1!E8", "One thing."),
-        ("Standard 2!D7", "Indicator 2.1: Implementation level", "a.xlsx", "Standard 2!D7", "9"),
-        ("Standard 2!D7", "Indicator 2.1: Implementation level", "b.xlsx", "Standard 2!D7", "=1+1"),
+        ("Standard 1!E9", "Indicator 1.1, question 1: Answer", "a.xlsx", "Standard 1!E9", "One thing."),
+        ("Standard 1!E9", "Indicator 1.1, question 1: Answer", "b.xlsx", "Standard 1!E9", "Another."),
+        ("Standard 1!E9", "Indicator 1.1, question 1: Answer", "c.xlsx", "Standard 1!E9", "One thing."),
+        ("Standard 2!D8", "Indicator 2.1: Implementation level", "a.xlsx", "Standard 2!D8", "9"),
+        ("Standard 2!D8", "Indicator 2.1: Implementation level", "b.xlsx", "Standard 2!D8", "=1+1"),
         *(
             (f"Standard 4!{cell}", f"Standard 4, additional information 1: {label}", file, f"Standard 4!{cell}", value)
             for cell, label in [item_4_1()]
@@ -214,7 +214,7 @@ def test_what_holds_no_answer_is_named(part: Part, capsys: pytest.CaptureFixture
     assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
         "a.xlsx: The sheet “Notes” is not part of the template and was not read. Move its content into the answers.",
-        "a.xlsx: 'Standard 1'!E8 shows an error (#REF!): it was left empty.",
+        "a.xlsx: 'Standard 1'!E9 shows an error (#REF!): it was left empty.",
     ]
 
 

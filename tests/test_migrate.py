@@ -149,14 +149,14 @@ def test_a_time_of_day_is_typed_again_as_hours() -> None:
 
 def test_every_kind_of_cell_can_be_typed_again() -> None:
     definition = load_definition()
-    data = build_workbook(definition, 2026, typed=complete_answers(definition, 4)).data
+    beside = {"note_1": "A note.", "respondent_2": "The unit", "info_note_1_1": "Source: the register"}
+    typed = complete_answers(definition, 4) | beside
+    data = build_workbook(definition, 2026, typed=typed).data
     answers = answers_of(read_returned(data, "x"))
     slots = definition.layout.slots
     kinds = {slots[name].kind for name in answers.given}
     assert kinds == set(SlotKind) - {SlotKind.UNCHANGED}
-    assert {name: retyped(slots[name], cell, definition) for name, cell in answers.given.items()} == complete_answers(
-        definition, 4
-    )
+    assert {name: retyped(slots[name], cell, definition) for name, cell in answers.given.items()} == typed
 
 
 def test_a_new_edition_takes_what_it_still_asks_and_lists_the_rest(

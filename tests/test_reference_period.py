@@ -22,27 +22,31 @@ YEAR = 2026
 SAID = {
     # the language: the start sheet's second line; beside a flow; beside a stock; beside what is of no time
     "en": (
-        "Questionnaire for the year 2026: levels as on the day you answer,"
-        " figures of the calendar year 2025 or as on 31 December 2025",
+        "Questionnaire for the year 2026",
+        "Levels: as on the day you answer. Figures of a year: calendar year 2025. Figures on a day: 31 December 2025.",
         "%, 2025",
         "number, 31 December 2025",
         "text",
     ),
     "fr": (
-        "Questionnaire pour l’année 2026 : niveaux au jour de votre réponse,"
-        " chiffres de l’année civile 2025 ou au 31 décembre 2025",
+        "Questionnaire pour l’année 2026",
+        "Niveaux : au jour de la réponse. Chiffres d’une année : année civile 2025. "
+        "Chiffres à une date : 31 décembre 2025.",
         "%, 2025",
         "nombre, 31 décembre 2025",
         "texte",
     ),
     "ru": (
-        "Анкета за 2026 год: уровни — на день ответа, данные — за 2025 календарный год или на 31 декабря 2025 года",
+        "Анкета за 2026 год",
+        "Уровни: на день ответа. Данные за год: 2025 календарный год. Данные на дату: 31 декабря 2025 года.",
         "%, 2025 г.",
         "число, 31 декабря 2025 г.",
         "текст",
     ),
     "ar": (
-        "استبيان عام 2026: المستويات في يوم الإجابة، والأرقام للسنة الميلادية 2025 أو في 31 ديسمبر 2025",
+        "استبيان عام 2026",
+        "المستويات: في يوم الإجابة. أرقام السنة: السنة التقويمية 2025."
+        " الأرقام في تاريخ معين: 31 كانون الأول/ديسمبر 2025.",
         "%، 2025",
         "عدد، 31 ديسمبر 2025",
         "نص",
@@ -56,10 +60,12 @@ def test_the_workbook_says_which_year_is_meant(language: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(build_workbook(definition, YEAR).data))
     row = definition.layout.sheets[START].marks["subtitle"]
     first = book[definition.sheet_title(START)].cell(row, StartColumn.LABEL).value
+    row = definition.layout.sheets[START].marks["cover.period"]
+    period = book[definition.sheet_title(START)].cell(row, StartColumn.VALUE).value
     places = {label.text: label.place for label in definition.layout.labels}
     beside = [places[f"unit.{of}"] for of in ("1.1", "2.1", "3.1")]
     units = [book[definition.sheet_title(place.sheet)].cell(place.row, place.column).value for place in beside]
-    assert (first, *units) == SAID[language]
+    assert (first, period, *units) == SAID[language]
 
 
 @pytest.mark.parametrize("language", languages())

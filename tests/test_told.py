@@ -247,7 +247,7 @@ def test_the_code_of_another_member_than_the_one_chosen_is_told(
 
 @pytest.mark.parametrize("layout", ["as it was", "altered"])
 def test_locked_texts_are_compared_whatever_the_stamp_says(look: Callable[..., Submission], layout: str) -> None:
-    fingerprint = load_definition().layout.fingerprint
+    fingerprint = load_definition().of_form(1).layout.fingerprint
     data = cell(COMPLETE, '<c r="C7" t="inlineStr"><is><t>Is there a law?</t></is></c>', LABEL)
     if layout == "altered":
         parts = {name: part.replace(fingerprint.encode(), b"0" * 12) for name, part in parts_of(data).items()}
@@ -289,8 +289,8 @@ def test_the_member_chosen_is_the_one_that_the_template_was_made_for(
     assert [finding.code.value for finding in found] == ([code] if code else [])
     if code == "country-differs":
         assert found[0].message == (
-            f"This template was made for Kenya, and C8 says “{country}”. The file counts for nobody until that is"
-            " settled. Choose Kenya in C8, or fill in the template of the Member whose answers these are."
+            f"This template was made for Kenya, and C15 says “{country}”. The file counts for nobody until that is"
+            " settled. Choose Kenya in C15, or fill in the template of the Member whose answers these are."
         )
 
 

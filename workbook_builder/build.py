@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import WorksheetProperties
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
+from schemas.layout import names
 from schemas.layout.columns import SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
@@ -78,9 +79,12 @@ def build_workbook(
     return BuiltWorkbook(file_name(definition, year, member), data)
 
 
-def judged_after(definition: Definition, name: str, typed: Raw) -> Mapping[Place, Cached]:
-    """What the hidden steps show that follow from the input cell called `name`, where `typed` stands in it alone."""
-    return dict(Formulas(definition, Shown(definition, {name: typed}, {})).steps_after(name))
+def shown_of_member(definition: Definition, member: str) -> Mapping[Place, Cached]:
+    """What the formulas show that follow from the Member called `member`, where nothing else is filled in."""
+    shown = Shown(definition, {"country": member}, {})
+    telling = (names.country_code(), *map(names.progress, definition.edition.standards))
+    told = {definition.layout.formulas[name].place: shown.value(name) for name in telling}
+    return told | dict(Formulas(definition, shown).steps_after("country"))
 
 
 def file_name(definition: Definition, year: int, member: str | None = None) -> str:

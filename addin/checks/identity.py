@@ -19,6 +19,7 @@ from schemas.findings.catalogue import (
     DateInvalid,
     DateOutOfRange,
     EmailInvalid,
+    TextNotShown,
     TextTooLong,
     WrongYearTyped,
     YearEmptied,
@@ -34,7 +35,7 @@ YEARS_AROUND = 1
     *(CountryDiffers, CountryMissing, DateFar, WrongYearTyped, YearEmptied),
     read=(
         *(CountryUnknown, CountryAmbiguous, DateAmbiguous, DateInvalid, DateOutOfRange, EmailInvalid),
-        *(TextTooLong, YearInvalid),
+        *(TextNotShown, TextTooLong, YearInvalid),
     ),
 )
 def check_identity(returned: Returned) -> Iterator[Finding]:

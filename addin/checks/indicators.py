@@ -17,6 +17,7 @@ from schemas.findings.catalogue import (
     LevelInvalid,
     LevelMissing,
     LowEffortAnswer,
+    TextNotShown,
     TextTooLong,
     UnchangedStale,
     ValueNotInList,
@@ -31,7 +32,7 @@ from schemas.questions import question_of, shown
 @yields(
     *(LevelMissing, AnswerWithoutLevel, UnchangedStale),
     *(AnswerMissing, AnswerNotAsked, YesNoMissing, YesNoNotAsked),
-    read=(LevelInvalid, LowEffortAnswer, TextTooLong, ValueNotInList, YesNoInvalid),
+    read=(LevelInvalid, LowEffortAnswer, TextNotShown, TextTooLong, ValueNotInList, YesNoInvalid),
 )
 def check_indicators(returned: Returned) -> Iterator[Finding]:
     """Levels missing or not understood; questions without an answer, answers without a question."""

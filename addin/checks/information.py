@@ -24,6 +24,7 @@ from schemas.findings.catalogue import (
     NumberRange,
     OneValueAsked,
     PercentOrShare,
+    TextNotShown,
     TextTooLong,
     UnitsDiffer,
     UnusuallyHigh,
@@ -42,7 +43,8 @@ from schemas.questions import needs_currency, numbers
     read=(
         *(ValueNotANumber, NumberAmbiguous, NumberNotWhole, NumberRange, PercentOrShare, OneValueAsked),
         *(DurationInvalid, AmountInvalid, ValueOutOfRange, BelowZero, ValueNotInList),
-        *(CurrencyUnknown, CurrencyOfSeveral, UnitsDiffer, TextTooLong, LowEffortAnswer, LowEffortVersion),
+        *(CurrencyUnknown, CurrencyOfSeveral, UnitsDiffer),
+        *(TextNotShown, TextTooLong, LowEffortAnswer, LowEffortVersion),
     ),
 )
 def check_information(returned: Returned) -> Iterator[Finding]:

@@ -517,6 +517,14 @@ class TextTooLong(EntryCase, code=Code.TEXT_TOO_LONG):
     limit: int
 
 
+class TextNotShown(EntryCase, code=Code.TEXT_TOO_LONG, variant="not-shown"):
+    """More text than a row of Excel shows and prints, though a cell may hold it."""
+
+    found: str
+    """How many characters."""
+    limit: int
+
+
 class FormulaInInput(EntryCase, code=Code.FORMULA_IN_INPUT):
     """A formula where an answer belongs."""
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from schemas.definition import Definition
 from schemas.findings import EntryCase
-from schemas.findings.catalogue import LowEffortAnswer, TextTooLong
+from schemas.findings.catalogue import LowEffortAnswer, TextNotShown, TextTooLong
 from schemas.layout.columns import RowProblem
 from schemas.layout.places import Slot
 from schemas.models.wording import InputWords
@@ -42,6 +42,8 @@ Cached = str | int | float
 
 TEXT_LIMIT = 5_000
 """The length an answer may have, as Excel's LEN counts: some two pages, and well below Excel's 32,767."""
+SHOWN_LIMIT = 1_500
+"""The length that is asked for: a row of Excel, 409 points at the most, shows and prints it in any language."""
 LINE_LIMIT = 200
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
@@ -193,15 +195,16 @@ class Question(ABC):
 
 
 class Limited(Question):
-    """A text cell that takes so many characters at the most."""
+    """A text cell that takes so many characters at the most, and asks for no more than can be seen."""
 
     limit: int = LINE_LIMIT
 
     def cell_rule(self, slot: Slot) -> CellRule:
-        return CellRule(self.words, "@", f"LEN({{cell}})<={self.limit}", limit=self.limit)
+        shown = min(self.limit, SHOWN_LIMIT)
+        return CellRule(self.words, "@", f"LEN({{cell}})<={shown}", limit=shown)
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return length_of(raw) <= self.limit
+        return length_of(raw) <= min(self.limit, SHOWN_LIMIT)
 
 
 def same_choice(raw: Raw, choices: Iterable[str]) -> bool:
@@ -307,7 +310,7 @@ def free_text(raw: Raw, definition: Definition) -> Reading:
     # Dots, dashes and one letter held down answer nothing; "No" and a single ideograph do.
     if not letters or letters in idle or (len(letters) > 2 and len(set(letters)) == 1 and not letters.isdigit()):
         return Reading(text, text=text, problem=LowEffortAnswer())
-    return Reading(text, text=text)
+    return Reading(text, text=text, problem=not_shown(raw, definition))
 
 
 def length_of(raw: Raw) -> int:
@@ -319,6 +322,12 @@ def too_long(raw: Raw, limit: int) -> TextTooLong | None:
     """What is wrong with a text longer than `limit`; None where it is not longer."""
     found = length_of(raw)
     return TextTooLong(found=str(found), limit=limit) if found > limit else None
+
+
+def not_shown(raw: Raw, definition: Definition) -> TextNotShown | None:
+    """What is wrong with a text that a row of Excel cannot show; the first form promised more than that."""
+    found = length_of(raw)
+    return TextNotShown(found=str(found), limit=SHOWN_LIMIT) if definition.form > 1 and found > SHOWN_LIMIT else None
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -35,6 +36,7 @@ from schemas.questions.base import (
     Question,
     Raw,
     Reading,
+    not_shown,
     shown,
     too_long,
     typed_values,
@@ -150,6 +152,10 @@ class Note(Line):
     """A text that is read as it is: what officers tell beside their answers."""
 
     limit = TEXT_LIMIT
+
+    def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
+        reading = super().parse(raw, slot, definition)
+        return reading if reading.problem else replace(reading, problem=not_shown(raw, definition))
 
 
 def address_of(text: str) -> str:

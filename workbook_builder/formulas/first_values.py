@@ -19,6 +19,8 @@ from schemas.models.structure import Asks
 from schemas.questions import Cached, Raw, is_empty, question_of, shown
 
 BAR_LENGTH = 10
+WHOSE_SEPARATOR = " · "
+"""Between the Member and what follows its name."""
 LEVEL_DIGITS = "".join(map(str, range(6)))
 """What a sign-off says of an indicator: its level, 0 for none; any other sign is no sign-off."""
 RIGHT_TO_LEFT_MARK = "\u200f"
@@ -241,7 +243,8 @@ class Shown:
     # --- a standard and its indicators -------------------------------------------------------
 
     def _progress(self, s: int) -> str:
-        return self._words.standard_sheet.progress.format(done=self._done(s), total=self._count(s))
+        whose = f"{self._text('country')}{WHOSE_SEPARATOR}" if self.value(names.country_code()) else ""
+        return whose + self._words.standard_sheet.progress.format(done=self._done(s), total=self._count(s))
 
     def _sign_off_status(self, s: int) -> str:
         words, is_open = self._status, self._int(names.unfinished(s)) > 0

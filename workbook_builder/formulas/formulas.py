@@ -16,7 +16,7 @@ from schemas.layout.names import IDENTITY
 from schemas.layout.places import START, Place, Slot
 from schemas.questions import Cached, question_of
 from schemas.questions.typed_text import nothing_seen_formula
-from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, Shown
+from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, WHOSE_SEPARATOR, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
 from workbook_builder.formulas.indicator_formulas import IndicatorFormulas
 
@@ -233,7 +233,10 @@ class Formulas(FormulaPlaces):
     def _standard(self, s: int) -> Iterator[tuple[str, str]]:
         count = self._definition.edition.standards[s].indicators
         done = f"SUM({','.join(self.near(names.problem(s, i)) for i in range(1, count + 1))})"
-        yield names.progress(s), f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
+        # The row is printed on each page: a loose one says whose it is.
+        whose = f'IF({self.far(names.country_code())}="","",{self.far("country")}&"{WHOSE_SEPARATOR}")'
+        said = f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
+        yield names.progress(s), f"{whose}&{said}"
         cell, choice = self.near(names.sign_off(s)), names.sign_off_list(s)
         open_, items = (
             self.near(names.unfinished(s)),

@@ -30,7 +30,7 @@ from schemas.layout.places import Place, Slot, SlotKind
 from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
-from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, judged_after
+from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, shown_of_member
 from workbook_builder.drawing.canvas import member_in_footer
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Pages
@@ -202,8 +202,7 @@ class Master:
     def _values(self, member: str, last: LastYear | None) -> _Values:
         layout = self._definition.layout
         cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
-        cells |= judged_after(self._definition, "country", self._definition.country_names[member])
-        cells[layout.formulas[names.country_code()].place] = member
+        cells |= shown_of_member(self._definition, self._definition.country_names[member])
         if self._last_year is None or last is None:
             return _Values(member, cells, frozenset(), self._in_footer(member))
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
@@ -268,8 +267,7 @@ class Master:
         found: dict[Place, Slot | str] = {last.place: name for name, last in layout.last.items()}
         found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
         found[layout.slots["country"].place] = layout.slots["country"]
-        found[layout.formulas[names.country_code()].place] = names.country_code()
-        found |= dict.fromkeys(judged_after(self._definition, "country", ""), "")
+        found |= dict.fromkeys(shown_of_member(self._definition, ""), "")
         return found
 
     @cached_property

@@ -9,7 +9,7 @@ from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.text_fit import height_of
 
-LAST_WIDTH = 30.0
+LAST_WIDTH = 28.0
 """The width in characters of the column that last year's answers are read in."""
 
 

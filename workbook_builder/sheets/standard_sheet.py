@@ -19,9 +19,9 @@ C = StandardColumn
 WIDTHS: dict[int, float] = {C.NUMBER: 5, C.TEXT: 53.5, C.CHOICE: 23, C.ANSWER: 62.5, C.STATUS: 23.5}
 """A screen of 1366 pixels shows them all at 100 %, in Excel and in LibreOffice."""
 WIDTHS_BESIDE_LAST_YEAR = WIDTHS | {
-    C.TEXT: 42,
+    C.TEXT: 40,
     C.CHOICE: 20,
-    C.ANSWER: 54,
+    C.ANSWER: 58,
     C.STATUS: 18,
     C.LAST: LAST_WIDTH,
     C.KEEP: 14,
