@@ -125,7 +125,7 @@ def _colours(canvas: Canvas, information: int) -> None:
     rows = [row for mark, row in marks.items() if mark.startswith("standard.")]
     first, last = min(rows), max(rows)
     tile, end = column_letter(SummaryColumn.TILE), column_letter(information - 1)
-    done = Rule(type="expression", dxf=looks.DONE, formula=[f'LEFT({tile}{first},1)="✓"'])
+    done = Rule(type="expression", dxf=looks.DONE, formula=[f'ISNUMBER(FIND("✓",{tile}{first}))'])
     formats = canvas.sheet(SUMMARY).conditional_formatting
     formats.add(f"{tile}{first}:{end}{last}", done)
     start, following = marks["start"], column_letter(SummaryColumn.NEXT)
