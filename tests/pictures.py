@@ -1,4 +1,4 @@
-"""Makes the pictures of the workbook in README.md and docs/ anew: `python -m tests.pictures`.
+"""Makes the pictures of workbook and result in README.md and docs/ anew: `python -m tests.pictures`.
 
 Needs LibreOffice and pdftoppm. A picture is the upper part of a printed page, so that nothing of an office's
 window, of whichever version, is in it.
@@ -6,43 +6,52 @@ window, of whichever version, is in it.
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 import subprocess
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from addin.consolidation.consolidate import consolidate
+from addin.results.result_workbook import write_result
+from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw
+from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
+from tests.submissions import sent
 from workbook_builder.build import build_workbook
 
 DOCS = Path(__file__).parent.parent / "docs"
 YEAR = 2026
 _DOTS_PER_INCH = 110
-_WIDTH = 1286
-"""Of a sheet of A4 across, in dots."""
 _MARGIN = 20
-_SUMMARY_PAGE, _STANDARD_PAGE = 2, 3
+_START_PAGE, _SUMMARY_PAGE, _STANDARD_PAGE = 1, 2, 3
 """Start and summary are printed on a page each."""
+_LEVELS_PAGE, _COUNTS_PAGE = 2, 6
+"""Tables of so few Members are printed on a page each."""
+_ANSWERED = ("EUE", *(f"X{first}{last}" for first in "ABC" for last in "ABCDEFGHIJKLM"))
+"""The European Union, and Members with codes that ISO 3166 leaves to anybody: no levels are made up for a country."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: what is filled in, and which part of which page it shows."""
+    """One picture: of what, and which part of which page it shows."""
 
     file: str
     page: int
-    height: int
-    """In dots, from the upper margin."""
-    typed: Mapping[str, Raw]
-    last: LastYear | None = None
-    width: int = field(default=_WIDTH)
+    size: tuple[int, int]
+    """Width and height in dots, from the left edge and the upper margin: what is filled, and as much beside it."""
+    book: Callable[[Path], None]
+    """Writes the workbook to a path."""
 
 
 def pictures(definition: Definition) -> list[Picture]:
-    """All of them; each shows a book in the middle of being filled in."""
+    """All of them: a workbook in the middle of being filled in, and the result of a season."""
     level = definition.level_label
     _, no = definition.yes_no_labels()
     begun: dict[str, Raw] = {
@@ -79,21 +88,59 @@ def pictures(definition: Definition) -> list[Picture]:
         "level_1_2": level(3),
         "answer_1_2_1": "A bill was drafted and put to public consultation.",
     }
+    campaign = Campaign.model_validate(
+        {
+            "due": dt.date(YEAR, 3, 31),
+            "return_to": "ecommerce@example.org",
+            "help_contact": "Ms A. Diallo, +32 2 000 00 00",
+        }
+    )
+    filled = partial(partial, fill, definition)
     return [
-        Picture("standard-1.png", _STANDARD_PAGE, 640, begun),
-        Picture("summary.png", _SUMMARY_PAGE, 800, begun),
-        Picture("last-year.png", _STANDARD_PAGE, 560, kept, before),
+        Picture("cover.png", _START_PAGE, (878, 834), filled(typed=begun, campaign=campaign)),
+        Picture("standard-1.png", _STANDARD_PAGE, (1238, 616), filled(typed=begun)),
+        Picture("summary.png", _SUMMARY_PAGE, (1276, 812), filled(typed=begun)),
+        Picture("last-year.png", _STANDARD_PAGE, (1174, 520), filled(typed=kept, last=before)),
+        Picture("consolidated.png", _LEVELS_PAGE, (1270, 626), partial(bring_together, definition)),
+        Picture("consolidated-summary.png", _COUNTS_PAGE, (1228, 526), partial(bring_together, definition)),
     ]
 
 
-def draw(picture: Picture, definition: Definition, folder: Path) -> None:
+def fill(
+    definition: Definition,
+    out: Path,
+    typed: Mapping[str, Raw],
+    last: LastYear | None = None,
+    campaign: Campaign = UNTOLD,
+) -> None:
+    """Write a workbook with what is `typed` in it to `out`."""
+    built = build_workbook(definition, YEAR, typed=typed, last=last, cover=campaign.cover(definition))
+    out.write_bytes(built.data)
+
+
+def bring_together(definition: Definition, out: Path) -> None:
+    """Write the result of some Members' levels to `out`."""
+    write_result(consolidate(tuple(_submissions(definition))), out)
+
+
+def _submissions(definition: Definition) -> Iterator[Submission]:
+    """Members ahead and behind, in standards that are easy and hard."""
+    chooser = random.Random(YEAR)
+    for member in _ANSWERED:
+        ahead = chooser.gauss(0, 1)
+        drawn = {(s, i): 4.1 + ahead - s / 8 + chooser.gauss(0, 0.8) for s, i in definition.edition.indicators}
+        levels = tuple(LevelRow(s, i, min(5, max(1, round(level)))) for (s, i), level in drawn.items())
+        yield sent(f"{member}.xlsx", member, levels=levels, answers=(), information=())
+
+
+def draw(picture: Picture, folder: Path) -> None:
     """Write `picture` into `docs/`; `folder` is for what is made on the way."""
-    built = build_workbook(definition, YEAR, typed=picture.typed, last=picture.last)
-    book = folder / built.file_name
-    book.write_bytes(built.data)
+    book = folder / "book.xlsx"
+    picture.book(book)
     office = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     _run(*office, "--convert-to", "pdf", "--outdir", str(folder), str(book))
-    page, size = str(picture.page), ("-x", "0", "-y", str(_MARGIN), "-W", str(picture.width), "-H", str(picture.height))
+    page, (width, height) = str(picture.page), picture.size
+    size = ("-x", "0", "-y", str(_MARGIN), "-W", str(width), "-H", str(height))
     once = ("-f", page, "-l", page, "-singlefile", "-r", str(_DOTS_PER_INCH))
     _run("pdftoppm", "-png", *once, *size, str(book.with_suffix(".pdf")), str((DOCS / picture.file).with_suffix("")))
 
@@ -107,7 +154,7 @@ def main() -> None:
     definition = load_definition()
     for picture in pictures(definition):
         with tempfile.TemporaryDirectory() as folder:
-            draw(picture, definition, Path(folder))
+            draw(picture, Path(folder))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from tests.test_house_style import luminance
 from workbook_builder.build import build_workbook
 from workbook_builder.drawing.looks import Look, dress_of
 from workbook_builder.drawing.paging import Block, page_breaks, pages_of
-from workbook_builder.drawing.text_fit import longest_word, room_in, shows_whole
+from workbook_builder.drawing.text_fit import height_of, longest_word, room_in, shows_whole, text_width
 from workbook_builder.sheets.standard_sheet import WIDTHS, WIDTHS_BESIDE_LAST_YEAR
 
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
@@ -139,6 +139,28 @@ def pixels(sheet: Worksheet) -> float:
     first, last = map(column_index_from_string, re.findall(r"\$([A-Z]+)\$", sheet.print_area))
     alike = [group for group in sheet.column_dimensions.values() if not group.hidden]
     return sum(7 * group.width * max(0, min(group.max, last) - max(group.min, first) + 1) for group in alike)
+
+
+def test_every_title_stands_on_one_line_of_its_page(spoken: tuple[Definition, openpyxl.Workbook]) -> None:
+    definition, book = spoken
+    for key, drawn in definition.layout.sheets.items():
+        sheet = book[definition.sheet_title(key)]
+        cell = sheet.cell(drawn.marks["title"], 2)
+        assert text_width(cell.value, cell.font.size, bold=True) <= pixels(sheet), cell.value
+        assert cell.font.size >= dress_of(Look.SUBTITLE).size, cell.value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_shows_whole_where_a_complete_workbook_goes(language: str) -> None:
+    definition = load_definition(language=language)
+    cover = {"due": "30 September 2026", "return_to": "cross-border.e-commerce.indicators@secretariat.example.org"}
+    data = build_workbook(definition, 2026, typed=complete_answers(definition), cover=cover).data
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[definition.sheet_title(SUMMARY)]
+    place = definition.layout.formulas[names.send()].place
+    said = sheet[place.cell].value
+    assert all(text in said for text in cover.values())
+    width = sheet.column_dimensions[place.cell.rstrip("0123456789")].width
+    assert sheet.row_dimensions[place.row].height >= height_of(said, width, Look.STRONG)
 
 
 def test_every_sheet_fits_a_screen_of_1366_pixels(spoken: tuple[Definition, openpyxl.Workbook]) -> None:

@@ -26,7 +26,7 @@ from workbook_builder.drawing import looks
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Paper
 from workbook_builder.drawing.protection import prepare_styles
-from workbook_builder.drawing.text_fit import STRUT_LINE, height_of
+from workbook_builder.drawing.text_fit import STRUT_LINE, height_of, size_on_line
 from workbook_builder.formulas.formulas import Formula
 
 
@@ -92,6 +92,14 @@ class Canvas:
         else:
             cell.value = value
         cell.style = look.value
+        return cell
+
+    def write_on_line(self, place: Place, text: str, look: Look, width: float) -> Cell:
+        """Write a text whose letters are as small as they must be to stand on one line of `width` characters."""
+        cell = self.write(place, text, look)
+        size = size_on_line(text, width, look)
+        if size < looks.dress_of(look).size:
+            cell.font = looks.font_of(look, size, mirrored=self.mirrored)
         return cell
 
     def input(self, slot: Slot, look: Look, locked: Look) -> Cell:

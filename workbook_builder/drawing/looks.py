@@ -147,7 +147,7 @@ _DRESSES = {
     Look.QUESTION: Dress(fill=PANEL, border=_PANEL_LINE, horizontal="left", indent=1),
     Look.QUESTION_NUMBER: Dress(SMALL_SIZE, colour=MUTED, fill=PANEL, border=_PANEL_LINE, horizontal="right"),
     Look.ITEM: Dress(vertical="center"),
-    Look.ITEM_NUMBER: Dress(SMALL_SIZE, colour=MUTED, horizontal="right", vertical="center"),
+    Look.ITEM_NUMBER: Dress(SMALL_SIZE, colour=MUTED, horizontal="right", vertical="center", indent=1),
     Look.STATUS: Dress(SMALL_SIZE, fill=PANEL, border=_PANEL_LINE, horizontal="left", indent=1),
     Look.NOTE: Dress(SMALL_SIZE, horizontal="left", vertical="center", indent=1),
     Look.INDICATOR_STATUS: Dress(
@@ -211,6 +211,20 @@ def dress_of(look: Look) -> Dress:
     return _DRESSES[look]
 
 
+def font_of(look: Look, size: float | None = None, *, mirrored: bool = False) -> Font:
+    """The letters of a look, or the same in `size` points."""
+    dress = _DRESSES[look]
+    return Font(
+        name=FONT,
+        size=size or dress.size,
+        bold=dress.bold,
+        # Scripts that run from right to left have no slanted letters.
+        italic=dress.italic and not mirrored,
+        underline="single" if dress.underline else None,
+        color=dress.colour,
+    )
+
+
 def alignment_of(
     look: Look, *, vertical: Vertical | None = None, wrap: bool | None = None, mirrored: bool = False
 ) -> Alignment:
@@ -232,15 +246,7 @@ def _named(look: Look, dress: Dress, mirrored: bool) -> NamedStyle:
     unlocked = look in (Look.INPUT, Look.LEVEL, Look.SLEEPING, Look.OPTIONAL)
     return NamedStyle(
         name=look.value,
-        font=Font(
-            name=FONT,
-            size=dress.size,
-            bold=dress.bold,
-            # Scripts that run from right to left have no slanted letters.
-            italic=dress.italic and not mirrored,
-            underline="single" if dress.underline else None,
-            color=dress.colour,
-        ),
+        font=font_of(look, mirrored=mirrored),
         fill=_fill(dress.fill) if dress.fill else PatternFill(),
         border=dress.border or Border(),
         alignment=alignment_of(look, mirrored=mirrored),

@@ -100,6 +100,13 @@ def shows_whole(text: str, width: float, look: Look) -> bool:
     return height_of(text, width, look) < ROW_HEIGHT_POINTS
 
 
+def size_on_line(text: str, width: float, look: Look) -> float:
+    """The size in points, in halves, in which `text` stands on one line of `width` characters; its look's at most."""
+    dress = dress_of(look)
+    needed = text_width(text, dress.size, dress.bold)
+    return min(dress.size, math.floor(2 * dress.size * column_pixels(width) / needed) / 2)
+
+
 def longest_word(text: str, look: Look) -> float:
     """The width in pixels of the longest word of `text`: what a cell must have so that none is broken."""
     dress = dress_of(look)

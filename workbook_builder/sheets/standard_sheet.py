@@ -85,17 +85,22 @@ def draw_standard(canvas: Canvas, s: int, formulas: dict[str, Formula]) -> None:
 
 def standard_paper(layout: Layout, sheet: SheetLayout) -> Paper:
     """An indicator stays with its answers, a heading with what it heads, an item with its note."""
-    marks, widths = sheet.marks, _widths(layout)
+    marks = sheet.marks
     begin = {"text", "gap.note", "heading.information"}
     begin |= {f"{kind}.{n}" for kind in ("indicator", "information") for n in range(2, len(marks))}
     # The row above its heading goes with the sign-off.
     firsts = sorted([*(row for mark, row in marks.items() if mark in begin), marks["heading.sign-off"] - 1])
-    width = sum(widths[column] for column in (C.NUMBER, *_visible(layout)))
-    return Paper((marks["title"], marks["navigation"]), firsts, marks["sign-off"], width)
+    return Paper((marks["title"], marks["navigation"]), firsts, marks["sign-off"], _width(layout))
 
 
 def _widths(layout: Layout) -> dict[int, float]:
     return WIDTHS_BESIDE_LAST_YEAR if layout.shows_last_year else WIDTHS
+
+
+def _width(layout: Layout) -> float:
+    """Of all that is seen of the sheet, in characters."""
+    widths = _widths(layout)
+    return sum(widths[column] for column in (C.NUMBER, *_visible(layout)))
 
 
 def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
@@ -105,7 +110,11 @@ def _labels(canvas: Canvas, sheet: SheetLayout) -> None:
             continue
         mark = by_row[label.place.row]
         look = Look.LINE_OF_TEXT if mark == "information.note" else _label_look(mark, label.place.column)
-        canvas.write(label.place, canvas.definition.text_in(label.text, canvas.content.year), look)
+        text = canvas.definition.text_in(label.text, canvas.content.year)
+        if look is Look.TITLE:
+            canvas.write_on_line(label.place, text, look, _width(canvas.layout))
+            continue
+        canvas.write(label.place, text, look)
         if look is Look.HEADING:
             canvas.paint(sheet.key, label.place.row, _visible(canvas.layout), Look.HEADING)
         elif look is Look.COLUMN:

@@ -11,7 +11,7 @@ from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Paper
 from workbook_builder.formulas.formulas import Formula
 
-WIDTHS: dict[int, float] = {StartColumn.LABEL: 30, StartColumn.VALUE: 76, StartColumn.NOTE: 42}
+WIDTHS: dict[int, float] = {StartColumn.LABEL: 31.5, StartColumn.VALUE: 76, StartColumn.NOTE: 40.5}
 _ROW_HEIGHT, _GAP_HEIGHT = 18, 9
 _LOOKS = {
     "title": Look.TITLE,
@@ -19,10 +19,10 @@ _LOOKS = {
     "progress": Look.STRONG,
     "heading": Look.HEADING,
     "identity": Look.STRONG,
-    "step": Look.TEXT,
+    "step": Look.ROW_TITLE,
     "preamble": Look.TEXT,
     "ready": Look.STRONG,
-    "cover": Look.SCALE,
+    "cover": Look.STRONG,
 }
 
 
@@ -70,8 +70,11 @@ def _labels(canvas: Canvas) -> None:
         if label.place.sheet != START:
             continue
         mark = by_row[label.place.row]
-        canvas.write(label.place, canvas.definition.text(label.text), _look(mark, label.place.column))
-        look = _look(mark, label.place.column)
+        look, text = _look(mark, label.place.column), canvas.definition.text(label.text)
+        if look is Look.TITLE:
+            canvas.write_on_line(label.place, text, look, sum(WIDTHS.values()))
+            continue
+        canvas.write(label.place, text, look)
         if look is Look.HEADING:
             canvas.paint(START, label.place.row, (StartColumn.VALUE, StartColumn.NOTE), Look.HEADING)
         kind = mark.partition(".")[0]
@@ -84,7 +87,7 @@ def _labels(canvas: Canvas) -> None:
 def _look(mark: str, column: int) -> Look:
     kind = mark.partition(".")[0]
     if kind == "asked":
-        return Look.SCALE if column == StartColumn.LABEL else Look.TEXT
+        return Look.STRONG if column == StartColumn.LABEL else Look.ROW_TITLE
     return _scale_look(mark, column) or _LOOKS[kind]
 
 
@@ -94,8 +97,8 @@ def _cover(canvas: Canvas) -> None:
     for name in COVER:
         place = Place(START, marks[f"cover.{name}"], StartColumn.VALUE)
         said = canvas.content.cover.get(name, words.as_told)
-        canvas.write(place, said, Look.TEXT)
-        canvas.height(START, place.row, [(said, WIDTHS[StartColumn.VALUE], Look.TEXT)], _ROW_HEIGHT)
+        canvas.write(place, said, Look.ROW_TITLE)
+        canvas.height(START, place.row, [(said, WIDTHS[StartColumn.VALUE], Look.ROW_TITLE)], _ROW_HEIGHT)
 
 
 def _scale_look(mark: str, column: int) -> Look | None:
@@ -146,8 +149,8 @@ def _heights(canvas: Canvas) -> None:
         elif kind in ("step", "preamble"):
             canvas.height(START, row, [(text(mark), WIDTHS[StartColumn.VALUE], Look.TEXT)], 17)
         elif kind == "asked":
-            question = (text(f"{mark}.question"), WIDTHS[StartColumn.LABEL], Look.SCALE)
-            answer = (text(f"{mark}.answer"), WIDTHS[StartColumn.VALUE], Look.TEXT)
+            question = (text(f"{mark}.question"), WIDTHS[StartColumn.LABEL], Look.STRONG)
+            answer = (text(f"{mark}.answer"), WIDTHS[StartColumn.VALUE], Look.ROW_TITLE)
             canvas.height(START, row, [question, answer], 17)
         elif kind == "scale" and number.isdigit():
             words = text(f"level-description.{number}")

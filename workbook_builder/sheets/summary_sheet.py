@@ -17,7 +17,7 @@ from workbook_builder.drawing.text_fit import CELL_PADDING, PIXELS_PER_CHARACTER
 from workbook_builder.formulas.formulas import Formula
 
 _TILE_WIDTH = 7
-_ROW_HEIGHT = 24
+_ROW_HEIGHT, _HEADING_HEIGHT = 24, 26
 _FORMULA_LOOKS = {
     names.progress_total: Look.SHARE,
     names.progress_bar: Look.BAR,
@@ -46,13 +46,22 @@ def draw_summary(canvas: Canvas, formulas: dict[str, Formula]) -> None:
     rows = canvas.sheet(SUMMARY).row_dimensions
     rows[sheet.marks["title"]].height = 30
     rows[sheet.marks["start"]].height = _ROW_HEIGHT
-    rows[sheet.marks["total"]].height = rows[sheet.marks["columns"]].height = 26
+    rows[sheet.marks["columns"]].height = _HEADING_HEIGHT
+    canvas.height(SUMMARY, sheet.marks["total"], [(_send(canvas), _NEXT_WIDTH, Look.STRONG)], _HEADING_HEIGHT)
     for s in canvas.definition.edition.standards:
         _standard_row(canvas, s)
     _colours(canvas, information)
     titles = (sheet.marks["title"], sheet.marks["columns"])
     firsts, width = range(titles[1] + 1, sheet.last_row + 1), canvas.characters(SUMMARY, column.NUMBER, sign_off)
     canvas.page(SUMMARY, (column.NUMBER, sign_off), Paper(titles, firsts, sheet.last_row, width))
+
+
+def _send(canvas: Canvas) -> str:
+    """The longest that is said beside the progress: where to send it and by when, if both are known."""
+    words, cover = canvas.definition.wording.status, canvas.content.cover
+    if "due" in cover and "return_to" in cover:
+        return words.send.format(return_to=cover["return_to"], due=cover["due"])
+    return words.complete
 
 
 def _widths(canvas: Canvas, information: int, sign_off: int) -> dict[int, float]:
@@ -125,7 +134,7 @@ def _colours(canvas: Canvas, information: int) -> None:
     rows = [row for mark, row in marks.items() if mark.startswith("standard.")]
     first, last = min(rows), max(rows)
     tile, end = column_letter(SummaryColumn.TILE), column_letter(information - 1)
-    done = Rule(type="expression", dxf=looks.DONE, formula=[f'LEFT({tile}{first},1)="✓"'])
+    done = Rule(type="expression", dxf=looks.DONE, formula=[f'ISNUMBER(FIND("✓",{tile}{first}))'])
     formats = canvas.sheet(SUMMARY).conditional_formatting
     formats.add(f"{tile}{first}:{end}{last}", done)
     start, following = marks["start"], column_letter(SummaryColumn.NEXT)
