@@ -14,7 +14,6 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.questions import TEXT_LIMIT
 from schemas.questions.typed_text import nothing_seen_formula
-from workbook_builder.formulas.first_values import LEVEL_DIGITS
 from workbook_builder.formulas.formula_places import FormulaPlaces
 
 
@@ -35,12 +34,10 @@ class IndicatorFormulas(FormulaPlaces):
 
     def _indicator(self, s: int, i: int) -> Iterator[tuple[str, str]]:
         state = self.near(names.state(s, i))
-        sign_off, count = self.near(names.sign_off(s)), self._definition.edition.standards[s].indicators
         yield names.state(s, i), self._state(s, i)
         if self._shows_last_year:
             yield names.kept(s, i), self._kept_formula(s, i)
-        digit = f"MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1)"
-        yield names.signed(s, i), f'IFERROR(IF(FIND({digit},"{LEVEL_DIGITS}")>0,{digit},""),"")'
+        yield names.signed(s, i), f"MID({self.step(names.sign_off(s), 'levels')},{2 * i - 1},1)"
         invites = f'IF({state}=0,text_invites,"")'
         yield names.level_description(s, i), f"IF({state}<1,{invites},INDEX(level_descriptions,{state}))"
         complete = self.answered(s, i)
