@@ -292,8 +292,11 @@ class Shown:
         return bool(signed) and signed != str(self._int(names.state(s, i))) and self._is_filled(s, i)
 
     def _is_at_odds(self, s: int, i: int) -> bool:
-        """Unchanged is chosen, and so is another level."""
-        return not self._is_empty(names.unchanged(s, i)) and not self._is_kept(s, i)
+        """Unchanged is chosen, and so is another level; or something else stands in its cell."""
+        name = names.unchanged(s, i)
+        if self._is_empty(name) or self._is_kept(s, i):
+            return False
+        return self._last_level(s, i) > 0 or not self._is_valid(name)
 
     def _is_complete(self, s: int, i: int) -> int:
         return int(self._is_answered(s, i) and not self._is_stale(s, i))
@@ -308,7 +311,8 @@ class Shown:
         if level == -1:
             return words.level_not_in_list
         if self._is_at_odds(s, i):
-            return words.unchanged_other_level
+            is_choice = self._is_valid(names.unchanged(s, i))
+            return words.unchanged_other_level if is_choice else self._error_text(names.unchanged(s, i))
         if level == 0:
             return words.answers_without_level if self._is_filled(s, i) else words.choose_level
         if self._is_stale(s, i):
