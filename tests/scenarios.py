@@ -316,6 +316,10 @@ def _sign_offs() -> Iterator[Scenario]:
         "signed off at other levels", whole(0, level_1_1="1 - Not applicable", level_3_1="5 - Implementation complete")
     )
     yield Scenario("signed off in small letters", signed(str.lower))
+    yield Scenario("signed off with other spaces", signed(lambda choice: choice.replace(" ", "\u00a0 ") + "\n"))
+    yield Scenario(
+        "signed off by other numbers", spread(("1E5", "=1+1", 0, 5, "2025"), SlotKind.SIGN_OFF, over=whole(2))
+    )
     yield Scenario("signed off by a wildcard", signed(lambda choice: choice[:-1] + "*"))
     yield Scenario("signed off in other words", signed(lambda choice: "ok"))
     yield Scenario("not signed off", signed(lambda choice: ""))
@@ -339,6 +343,11 @@ def _of_last_year() -> Iterator[Scenario]:
     yield Scenario("unchanged by a wildcard", kept("Unch*"), last=LAST)
     yield Scenario("unchanged with nothing to see", kept("\u00a0"), last=LAST)
     yield Scenario("unchanged in other words", kept("yes", level_1_1="4"), last=LAST)
+    yield Scenario("whole, and unchanged in other words", whole(3, unchanged_1_1="yes", unchanged_1_3="*"), last=LAST)
+    yield Scenario("whole, and nothing to keep", whole(3, unchanged_1_3="Unchanged since 2025"), last=LAST)
+    yield Scenario(
+        "whole, and error values in unchanged", whole(3), last=LAST, damage=_damaged("unchanged_1_1", "unchanged_2_2")
+    )
     yield Scenario("error values in unchanged", kept(), last=LAST, damage=_damaged("unchanged_1_1", "unchanged_2_2"))
     yield Scenario(
         "last year's answers, kept and signed off",

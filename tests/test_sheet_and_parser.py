@@ -91,6 +91,8 @@ class Sheet:
         of = slot.standard, slot.indicator, slot.number
         if slot.kind is SlotKind.LEVEL:
             return self.text(names.status(*of[:2])) != self._definition.wording.status.level_not_in_list
+        if slot.kind is SlotKind.SIGN_OFF:
+            return self.text(names.sign_off_status(slot.standard)) != self._definition.wording.inputs["sign_off"].error
         is_item = slot.kind is SlotKind.INFORMATION
         problem = names.information_problem(of[0], of[2]) if is_item else names.row_problem(*of)
         return self.text(problem) in {str(RowProblem.NONE.value), str(RowProblem.CURRENCY_MISSING.value)}
@@ -102,6 +104,8 @@ class Sheet:
         if slot.kind is SlotKind.LEVEL:
             level = int(self.text(names.state(slot.standard, slot.indicator)))
             return level if level > 0 else None
+        if slot.kind is SlotKind.SIGN_OFF and self._takes(slot):
+            return "-".join(self.text(names.signed(slot.standard, i)) for i in (1, 2))
         if slot.kind is SlotKind.YES_NO and self._takes(slot):
             revealed = self.text(names.row_state(slot.standard, slot.indicator, slot.number + 1))
             return "yes" if revealed == "1" else "no"

@@ -90,6 +90,16 @@ def test_what_is_kept(
     assert (got[0], got[1], signed) == (level, answers, findings)
 
 
+@pytest.mark.parametrize(("unchanged", "is_complete"), [(UNCHANGED, True), ("yes", False), ("\u00a0", True)])
+def test_something_else_in_the_cell_is_to_be_put_right(
+    definition: Definition, tmp_path: Path, unchanged: str, is_complete: bool
+) -> None:
+    typed = complete_answers(definition, 3) | {"level_1_1": "4", "unchanged_1_1": unchanged}
+    typed |= {"answer_1_1_1": "A law.", "answer_1_1_2": "A plan.", "yes_no_1_1_3": "No", "sign_off_1": ""}
+    submission = examined(definition, tmp_path, typed)
+    assert submission.complete is is_complete
+
+
 def test_the_stale_guard_sees_last_years_level(definition: Definition, tmp_path: Path) -> None:
     submission = examined(definition, tmp_path, {"unchanged_3_1": UNCHANGED, "sign_off_3": "Complete at levels 5"})
     stale = next(finding for finding in submission.findings if finding.code.value == "stale-answers")

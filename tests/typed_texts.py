@@ -423,6 +423,34 @@ EMAILS: list[tuple[str, str | float, str | None]] = [
     ("en", 42, None),
     ("ru", "иван@таможня.рф", "иван@таможня.рф"),
 ]
+SIGN_OFFS: list[tuple[str, str | float, str | None]] = [
+    # (language, typed as the sign-off of a standard of two indicators, the levels that it says)
+    ("en", "Complete at levels 3-1", "3-1"),
+    ("en", "complete at LEVELS 3-1", "3-1"),
+    ("en", "Complete\u00a0at\u00a0levels\u00a03-1", "3-1"),
+    ("en", "  Complete  at  levels  3-1 \n", "3-1"),
+    ("en", "Complete at levels 3 – 1", "3-1"),
+    ("en", "3-1", "3-1"),
+    ("en", "Complete at levels 0-0", "0-0"),
+    ("en", "Complete at levels 3", None),
+    ("en", "Complete at levels 4-3-1", None),
+    ("en", "Complete at levels 9-1", None),
+    ("en", "Complete at levels 13-1", None),
+    ("en", "Complete at levels 3-1.", None),
+    ("en", "Complete at levels 3-*", None),
+    ("en", "2026-3-1", None),
+    ("en", "1E5", None),
+    ("en", "2025", None),
+    ("en", "=1+1", None),
+    ("en", "ok", None),
+    ("en", 31, None),
+    ("en", 3, None),
+    ("en", 3.5, None),
+    ("fr", "Complet aux niveaux ３-１", "3-1"),
+    ("ar", "مكتمل عند المستويات \u200e3-1", "3-1"),
+    ("ar", "مكتمل عند المستويات ٣-١", "3-1"),
+    ("ru", "Заполнено, уровни: 3-1", "3-1"),
+]
 LENGTHS: list[tuple[str, str, str, bool]] = [
     # (language, the cell, typed, whether it is short enough): counted as Excel's LEN does
     ("en", "contact_name", "x" * 200, True),
@@ -453,6 +481,7 @@ def _rows() -> Iterator[Row]:
         ("country", {}, COUNTRIES),
         ("submission_date", {}, DATES),
         ("contact_email", {}, EMAILS),
+        ("sign_off_11", {}, SIGN_OFFS),
     ):
         for language, said, code in table:
             yield Row(language, name, beside, said, _verdict(code), code)

@@ -80,6 +80,8 @@ class IndicatorState:
     """The level it was signed off at, 0 for none then; None where there is no readable sign-off."""
     keeps_other_level: int | None = None
     """Last year's level where “unchanged” is chosen together with another one."""
+    is_unchanged_unread: bool = False
+    """True where something else than “unchanged” stands in its cell."""
 
     @property
     def inputs(self) -> tuple[Entry, ...]:
@@ -94,7 +96,7 @@ class IndicatorState:
     @property
     def is_complete(self) -> bool:
         """True where a level is chosen, all it asks is answered, and the answers are for this level."""
-        holds = not self.is_stale and self.keeps_other_level is None
+        holds = not self.is_stale and self.keeps_other_level is None and not self.is_unchanged_unread
         return self.level is not None and holds and all(row.is_complete for row in self.rows)
 
 
@@ -117,7 +119,8 @@ def _indicator_states(returned: Returned) -> Iterator[IndicatorState]:
                 level = value if isinstance(value, int) else None
                 rows = tuple(_rows(returned, inputs, level))
                 was = signed[i - 1] if signed else None
-                yield IndicatorState(s, i, inputs.level, level, rows, was, inputs.keeps_other_level)
+                kept = inputs.keeps_other_level, inputs.is_unchanged_unread
+                yield IndicatorState(s, i, inputs.level, level, rows, was, *kept)
 
 
 def _signed_levels(returned: Returned, s: int) -> tuple[int, ...]:

@@ -24,6 +24,8 @@ class Indicator:
     yes_no: Mapping[int, Entry]
     keeps_other_level: int | None = None
     """Last year's level where “unchanged” is chosen together with another one."""
+    is_unchanged_unread: bool = False
+    """True where something else than “unchanged” stands in its cell."""
 
 
 def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
@@ -36,6 +38,8 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
     yes_no = {n: entry for n in numbers if (entry := returned.entry(names.yes_no(s, i, n))) is not None}
     typed = Indicator(level, answers, yes_no)
     unchanged, last = returned.entry(names.unchanged(s, i)), returned.last_cells.level(s, i)
+    if unchanged is not None and (unchanged.error or unchanged.value.problem is not None):
+        return replace(typed, is_unchanged_unread=True)
     if unchanged is None or unchanged.value.value is None or last is None:
         return typed
     if level.is_empty or level.value.value == last:

@@ -180,15 +180,44 @@ class SignOff(Question):
         name = sign_off_list(slot.standard)
         return CellRule(self.words, "General", f"{{cell}}={name}", name)
 
+    def steps(self, slot: Slot, definition: Definition) -> Mapping[str, str]:
+        digits = 2 * definition.edition.standards[slot.standard].indicators - 1
+        tail, zeros = f"RIGHT({{squeezed}},{digits + 1})", "-".join("0" * (digits // 2 + 1))
+        levels = f'IF({_any_level_as_0(tail)}=" {zeros}",RIGHT({{squeezed}},{digits}),"")'
+        return _SIGN_OFF_STEPS | {"levels": levels, "verdict": verdict("LEN({levels})>0")}
+
+    def step_values(self, slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Mapping[str, Cached]:
+        raw = typed.get(slot.name, "")
+        values = typed_values(raw)
+        number = None if isinstance(raw, str) else numbers.whole(raw)
+        squeezed = f" {values['clean']}".replace(" -", "-").replace("- ", "-")
+        if not isinstance(raw, str):
+            squeezed = f" {number}" if number is not None and 0 <= number <= _LAST_LEVEL else ""
+        more = definition.edition.standards[slot.standard].indicators - 1
+        match = re.search(rf" ([0-{_LAST_LEVEL}](?:-[0-{_LAST_LEVEL}]){{{more}}})\Z", squeezed)
+        levels = match[1] if match else ""
+        return values | {"squeezed": squeezed, "levels": levels, "verdict": verdict_value(bool(levels), values)}
+
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        indicators = definition.edition.standards[slot.standard].indicators
         # A standard of one indicator may come back as "Complete at levels 4", or as a bare 4.
-        match = re.search(r"(?<!\d)[0-5](?: ?- ?[0-5])*$", numbers.plain_text(text))
-        digits = match[0].replace(" ", "").split("-") if match else []
-        if len(digits) != indicators:
-            return Reading(text=text, problem=SignOffInvalid())
-        return Reading("-".join(digits), text=text)
+        levels = str(self.step_values(slot, definition, {slot.name: raw})["levels"])
+        return Reading(levels, text=text) if levels else Reading(text=text, problem=SignOffInvalid())
 
     def label(self, value: Value | None, slot: Slot, definition: Definition, since: int | None = None) -> str | None:
         return definition.sign_off_choice(tuple(map(int, value.split("-")))) if isinstance(value, str) else None
+
+
+_LAST_LEVEL = 5
+_SIGN_OFF_STEPS = TYPED_STEPS | {
+    "squeezed": f'IF(ISLOGICAL({{cell}}),"",IF(ISNUMBER({{cell}}),IF(AND({{cell}}>=0,{{cell}}<={_LAST_LEVEL},'
+    '{cell}=INT({cell}))," "&{cell},""),SUBSTITUTE(SUBSTITUTE(" "&{clean}," -","-"),"- ","-")))',
+}
+"""The steps to the text in which the levels of a sign-off stand last, behind a space."""
+
+
+def _any_level_as_0(text: str) -> str:
+    """The formula `text` with 0 for each level."""
+    for level in range(1, _LAST_LEVEL + 1):
+        text = f'SUBSTITUTE({text},"{level}","0")'
+    return text

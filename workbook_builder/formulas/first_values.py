@@ -21,8 +21,6 @@ from schemas.questions import Cached, Raw, is_empty, question_of, shown
 BAR_LENGTH = 10
 WHOSE_SEPARATOR = " · "
 """Between the Member and what follows its name."""
-LEVEL_DIGITS = "".join(map(str, range(6)))
-"""What a sign-off says of an indicator: its level, 0 for none; any other sign is no sign-off."""
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 
@@ -190,13 +188,13 @@ class Shown:
         return self._count(s) - answered + wrong
 
     def _is_signed(self, s: int) -> bool:
-        choice = self.sign_off_choice(s)
-        return bool(choice) and _same(self._text(names.sign_off(s)), choice)
+        choice, levels = self.sign_off_choice(s), str(self.steps(names.sign_off(s))["levels"])
+        return bool(choice and levels) and choice.endswith(levels)
 
     def _signed_mark(self, s: int) -> str:
         if self._is_signed(s):
             return "✓"
-        return "!" if self._text(names.sign_off(s)) else "–"
+        return "–" if self._is_empty(names.sign_off(s)) else "!"
 
     def _ready(self) -> str:
         standards = self._definition.edition.standards
@@ -248,8 +246,10 @@ class Shown:
 
     def _sign_off_status(self, s: int) -> str:
         words, is_open = self._status, self._int(names.unfinished(s)) > 0
-        if not self._text(names.sign_off(s)):
+        if self._is_empty(names.sign_off(s)):
             return words.sign_off_open if is_open else words.sign_off_ready
+        if not self._is_valid(names.sign_off(s)):
+            return self._error_text(names.sign_off(s))
         if is_open:
             return words.sign_off_incomplete
         return words.sign_off_done if self._is_signed(s) else words.sign_off_changed
@@ -276,9 +276,7 @@ class Shown:
         return self._layout.shows_last_year and bool(self._int(names.kept(s, i)))
 
     def _signed(self, s: int, i: int) -> str:
-        digits = self._text(names.sign_off(s))[-(2 * self._count(s) - 1) :]
-        digit = digits[2 * i - 2 : 2 * i - 1]
-        return digit if digit in LEVEL_DIGITS else ""
+        return str(self.steps(names.sign_off(s))["levels"])[2 * i - 2 : 2 * i - 1]
 
     def _level_description(self, s: int, i: int) -> str:
         level = self._int(names.state(s, i))
@@ -297,8 +295,11 @@ class Shown:
         return bool(signed) and signed != str(self._int(names.state(s, i))) and self._is_filled(s, i)
 
     def _is_at_odds(self, s: int, i: int) -> bool:
-        """Unchanged is chosen, and so is another level."""
-        return not self._is_empty(names.unchanged(s, i)) and not self._is_kept(s, i)
+        """Unchanged is chosen, and so is another level; or something else stands in its cell."""
+        name = names.unchanged(s, i)
+        if self._is_empty(name) or self._is_kept(s, i):
+            return False
+        return self._last_level(s, i) > 0 or not self._is_valid(name)
 
     def _is_complete(self, s: int, i: int) -> int:
         return int(self._is_answered(s, i) and not self._is_stale(s, i))
@@ -313,7 +314,8 @@ class Shown:
         if level == -1:
             return words.level_not_in_list
         if self._is_at_odds(s, i):
-            return words.unchanged_other_level
+            is_choice = self._is_valid(names.unchanged(s, i))
+            return words.unchanged_other_level if is_choice else self._error_text(names.unchanged(s, i))
         if level == 0:
             return words.answers_without_level if self._is_filled(s, i) else words.choose_level
         if self._is_stale(s, i):

@@ -14,7 +14,7 @@ from schemas.layout import names
 from schemas.layout.columns import RowProblem, StartColumn
 from schemas.layout.names import IDENTITY
 from schemas.layout.places import START, Place, Slot
-from schemas.questions import Cached, question_of
+from schemas.questions import Cached, SignOff, question_of
 from schemas.questions.typed_text import nothing_seen_formula
 from workbook_builder.formulas.first_values import BAR_LENGTH, RIGHT_TO_LEFT_MARK, WHOSE_SEPARATOR, Shown
 from workbook_builder.formulas.formula_places import FormulaPlaces, quoted
@@ -137,8 +137,9 @@ class Formulas(FormulaPlaces):
 
     def _is_signed(self, s: int) -> str:
         """1 where the standard is signed off as it stands, 0 elsewhere."""
-        cell, choice = self.far(names.sign_off(s)), names.sign_off_list(s)
-        return f'IF(ISERROR({cell}),0,IF(AND({choice}<>"",{cell}={choice}),1,0))'
+        levels, choice = self.step(names.sign_off(s), "levels"), names.sign_off_list(s)
+        digits = 2 * self._definition.edition.standards[s].indicators - 1
+        return f'IF(AND({choice}<>"",{levels}=RIGHT({choice},{digits})),1,0)'
 
     def _note(self, slot: Slot) -> str:
         rule, cell = question_of(slot, self._definition).cell_rule(slot), self.near(slot.name)
@@ -185,8 +186,7 @@ class Formulas(FormulaPlaces):
         items = range(1, len(standard.information) + 1)
         given = "+".join(f"({self.far(names.information_status(s, k))}=text_answered)" for k in items)
         yield names.information_given(s), f'(0+{given or 0})&" / {len(items)}"'
-        cell = self.far(names.sign_off(s))
-        marks = f'IF({self._is_signed(s)}=1,"✓",IF(ISERROR({cell}),"!",IF(LEN({cell})>0,"!","–")))'
+        marks = f'IF({self._is_signed(s)}=1,"✓",IF({self._is_blank(names.sign_off(s))},"–","!"))'
         yield names.standard_signed(s), marks
         yield names.next_step(s), self._next(s)
 
@@ -237,7 +237,7 @@ class Formulas(FormulaPlaces):
         whose = f'IF({self.far(names.country_code())}="","",{self.far("country")}&"{WHOSE_SEPARATOR}")'
         said = f'SUBSTITUTE(SUBSTITUTE(text_progress,"{{done}}",{done}),"{{total}}",{count})'
         yield names.progress(s), f"{whose}&{said}"
-        cell, choice = self.near(names.sign_off(s)), names.sign_off_list(s)
+        cell, name = self.near(names.sign_off(s)), names.sign_off(s)
         open_, items = (
             self.near(names.unfinished(s)),
             range(1, len(self._definition.edition.standards[s].information) + 1),
@@ -246,10 +246,12 @@ class Formulas(FormulaPlaces):
         wrong = "".join(f"+({self.near(names.information_problem(s, k))}>0)" for k in items)
         yield names.unfinished(s), f"{count}-({answered}){wrong}"
         unsigned = f"IF({open_}=0,text_sign_off_ready,text_sign_off_open)"
-        signed = f"IF({open_}>0,text_sign_off_incomplete,IF({cell}={choice},text_sign_off_done,text_sign_off_changed))"
+        done = f"IF({self._is_signed(s)}=1,text_sign_off_done,text_sign_off_changed)"
+        wrong_choice = names.shown_text(_error(SignOff.words))
+        signed = f"IF({self.verdict(name)}>0,{wrong_choice},IF({open_}>0,text_sign_off_incomplete,{done}))"
         yield (
             names.sign_off_status(s),
-            f"IF(ISERROR({cell}),text_error_value,IF(LEN({cell})=0,{unsigned},{signed}))",
+            f"IF(ISERROR({cell}),text_error_value,IF({self._is_blank(name)},{unsigned},{signed}))",
         )
 
     def _information(self, s: int, k: int) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,6 @@ from schemas.layout import names
 from schemas.layout.columns import Asked, RowProblem
 from schemas.questions import TEXT_LIMIT
 from schemas.questions.typed_text import nothing_seen_formula
-from workbook_builder.formulas.first_values import LEVEL_DIGITS
 from workbook_builder.formulas.formula_places import FormulaPlaces
 
 
@@ -35,12 +34,10 @@ class IndicatorFormulas(FormulaPlaces):
 
     def _indicator(self, s: int, i: int) -> Iterator[tuple[str, str]]:
         state = self.near(names.state(s, i))
-        sign_off, count = self.near(names.sign_off(s)), self._definition.edition.standards[s].indicators
         yield names.state(s, i), self._state(s, i)
         if self._shows_last_year:
             yield names.kept(s, i), self._kept_formula(s, i)
-        digit = f"MID(RIGHT({sign_off},{2 * count - 1}),{2 * i - 1},1)"
-        yield names.signed(s, i), f'IFERROR(IF(FIND({digit},"{LEVEL_DIGITS}")>0,{digit},""),"")'
+        yield names.signed(s, i), f"MID({self.step(names.sign_off(s), 'levels')},{2 * i - 1},1)"
         invites = f'IF({state}=0,text_invites,"")'
         yield names.level_description(s, i), f"IF({state}<1,{invites},INDEX(level_descriptions,{state}))"
         complete = self.answered(s, i)
@@ -70,8 +67,10 @@ class IndicatorFormulas(FormulaPlaces):
         return f"IF(AND({last}>0,{keep}=1,{self.near(names.state(s, i))}={last}),1,0)"
 
     def _at_odds(self, s: int, i: int) -> str:
-        """Unchanged is chosen, and so is another level."""
-        return f"AND({self.step(names.unchanged(s, i), 'blank')}=0,{self.near(names.kept(s, i))}=0)"
+        """Unchanged is chosen, and so is another level; or something else stands in its cell."""
+        name, last = names.unchanged(s, i), self.near(names.last_level_number(s, i))
+        can_be = f"OR({self.verdict(name)}>0,{last}>0)"
+        return f"AND({self.step(name, 'blank')}=0,{self.near(names.kept(s, i))}=0,{can_be})"
 
     def _stale(self, s: int, i: int) -> str:
         state, signed = self.near(names.state(s, i)), self.near(names.signed(s, i))
@@ -92,7 +91,10 @@ class IndicatorFormulas(FormulaPlaces):
         chosen = f"IF(AND({self._stale(s, i)}),{is_stale},IF({complete}=1,{finished},{missing}))"
         formula = f"IF({state}=0,{no_level},{chosen})"
         if self._shows_last_year:
-            formula = f"IF({self._at_odds(s, i)},text_unchanged_other_level,{formula})"
+            cell, verdict = self.near(names.unchanged(s, i)), self.verdict(names.unchanged(s, i))
+            other = f"IF({verdict}>0,{names.shown_text('error_unchanged')},text_unchanged_other_level)"
+            says = f"IF(ISERROR({cell}),text_error_value,{other})"
+            formula = f"IF({self._at_odds(s, i)},{says},{formula})"
         return f"IF({state}=-1,text_level_not_in_list,{formula})"
 
     def _problems(self, s: int, i: int) -> str:
