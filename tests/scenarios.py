@@ -275,6 +275,8 @@ def _scenarios() -> Iterator[Scenario]:
         Scenario(f"error values in each {kind}", whole(damage_seed(kind)), damage=damage)
         for kind, damage in ERRORS_OF_A_KIND.items()
     )
+    beside = _damaged("note_1", "respondent_2", "info_note_8_2")
+    yield Scenario("whole, and error values beside the answers", whole(3), damage=beside)
     every = {name: error for damage in ERRORS_OF_A_KIND.values() for name, error in damage.items()}
     yield Scenario("error values everywhere in a blank one", just(), damage=every)
     yield Scenario("error values everywhere, ar", whole(1), "ar", damage=every)
@@ -295,6 +297,9 @@ def _rows() -> Iterator[Scenario]:
     )
     yield Scenario("Yes beside every question", spread(("Yes",), SlotKind.YES_NO, over=at_level(5, answered=True)))
     yield Scenario("one answer emptied", whole(0, answer_1_1_1=""))
+    yield Scenario("a currency that is none, beside n/a", whole(3, info_8_2="n/a", info_8_2_currency="foo"))
+    yield Scenario("a currency that is none, beside another", whole(3, info_8_2="150 EUR", info_8_2_currency="foo"))
+    yield Scenario("a currency with other spaces", whole(3, info_8_2="150", info_8_2_currency=" eur\u00a0\n"))
     yield Scenario("one level emptied", whole(0, level_1_1="", level_3_1=""))
     yield Scenario("notes and respondents", spread(("Mrs A", "A note.", LONG[:1000]), *TEXTS[1:], over=whole(3)))
 

@@ -19,7 +19,7 @@ from addin.submissions.rows import submission_of
 from schemas.findings import Finding, Severity
 from schemas.layout import names
 from schemas.layout.columns import RowProblem
-from schemas.layout.places import BESIDE, LISTS
+from schemas.layout.places import LISTS
 from tests.engines import ERROR, Cell, Shows, cached, formulas_of, in_gnumeric, in_ironcalc, in_libreoffice
 from tests.libreoffice import Office
 from tests.scenarios import SCENARIOS, Scenario
@@ -154,17 +154,12 @@ class Told:
 
     def _ready(self) -> Iterator[str]:
         ready = self._says(names.ready())
-        left = [f for f in self._findings if _stands_in_the_way(f) and not self._is_beside(f)]
+        left = [f for f in self._findings if _stands_in_the_way(f)]
         unnamed = [name for name in UNASKED if self._says(names.identity_note(name))]
         if not ready and left:
             yield f"ready, and still to do for the reader: {[(f.code.value, f.name) for f in left][:5]}"
         if ready and not left and not unnamed:
             yield f"{ready}, and nothing to do for the reader"
-
-    def _is_beside(self, finding: Finding) -> bool:
-        """Whether it is about a note or a respondent: nobody has to write there, and no status looks at it."""
-        slot = self._definition.layout.slots.get(finding.name)
-        return slot is not None and slot.kind in BESIDE
 
 
 UNASKED = ("contact_name", "contact_title", "contact_email", "submission_date")

@@ -251,6 +251,8 @@ AMOUNTS: list[tuple[str, str, str | float, int | float | str | None]] = [
     ("en", "", "1.200,50 EUR", 1200.5),
     ("en", "EUR", "1.200", 1200),
     ("en", "EUR", "150", 150),
+    ("en", " eur\u00a0\n", "150", 150),
+    ("en", "E\u200bUR", "150", 150),
     ("en", "EUR", "150,00", 150),
     ("en", "EUR", 150, 150),
     ("en", "", "0", 0),

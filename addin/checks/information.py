@@ -71,7 +71,7 @@ def has_open_item(returned: Returned, s: int, k: int) -> bool:
     if entry is None:
         return False
     currency = returned.entry(names.currency(s, k))
-    if currency is not None and currency.error:
+    if currency is not None and (currency.error or currency.value.problem is not None):
         return True
     if entry.is_empty:
         levels = (state.level for state in indicator_states(returned) if state.standard == s)

@@ -9,7 +9,8 @@ from addin.checks.about import about
 from addin.checks.check import yields
 from addin.returned.returned import Returned
 from schemas.findings import Finding
-from schemas.findings.catalogue import ErrorValue, FormulaInInput, FormulaWithoutValue, Normalised
+from schemas.findings.catalogue import ErrorBeside, ErrorValue, FormulaInInput, FormulaWithoutValue, Normalised
+from schemas.layout.places import BESIDE
 from schemas.questions import Duration, is_empty, question_of
 
 
@@ -27,7 +28,7 @@ def check_errors(returned: Returned) -> Iterator[Finding]:
     """Errors such as #REF! where an answer belongs."""
     for entry in returned.entries.values():
         if entry.error:
-            yield about(returned, entry, ErrorValue())
+            yield about(returned, entry, ErrorBeside() if entry.slot.kind in BESIDE else ErrorValue())
 
 
 @yields(Normalised)

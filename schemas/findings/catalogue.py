@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import ClassVar
 
 from schemas.findings.cases import DECLARED, Case, CellCase, EntryCase, FileCase, InputCase, RowCase, SheetCase
 from schemas.findings.codes import Code, Severity
@@ -541,6 +542,12 @@ class FormulaWithoutValue(EntryCase, code=Code.FORMULA_IN_INPUT, variant="no-val
 
 class ErrorValue(EntryCase, code=Code.ERROR_VALUE):
     """An error such as #REF!."""
+
+
+class ErrorBeside(ErrorValue):
+    """The same in a note or a respondent: nobody has to write there, and no status looks at it."""
+
+    severity: ClassVar[Severity] = Severity.WARNING
 
 
 class LowEffortAnswer(EntryCase, code=Code.LOW_EFFORT_ANSWER):

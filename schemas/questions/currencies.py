@@ -13,7 +13,7 @@ from schemas.definition import Definition
 from schemas.findings.catalogue import CurrencyUnknown
 from schemas.layout.places import Slot
 from schemas.questions.base import CellRule, Question, Raw, Reading, shown
-from schemas.questions.typed_text import bare, forms_of
+from schemas.questions.typed_text import bare, forms_of, seen
 
 _NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
 CODE_LENGTH = 3
@@ -66,7 +66,7 @@ class Currency(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        code = text.upper()
+        code = seen(text).upper()
         if code not in currencies():
             return Reading(text=text, problem=CurrencyUnknown())
         return Reading(code, text=text, normalised=code != raw)

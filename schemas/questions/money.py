@@ -25,7 +25,7 @@ from schemas.questions.quantities import (
     read_parts,
     several_verdict,
 )
-from schemas.questions.typed_text import LONGEST
+from schemas.questions.typed_text import LONGEST, seen, seen_formula
 
 
 class Money(Item):
@@ -45,7 +45,8 @@ class Money(Item):
         beside = f"{{{names.currency(slot.standard, slot.number)}}}"
         made = {
             **NOT_GIVEN_STEPS,
-            "chosen": f'IF(ISERROR({beside}),"",IF(SUMPRODUCT(--(currency_list={beside}))>0,UPPER({beside}),""))',
+            "beside": seen_formula(beside),
+            "chosen": 'IF(SUMPRODUCT(--(currency_list={beside}))>0,UPPER({beside}),"")',
             "used": "SUMPRODUCT((currency_user_list={country_code})*(ROW(currency_user_list)-1))",
         }
         for place in range(1, several.MOST + 1):
@@ -60,6 +61,7 @@ class Money(Item):
         users = [country for country, _ in currency_users(definition)]
         made: dict[str, Cached] = {
             **not_given_values(raw, definition),
+            "beside": _seen_beside(slot, typed),
             "chosen": beside.currency,
             "used": users.index(beside.country) + 1 if beside.country in users else 0,
         }
@@ -119,8 +121,14 @@ def needs_currency(reading: Reading) -> bool:
     return isinstance(reading.value, (int, float)) and not reading.unit and reading.value != 0
 
 
+def _seen_beside(slot: Slot, typed: Mapping[str, Raw]) -> str:
+    """What is to be seen in the currency cell beside an amount; empty where that is no text."""
+    raw = typed.get(names.currency(slot.standard, slot.number), "")
+    return seen(raw) if isinstance(raw, str) else ""
+
+
 def _beside(slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Beside:
-    chosen = shown(typed.get(names.currency(slot.standard, slot.number), "")).upper()
+    chosen = _seen_beside(slot, typed).upper()
     country = typed.get("country", "")
     place = definition.layout.slots["country"]
     iso3 = "" if is_empty(country) else Country().parse(country, place, definition).value

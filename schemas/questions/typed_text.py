@@ -98,6 +98,11 @@ def _without_breaks(folded: str) -> str:
     return _BREAKS.sub("\n", folded).strip("\n").strip(" ")
 
 
+def seen(text: str) -> str:
+    """`text` without signs of which nothing is to be seen, and without spaces around it."""
+    return _one_space("".join(character for character in text if character not in UNSEEN))
+
+
 def bare(text: str) -> str:
     """`text`, which is clean, without spaces and points: a unit or a currency, to compare it."""
     return text.replace(" ", "").replace(".", "")
@@ -187,6 +192,11 @@ def clean_values(text: str | None) -> dict[str, str]:
 def nothing_seen_formula(cell: str) -> str:
     """TRUE where there is nothing to see in the input cell `cell`, however long its text is."""
     return f"LEN(TRIM({_substituted(cell, dict.fromkeys(UNSEEN, ''))}))=0"
+
+
+def seen_formula(cell: str) -> str:
+    """`seen` of what stands in the input cell `cell`; the empty text where that is no text."""
+    return f'IF(ISTEXT({cell}),TRIM({_substituted(cell, dict.fromkeys(UNSEEN, ""))}),"")'
 
 
 def blank_formula(cell: str, clean: str) -> str:

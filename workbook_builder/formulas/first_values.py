@@ -395,10 +395,11 @@ class Shown:
         return int(highest >= self._definition.edition.information_from_level)
 
     def _info_problem(self, s: int, k: int) -> int:
-        name = names.information(s, k)
+        name, steps = names.information(s, k), self.steps(names.information(s, k))
+        if not self._is_empty(names.currency(s, k)) and not steps["chosen"]:
+            return RowProblem.CURRENCY_MISSING.value
         if self._is_empty(name):
             return self._int(names.information_state(s, k))
-        steps = self.steps(name)
         if steps:
             return int(steps["verdict"])
         return 0 if self._is_valid(name) else RowProblem.NOT_VALID.value

@@ -267,12 +267,13 @@ class Formulas(FormulaPlaces):
         else:
             entry = f"IF({rule.valid.format(cell=cell)},0,{p.NOT_VALID.value})"
         blank, error, beside = self._is_blank(slot.name), f"ISERROR({cell})", names.currency(s, k)
+        judged = f"IF({blank},{state},{entry})"
         if beside in self._layout.slots:
-            error = f"OR({error},ISERROR({self.near(beside)}))"
-        yield (
-            names.information_problem(s, k),
-            f"IF({error},{p.ERROR_VALUE.value},IF({blank},{state},{entry}))",
-        )
+            other = self.near(beside)
+            error = f"OR({error},ISERROR({other}))"
+            is_none = f'AND(NOT({nothing_seen_formula(other)}),{self.step(slot.name, "chosen")}="")'
+            judged = f"IF({is_none},{p.CURRENCY_MISSING.value},{judged})"
+        yield names.information_problem(s, k), f"IF({error},{p.ERROR_VALUE.value},{judged})"
         yield (
             names.information_status(s, k),
             f"CHOOSE({problem}+1,IF({blank},text_open,text_answered),text_please_give,"
