@@ -234,6 +234,8 @@ CAMPAIGNS_REFUSED = [
         (),
         "campaign.yaml: due: it is no date: write year, month and day, such as 2026-03-31 (found 'soon')",
     ),
+    ("", ("--password", ""), "--password takes 1 to 255 characters; leave it out to lock without one."),
+    ("", ("--password", "x" * 256), "--password takes 1 to 255 characters; leave it out to lock without one."),
     # Last year's file, left where it was.
     (
         "due: 2025-03-31",

@@ -126,6 +126,13 @@ REFUSED = [
         "deu: Extra inputs are not permitted: correct the spelling of the key, or take it out (found '2026-03-31')",
     ),
     ("due: 2026-03-31\ndue: 2026-04-30", "the key 'due' stands twice: remove one"),
+    (
+        'help_contact: "Ask \\u202egro.elpmaxe@su"',
+        "help_contact: it holds the control character U+202E: write plain text on one line"
+        " (found 'Ask \\u202egro.elpmaxe@su')",
+    ),
+    ("", "the file is empty: write lines such as `key: value` in it"),
+    ("- due: 2026-03-31", "the file holds no keys with values: write lines such as `key: value` in it"),
 ]
 
 

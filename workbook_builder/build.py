@@ -100,7 +100,7 @@ def _stamp(definition: Definition, year: int, member: str | None) -> Stamp:
 
 def _draw(definition: Definition, stamp: Stamp, content: Content) -> Canvas:
     canvas = Canvas(definition, stamp, content)
-    source = Formulas(definition, Shown(definition, content.typed, content.last, content.cover))
+    source = Formulas(definition, Shown(definition, content.typed, content.last, content.cover, content.year))
     formulas = dict(source.all())
     draw_start(canvas, formulas)
     draw_summary(canvas, formulas)

@@ -14,7 +14,7 @@ from addin.checks.elsewhere import check_comments, check_objects, check_outside
 from addin.checks.identity import check_identity
 from addin.checks.indicators import check_indicators
 from addin.checks.information import check_information
-from addin.checks.inputs import check_errors, check_formulas_typed, check_normalised
+from addin.checks.inputs import check_beside, check_errors, check_formulas_typed, check_normalised
 from addin.checks.locked import check_formula_cells, check_labels
 from addin.checks.sign_off import check_sign_offs
 from addin.checks.structure import check_columns, check_layout, check_merged, check_rows, check_sheets
@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_macros,
     check_identity,
     check_formulas_typed,
+    check_beside,
     check_errors,
     check_indicators,
     check_sign_offs,

@@ -19,7 +19,6 @@ from schemas.findings.catalogue import (
     DateInvalid,
     DateOutOfRange,
     EmailInvalid,
-    TextNotShown,
     TextTooLong,
     WrongYearTyped,
     YearEmptied,
@@ -35,7 +34,7 @@ YEARS_AROUND = 1
     *(CountryDiffers, CountryMissing, DateFar, WrongYearTyped, YearEmptied),
     read=(
         *(CountryUnknown, CountryAmbiguous, DateAmbiguous, DateInvalid, DateOutOfRange, EmailInvalid),
-        *(TextNotShown, TextTooLong, YearInvalid),
+        *(TextTooLong, YearInvalid),
     ),
 )
 def check_identity(returned: Returned) -> Iterator[Finding]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from addin.checks.about import about
+from addin.checks.about import about, problem_of
 from addin.checks.check import yields
 from addin.returned.returned import Returned
 from schemas.findings import Finding
-from schemas.findings.catalogue import ErrorBeside, ErrorValue, FormulaInInput, FormulaWithoutValue, Normalised
+from schemas.findings.catalogue import (
+    ErrorBeside,
+    ErrorValue,
+    FormulaInInput,
+    FormulaWithoutValue,
+    Normalised,
+    TextNotShown,
+    TextTooLong,
+)
 from schemas.layout.places import BESIDE
 from schemas.questions import Duration, is_empty, question_of
 
@@ -29,6 +37,15 @@ def check_errors(returned: Returned) -> Iterator[Finding]:
     for entry in returned.entries.values():
         if entry.error:
             yield about(returned, entry, ErrorBeside() if entry.slot.kind in BESIDE else ErrorValue())
+
+
+@yields(read=(TextNotShown, TextTooLong))
+def check_beside(returned: Returned) -> Iterator[Finding]:
+    """What officers tell beside their answers, where it is longer than a cell shows or is to hold."""
+    for entry in returned.entries.values():
+        problem = problem_of(returned, entry) if entry.slot.kind in BESIDE and not entry.is_empty else None
+        if problem is not None:
+            yield problem
 
 
 @yields(Normalised)

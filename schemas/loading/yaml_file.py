@@ -51,6 +51,9 @@ def load_yaml(file: Path, model: type[_Model]) -> _Model:
     except (yaml.YAMLError, ValueError) as error:
         # A ValueError is a text that is not UTF-8, or a day that is in no calendar.
         raise DefinitionError(f"{file}: not readable as YAML: {_of_yaml(error)}") from error
+    if not isinstance(data, dict):
+        what = "is empty" if data is None else "holds no keys with values"
+        raise DefinitionError(f"{file}: the file {what}: write lines such as `key: value` in it")
     try:
         return model.model_validate(data)
     except ValidationError as error:

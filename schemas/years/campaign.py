@@ -31,6 +31,8 @@ OTHER = "other"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOCALES = {"en": "en_GB"}
 """The locale of a date, where a language has several ways to write it."""
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Signs that turn what follows them round, so that an address can be read as another."""
 _NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -82,7 +84,8 @@ def _text(typed: object, limit: int, lines: str = "") -> str:
     if not text:
         raise ValueError("it is empty: write a text, or leave it out")
     for character in text:
-        if unicodedata.category(character) in _NOT_TEXT and character not in lines:
+        turns = unicodedata.bidirectional(character) in _TURNING
+        if (turns or unicodedata.category(character) in _NOT_TEXT) and character not in lines:
             what = "a line end" if character == "\n" else f"the control character U+{ord(character):04X}"
             raise ValueError(f"it holds {what}: write plain text" + ("" if lines else " on one line"))
     if len(text) > limit:

@@ -42,7 +42,7 @@ class Shown:
     """The values of the formula cells of one workbook.
 
     `typed` holds what stands in its input cells and `last` what stands in the cells of last year's
-    answers, both by name; a cell that is not named is empty.
+    answers, both by name; a cell that is not named is empty. `year` is the one that it is made for.
     """
 
     def __init__(
@@ -51,11 +51,12 @@ class Shown:
         typed: Mapping[str, Raw],
         last: Mapping[str, Raw],
         cover: Mapping[str, str] | None = None,
+        year: int | None = None,
     ) -> None:
         self._definition = definition
         self._layout: Layout = definition.layout
         self._typed, self._last = typed, last
-        self._cover = cover or {}
+        self._cover, self._year = cover or {}, year
         self._words = definition.wording
         self._status = definition.wording.status
         self._values: dict[str, Cached] = {}
@@ -154,7 +155,8 @@ class Shown:
     def _note(self, name: str) -> str:
         if self._is_empty(name):
             return self._status.fill_in
-        if self._is_valid(name):
+        of_another_year = name == "reporting_year" and self.steps(name)["year"] != self._year
+        if self._is_valid(name) and not of_another_year:
             return ""
         return self._status.not_a_member if name == "country" else self._error_text(name)
 

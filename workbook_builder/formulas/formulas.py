@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.definition import Definition
 from schemas.excel.excel_limits import check_formula
 from schemas.layout import names
-from schemas.layout.columns import RowProblem, StartColumn
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW, RowProblem, StartColumn
 from schemas.layout.names import IDENTITY
 from schemas.layout.places import START, Place, Slot
 from schemas.questions import Cached, SignOff, question_of
@@ -51,6 +51,9 @@ class _References(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return self._steps[name].absolute if name in self._steps else self._places.far(name)
+
+
+_STAMP = Place(START, KEY_ROW, KEY_COLUMN).absolute
 
 
 class Formulas(FormulaPlaces):
@@ -147,6 +150,9 @@ class Formulas(FormulaPlaces):
         taken = rule.valid.format(cell=cell)
         if slot.name in self.step_places:
             taken = f"{self.verdict(slot.name)}=0"
+        if slot.name == "reporting_year":
+            # The hidden stamp of the sheet says which year the template is for.
+            taken = f'IF({taken},ISNUMBER(SEARCH(" year="&{self.step(slot.name, "year")}&" ",{_STAMP})),FALSE)'
         blank, judged = self._is_blank(slot.name), f'IF({taken},"",{wrong})'
         return f"IF(ISERROR({cell}),text_error_value,IF({blank},text_fill_in,{judged}))"
 

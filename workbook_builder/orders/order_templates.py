@@ -25,6 +25,9 @@ from workbook_builder.orders.prefill import Prefill, prefill_of
 
 _DISPATCH = ("file", "Member", "language", "sha256")
 
+_PASSWORD_LENGTH = 255
+"""What Excel's own dialog takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -80,6 +83,8 @@ def _checked(asked: TemplatesAsked) -> _Wish:
             "Last year's answers belong to Members: add --member or --all-members"
             " (on the ribbon’s settings sheet: Member)."
         )
+    if asked.password is not None and not 0 < len(asked.password) <= _PASSWORD_LENGTH:
+        raise Refusal(f"--password takes 1 to {_PASSWORD_LENGTH} characters; leave it out to lock without one.")
     edition = check_edition(asked.edition or DEFAULT_EDITION)
     return _Wish(
         edition,
@@ -117,7 +122,7 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
         if prefill is not None and prefill.left:
             delivery.add(wish.not_carried, prefill.table())
     yield from _said(wish, orders) if wish.all_members else [f"Built {path}"]
-    if wish.asked.file is not None:
+    if wish.asked.file is not None and wish.asked.campaign.cover(load_definition(wish.edition)):
         yield f"The first sheet says what stands in {wish.asked.file}."
     if prefill is not None:
         yield from _said_of_last_year(wish, orders, prefill)
