@@ -73,6 +73,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(ExitStatus.REFUSED)
     except (Refusal, DefinitionError) as error:
         say(f"kpibook: {error}", err=True)
+        for detail in getattr(error, "details", ()):
+            say(f"  {detail}", err=True)
         sys.exit(ExitStatus.REFUSED)
     except (click.Abort, KeyboardInterrupt):
         say("kpibook: stopped; nothing was changed.", err=True)
