@@ -93,8 +93,9 @@ def consolidate(
     """Read every file in `folder` and below, and decide which of them count; nothing is written.
 
     Without `year` the most common one counts. `before` is an earlier year's result or folder of
-    returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. Raises `schemas.errors.Refusal` where there is no
-    such folder or nothing in it, `before` is not of an earlier year, or the ledger has a mistake.
+    returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. Raises
+    `schemas.errors.Refusal` where there is no such folder or nothing in it, `before` is not of an
+    earlier year, or the ledger has a mistake.
     """
     place = Path(folder)
     year = check_year(year) if year is not None else None

@@ -57,6 +57,7 @@ def consolidate_decided(
     deciding.correct()
     deciding.waive()
     deciding.accept()
+    deciding.tell()
     return Consolidation(year, tuple(deciding.files.values()), spool, decisions=tuple(deciding.settled.values()))
 
 
@@ -240,6 +241,14 @@ class _Deciding:
                     self.files[file.file] = replace(file, status=Status.ACCEPTED, reason=reason)
                     if self.settled[decision.row].effect is not Effect.APPLIED:
                         self._settle(decision, Effect.APPLIED, file.status.value)
+
+    def tell(self) -> None:
+        """Say of each file that would not count by itself which decisions let it."""
+        for file in list(self.files.values()):
+            if file.counts and file.decisions:
+                rows = joined(map(str, file.decisions))
+                reason = f"Counts by decision {rows}. {file.reason}".strip()
+                self.files[file.file] = replace(file, reason=reason)
 
     # --- what a decision is about -----------------------------------------------------------------
     def _named(self, decision: Decision) -> File | None:
