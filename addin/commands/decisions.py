@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from addin.consolidation.consolidate import Status
 from addin.consolidation.folder import examine_files
 from addin.decisions.decision import Action
 from addin.decisions.ledger import Ledger
@@ -21,6 +22,8 @@ from schemas.terminal.options import year_option
 from schemas.terminal.progress import track
 from schemas.written.target import try_place
 
+ENGLISH = "en"
+"""The language of the secretariat, whatever the workbooks' is."""
 USUAL_NAME = "decisions.xlsx"
 
 
@@ -44,9 +47,8 @@ def decisions_command(folder: Path, out: Path | None, year: int | None) -> None:
     ledger = read(out, year=year) if os.path.lexists(out) else Ledger((), out)
     try_place(out)
     files = find_files(folder, (out,))
-    consolidation = examine_files(files, track, year=year, ledger=ledger)
-    names = (file.file for file in consolidation.files if file.was_read)
-    # The secretariat's language is English, whatever the workbooks' is.
+    consolidation = examine_files(files, track, year=year, ledger=ledger, language=ENGLISH)
+    names = (file.file for file in consolidation.files if file.was_read and file.status is not Status.IGNORED)
     definition = load_definition(consolidation.definitions[0].edition.edition)
     lists = choices(definition, Action, names)
     keep = out if os.path.lexists(out) else None

@@ -183,17 +183,20 @@ class Consolidation:
         return replace(self, files=tuple(file for file in self.files if file.counts or file.file not in names))
 
 
-def consolidate(submissions: Iterable[Submission], *, year: int | None = None) -> Consolidation:
+def consolidate(
+    submissions: Iterable[Submission], *, year: int | None = None, language: str | None = None
+) -> Consolidation:
     """Decide which of `submissions` count for `year`.
 
     Without `year` it is the most common template year among the files that could be read, the
-    latest of them in a tie. Each submission is let go once its rows are spooled.
+    latest of them in a tie. What is found beside the other files is said in `language`, or else in that of
+    the file. Each submission is let go once its rows are spooled.
     """
     spool = Spool()
     files = [file_of(submission, spool) for submission in submissions]
     year = year if year is not None else usual_year(files)
-    sorted_out = list(superseded([of_year(file, year) for file in files]))
-    return Consolidation(year, tuple(with_cells_left_open(sorted_out, spool)), spool)
+    sorted_out = list(superseded([of_year(file, year, language) for file in files]))
+    return Consolidation(year, tuple(with_cells_left_open(sorted_out, spool, language=language)), spool)
 
 
 def file_of(submission: Submission, spool: Spool) -> File:
@@ -253,9 +256,9 @@ def usual_year(files: Iterable[File]) -> int | None:
     return max(years, key=lambda year: (years[year], year), default=None)
 
 
-def of_year(file: File, year: int | None) -> File:
+def of_year(file: File, year: int | None, language: str | None = None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
-    found = of_another_year(file, year) if file.counts else None
+    found = of_another_year(file, year, language) if file.counts else None
     if found is None:
         return file
     left = replace(file.without_answers(), errors=file.errors + 1, reason=found.message)
@@ -284,7 +287,9 @@ def superseded(files: list[File], chosen: Chosen | None = None) -> Iterator[File
             yield replace(file, status=Status.SUPERSEDED, reason=why)
 
 
-def with_cells_left_open(files: list[File], spool: Spool, but: Iterable[str] = ()) -> Iterator[File]:
+def with_cells_left_open(
+    files: list[File], spool: Spool, but: Iterable[str] = (), *, language: str | None = None
+) -> Iterator[File]:
     """The files, those that count with a finding for each superseded one that answers what they leave empty.
 
     The Members `but` are passed over: somebody decided which of their files counts.
@@ -295,11 +300,11 @@ def with_cells_left_open(files: list[File], spool: Spool, but: Iterable[str] = (
             others[file.country].append(file)
     for file in files:
         sent = others[file.country] if file.counts and file.country is not None else []
-        added = tuple(found for other in sent if (found := _left_open(file, other, spool)) is not None)
+        added = tuple(found for other in sent if (found := _left_open(file, other, spool, language)) is not None)
         yield replace(file, added=(*file.added, *added), warnings=file.warnings + len(added)) if added else file
 
 
-def _left_open(file: File, other: File, spool: Spool) -> FindingRow | None:
+def _left_open(file: File, other: File, spool: Spool, language: str | None) -> FindingRow | None:
     """The finding that `other` answers what `file` leaves empty; None where it does not."""
     if file.edition != other.edition or file.sha256 == other.sha256:
         return None
@@ -313,7 +318,7 @@ def _left_open(file: File, other: File, spool: Spool) -> FindingRow | None:
     count = len(cells_left_open(given(file), given(other), open_cells))
     if not count:
         return None
-    definition = load_spoken(file.edition, file.language)
+    definition = load_spoken(file.edition, language, file.language)
     return _row(file_finding(definition, AnswersSuperseded(found=other.file, count=count), file.file))
 
 

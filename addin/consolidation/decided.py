@@ -28,6 +28,7 @@ from addin.consolidation.spool import Spool
 from addin.decisions.decision import Action, Correction, Decision, Effect
 from addin.decisions.ledger import Ledger, Settled, file_meant
 from addin.submissions.corrections import joined
+from addin.submissions.examine import Asked
 from addin.submissions.submission import Submission
 from schemas.findings import Severity
 
@@ -39,7 +40,12 @@ _ON_FILES = (Action.CHOOSE, Action.EXCLUDE, Action.ACCEPT)
 
 
 def consolidate_decided(
-    submissions: Iterable[Submission], ledger: Ledger, reread: Reread, *, year: int | None = None
+    submissions: Iterable[Submission],
+    ledger: Ledger,
+    reread: Reread,
+    *,
+    year: int | None = None,
+    language: str | None = None,
 ) -> Consolidation:
     """As `consolidate`, with what `ledger` decides; its corrections are put into the files by `reread`.
 
@@ -49,7 +55,7 @@ def consolidate_decided(
     files = [file_of(submission, spool) for submission in submissions]
     year = year if year is not None else usual_year(files)
     ledger.check_year(year)
-    deciding = _Deciding(files, ledger, spool, reread, year)
+    deciding = _Deciding(files, ledger, spool, reread, Asked(year, language))
     deciding.identify()
     deciding.exclude()
     deciding.release()
@@ -64,10 +70,10 @@ def consolidate_decided(
 class _Deciding:
     """A folder's files on the way, by name, and what became of each decision, by its row."""
 
-    def __init__(self, files: list[File], ledger: Ledger, spool: Spool, reread: Reread, year: int | None) -> None:
-        self.files = {file.file: of_year(file, year) for file in files}
+    def __init__(self, files: list[File], ledger: Ledger, spool: Spool, reread: Reread, asked: Asked) -> None:
+        self.files = {file.file: of_year(file, asked.year, asked.language) for file in files}
         self.settled = {decision.row: Settled(decision) for decision in ledger.decisions}
-        self._ledger, self._spool, self._reread, self._year = ledger, spool, reread, year
+        self._ledger, self._spool, self._reread, self._asked = ledger, spool, reread, asked
         self._released: dict[str, list[Decision]] = defaultdict(list)
         """The decisions that let a file count although its template was another Member's."""
         self._chosen: set[str] = set()
@@ -100,7 +106,7 @@ class _Deciding:
         corrections = {name: tuple(d.correction for d in decisions) for name, decisions in wanted.items()}
         for submission in self._reread(corrections):
             was = self.files[submission.file]
-            now = of_year(file_of(submission, self._spool), self._year)
+            now = of_year(file_of(submission, self._spool), self._asked.year, self._asked.language)
             self.files[submission.file] = replace(now, decisions=was.decisions)
             for done in submission.corrected:
                 self._settle(self.settled[done.row].decision, done.effect, done.before)
@@ -185,7 +191,8 @@ class _Deciding:
         for name in wanted:
             if self.files[name].held:
                 self.files[name] = replace(judged(self.files[name]), held=False)
-        files = with_cells_left_open(list(self.files.values()), self._spool, self._chosen)
+        files = list(self.files.values())
+        files = list(with_cells_left_open(files, self._spool, self._chosen, language=self._asked.language))
         self.files = {file.file: file for file in files}
 
     def waive(self) -> None:

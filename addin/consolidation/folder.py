@@ -17,22 +17,30 @@ _LEDGER = "It is the ledger of decisions that was given."
 
 
 def examine_files(
-    files: Sequence[Listed], watch: Watch, *, year: int | None = None, ledger: Ledger | None = None
+    files: Sequence[Listed],
+    watch: Watch,
+    *,
+    year: int | None = None,
+    ledger: Ledger | None = None,
+    language: str | None = None,
 ) -> Consolidation:
     """Read `files` in parallel, and decide which of them count: as `ledger` says, where one is given.
 
-    Files with corrections are read a second time. Raises `Refusal` where the ledger is of another year.
+    What is found is said in `language`; in that of each file where it is None. Files with corrections are
+    read a second time. Raises `Refusal` where the ledger is of another year.
     """
     if ledger is None:
-        return consolidate(watch(examine_listed(files), len(files)), year=year)
+        read = watch(examine_listed(files, language=language), len(files))
+        return consolidate(read, year=year, language=language)
     place = (ledger.path,) if ledger.path is not None else ()
     files = [replace(each, ignored=_LEDGER) if is_one_of(each.path, place) else each for each in files]
 
     def reread(corrections: Corrections) -> Iterator[Submission]:
         concerned = [each for each in files if each.name in corrections]
-        return watch(examine_listed(concerned, corrections=corrections), len(concerned))
+        return watch(examine_listed(concerned, language=language, corrections=corrections), len(concerned))
 
-    return consolidate_decided(watch(examine_listed(files), len(files)), ledger, reread, year=year)
+    read = watch(examine_listed(files, language=language), len(files))
+    return consolidate_decided(read, ledger, reread, year=year, language=language)
 
 
 def without_files(consolidation: Consolidation, files: Iterable[Listed], results: Iterable[Path]) -> Consolidation:

@@ -113,7 +113,7 @@ def _new() -> Workbook:
         column.width, column.number_format = typed.column.width, _TEXT
         column.font, column.alignment = dress.font, dress.alignment
     sheet.row_dimensions[1].height = HEADING_POINTS
-    sheet.freeze_panes = sheet.cell(2, 1).coordinate
+    sheet.freeze_panes = f"{column_letter(1)}2"
     workbook.properties.title, workbook.properties.creator = "WCO e-commerce KPI: decisions", "kpibook"
     return workbook
 
@@ -169,7 +169,7 @@ def _add_open(sheet: Worksheet, items: Iterable[OpenItem]) -> int:
             _dress(sheet.cell(row, number), looks.dress(column))
         sheet.row_dimensions[row].height = row_height(_lines(table.columns, values))
     sheet.row_dimensions[1].height = HEADING_POINTS
-    sheet.freeze_panes = sheet.cell(2, 2).coordinate
+    sheet.freeze_panes = f"{column_letter(table.frozen + 1)}2"
     sheet.auto_filter.ref = f"A1:{column_letter(len(table.columns))}{max(row, 2)}"
     return row - 1
 
