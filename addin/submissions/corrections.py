@@ -21,7 +21,8 @@ def with_corrections(
 ) -> Submission:
     """What was read and checked once more with `corrections` in place, as `rows.submission_of`.
 
-    A row or a finding that is another than without them names the rows of the ledger that it comes from.
+    A row or a finding that is another than without them names the rows of the ledger that it comes from, and
+    so does the row of a cell that was corrected.
     """
     before, (changed, done) = submission_of(returned, digest, year), corrected(returned, corrections)
     after = submission_of(changed, digest, year)
@@ -30,34 +31,41 @@ def with_corrections(
     known = set(before.findings)
     return replace(
         after,
-        levels=levels.marked(after.levels, lambda row: (names.level(row.standard, row.indicator),)),
-        answers=answers.marked(after.answers, _names_of_answer),
-        information=_Marking(items, applied).marked(after.information, _names_of_item),
+        levels=levels.marked(after.levels, _cells_of_level),
+        answers=answers.marked(after.answers, _cells_of_answer),
+        information=_Marking(items, applied).marked(after.information, _cells_of_item),
         decided=tuple("" if found in known else touching((found.name,), applied) for found in after.findings),
         corrected=done,
     )
 
 
 class _Marking:
-    """Marks the rows that were not among those before."""
+    """Marks the rows that were not among those before, and those whose own cell was corrected."""
 
     def __init__(self, before: Iterable[object], applied: Sequence[Done]) -> None:
         self._before, self._applied = set(before), applied
+        self._corrected = {each.name for each in applied}
 
-    def marked(self, rows: Iterable[_Row], names_of: Callable[[_Row], tuple[str, ...]]) -> tuple[_Row, ...]:
-        """`rows`, those that are new with what touched them."""
-        return tuple(
-            row if row in self._before else row._replace(decision=touching(names_of(row), self._applied))
-            for row in rows
-        )
+    def marked(self, rows: Iterable[_Row], cells_of: Callable[[_Row], tuple[str, ...]]) -> tuple[_Row, ...]:
+        """`rows`, each that was touched with what touched it; `cells_of` are a row's own cells, by name."""
+        return tuple(self._marked(row, cells_of(row)) for row in rows)
+
+    def _marked(self, row: _Row, cells: tuple[str, ...]) -> _Row:
+        if row in self._before and self._corrected.isdisjoint(cells):
+            return row
+        return row._replace(decision=touching(cells, self._applied))
 
 
-def _names_of_answer(row: AnswerRow) -> tuple[str, ...]:
+def _cells_of_level(row: LevelRow) -> tuple[str, ...]:
+    return (names.level(row.standard, row.indicator),)
+
+
+def _cells_of_answer(row: AnswerRow) -> tuple[str, ...]:
     place = (row.standard, row.indicator, row.question)
-    return names.answer(*place), names.yes_no(*place), names.level(row.standard, row.indicator)
+    return names.answer(*place), names.yes_no(*place)
 
 
-def _names_of_item(row: InformationRow) -> tuple[str, ...]:
+def _cells_of_item(row: InformationRow) -> tuple[str, ...]:
     return names.information(row.standard, row.item), names.currency(row.standard, row.item)
 
 
