@@ -257,6 +257,18 @@ def test_the_file_is_found_by_its_path_or_by_a_name_of_its_own(typed: str, meant
     assert file_meant(typed, ("a/kenya.xlsx", "b/kenya.xlsx", "b/ghana.xlsx", "Cot\u00e9.xlsx")) == meant
 
 
+def test_whoever_has_one_file_asks_for_the_decisions_on_it(ledger: Path) -> None:
+    rows = [
+        row("correct", name="level_1_1", value="4", date="2026-05-02"),
+        row("correct", name="level_1_1", value="3", file="kenya.xlsx"),
+        row("correct", name="level_1_1", value="2", file="other.xlsx"),
+        row("correct", name="level_1_1", value="1", country="GHA"),
+        row("accept"),
+    ]
+    found = read(written(ledger, *rows)).on_file("KEN", "returned/kenya.xlsx", Action.CORRECT)
+    assert [decision.correction.value for decision in found] == ["3", "4"]
+
+
 def test_the_latest_decision_comes_last(ledger: Path) -> None:
     rows = [row("accept", date=date) for date in ("2026-05-03", "2026-05-01", "2026-05-03", "2026-05-02")]
     found: Ledger = read(written(ledger, *rows))

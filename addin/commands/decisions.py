@@ -53,6 +53,10 @@ def decisions_command(folder: Path, out: Path | None, year: int | None) -> None:
     lists = choices(definition, Action, names)
     keep = out if os.path.lexists(out) else None
     count = write_ledger(out, lists, open_items(consolidation), keep=keep)
-    kept = f"{len(ledger.decisions)} decisions kept, " if keep is not None else ""
-    say(f"{kept}{count} things open to decide: see the second sheet.")
+    kept = f"{_counted(len(ledger.decisions), 'decision')} kept, " if keep is not None else ""
+    say(f"{kept}{_counted(count, 'thing')} open to decide: see the second sheet.")
     say(f"Ledger: {out}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

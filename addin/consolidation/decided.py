@@ -74,6 +74,8 @@ class _Deciding:
         self.files = {file.file: of_year(file, asked.year, asked.language) for file in files}
         self.settled = {decision.row: Settled(decision) for decision in ledger.decisions}
         self._ledger, self._spool, self._reread, self._asked = ledger, spool, reread, asked
+        self._meant = {d.row: file_meant(d.file, self.files) for d in ledger.decisions if d.file}
+        """The file that a decision names, by its row."""
         self._released: dict[str, list[Decision]] = defaultdict(list)
         """The decisions that let a file count although its template was another Member's."""
         self._chosen: set[str] = set()
@@ -260,7 +262,7 @@ class _Deciding:
     # --- what a decision is about -----------------------------------------------------------------
     def _named(self, decision: Decision) -> File | None:
         """The file that a decision names, whoever it is from; None where it names none that is there."""
-        name = file_meant(decision.file, self.files) if decision.file else None
+        name = self._meant.get(decision.row)
         return self.files[name] if name is not None else None
 
     def _concerned(self, decision: Decision) -> Iterator[File]:

@@ -41,6 +41,17 @@ class Ledger:
         """The decisions with one of `actions`, the latest last: where two meet, it wins."""
         yield from sorted((d for d in self.decisions if d.action in actions), key=lambda d: d.order)
 
+    def on_file(self, country: str, file: str, *actions: Action) -> tuple[Decision, ...]:
+        """The decisions with one of `actions` on the Member's `file`, a path or a name, the latest last.
+
+        For whoever has one file at hand: its corrections, for `correcting.corrected`, or its waivers.
+        """
+        return tuple(
+            decision
+            for decision in self.by_date(*actions)
+            if decision.country == country and (not decision.file or file_meant(decision.file, (file,)))
+        )
+
 
 def file_meant(typed: str, names: Iterable[str]) -> str | None:
     """Which of `names`, paths below a folder, was `typed`: the path, or a name that only one of them has."""

@@ -31,7 +31,7 @@ _SHOWN = 60
 
 
 class LedgerMistakes(Refusal):
-    """A ledger with mistakes; each is one of the details."""
+    """A ledger with mistakes, each a sentence of `details`, in the order of its rows."""
 
 
 def read(path: Path, *, year: int | None = None) -> Ledger:

@@ -85,6 +85,9 @@ def write_ledger(
         _offer(first)
     count = _add_open(workbook.create_sheet(OPEN, 1), items)
     workbook.active = 0
+    for sheet in workbook.worksheets:
+        # Two that are selected would both take what is typed in one.
+        sheet.sheet_view.tabSelected = sheet is first
     _save(workbook, out)
     return count
 
