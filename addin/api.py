@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.consolidation.consolidate import Consolidation, File
+from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
 from addin.results.result_workbook import COMMAND, write_result
 from addin.results.table import Table
@@ -82,15 +83,21 @@ class Consolidated:
         return write_result(self.consolidation, Path(out), folder=self.folder).path
 
 
-def consolidate(folder: Path | str, *, year: int | None = None, before: Path | str | None = None) -> Consolidated:
+def consolidate(
+    folder: Path | str,
+    *,
+    year: int | None = None,
+    before: Path | str | None = None,
+    decisions: Path | str | None = None,
+) -> Consolidated:
     """Read every file in `folder` and below, and decide which of them count; nothing is written.
 
     Without `year` the most common one counts. `before` is an earlier year's result or folder of
-    returned workbooks, for the table `Movement`. Raises `schemas.errors.Refusal` where there is no
-    such folder or nothing in it, or `before` is not of an earlier year.
+    returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. Raises
+    `schemas.errors.Refusal` where there is no such folder or nothing in it, `before` is not of an
+    earlier year, or the ledger has a mistake.
     """
     place = Path(folder)
     year = check_year(year) if year is not None else None
-    return Consolidated(
-        place, read_folder(place, lambda read, _: read, year=year, before=Path(before) if before else None)
-    )
+    past, ledger = Path(before) if before else None, read(Path(decisions), year=year) if decisions else None
+    return Consolidated(place, read_folder(place, lambda each, _: each, year=year, before=past, ledger=ledger))

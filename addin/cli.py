@@ -25,7 +25,7 @@ from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usa
 from schemas.terminal.outcome import ExitStatus
 
 GROUP = "kpibook.commands"
-_READING = ("validate", "status", "merge", "consolidate", "migrate")
+_READING = ("validate", "status", "merge", "consolidate", "migrate", "decisions")
 """The commands that read returned workbooks."""
 
 
@@ -34,7 +34,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order people use them."""
-        order = ["build", "validate", "status", "merge", "consolidate", "migrate"]
+        order = ["build", "validate", "status", "merge", "decisions", "consolidate", "migrate"]
         names = {entry.name for entry in entry_points(group=GROUP)}
         return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
@@ -73,6 +73,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(ExitStatus.REFUSED)
     except (Refusal, DefinitionError) as error:
         say(f"kpibook: {error}", err=True)
+        for detail in getattr(error, "details", ()):
+            say(f"  {detail}", err=True)
         sys.exit(ExitStatus.REFUSED)
     except (click.Abort, KeyboardInterrupt):
         say("kpibook: stopped; nothing was changed.", err=True)

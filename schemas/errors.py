@@ -20,6 +20,11 @@ _ADVICE = {
 class Refusal(Exception):
     """Wrong usage, or nothing to work on. Its text is a sentence that says what to do; exit status 2."""
 
+    def __init__(self, sentence: str, *details: str) -> None:
+        super().__init__(sentence)
+        self.details = details
+        """What the sentence speaks of, one by one, such as each mistake of a file."""
+
 
 @contextlib.contextmanager
 def naming(what: str) -> Iterator[None]:

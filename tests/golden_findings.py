@@ -28,13 +28,14 @@ from addin.submissions.refusals import not_read, rejected
 from schemas.definition import Definition
 from schemas.excel.ooxml import rewrite_package
 from schemas.findings import Finding
-from schemas.findings.catalogue import CATALOGUE, LinkLeadsOutside
+from schemas.findings.catalogue import CATALOGUE, AnswersSuperseded, LinkLeadsOutside
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW, StandardColumn
 from schemas.layout.places import LISTS, MAP, Place, standard_key
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import languages, load_definition
 from schemas.questions import LINE_LIMIT, TEXT_LIMIT, Raw
 from schemas.questions.base import SHOWN_LIMIT
+from schemas.sentences.messages import file_finding
 from tests.answers import complete_answers
 from tests.compound_file import compound_file
 from tests.fill import Error, Formula, fill, fill_places
@@ -286,6 +287,7 @@ def _of_files(definition: Definition, folder: Path) -> Iterator[Finding]:
     yield from examine(folder / "gone.xlsx", name="gone.xlsx", language=language).findings
     yield from not_read(Listed(folder / "kept", "kept", barred="Permission denied"), language).findings
     yield from _of_odd_files(folder, language)
+    yield file_finding(definition, AnswersSuperseded(found="half.xlsx", count=12), "other half.xlsx")
     for name, error in BREAKS.items():
         with patch("addin.submissions.rows.check_all", side_effect=error), patch("addin.submissions.guard.note"):
             yield from examine(RETURNED / "complete.xlsx", name=name, language=language).findings

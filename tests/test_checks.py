@@ -24,8 +24,8 @@ from tests.golden_findings import messy_workbooks
 ROOT = Path(__file__).parent.parent
 RETURNED = Path(__file__).parent / "returned"
 NAMES = {case.__name__: case for case in CATALOGUE.values()}
-REFUSING = ("addin/returned", "addin/submissions")
-"""Where it is said that no answers are taken from a file: not a check's business."""
+REFUSING = ("addin/returned", "addin/submissions", "addin/consolidation")
+"""Where it is said that no answers are taken from a file, or not from this one: not a check's business."""
 
 
 # --- against the source -------------------------------------------------------------------------

@@ -14,15 +14,17 @@ from tests.submissions import answer, found, information, rejected, sent
 
 HEADINGS = {
     "Files": "file sha256 status country year language edition complete errors warnings reason",
-    "Answers": "country year standard indicator level question topic question_text yes_no answer file sheet cell",
+    "Answers": "country year standard indicator level question topic question_text yes_no answer"
+    " file sheet cell decision",
     "Information": "country year standard item label part kind value unit flag period not_available not_applicable"
-    " text file sheet cell",
-    "Findings": "file country code severity sheet cell name found message",
+    " text file sheet cell decision",
+    "Findings": "file country code severity sheet cell name found message decision",
     "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total european_union",
     "Needs": "country year standard indicator level topic question_text answer file sheet cell",
     "Movement": "country standard indicator year_before level_before year level change counterpart"
     " file sheet cell file_before sheet_before cell_before",
     "Remarks": "file country sheet cell kind text",
+    "Decisions": "row date by country year action name code value file reason effect before",
 }
 
 
@@ -37,7 +39,7 @@ def rows(table: Table) -> list[dict[str, Value]]:
 
 def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
     assert list(tables()) == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks"
+        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks", "Decisions"
     ]  # fmt: skip
 
 
@@ -48,8 +50,8 @@ def test_the_columns_are_those_of_the_contract(name: str) -> None:
 
 def test_every_indicator_has_a_column_of_levels(definition: Definition) -> None:
     names = [column.name for column in tables()["Levels"].columns]
-    assert names == ["country", "year", *(f"{s}.{i}" for s, i in definition.edition.indicators)]
-    assert (names[2], names[-1], len(names)) == ("1.1", "15.1", 35)
+    assert names == ["country", "year", *(f"{s}.{i}" for s, i in definition.edition.indicators), "decision"]
+    assert (names[2], names[-2], len(names)) == ("1.1", "15.1", 36)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from addin.commands.options import decisions_option
+from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
 from schemas.terminal.lines import say
@@ -32,9 +34,17 @@ from schemas.terminal.progress import track
     type=click.Path(path_type=Path, exists=True),
     help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
 )
+@decisions_option
 @click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
 def consolidate_command(
-    folder: Path, out: Path | None, tables: Path | None, year: int | None, before: Path | None, *, force: bool
+    folder: Path,
+    out: Path | None,
+    tables: Path | None,
+    year: int | None,
+    before: Path | None,
+    decisions: Path | None,
+    *,
+    force: bool,
 ) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
@@ -51,6 +61,7 @@ def consolidate_command(
         tables=tables,
         year=year,
         before=before,
+        ledger=read(decisions, year=year) if decisions is not None else None,
         force=force,
     )
     for line in outcome.sentences():

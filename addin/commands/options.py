@@ -8,6 +8,11 @@ from typing import Any, TypeVar
 
 import click
 
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    help="The ledger of decisions, .xlsx or .csv: corrections, waivers, files accepted, chosen or excluded.",
+)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 

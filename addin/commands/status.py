@@ -8,8 +8,11 @@ from pathlib import Path
 
 import click
 
+from addin.commands.options import decisions_option
 from addin.commands.output_file import check_target
 from addin.consolidation.folder import examine_files
+from addin.decisions.ledger import Ledger
+from addin.decisions.reading import read
 from addin.results.table_workbook import write_tables
 from addin.returned.folder import files_below
 from addin.status.asked_members import Asked, all_members, read_members
@@ -39,6 +42,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 )
 @click.option("--due", metavar="DATE", help="The day the answers were due, such as 2026-03-31; nobody is late without.")
 @year_option("Only templates of this year count; the most common one where it is not given.")
+@decisions_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -46,7 +50,14 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 )
 @click.option("--force", is_flag=True, help="Replace the status workbook where there is one already.")
 def status_command(
-    folder: Path, members: str, due: str | None, year: int | None, out: Path | None, *, force: bool
+    folder: Path,
+    members: str,
+    due: str | None,
+    year: int | None,
+    decisions: Path | None,
+    out: Path | None,
+    *,
+    force: bool,
 ) -> None:
     """Say which Members have sent their workbook to FOLDER, subfolders included, and who is to be reminded.
 
@@ -55,9 +66,10 @@ def status_command(
     _check(out, year, force=force)
     due_date = _due_date(due) if due is not None else None
     asked, lists = _asked(members)
+    ledger = read(decisions, year=year) if decisions is not None else None
     # The day of the person who runs it: due dates are days where the secretariat is.
     today = dt.datetime.now().astimezone().date()
-    tracking, target = _track(folder, asked, out, lists, year=year, due=due_date, today=today)
+    tracking, target = _track(folder, asked, out, lists, ledger, year=year, due=due_date, today=today)
     print_regions(tracking, stdout_console())
     for line in sentences(tracking):
         say(line)
@@ -73,6 +85,7 @@ def _track(
     asked: tuple[Asked, ...],
     out: Path | None,
     lists: tuple[Path, ...],
+    ledger: Ledger | None,
     *,
     year: int | None,
     due: dt.date | None,
@@ -80,7 +93,7 @@ def _track(
 ) -> tuple[Tracking, Path]:
     """Where `asked` stand, and the workbook to write; `lists` do not count as sent."""
     files = files_below(folder, lists)
-    consolidation = examine_files(files, track, year=year)
+    consolidation = examine_files(files, track, year=year, ledger=ledger)
     year = year or consolidation.year or today.year
     target = out or _usual_place(year)
     return track_members(consolidation, asked, year=year, today=today, due=due), target

@@ -13,16 +13,25 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from addin.consolidation.left_open import cells_left_open
 from addin.consolidation.spool import Span, Spool
+from addin.decisions.ledger import Settled
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, RemarkRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
+from schemas.findings.catalogue import AnswersSuperseded
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
+from schemas.loading.spoken import load_spoken
+from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
 
 HOLDING = frozenset({Code.COUNTRY_DIFFERS})
 """Findings that keep a file from counting for anybody until somebody decides; its rows wait all the same."""
+LEFT_OPEN = frozenset({Code.LEVEL_MISSING, Code.ANSWER_MISSING, Code.YES_NO_MISSING})
+"""Findings that say that a cell is asked for and empty."""
+BLANK = "It is an empty template: no Member is chosen in it, and nothing is answered."
+"""Why a template that came back as it was sent counts for nothing."""
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
@@ -51,6 +60,8 @@ class FindingRow(NamedTuple):
     name: str
     found: str
     message: str
+    decision: str = ""
+    """The rows of the ledger that it comes from, or that lowered its severity."""
 
 
 class IdentityRow(NamedTuple):
@@ -60,7 +71,9 @@ class IdentityRow(NamedTuple):
     text: str
 
 
-class _Spans(NamedTuple):
+class Spans(NamedTuple):
+    """Where the rows of a file wait."""
+
     levels: Span[LevelRow]
     answers: Span[AnswerRow]
     information: Span[InformationRow]
@@ -78,11 +91,13 @@ class File(FileFacts):
     errors: int
     warnings: int
     reason: str
-    spans: _Spans = field(repr=False)
+    spans: Spans = field(repr=False)
     held: bool = False
     """True where it is rejected because nobody knows whose it is, though it names a Member."""
     added: tuple[FindingRow, ...] = ()
     """Findings that only show beside the other files, such as another year than the one asked for."""
+    decisions: tuple[int, ...] = ()
+    """The rows of the ledger without which it would not count."""
 
     @property
     def counts(self) -> bool:
@@ -108,6 +123,8 @@ class Consolidation:
     spool: Spool = field(repr=False)
     before: Mapping[str, MemberAnswers] = field(default_factory=dict, repr=False)
     """The answers of an earlier year to compare with, by Member."""
+    decisions: tuple[Settled, ...] = ()
+    """The decisions of the ledger in the order of its rows, with what became of each."""
 
     @property
     def counted(self) -> tuple[File, ...]:
@@ -166,26 +183,31 @@ class Consolidation:
         return replace(self, files=tuple(file for file in self.files if file.counts or file.file not in names))
 
 
-def consolidate(submissions: Iterable[Submission], *, year: int | None = None) -> Consolidation:
+def consolidate(
+    submissions: Iterable[Submission], *, year: int | None = None, language: str | None = None
+) -> Consolidation:
     """Decide which of `submissions` count for `year`.
 
     Without `year` it is the most common template year among the files that could be read, the
-    latest of them in a tie. Each submission is let go once its rows are spooled.
+    latest of them in a tie. What is found beside the other files is said in `language`, or else in that of
+    the file. Each submission is let go once its rows are spooled.
     """
     spool = Spool()
-    files = [_file(submission, spool) for submission in submissions]
-    year = year if year is not None else _usual_year(files)
-    files = [_of_year(file, year) for file in files]
-    return Consolidation(year, tuple(_superseded(files)), spool)
+    files = [file_of(submission, spool) for submission in submissions]
+    year = year if year is not None else usual_year(files)
+    sorted_out = list(superseded([of_year(file, year, language) for file in files]))
+    return Consolidation(year, tuple(with_cells_left_open(sorted_out, spool, language=language)), spool)
 
 
-def _file(submission: Submission, spool: Spool) -> File:
-    """The submission by itself: rejected, or accepted with errors or without."""
-    spans = _Spans(
+def file_of(submission: Submission, spool: Spool) -> File:
+    """The submission by itself: rejected, or accepted with errors or without; its rows are in `spool`."""
+    if submission.is_blank:
+        submission = replace(submission.without_answers(), rejected=False, findings=(), ignored=BLANK)
+    spans = Spans(
         levels=spool.write(LevelRow, submission.levels),
         answers=spool.write(AnswerRow, submission.answers),
         information=spool.write(InformationRow, submission.information),
-        findings=spool.write(FindingRow, map(_row, submission.findings)),
+        findings=spool.write(FindingRow, _finding_rows(submission)),
         identity=spool.write(IdentityRow, (IdentityRow(*typed) for typed in submission.identity.items())),
         last=spool.write(LastRow, submission.last),
         remarks=spool.write(RemarkRow, submission.remarks),
@@ -204,10 +226,10 @@ def _file(submission: Submission, spool: Spool) -> File:
         reason = next((found.message for found in submission.findings), "It could not be read.")
         return replace(file, status=Status.REJECTED, reason=reason)
     held = next((found for found in submission.findings if found.code in HOLDING), None)
-    return _judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message, held=True)
+    return judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message, held=True)
 
 
-def _judged(file: File) -> File:
+def judged(file: File) -> File:
     """A readable file with the status that its own errors give it."""
     reasons = []
     if file.country is None:
@@ -218,37 +240,86 @@ def _judged(file: File) -> File:
     return replace(file, status=status, reason=" ".join(reasons))
 
 
-def _row(found: Finding) -> FindingRow:
-    return FindingRow(**found.as_dict())
+def _finding_rows(submission: Submission) -> Iterator[FindingRow]:
+    decided = submission.decided or ("",) * len(submission.findings)
+    for found, decision in zip(submission.findings, decided, strict=True):
+        yield _row(found, decision)
 
 
-def _usual_year(files: Iterable[File]) -> int | None:
+def _row(found: Finding, decision: str = "") -> FindingRow:
+    return FindingRow(**found.as_dict(), decision=decision)
+
+
+def usual_year(files: Iterable[File]) -> int | None:
+    """The most common template year of the files that count, the latest of them in a tie."""
     years = Counter(file.year for file in files if file.counts and file.year is not None)
     return max(years, key=lambda year: (years[year], year), default=None)
 
 
-def _of_year(file: File, year: int | None) -> File:
+def of_year(file: File, year: int | None, language: str | None = None) -> File:
     """`file`, rejected with a finding where its template is for another year."""
-    found = of_another_year(file, year) if file.counts else None
+    found = of_another_year(file, year, language) if file.counts else None
     if found is None:
         return file
     left = replace(file.without_answers(), errors=file.errors + 1, reason=found.message)
     return replace(left, added=(_row(found), *file.added))
 
 
-def _superseded(files: list[File]) -> Iterator[File]:
+Chosen = Mapping[str, tuple[File, str]]
+"""The file that somebody chose for a Member, and the sentence that says so."""
+
+
+def superseded(files: list[File], chosen: Chosen | None = None) -> Iterator[File]:
     """The files with all but one of each Member superseded; without a country nothing can be said."""
+    chosen = chosen or {}
     of_member: dict[str, list[File]] = defaultdict(list)
     for file in files:
         if file.counts and file.country is not None:
             of_member[file.country].append(file)
     winners = {country: latest(sent) for country, sent in of_member.items()}
+    winners |= {country: file for country, (file, _) in chosen.items()}
     for file in files:
         winner = winners.get(file.country or "")
         if not file.counts or winner is None or winner is file:
             yield file
         else:
-            yield replace(file, status=Status.SUPERSEDED, reason=_why(file, winner))
+            why = chosen[winner.country or ""][1] if winner.country in chosen else _why(file, winner)
+            yield replace(file, status=Status.SUPERSEDED, reason=why)
+
+
+def with_cells_left_open(
+    files: list[File], spool: Spool, but: Iterable[str] = (), *, language: str | None = None
+) -> Iterator[File]:
+    """The files, those that count with a finding for each superseded one that answers what they leave empty.
+
+    The Members `but` are passed over: somebody decided which of their files counts.
+    """
+    others: dict[str | None, list[File]] = defaultdict(list)
+    for file in files:
+        if file.status is Status.SUPERSEDED and file.country not in frozenset(but):
+            others[file.country].append(file)
+    for file in files:
+        sent = others[file.country] if file.counts and file.country is not None else []
+        added = tuple(found for other in sent if (found := _left_open(file, other, spool, language)) is not None)
+        yield replace(file, added=(*file.added, *added), warnings=file.warnings + len(added)) if added else file
+
+
+def _left_open(file: File, other: File, spool: Spool, language: str | None) -> FindingRow | None:
+    """The finding that `other` answers what `file` leaves empty; None where it does not."""
+    if file.edition != other.edition or file.sha256 == other.sha256:
+        return None
+
+    def given(of: File) -> Iterator[LevelRow | AnswerRow | InformationRow]:
+        yield from spool.read(of.spans.levels)
+        yield from spool.read(of.spans.answers)
+        yield from spool.read(of.spans.information)
+
+    open_cells = (row.name for row in spool.read(file.spans.findings) if row.code in LEFT_OPEN)
+    count = len(cells_left_open(given(file), given(other), open_cells))
+    if not count:
+        return None
+    definition = load_spoken(file.edition, language, file.language)
+    return _row(file_finding(definition, AnswersSuperseded(found=other.file, count=count), file.file))
 
 
 def latest(files: Iterable[File]) -> File:

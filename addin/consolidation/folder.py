@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, consolidate
+from addin.consolidation.decided import consolidate_decided
+from addin.decisions.ledger import Ledger
 from addin.returned.folder import Listed, is_one_of
-from addin.submissions.in_parallel import Watch, examine_listed
+from addin.submissions.in_parallel import Corrections, Watch, examine_listed
+from addin.submissions.submission import Submission
+
+_LEDGER = "It is the ledger of decisions that was given."
 
 
-def examine_files(files: Sequence[Listed], watch: Watch, *, year: int | None = None) -> Consolidation:
-    """Read `files` in parallel, and decide which of them count."""
-    return consolidate(watch(examine_listed(files), len(files)), year=year)
+def examine_files(
+    files: Sequence[Listed],
+    watch: Watch,
+    *,
+    year: int | None = None,
+    ledger: Ledger | None = None,
+    language: str | None = None,
+) -> Consolidation:
+    """Read `files` in parallel, and decide which of them count: as `ledger` says, where one is given.
+
+    What is found is said in `language`; in that of each file where it is None. Files with corrections are
+    read a second time. Raises `Refusal` where the ledger is of another year.
+    """
+    if ledger is None:
+        read = watch(examine_listed(files, language=language), len(files))
+        return consolidate(read, year=year, language=language)
+    place = (ledger.path,) if ledger.path is not None else ()
+    files = [replace(each, ignored=_LEDGER) if is_one_of(each.path, place) else each for each in files]
+
+    def reread(corrections: Corrections) -> Iterator[Submission]:
+        concerned = [each for each in files if each.name in corrections]
+        return watch(examine_listed(concerned, language=language, corrections=corrections), len(concerned))
+
+    read = watch(examine_listed(files, language=language), len(files))
+    return consolidate_decided(read, ledger, reread, year=year, language=language)
 
 
 def without_files(consolidation: Consolidation, files: Iterable[Listed], results: Iterable[Path]) -> Consolidation:

@@ -87,6 +87,30 @@ REMARK_KIND = Column(
 )
 REMARK = Column("text", "What was written; in front of a comment its author.", width=100, wraps=True)
 
+# --- what was decided ----------------------------------------------------------------------------
+DECISION = Column(
+    "decision",
+    "The rows of the ledger of decisions that touched this row; empty where none did.",
+    width=11,
+    centred=True,
+)
+ROW = Column("row", "The row of the ledger that the decision stands in.", _INTEGER, width=8)
+DATE = Column("date", "The day of the decision, as an ISO 8601 date.", width=12, centred=True)
+BY = Column("by", "Who decided.", width=20, wraps=True)
+DECIDED_YEAR = replace(YEAR, description="The year that the decision is on; empty for that of the result.")
+ACTION = Column("action", "What was decided: `correct`, `waive`, `accept`, `choose` or `exclude`.", width=11)
+DECIDED_CODE = Column("code", "The code of the findings that are waived.", width=24)
+DECIDED_VALUE = Column("value", "What counts instead of what stands in the cell.", width=40, wraps=True)
+DECIDED_FILE = Column("file", "The file that it is on, as the ledger names it.", width=34, wraps=True)
+DECIDED_REASON = Column("reason", "Why it was decided.", width=50, wraps=True)
+EFFECT = Column("effect", "What became of it: `applied`, `not needed` or `not matched`.", width=14)
+BEFORE = Column(
+    "before",
+    "What counted before: what the cell says, severities, the status of the file, or the file that counted.",
+    width=40,
+    wraps=True,
+)
+
 # --- where it stands -----------------------------------------------------------------------------
 SHEET = Column("sheet", "The title of the sheet where it stands in the file.", width=16)
 CELL = Column("cell", "The cell where it stands on that sheet.", width=8, centred=True)

@@ -45,7 +45,7 @@ _ARROW = {
 
 def table_files(folder: Path) -> tuple[Path, ...]:
     """The files that `write_tables` writes into `folder`."""
-    names = ("levels", "answers", "information", "findings", "files")
+    names = ("levels", "answers", "information", "findings", "files", "decisions")
     return tuple(folder / f"{name}{ending}" for name in names for ending in (CSV, PARQUET))
 
 

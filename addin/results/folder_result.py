@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from types import ModuleType
 
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
+from addin.decisions.decision import Effect
+from addin.decisions.ledger import Ledger
 from addin.results.earlier import read_past
 from addin.results.result_workbook import COMMAND, Written, write_result
 from addin.returned.folder import find_files, name_below
@@ -39,6 +42,7 @@ class Outcome:
             yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
         if not self.written.linked:
             yield "The findings are not linked to their cells: there are more of them than the links that Excel allows."
+        yield from self.decisions()
         yield f"Result: {self.written.path}"
         if self.tables is not None:
             yield f"Tables: {self.tables}"
@@ -52,6 +56,17 @@ class Outcome:
             f" {count(Status.ACCEPTED_WITH_ERRORS)} accepted with errors,"
             f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected{ignored}."
         )
+
+    def decisions(self) -> Iterator[str]:
+        """What became of the decisions, where there are any, and which of them nothing was found for."""
+        settled = self.consolidation.decisions
+        if settled:
+            count = Counter(each.effect for each in settled)
+            yield "Decisions: " + ", ".join(f"{count[effect]} {effect}" for effect in Effect) + "."
+        for each in settled:
+            if each.effect is Effect.NOT_MATCHED:
+                what = f"{each.decision.action} for {each.decision.country}"
+                yield f"Not matched: row {each.decision.row}, {what}: there is no such file or cell that counts."
 
     def rejections(self) -> Iterator[str]:
         """Each rejected file with its reason."""
@@ -78,11 +93,13 @@ def consolidate_folder(
     tables: Path | None = None,
     year: int | None = None,
     before: Path | None = None,
+    ledger: Ledger | None = None,
     force: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
+    `ledger` is what the secretariat decided.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
     the folder. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
     not kpibook's own or was changed, and OSError where the result cannot be written: both before the
@@ -96,7 +113,7 @@ def consolidate_folder(
         yield at(found)
         yield from _exports().table_files(tables) if tables else ()
 
-    consolidation = read_folder(folder, watch, year=year, before=before, results=results)
+    consolidation = read_folder(folder, watch, year=year, before=before, ledger=ledger, results=results)
     target = at(consolidation.year)
     check_target(target, COMMAND, force=force)
     replaced = _read_at(results(consolidation.year), consolidation, folder)
@@ -134,18 +151,19 @@ def read_folder(
     *,
     year: int | None = None,
     before: Path | None = None,
+    ledger: Ledger | None = None,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
     `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
-    Raises `Refusal` where there is no such folder or no file in it, or `before` is not of an earlier
-    year, and OSError where the folder cannot be read.
+    Raises `Refusal` where there is no such folder or no file in it, `before` is not of an earlier year,
+    or `ledger` not of this one, and OSError where the folder cannot be read.
     """
     files = find_files(folder)
     past = read_past(before, watch) if before is not None else None
     _check_before(past, before, year)
-    consolidation = examine_files(files, watch, year=year)
+    consolidation = examine_files(files, watch, year=year, ledger=ledger)
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.decisions.ledger import Settled
 from addin.results import columns as c
 from addin.results.level_columns import level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Table, Value, table_of
-from addin.submissions.submission import AnswerRow, InformationRow, RemarkRow
+from addin.submissions.corrections import joined
+from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from schemas.loading.members import unions
 from schemas.models.structure import Topic
 
@@ -28,13 +30,13 @@ _MEMBER: Cells[File, *tuple[object, ...]] = {
 
 def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
     """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks)
+    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks, decisions)
     return tuple(make(consolidation) for make in makers)
 
 
 def exported_tables(consolidation: Consolidation) -> tuple[Table, ...]:
     """The tables that are also written as CSV and Parquet."""
-    return tuple(make(consolidation) for make in (levels, answers, information, findings, files))
+    return tuple(make(consolidation) for make in (levels, answers, information, findings, files, decisions))
 
 
 def files(consolidation: Consolidation) -> Table:
@@ -59,17 +61,18 @@ def levels(consolidation: Consolidation) -> Table:
     """One row a Member, one column an indicator: 1 to 5, or empty."""
     places = level_columns(consolidation.definitions)
 
-    def level_at(name: str) -> Callable[[File, dict[str, int | None]], Value]:
-        return lambda _, chosen: chosen.get(name)
+    def level_at(name: str) -> Callable[[File, dict[str, LevelRow]], Value]:
+        return lambda _, chosen: chosen[name].level if name in chosen else None
 
-    cells: Cells[File, dict[str, int | None]] = {
+    cells: Cells[File, dict[str, LevelRow]] = {
         **_MEMBER,
         **{c.level_of(name): level_at(name) for name in places.questions},
+        c.DECISION: lambda file, chosen: _decision(file, *chosen.values()),
     }
 
-    def records() -> Iterator[tuple[File, dict[str, int | None]]]:
+    def records() -> Iterator[tuple[File, dict[str, LevelRow]]]:
         for file, chosen in consolidation.levels():
-            yield file, {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
+            yield file, {places.column(file.edition, (row.standard, row.indicator)): row for row in chosen}
 
     return table_of("Levels", cells, records, frozen=2, leading=True)
 
@@ -89,6 +92,7 @@ def answers(consolidation: Consolidation) -> Table:
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, a: a.sheet,
         c.CELL: lambda _, a: a.cell,
+        c.DECISION: _decision,
     }
     return table_of("Answers", cells, consolidation.answers)
 
@@ -112,6 +116,7 @@ def information(consolidation: Consolidation) -> Table:
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
         c.CELL: lambda _, i: i.cell,
+        c.DECISION: _decision,
     }
     return table_of("Information", cells, consolidation.information)
 
@@ -128,8 +133,16 @@ def findings(consolidation: Consolidation) -> Table:
         c.NAME: lambda _, found: found.name,
         c.FOUND: lambda _, found: found.found,
         c.MESSAGE: lambda _, found: found.message,
+        c.DECISION: lambda _, found: found.decision,
     }
     return table_of("Findings", cells, consolidation.findings)
+
+
+def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow) -> str:
+    """The rows of the ledger that touched `rows`, or without which their file would not count."""
+    if not file.decisions and not any(row.decision for row in rows):
+        return ""
+    return joined([*map(str, file.decisions), *(row.decision for row in rows)])
 
 
 class _Count(NamedTuple):
@@ -244,6 +257,26 @@ def remarks(consolidation: Consolidation) -> Table:
         c.REMARK: lambda _, remark: remark.text,
     }
     return table_of("Remarks", cells, consolidation.remarks)
+
+
+def decisions(consolidation: Consolidation) -> Table:
+    """What the secretariat decided, a row of its ledger each, and what became of it."""
+    cells: Cells[Settled] = {
+        c.ROW: lambda settled: settled.decision.row,
+        c.DATE: lambda settled: settled.decision.date.isoformat(),
+        c.BY: lambda settled: settled.decision.by,
+        c.COUNTRY: lambda settled: settled.decision.country,
+        c.DECIDED_YEAR: lambda settled: settled.decision.year,
+        c.ACTION: lambda settled: settled.decision.action.value,
+        c.NAME: lambda settled: settled.decision.name,
+        c.DECIDED_CODE: lambda settled: settled.decision.code.value if settled.decision.code else "",
+        c.DECIDED_VALUE: lambda settled: settled.decision.shown_value,
+        c.DECIDED_FILE: lambda settled: settled.decision.file,
+        c.DECIDED_REASON: lambda settled: settled.decision.reason,
+        c.EFFECT: lambda settled: settled.effect.value,
+        c.BEFORE: lambda settled: settled.before,
+    }
+    return table_of("Decisions", cells, lambda: _each(consolidation.decisions))
 
 
 def _each(records: Iterable[T]) -> Iterator[tuple[T]]:

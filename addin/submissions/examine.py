@@ -11,10 +11,12 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from addin.decisions.decision import Correction
 from addin.returned.opening import read_file
 from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.returned.returned import Returned
+from addin.submissions.corrections import with_corrections
 from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.rows import submission_of
@@ -30,6 +32,8 @@ class Asked(NamedTuple):
     """The language of the findings; where there is no wording in it the workbook's own, or else English."""
     within: Path | None = None
     """The folder that a link must not lead out of; None where somebody named the file."""
+    corrections: tuple[Correction, ...] = ()
+    """What counts instead of what stands in its cells, the latest last."""
 
 
 def examine(
@@ -51,7 +55,10 @@ def examine_file(path: Path, file: str, asked: Asked) -> Submission:
         with Guard(file):
             data = read_file(path, asked.within)
             digest = hashlib.sha256(data).hexdigest()
-            return submission_of(read_workbook(data, file, asked.language), digest, asked.year)
+            returned = read_workbook(data, file, asked.language)
+            if asked.corrections:
+                return with_corrections(returned, digest, asked.year, asked.corrections)
+            return submission_of(returned, digest, asked.year)
     except PackageError as error:
         return rejected(file, digest, error, asked.language)
 

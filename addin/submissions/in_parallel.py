@@ -6,11 +6,12 @@ import contextlib
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
 
+from addin.decisions.decision import Correction
 from addin.returned.folder import Found, Listed
 from addin.returned.opening import read_file
 from addin.returned.package import PackageError
@@ -25,6 +26,9 @@ Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
 _IN_FLIGHT = 4
 """Files under way for each process: enough to keep it busy, few enough for memory to stay flat."""
 
+Corrections = Mapping[str, tuple[Correction, ...]]
+"""What counts instead of what stands in cells, by the name of the file."""
+
 Job = tuple[str, str, Asked]
 """A file's path, the name findings call it, and what was asked for."""
 
@@ -35,6 +39,7 @@ def examine_many(
     names: Iterable[str] | None = None,
     year: int | None = None,
     language: str | None = None,
+    corrections: Corrections | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[Submission], None] | None = None,
@@ -42,14 +47,17 @@ def examine_many(
     """Examine files in processes of their own; results come in the order of `files`.
 
     A link is not followed out of the folder that a file was `Found` in. `year` and `language` are as
-    for `examine`. A file past its budget, or one that ends its process, is a rejected submission.
+    for `examine`; `corrections` count instead of cells, by file.
+    A file past its budget, or one that ends its process, is a rejected submission.
     `executor` does the reading where it is given, and is left running; without one there are
     `workers` processes, no more than files. `progress` is called with each result.
     """
     found = [file if isinstance(file, Found) else Found(file) for file in files]
     called = list(names) if names is not None else [str(file.path) for file in found]
+    put = corrections or {}
     jobs: list[Job] = [
-        (str(file.path), name, Asked(year, language, file.within)) for file, name in zip(found, called, strict=True)
+        (str(file.path), name, Asked(year, language, file.within, put.get(name, ())))
+        for file, name in zip(found, called, strict=True)
     ]
     workers = workers or os.cpu_count() or 1
     with readers.pool(min(workers, len(jobs)) or 1) if executor is None else contextlib.nullcontext(executor) as pool:
@@ -64,6 +72,7 @@ def examine_listed(
     *,
     year: int | None = None,
     language: str | None = None,
+    corrections: Corrections | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
 ) -> Iterator[Submission]:
@@ -75,6 +84,7 @@ def examine_listed(
         names=[each.name for each in read],
         year=year,
         language=language,
+        corrections=corrections,
         workers=workers,
         executor=executor,
     )

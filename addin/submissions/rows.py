@@ -51,12 +51,21 @@ def submission_of(returned: Returned, digest: str, year: int | None) -> Submissi
         answers=tuple(_answers(states)),
         information=tuple(_information(returned)),
         remarks=tuple(remarks_of(returned)),
+        is_blank=_is_blank(returned),
         identity={name: shown(entry.raw) for name, entry in identity.items() if not entry.is_empty},
     )
     found = of_another_year(common, year, returned.language)
     if found is None:
         return common
     return replace(common.without_answers(), findings=(found, *common.findings))
+
+
+def _is_blank(returned: Returned) -> bool:
+    """Whether it is a template as it was made: no Member, no answer, nothing beside them."""
+    country = returned.entry("country")
+    filled = (entry for entry in returned.entries.values() if not entry.is_empty)
+    answered = any(entry.slot.kind is not SlotKind.IDENTITY for entry in filled)
+    return country is not None and country.is_empty and not answered and not any(remarks_of(returned))
 
 
 def _all_complete(returned: Returned, states: tuple[IndicatorState, ...]) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
+from addin.decisions.correcting import Done
 from schemas.findings import Finding, Severity
 from schemas.years.member_answers import Remark
 
@@ -19,6 +20,8 @@ class LevelRow(NamedTuple):
     sheet: str = ""
     """The sheet's title and the level's cell, as they stand in the returned workbook."""
     cell: str = ""
+    decision: str = ""
+    """The rows of the ledger that touched it: `4`, `4, 7`; so it is in all rows."""
 
 
 class LastRow(NamedTuple):
@@ -49,6 +52,7 @@ class AnswerRow(NamedTuple):
     sheet: str
     """The sheet's title and the answer's cell, as they stand in the returned workbook."""
     cell: str
+    decision: str = ""
 
 
 class InformationRow(NamedTuple):
@@ -74,6 +78,7 @@ class InformationRow(NamedTuple):
     """What was typed; for yes-no and list items the code (`yes`, `annual`), and of several texts this one."""
     sheet: str
     cell: str
+    decision: str = ""
 
 
 class RemarkRow(NamedTuple):
@@ -146,6 +151,12 @@ class Submission(FileFacts):
     remarks: tuple[RemarkRow, ...] = ()
     identity: dict[str, str] = field(default_factory=dict)
     """What was typed in the identity cells, by defined name."""
+    is_blank: bool = False
+    """True where it is a template without a Member in which nothing is answered: nobody's submission."""
+    corrected: tuple[Done, ...] = ()
+    """What became of the corrections that were to be put in place of its cells."""
+    decided: tuple[str, ...] = ()
+    """The rows of the ledger that each of the findings comes from; empty where nothing was corrected."""
 
     def without_answers(self) -> Self:
         nothing: tuple[()] = ()

@@ -364,6 +364,15 @@ class AnswerWithoutLevel(EntryCase, code=Code.ANSWER_WITHOUT_LEVEL):
     """Text below an indicator without a level."""
 
 
+class AnswersSuperseded(FileCase, code=Code.ANSWERS_SUPERSEDED):
+    """A file that counts, where another of the same Member answers what it leaves empty."""
+
+    found: str
+    """The other file."""
+    count: int
+    """How many cells."""
+
+
 class AnswerNotAsked(EntryCase, code=Code.ANSWER_NOT_ASKED, variant="answer"):
     """Text beside a question that is not asked."""
 

@@ -50,6 +50,7 @@ class Code(StrEnum):
     LEVEL_INVALID = "level-invalid"
     ANSWER_MISSING = "answer-missing"
     ANSWER_WITHOUT_LEVEL = "answer-without-level"
+    ANSWERS_SUPERSEDED = "answers-superseded", Severity.WARNING
     ANSWER_NOT_ASKED = "answer-not-asked", Severity.WARNING
     YES_NO_MISSING = "yes-no-missing"
     YES_NO_INVALID = "yes-no-invalid"

@@ -1,0 +1,220 @@
+"""Reads the ledger of decisions: all of its mistakes are named, and with one of them nothing is run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from addin.decisions.decision import Action, Decision
+from addin.decisions.heading import ALLOWED, ALWAYS, HEADINGS, NEEDED
+from addin.decisions.ledger import Ledger
+from addin.decisions.ledger_file import Line, read_lines
+from schemas.definition import Definition
+from schemas.errors import Refusal
+from schemas.findings import Code
+from schemas.layout.places import Slot
+from schemas.loading.loader import editions, load_definition
+from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
+from schemas.questions.countries import meant_by
+from schemas.questions.numbers import whole
+
+NOT_WAIVED = frozenset(
+    {
+        *(Code.UNREADABLE_FILE, Code.NOT_A_KPI_WORKBOOK, Code.ENCRYPTED_FILE, Code.UNKNOWN_EDITION),
+        *(Code.COUNTRY_DIFFERS, Code.COUNTRY_MISSING, Code.COUNTRY_UNKNOWN),
+    }
+)
+"""Findings that say that nobody knows whose a file is, or what it says: no waiver tells that."""
+_SHOWN = 60
+
+
+class LedgerMistakes(Refusal):
+    """A ledger with mistakes, each a sentence of `details`, in the order of its rows."""
+
+
+def read(path: Path, *, year: int | None = None) -> Ledger:
+    """The decisions in the ledger at `path`; `year` is the season asked for, None where it is not known yet.
+
+    Raises `Refusal` where it is no ledger, and `LedgerMistakes`, with a sentence for each, where a row is wrong.
+    """
+    decisions, mistakes = [], []
+    for line in read_lines(path):
+        wrong = [f"Row {line.row}: {what}" for what in _mistakes(line, year)]
+        mistakes += wrong
+        if not wrong:
+            decisions.append(_decision(line))
+    if mistakes:
+        count = f"{len(mistakes)} mistake{'s' * (len(mistakes) > 1)}"
+        raise LedgerMistakes(f"{path} has {count}; nothing is run until they are put right:", *mistakes)
+    return Ledger(tuple(decisions), path)
+
+
+def _decision(line: Line) -> Decision:
+    """The decision in a row without a mistake."""
+    cells = line.cells
+    return Decision(
+        row=line.row,
+        date=_date(line) or dt.date.min,
+        by=line.text("by"),
+        country=_member(line),
+        year=_year(line),
+        action=Action(line.text("action").casefold()),
+        name=_name(line),
+        code=Code(line.text("code").casefold()) if "code" in cells else None,
+        value=cells.get("value"),
+        file=line.text("file"),
+        reason=line.text("reason"),
+    )
+
+
+# --- what is wrong with a row --------------------------------------------------------------------
+def _mistakes(line: Line, year: int | None) -> Iterator[str]:
+    """What is wrong with a row, a sentence each."""
+    for heading, formula in line.formulas.items():
+        yield f"{heading} is not a text but {_quoted(formula)}: type what it shows."
+    whole_cells = [heading for heading in HEADINGS if heading not in line.formulas]
+    for heading in ALWAYS:
+        if heading in whole_cells and heading not in line.cells:
+            yield f"{heading} is empty, and every decision has one."
+    checks = {"date": _wrong_date, "country": _wrong_country, "action": _wrong_action}
+    checks |= {"name": _wrong_name, "code": _wrong_code}
+    for heading, check in checks.items():
+        if heading in whole_cells and heading in line.cells:
+            yield from check(line)
+    if "year" in line.cells and "year" in whole_cells:
+        yield from _wrong_year(line, year)
+    if _action(line) is not None:
+        yield from _wrong_columns(line)
+
+
+def _wrong_date(line: Line) -> Iterator[str]:
+    if _date(line) is None:
+        yield f"{_quoted(line.text('date'))} is no date that can be only one day: write 2026-03-31."
+
+
+def _wrong_country(line: Line) -> Iterator[str]:
+    text = line.text("country")
+    if not _member(line):
+        several = meant_by(text, _english())
+        if several:
+            yield f"{_quoted(text)} can be {' or '.join(several)}: write the whole name, or the three-letter code."
+        else:
+            yield f"{_quoted(text)} is no Member of the WCO: write its name, or its code such as KEN."
+
+
+def _wrong_action(line: Line) -> Iterator[str]:
+    if _action(line) is None:
+        yield f"{_quoted(line.text('action'))} is no action: choose one of {', '.join(Action)}."
+
+
+def _wrong_name(line: Line) -> Iterator[str]:
+    name, action = _name(line), _action(line)
+    if name not in _named_cells():
+        yield f"{_quoted(name)} is no cell of the questionnaire: choose its name from the list, such as level_1_1."
+    elif action is Action.CORRECT and name not in _inputs():
+        yield f"{name} is a cell with a formula: correct what it is made from."
+    elif action is Action.CORRECT and name == "country":
+        yield from _wrong_new_member(line)
+
+
+def _wrong_new_member(line: Line) -> Iterator[str]:
+    """A file is told whose it is by name; the Member decided on is the one that it is to be."""
+    if "file" not in line.cells:
+        yield "to correct the country, name the file in which it is wrong."
+    if "value" in line.cells and _meant(line.text("value")) != _member(line):
+        yield f"the value {_quoted(line.text('value'))} is not the Member under country: write there whose the file is."
+
+
+def _wrong_code(line: Line) -> Iterator[str]:
+    code = line.text("code").casefold()
+    if code not in set(Code):
+        yield f"{_quoted(code)} is no code of a finding: choose it from the list, such as answer-missing."
+    elif _action(line) is Action.WAIVE and code in NOT_WAIVED:
+        yield f"{code} cannot be waived: accept, correct or exclude the file."
+
+
+def _wrong_year(line: Line, asked: int | None) -> Iterator[str]:
+    found = _year(line)
+    if found is None:
+        years = f"from {FIRST_YEAR} to {LAST_YEAR}"
+        yield f"{_quoted(line.text('year'))} is no year of the questionnaire: write one {years}."
+    elif asked is not None and found != asked:
+        yield f"it is decided on {found}, but {asked} is asked for."
+
+
+def _wrong_columns(line: Line) -> Iterator[str]:
+    """What an action lacks, and what it would pass over in silence."""
+    action = Action(line.text("action").casefold())
+    needed, filled = NEEDED[action], {*line.cells, *line.formulas}
+    for heading in needed:
+        if heading not in filled:
+            yield f"{heading} is empty, and {action} needs it."
+    for heading in HEADINGS:
+        if heading in filled and heading not in {*ALWAYS, "year", *needed, *ALLOWED[action]}:
+            yield f"{action} takes no {heading}: clear it, or choose another action."
+
+
+# --- what stands in a cell -----------------------------------------------------------------------
+def _date(line: Line) -> dt.date | None:
+    if "date" not in line.cells:
+        return None
+    value = question_of(_slot("submission_date"), _english()).parse(
+        line.cells["date"], _slot("submission_date"), _english()
+    )
+    return value.value if isinstance(value.value, dt.date) else None
+
+
+def _member(line: Line) -> str:
+    """ISO 3166-1 alpha-3 of the Member; empty where it is none."""
+    return _meant(line.text("country")) if "country" in line.cells else ""
+
+
+def _meant(text: str) -> str:
+    """The Member that `text` names, in whatever language, or by its code in letters of either size."""
+    typed = text.upper() if text.upper() in _english().country_names else text
+    return str(question_of(_slot("country"), _english()).parse(typed, _slot("country"), _english()).value or "")
+
+
+def _action(line: Line) -> Action | None:
+    text = line.text("action").casefold()
+    return Action(text) if text in set(Action) and "action" not in line.formulas else None
+
+
+def _name(line: Line) -> str:
+    """The name of a cell, without the words that the list shows behind it."""
+    return next(iter(line.text("name").replace(":", " ").split()), "").casefold()
+
+
+def _year(line: Line) -> int | None:
+    text = line.text("year")
+    year = whole(line.cells.get("year", "")) if not text.isdecimal() else int(text[:9])
+    return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}”"
+
+
+# --- what there is to name -----------------------------------------------------------------------
+def _english() -> Definition:
+    return load_definition()
+
+
+def _slot(name: str) -> Slot:
+    return _english().layout.slots[name]
+
+
+@cache
+def _inputs() -> frozenset[str]:
+    """The input cells of every edition, by name."""
+    return frozenset(name for edition in editions() for name in load_definition(edition).with_last_year.layout.slots)
+
+
+@cache
+def _named_cells() -> frozenset[str]:
+    """All cells that a finding may name."""
+    drawn = (load_definition(edition).with_last_year.layout for edition in editions())
+    return frozenset(name for layout in drawn for name in layout.places)
