@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.excel.house_style import WARN_INK
 from schemas.excel.note_sheet import NoteLine, NoteSheet
+from schemas.excel.own_words import digest_of
 from schemas.layout.columns import KEY_COLUMN, NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import Place, column_letter
 from workbook_builder.drawing.canvas import Canvas
@@ -12,7 +13,7 @@ from workbook_builder.drawing.paging import Paper
 
 
 def draw_note(canvas: Canvas, note: NoteSheet) -> None:
-    """Add the sheet of `note` behind the others, and open the workbook there."""
+    """Add the sheet of `note` behind the others or before them, and open the workbook there."""
     canvas.add_sheet(note.key, note.title)
     sheet = canvas.sheet(note.key)
     last_column = NOTE_FIRST_COLUMN + len(note.headings) - 1
@@ -34,6 +35,10 @@ def draw_note(canvas: Canvas, note: NoteSheet) -> None:
     paper = Paper(titles, range(NoteRow.FIRST, last_row + 1), last_row, width)
     canvas.page(note.key, (NOTE_FIRST_COLUMN, last_column), paper)
     sheet.sheet_properties.tabColor = WARN_INK
+    if note.marked:
+        _mark(canvas, note)
+    if note.leads:
+        canvas.workbook.move_sheet(sheet, 1 - len(canvas.workbook.worksheets))
     canvas.workbook.active = sheet
 
 
@@ -42,6 +47,20 @@ def _line(canvas: Canvas, note: NoteSheet, row: int, line: NoteLine) -> None:
         canvas.write(Place(note.key, row, column), text, Look.TEXT)
     if line.target:
         target = canvas.layout.slots[line.target].place
-        canvas.link(Place(note.key, row, NOTE_FIRST_COLUMN), target, line.cells[0], line.cells[0], Look.NOTE_LINK)
+        text, at = line.cells[note.linked], Place(note.key, row, NOTE_FIRST_COLUMN + note.linked)
+        canvas.link(at, target, text, text, Look.NOTE_LINK)
     texts = [(text, width - 1, Look.TEXT) for text, width in zip(line.cells, note.widths, strict=True)]
     canvas.height(note.key, row, texts, 18)
+
+
+def _mark(canvas: Canvas, note: NoteSheet) -> None:
+    """Write into the hidden column what tells the words of the list, and of its head, from what others write there."""
+    rows = {
+        NoteRow.TITLE: (note.title,),
+        NoteRow.INTRO: (note.intro,),
+        NoteRow.HEADINGS: note.headings,
+        **{row: line.cells for row, line in enumerate(note.lines, NoteRow.FIRST)},
+    }
+    for row, texts in rows.items():
+        marks = " ".join(digest_of(text) for text in texts if text)
+        canvas.write(Place(note.key, row, KEY_COLUMN), marks, Look.KEY)
