@@ -58,11 +58,12 @@ PLANS: Mapping[str, Plan] = {
         results="consolidation log returned submissions",
         status="consolidation results",
         regenerate="checks returned submissions",
+        annotated="checks regenerate returned submissions",
         installation="ribbon",
         excel="installation log results returned submissions",
         macros="excel",
         api="consolidation results returned submissions",
-        commands="consolidation installation regenerate results returned ribbon status submissions",
+        commands="annotated consolidation installation regenerate results returned ribbon status submissions",
         cli="submissions",
     ),
 }
