@@ -118,6 +118,6 @@ def _sheet(found: tuple[ToPutRight, ...], definition: Definition) -> NoteSheet:
 
 def _line(number: int, each: ToPutRight, definition: Definition) -> NoteLine:
     if not each.name:
-        return NoteLine((str(number), definition.wording.annotated.as_sent, "", each.says))
+        return NoteLine((number, definition.wording.annotated.as_sent, "", each.says))
     place = definition.layout.slots[each.name].place
-    return NoteLine((str(number), definition.sheet_title(place.sheet), place.cell, each.says), each.name)
+    return NoteLine((number, definition.sheet_title(place.sheet), place.cell, each.says), each.name)

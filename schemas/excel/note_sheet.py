@@ -14,8 +14,8 @@ NOTE_KEYS = (REMARKS, "conflicts", "not-carried", TO_PUT_RIGHT)
 class NoteLine:
     """One line of the list."""
 
-    cells: tuple[str, ...]
-    """A text for each heading."""
+    cells: tuple[str | int, ...]
+    """A text, or the line's number, for each heading."""
     target: str = ""
     """The defined name of the input cell that one of the texts links to; empty for none."""
 

@@ -34,11 +34,9 @@ def words_beside(text: str) -> str | None:
 
     None where `text` is not of ours, or was changed within: it is somebody's words then.
     """
-    mark = _MARK.search(text)
-    if mark is None:
-        return None
-    lines, behind = text[: mark.start()].splitlines()[:_LINES], text[mark.end() :]
-    for first in range(len(lines)):
-        if digest_of("\n".join(lines[first:])) == mark[1]:
-            return "\n".join([*lines[:first], behind]).strip()
+    for mark in _MARK.finditer(text):
+        lines, behind = text[: mark.start()].splitlines()[:_LINES], text[mark.end() :]
+        for first in range(len(lines)):
+            if digest_of("\n".join(lines[first:])) == mark[1]:
+                return "\n".join([*lines[:first], behind]).strip()
     return None

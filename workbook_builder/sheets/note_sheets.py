@@ -39,28 +39,31 @@ def draw_note(canvas: Canvas, note: NoteSheet) -> None:
         _mark(canvas, note)
     if note.leads:
         canvas.workbook.move_sheet(sheet, 1 - len(canvas.workbook.worksheets))
+        # The cursor waits at the first link, for whoever goes by keys or by ear.
+        selection, first = sheet.sheet_view.selection[-1], NOTE_FIRST_COLUMN + note.linked
+        selection.activeCell = selection.sqref = Place(note.key, NoteRow.FIRST, first).cell
     canvas.workbook.active = sheet
 
 
 def _line(canvas: Canvas, note: NoteSheet, row: int, line: NoteLine) -> None:
     for column, text in enumerate(line.cells, NOTE_FIRST_COLUMN):
-        canvas.write(Place(note.key, row, column), text, Look.TEXT)
+        canvas.write(Place(note.key, row, column), text, Look.SCALE if isinstance(text, int) else Look.TEXT)
     if line.target:
         target = canvas.layout.slots[line.target].place
-        text, at = line.cells[note.linked], Place(note.key, row, NOTE_FIRST_COLUMN + note.linked)
+        text, at = str(line.cells[note.linked]), Place(note.key, row, NOTE_FIRST_COLUMN + note.linked)
         canvas.link(at, target, text, text, Look.NOTE_LINK)
-    texts = [(text, width - 1, Look.TEXT) for text, width in zip(line.cells, note.widths, strict=True)]
+    texts = [(str(text), width - 1, Look.TEXT) for text, width in zip(line.cells, note.widths, strict=True)]
     canvas.height(note.key, row, texts, 18)
 
 
 def _mark(canvas: Canvas, note: NoteSheet) -> None:
     """Write into the hidden column what tells the words of the list, and of its head, from what others write there."""
-    rows = {
+    rows: dict[int, tuple[str | int, ...]] = {
         NoteRow.TITLE: (note.title,),
         NoteRow.INTRO: (note.intro,),
         NoteRow.HEADINGS: note.headings,
         **{row: line.cells for row, line in enumerate(note.lines, NoteRow.FIRST)},
     }
     for row, texts in rows.items():
-        marks = " ".join(digest_of(text) for text in texts if text)
+        marks = " ".join(digest_of(str(text)) for text in texts if text)
         canvas.write(Place(note.key, row, KEY_COLUMN), marks, Look.KEY)
