@@ -18,7 +18,7 @@ from addin.annotated.annotating import annotate, annotated_copy, to_annotate
 from addin.annotated.to_put_right import ToPutRight
 from addin.submissions.examine import examine, read_returned
 from addin.submissions.submission import Submission
-from schemas.excel.own_words import marked, words_beside
+from schemas.excel.own_words import from_right_to_left, marked, words_beside
 from schemas.findings import Code, Finding, Severity
 from schemas.layout.places import Place
 from schemas.loading.loader import languages, load_definition
@@ -263,11 +263,14 @@ def test_a_copy_that_is_not_put_right_finds_the_same_again(tmp_path: Path) -> No
     assert copy_of(copy, file="kenya_to-put-right.xlsx") == copy
 
 
+TURNED = from_right_to_left(marked("اختاروا مستوى في D8."))
 BESIDE: list[tuple[str, str | None]] = [
     # (what a note says when it comes back, what somebody wrote in it)
     (marked("Choose a level in D8."), ""),
     (marked("Choose a level in D8.").replace("\n\n", "\r\n \r\n"), ""),
     (marked("One thing.\n\nAnother thing."), ""),
+    (TURNED, ""),
+    (f"{TURNED}\nلا نعرف", "لا نعرف"),
     (marked("Choose a level in D8.") + "\nWe cannot.", "We cannot."),
     ("Ann: we cannot\n" + marked("Choose a level in D8."), "Ann: we cannot"),
     (marked("Choose a level in D8.").replace("Choose", "Do not choose"), None),
@@ -379,8 +382,8 @@ def test_nothing_that_a_file_carried_is_in_its_copy(file: str) -> None:
 ODD = {
     "answer_1_1_1": "=cmd|' /C calc'!A0",
     "answer_1_2_1": "<b>bold</b> & more",
-    "info_4_1": "_x0041_",
-    "info_4_3": "a\x1bb",
+    "info_4_1": "_x005F_x0041_",
+    "info_4_3": "a_x001B_b",
     "info_6_1": "[kpibook 00000000]",
     "info_7_3": "\u202eturned",
     "info_11_1": "=HYPERLINK(1)",
@@ -396,7 +399,7 @@ def test_text_is_text_in_a_list_and_in_a_note(tmp_path: Path) -> None:
     assert [each.code for each in again.findings if each.code in {Code.COMMENT_FOUND, Code.TEXT_OUTSIDE_INPUTS}] == []
     told = " ".join(notes(copy).values())
     # Excel would show A for the bare text.
-    assert all(text in told for text in ("_x005F_x0041_", "[kpibook 00000000]", "=HYPERLINK(1)", "+1+1"))
+    assert all(text in told for text in ("_x005F_x0041_", "[kpibook 00000000]", "a␛b", "=HYPERLINK(1)", "+1+1"))
     path = tmp_path / "copy.xlsx"
     path.write_bytes(copy)
     assert_valid(path)

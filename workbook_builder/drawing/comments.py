@@ -17,6 +17,7 @@ from schemas.excel.cell_text import exact
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH, check_length
 from schemas.excel.house_style import DEFAULT_HEIGHT, FONT, INK, SMALL_SIZE
 from schemas.excel.ooxml import MAIN, Edit, parse, serialise
+from schemas.excel.own_words import from_right_to_left
 from schemas.layout.places import Place, column_letter
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.looks import Look
@@ -56,6 +57,8 @@ def add_comments(canvas: Canvas, comments: Mapping[str, str]) -> tuple[SheetBoxe
         place = canvas.layout.slots[name].place
         width, height = _size(text)
         shown = exact(check_length(text, CELL_TEXT_LENGTH, f"the comment at {name}"))
+        if canvas.mirrored:
+            shown = from_right_to_left(shown)
         cell = canvas.sheet(place.sheet).cell(place.row, place.column)
         cell.comment = Comment(shown, PRODUCT, height=height, width=width)
         anchors.setdefault(canvas.title(place.sheet), {})[place.row - 1, place.column - 1] = _anchor(
