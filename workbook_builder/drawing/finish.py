@@ -16,6 +16,7 @@ from functools import partial
 
 from lxml import etree
 
+from schemas.excel.cell_text import exact
 from schemas.excel.ooxml import (
     CORE_PROPERTIES,
     MAIN,
@@ -105,7 +106,8 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
 def _cache(cell: etree._Element, value: Cached) -> None:
     found = cell.find(f"{{{MAIN}}}v")
     shown = etree.SubElement(cell, f"{{{MAIN}}}v") if found is None else found
-    shown.text = str(value)
+    # A formula may repeat what somebody typed, with characters that no XML can hold.
+    shown.text = exact(value) if isinstance(value, str) else str(value)
     if isinstance(value, str):
         cell.set("t", "str")
     else:
