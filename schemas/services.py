@@ -65,6 +65,7 @@ class BuildWorkbook(Protocol):
         typed: Mapping[str, Raw] | None = None,
         cover: Mapping[str, str] | None = None,
         notes: Sequence[NoteSheet] = (),
+        comments: Mapping[str, str] | None = None,
     ) -> Built:
         """A workbook with answers in place."""
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from schemas.definition import Definition
+from schemas.excel.note_sheet import TO_PUT_RIGHT
 from schemas.excel.ooxml import MAIN, parse, serialise
 from schemas.layout.places import Place
 from schemas.questions import Raw
@@ -41,10 +42,10 @@ def fill(template: bytes, definition: Definition, typed: Mapping[str, Raw]) -> b
 
 def fill_places(template: bytes, definition: Definition, typed: Mapping[Place, Raw]) -> bytes:
     """`template` with each value of `typed` at its place, locked cells included."""
-    keys = definition.layout.sheet_keys
+    keys, before = definition.layout.sheet_keys, _sheets_before(template)
     by_part: dict[str, dict[str, Raw]] = {}
     for place, value in typed.items():
-        by_part.setdefault(f"xl/worksheets/sheet{keys.index(place.sheet) + 1}.xml", {})[place.cell] = value
+        by_part.setdefault(f"xl/worksheets/sheet{before + keys.index(place.sheet) + 1}.xml", {})[place.cell] = value
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(template)) as old,
@@ -54,6 +55,12 @@ def fill_places(template: bytes, definition: Definition, typed: Mapping[Place, R
             data = old.read(entry)
             new.writestr(entry, _fill_sheet(data, by_part[entry.filename]) if entry.filename in by_part else data)
     return result.getvalue()
+
+
+def _sheets_before(template: bytes) -> int:
+    """How many sheets stand before the template's own: one in a copy that lists what is to be put right."""
+    with zipfile.ZipFile(io.BytesIO(template)) as package:
+        return int(f" sheet={TO_PUT_RIGHT}<".encode() in package.read("xl/worksheets/sheet1.xml"))
 
 
 def _fill_sheet(data: bytes, values: Mapping[str, Raw]) -> bytes:

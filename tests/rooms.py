@@ -60,11 +60,13 @@ PLANS: Mapping[str, Plan] = {
         ledger="consolidation decisions log results",
         status="consolidation results",
         regenerate="checks returned submissions",
+        annotated="checks regenerate returned submissions",
         installation="ribbon",
         excel="installation log results returned submissions",
         macros="excel",
         api="consolidation decisions results returned submissions",
-        commands="consolidation decisions installation ledger regenerate results returned ribbon status submissions",
+        commands="annotated consolidation decisions installation ledger regenerate results returned ribbon status"
+        " submissions",
         cli="submissions",
     ),
 }

@@ -35,7 +35,9 @@ def test_the_page_of_findings_is_the_wording() -> None:
     assert (ROOT / "docs" / "findings.md").read_text(encoding="utf-8") == findings_page(load_definition())
 
 
-@pytest.mark.parametrize("command", ["build", "validate", "consolidate", "status", "decisions", "merge", "migrate"])
+@pytest.mark.parametrize(
+    "command", ["build", "validate", "consolidate", "status", "annotate", "decisions", "merge", "migrate"]
+)
 def test_every_option_of_the_readme_is_there(command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     line = next(line for line in readme.splitlines() if line.startswith(f"kpibook {command}"))

@@ -149,7 +149,7 @@ def test_a_folder_that_cannot_be_read_itself_is_no_empty_one(tmp_path: Path, mon
         files_below(tmp_path)
 
 
-@pytest.mark.parametrize("command", ["validate", "consolidate", "status"])
+@pytest.mark.parametrize("command", ["validate", "consolidate", "status", "annotate"])
 def test_a_link_out_of_the_folder_is_a_row_in_every_command(tmp_path: Path, command: str) -> None:
     """What a link in a folder of returned files leads to is somebody else's; within the folder it is followed."""
     folder = tmp_path / "returned"
@@ -158,7 +158,8 @@ def test_a_link_out_of_the_folder_is_a_row_in_every_command(tmp_path: Path, comm
     shutil.copy(RETURNED / "complete.xlsx", folder / "a.xlsx")
     (folder / "b.xlsx").symlink_to(tmp_path / "elsewhere.xlsx")
     (folder / "c.xlsx").symlink_to("a.xlsx")
-    out = () if command == "validate" else ("--out", str(tmp_path / "out.xlsx"))
+    place = tmp_path / ("copies" if command == "annotate" else "out.xlsx")
+    out = () if command == "validate" else ("--out", str(place))
     said = CliRunner().invoke(kpibook, [command, str(folder), *out]).output
     assert "is a link to a file outside the folder" in said
     assert said.count("outside the folder") == 1

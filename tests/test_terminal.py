@@ -102,6 +102,7 @@ COMMANDS = [
     ("merge", A, C),
     ("merge", A, B, "--out", A),
     ("migrate", A, "--language", "fr"),
+    ("annotate", "returned"),
     ("migrate", C, "--language", "fr"),
     ("migrate", A, "--language", EVIL),
     ("build", "--year", "2027", "--member", "KEN", "--prefill", "returned"),

@@ -21,6 +21,7 @@ from schemas.questions import Cached, Raw, question_of
 from schemas.years.last_year import LastYear
 from workbook_builder.content import Content, content_of
 from workbook_builder.drawing.canvas import Canvas
+from workbook_builder.drawing.comments import PRODUCT, add_comments
 from workbook_builder.drawing.finish import SheetFinish, finish
 from workbook_builder.drawing.input_rules import add_input_rules
 from workbook_builder.drawing.looks import Look
@@ -33,7 +34,6 @@ from workbook_builder.sheets.standard_sheet import draw_standard
 from workbook_builder.sheets.start_sheet import draw_start
 from workbook_builder.sheets.summary_sheet import draw_summary
 
-PRODUCT = "kpibook"
 _TAB_COLOURS = {START: NAVY, "summary": INPUT_LINE}
 
 
@@ -55,11 +55,13 @@ def build_workbook(
     typed: Mapping[str, Raw] | None = None,
     cover: Mapping[str, str] | None = None,
     notes: Sequence[NoteSheet] = (),
+    comments: Mapping[str, str] | None = None,
 ) -> BuiltWorkbook:
     """The template of `definition` for `year`, for one Member (ISO 3166-1 alpha-3) or for any.
 
     `last` stands beside this year's inputs, `typed` in the input cells of its names, `cover` on the start
-    sheet, by the names of `COVER`, `notes` on sheets of their own. The same input gives the same bytes.
+    sheet, by the names of `COVER`, `notes` on sheets of their own, `comments` at the input cells of their names.
+    The same input gives the same bytes.
     Raises `Refusal` for a year or Member there is not.
     """
     definition = definition.with_last_year if last is not None else definition
@@ -68,6 +70,7 @@ def build_workbook(
     canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed, cover))
     for note in notes:
         draw_note(canvas, note)
+    boxes = add_comments(canvas, comments or {})
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
     for sheet in canvas.workbook.worksheets:
         lock_the_rest(sheet, Look.BLANK.value)
@@ -75,7 +78,7 @@ def build_workbook(
     protect_structure(canvas.workbook, hashed)
     buffer = io.BytesIO()
     canvas.workbook.save(buffer)
-    data = finish(buffer.getvalue(), _finishes(canvas), f"{year}-01-01T00:00:00Z")
+    data = finish(buffer.getvalue(), _finishes(canvas), f"{year}-01-01T00:00:00Z", boxes)
     return BuiltWorkbook(file_name(definition, year, member), data)
 
 
@@ -149,9 +152,10 @@ def _properties(canvas: Canvas) -> None:
 
 def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
     """What the last pass adds to each sheet, by the name openpyxl gives its part."""
-    finishes = {}
-    for number, key in enumerate(canvas.layout.sheet_keys, 1):
+    finishes, order = {}, canvas.workbook.sheetnames
+    for key in canvas.layout.sheet_keys:
         title = canvas.definition.sheet_title(key)
+        number = order.index(title) + 1
         slots = [slot for slot in canvas.layout.slots.values() if slot.place.sheet == key]
         rules = [(slot, question_of(slot, canvas.definition).cell_rule(slot)) for slot in slots]
         growing = (SlotKind.ANSWER, SlotKind.INFORMATION, *BESIDE)

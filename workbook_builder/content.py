@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from schemas.definition import Definition
 from schemas.layout.columns import StandardColumn
+from schemas.layout.names import MEMBER_IDENTITY
 from schemas.questions import Raw
 from schemas.years.last_year import LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
-
-MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
-"""The identity cells that nobody changes in a workbook made for one Member."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 A check is a function from a read workbook to findings that declares the cases it yields, and its
 entry in this list.
 
-Doors: `check_all` runs them; `structure` (check_sheets, check_rows, check_columns) alone says what was lost.
+Doors: `check_all` runs them; `structure` (check_sheets, check_rows, check_columns) alone says what was lost,
+`identity` (check_identity) whose the answers are.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from addin.regenerate.rebuilt import rebuild
@@ -40,15 +40,22 @@ class Migration:
     typed: dict[str, Given]
     left: tuple[NotCarried, ...]
 
-    def build(self, build_workbook: BuildWorkbook, password: str | None) -> Built:
-        """The new workbook, made by `build_workbook`."""
+    def build(
+        self,
+        build_workbook: BuildWorkbook,
+        password: str | None,
+        *,
+        notes: Iterable[NoteSheet] = (),
+        comments: Mapping[str, str] | None = None,
+    ) -> Built:
+        """The new workbook, made by `build_workbook`, with further `notes` and with `comments` at input cells."""
         last = self.answers.last
         if last is not None:
             last = carry_last_year(
                 last, self.old, self.new, crosswalk_between(self.answers.edition, _edition(self.new))
             )
         definition = self.new.with_last_year if last is not None else self.new
-        notes = (remarks_sheet([self.answers], self.new), self._sheet() if self.left else None)
+        listed = (remarks_sheet([self.answers], self.new), self._sheet() if self.left else None, *notes)
         year, member = self.answers.year, self.answers.member
         return rebuild(
             build_workbook,
@@ -58,7 +65,8 @@ class Migration:
             member=member,
             last=last,
             cover=self.answers.cover,
-            notes=notes,
+            notes=listed,
+            comments=comments,
             password=password,
         )
 

@@ -24,12 +24,13 @@ def rebuild(
     cover: Mapping[str, str],
     notes: Iterable[NoteSheet | None],
     password: str | None,
+    comments: Mapping[str, str] | None = None,
 ) -> Built:
     """The workbook of `definition` and `year` with what is `given` in its cells, and `notes` on sheets of their own.
 
-    `cover` is what the returned workbook told of the campaign, as in `MemberAnswers`.
-    `definition` has cells for last year's answers where there is a `last`; what is given for a cell
-    that it does not have is left out.
+    `comments` stand at the input cells of their names. `cover` is what the returned workbook told of the
+    campaign, as in `MemberAnswers`. `definition` has cells for last year's answers where there is a
+    `last`; what is given for a cell that it does not have is left out.
     """
     slots, last_year = definition.layout.slots, last.year if last is not None else None
     typed = {name: retyped(slots[name], each, definition, last_year) for name, each in given.items() if name in slots}
@@ -43,4 +44,5 @@ def rebuild(
         typed=typed,
         cover=in_words(cover, definition),
         notes=listed,
+        comments=comments,
     )

@@ -58,9 +58,13 @@ def read_workbooks(paths: Iterable[Path]) -> Iterator[ReadWorkbook]:
 def _read(path: Path) -> ReadWorkbook:
     path.stat()  # a path that leads nowhere was mistyped, and is no file to be refused
     with WorkingOn(path):
-        returned = read_returned(read_file(path), path.name)
-        left = tuple(not_taken(returned))
-        return ReadWorkbook(answers_of(returned), returned.stamp, returned.definition.shows_last_year, left)
+        return workbook_of(read_returned(read_file(path), path.name))
+
+
+def workbook_of(returned: Returned) -> ReadWorkbook:
+    """What `returned` holds, as data that travels between processes."""
+    left = tuple(not_taken(returned))
+    return ReadWorkbook(answers_of(returned), returned.stamp, returned.definition.shows_last_year, left)
 
 
 def answers_of(returned: Returned) -> MemberAnswers:

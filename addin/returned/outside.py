@@ -30,10 +30,15 @@ def texts_outside(
 ) -> tuple[Outside, ...]:
     """What stands where nothing is read, on the template's `sheets` by key and on sheets that were `added`."""
     found = [_of_sheet(sheet.title, _outside(sheet, layout)) for sheet in sheets.values()]
-    found += [
-        _of_sheet(title, chain(_filled(grid), _without_value(grid, cells))) for title, (grid, cells) in added.items()
-    ]
+    found += [outside for title, sheet in added.items() for outside in kept_texts(title, _filled(sheet[0]), *sheet)]
     return tuple(outside for outside in found if outside.total)
+
+
+def kept_texts(title: str, texts: Iterator[_Found], grid: Grid, cells: SheetCells) -> Iterator[Outside]:
+    """The `texts` of a sheet with its errors and formulas that show nothing; nothing where there are none."""
+    outside = _of_sheet(title, chain(texts, _without_value(grid, cells)))
+    if outside.total:
+        yield outside
 
 
 def _of_sheet(title: str, cells: Iterator[_Found]) -> Outside:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from addin.returned.inspecting import inspect
-from addin.returned.outside import texts_outside
+from addin.returned.outside import kept_texts, texts_outside
+from addin.returned.own_words import comments_of_others, texts_of_others
 from addin.returned.package import Grid, Package, PackageError, SheetCells
-from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Returned
+from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Outside, Returned
 from schemas.definition import Definition
-from schemas.excel.note_sheet import REMARKS
+from schemas.excel.note_sheet import REMARKS, TO_PUT_RIGHT
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.columns import FORM, NOTE_FIRST_COLUMN, NoteRow
@@ -69,8 +70,9 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     entries = _entries(definition, sheets, expected, is_1904=package.date1904)
     last = _last_cells(definition, sheets, expected)
     added = {title: (grids[title], package.cells.get(title, SheetCells())) for title in unstamped if title in grids}
-    outside = texts_outside(definition.layout, sheets, added)
+    outside = (*texts_outside(definition.layout, sheets, added), *_beside_the_list(grids, stamped, package))
     noted = tuple(_noted({title: grids[title] for title, found in stamped.items() if found.key == REMARKS}))
+    package = replace(package, comments=tuple(comments_of_others(package.comments)))
     return Returned(
         file,
         package,
@@ -216,6 +218,14 @@ def _noted(grids: Mapping[str, Grid]) -> Iterator[Noted]:
             file, source, text = (*map(shown, line[first : first + 3]), "", "", "")[:3]
             if text:
                 yield Noted(title, f"{text_at}{row}", file, source, text)
+
+
+def _beside_the_list(grids: Mapping[str, Grid], stamped: Mapping[str, _Stamped], package: Package) -> Iterator[Outside]:
+    """What somebody wrote on the sheet that lists what is to be put right."""
+    for title, found in stamped.items():
+        if found.key == TO_PUT_RIGHT:
+            texts = texts_of_others(grids[title], found.row, found.column)
+            yield from kept_texts(title, texts, grids[title], package.cells.get(title, SheetCells()))
 
 
 # --- entries ---------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REMARKS = "remarks"
-NOTE_KEYS = (REMARKS, "conflicts", "not-carried")
+TO_PUT_RIGHT = "to-put-right"
+NOTE_KEYS = (REMARKS, "conflicts", "not-carried", TO_PUT_RIGHT)
 """The keys that such sheets are stamped with: no part of the template, and no fault of an officer."""
 
 
@@ -13,10 +14,10 @@ NOTE_KEYS = (REMARKS, "conflicts", "not-carried")
 class NoteLine:
     """One line of the list."""
 
-    cells: tuple[str, ...]
-    """A text for each heading."""
+    cells: tuple[str | int, ...]
+    """A text, or the line's number, for each heading."""
     target: str = ""
-    """The defined name of the input cell that the first text links to; empty for none."""
+    """The defined name of the input cell that one of the texts links to; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,9 @@ class NoteSheet:
     widths: tuple[float, ...]
     """The width of each column, in characters."""
     lines: tuple[NoteLine, ...]
+    linked: int = 0
+    """Which of a line's texts links to its target, from 0."""
+    leads: bool = False
+    """True where the sheet stands before all others; else behind them."""
+    marked: bool = False
+    """True where a hidden column tells whether a cell still says what was written into it."""

@@ -100,6 +100,8 @@ IDENTITY = (
     "submission_date",
 )
 """The identity cells, in order."""
+MEMBER_IDENTITY = frozenset({"country", "reporting_year"})
+"""The identity cells that nobody changes in a workbook made for one Member."""
 
 COVER = ("due", "return_to", "help_contact", "period")
 """What the cover says of the campaign, in order."""

@@ -153,6 +153,7 @@ def _sheet_titles(wording: Wording) -> list[str]:
         wording.remarks.sheet,
         wording.conflicts.sheet,
         wording.not_carried.sheet,
+        wording.annotated.sheet,
     ]
     return titles + [sheets.standard.format(standard=number) for number in wording.standards]
 

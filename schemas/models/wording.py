@@ -293,6 +293,19 @@ class NotCarriedWords(Model):
     other_kind: Annotated[str, needs("places")]
 
 
+class AnnotatedWords(Model):
+    """The sheet that a copy of a returned workbook begins with: what is to be put right in it."""
+
+    sheet: Phrase
+    intro: Phrase
+    number: Phrase
+    where: Phrase
+    cell: Phrase
+    to_do: Phrase
+    as_sent: Phrase
+    """Where something is found in the file that came back, and there is no cell for it in the copy."""
+
+
 class InputWords(Model):
     """The input message and the error message of one kind of input cell."""
 
@@ -397,6 +410,7 @@ class Wording(Model):
     remarks: RemarkWords
     conflicts: ConflictWords
     not_carried: NotCarriedWords
+    annotated: AnnotatedWords
     inputs: dict[str, InputWords]
     subjects: SubjectWords
     understood: UnderstoodWords

@@ -4,17 +4,19 @@
 * the children of a font stand in the order of the schema (openpyxl's order is an error);
 * rows that take answers may grow when somebody types (openpyxl fixes every height it sets);
 * Excel is told not to mark numbers typed into text cells as mistakes;
+* comments get their letters, and a box beside their cell;
 * dates are fixed, so that the same input gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
 
+from schemas.excel.cell_text import exact
 from schemas.excel.ooxml import (
     CORE_PROPERTIES,
     MAIN,
@@ -27,6 +29,7 @@ from schemas.excel.ooxml import (
     serialise,
 )
 from schemas.questions import Cached
+from workbook_builder.drawing.comments import SheetBoxes, comment_edits
 
 _AFTER_IGNORED_ERRORS = (
     "smartTags",
@@ -54,8 +57,8 @@ class SheetFinish:
     """Input cells that are text on purpose."""
 
 
-def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str) -> bytes:
-    """`package` put right; `sheets` by part name, `date` as `2026-01-01T00:00:00Z`.
+def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()) -> bytes:
+    """`package` put right; `sheets` by part name, `date` as `2026-01-01T00:00:00Z`, `boxes` sheet by sheet.
 
     Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
     """
@@ -63,6 +66,7 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str) -> byte
         STYLES: _finish_styles,
         CORE_PROPERTIES: partial(fix_dates, date=date),
         **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
+        **comment_edits(boxes),
     }
     return rewrite_package(package, edits)
 
@@ -102,7 +106,8 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
 def _cache(cell: etree._Element, value: Cached) -> None:
     found = cell.find(f"{{{MAIN}}}v")
     shown = etree.SubElement(cell, f"{{{MAIN}}}v") if found is None else found
-    shown.text = str(value)
+    # A formula may repeat what somebody typed, with characters that no XML can hold.
+    shown.text = exact(value) if isinstance(value, str) else str(value)
     if isinstance(value, str):
         cell.set("t", "str")
     else:

@@ -1,0 +1,4 @@
+"""Annotated copies: a returned workbook made anew for its officer, with what is to be put right in it.
+
+Doors: `annotating` (to_annotate, annotate, annotated_copy), `in_parallel` (annotate_listed), `delivery` (Deliveries).
+"""
