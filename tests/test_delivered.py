@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas.whole_file import whole_file
-from workbook_builder.orders.delivery import Delivery
+from schemas.written.delivery import Delivery
 
 Write = Callable[[Path], None]
 

@@ -19,7 +19,7 @@ from schemas.services import PastOf, TemplatesAsked, WatchBuilt
 from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.asked_campaign import AskedCampaign, asked_campaign
-from workbook_builder.orders.delivery import Delivery, refuse_existing
+from schemas.written.delivery import Delivery, refuse_existing
 from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, prefill_of
 
