@@ -45,7 +45,7 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(
     trim_blocks=True,
     lstrip_blocks=True,
     # What is written is plain text; the form for mail programs escapes the whole of it.
-    autoescape=False,  # noqa: S701
+    autoescape=False,
 )
 _LEFT_TO_RIGHT = "\u200e"
 _ENVIRONMENT.filters["ltr"] = lambda text: f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"

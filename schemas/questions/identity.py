@@ -164,11 +164,6 @@ def address_of(text: str) -> str:
     return str(validate_email(address, check_deliverability=False).normalized)
 
 
-def addresses_in(text: str) -> list[str]:
-    """The e-mail addresses in `text`, set apart by commas, semicolons or white space; ValueError where one is none."""
-    return [address_of(part) for part in re.split(r"[;,\s]+", text) if part]
-
-
 class Email(Question):
     """One e-mail address, or several set apart by semicolons."""
 
@@ -191,7 +186,7 @@ class Email(Question):
         try:
             if not self.step_values(slot, definition, {slot.name: raw})["fine"]:
                 raise EmailNotValidError
-            known = addresses_in(text)
+            known = [address_of(part) for part in re.split(r"[;,\s]+", text) if part]
         except EmailNotValidError:
             return Reading(text=text, problem=EmailInvalid())
         value = "; ".join(known)
