@@ -11,9 +11,10 @@ import html
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+
+from addin.letters.headers import address_lines, header, text_lines
 
 _POLICY = SMTP.clone(cte_type="7bit")
 """Line ends of the network, and no byte that some server on the way could take for a letter of its own."""
@@ -48,17 +49,22 @@ class Draft:
 
     def as_bytes(self) -> bytes:
         """The whole .eml."""
-        message = EmailMessage(_POLICY)
-        message["X-Unsent"] = "1"
+        return self._headers() + self._body()
+
+    def _headers(self) -> bytes:
+        headers = {"X-Unsent": ["1"]}
         if self.return_to is not None:
-            message["From"] = self.return_to
-            message["Reply-To"] = self.return_to
-        message["To"] = [_address(address, self.name if at == 0 else "") for at, address in enumerate(self.to)]
+            headers |= {"From": [self.return_to], "Reply-To": [self.return_to]}
+        headers["To"] = address_lines(self.to, " ".join(plain(self.name).split()))
         if self.cc:
-            message["Cc"] = [_address(address) for address in self.cc]
-        message["Subject"] = plain(self.subject)
-        message["Content-Language"] = self.language
-        text = plain(self.text)
+            headers["Cc"] = address_lines(self.cc)
+        headers["Subject"] = text_lines(" ".join(plain(self.subject).split()))
+        headers["Content-Language"] = [self.language]
+        return b"".join(header(name, values) for name, values in headers.items())
+
+    def _body(self) -> bytes:
+        """The parts, with the headers that say what they are."""
+        message, text = EmailMessage(_POLICY), plain(self.text)
         message.set_content(text)
         message.add_alternative(_as_html(text, self.language, is_right_to_left=self.is_right_to_left), subtype="html")
         if self.attachment is not None:
@@ -88,10 +94,6 @@ def _shown(text: str) -> Iterator[str]:
             yield character
         elif category in {"Cc", "Zl", "Zp"}:
             yield " "
-
-
-def _address(address: str, name: str = "") -> Address:
-    return Address(display_name=plain(name), addr_spec=address)
 
 
 def _as_html(text: str, language: str, *, is_right_to_left: bool) -> str:
