@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from addin.consolidation.consolidate import File, FindingRow, Status
 from addin.letters.addressees import typed_in
@@ -25,10 +26,23 @@ from schemas.models.letters import Kind
 from schemas.services import Watch
 from schemas.years.campaign import day_in_words
 
-Annotate = Callable[[Path, str], Attachment | None]
-"""The annotated copy of the returned workbook at a path, in a language; None where there can be none."""
+
+class Copied(NamedTuple):
+    """The annotated copy of a returned workbook."""
+
+    listed: Listed
+    name: str = ""
+    data: bytes | None = None
+    """None where there is none."""
+    refused: str = ""
+    """Why none could be made, in a sentence; empty where one was made or none is needed."""
+
+
+Annotate = Callable[[Sequence[Listed], str], Iterator[Copied]]
+"""Makes annotated copies of returned workbooks in a language, one after the other."""
 LISTED_AT_MOST = 300
 """Findings in a letter; of more it says how many."""
+_NOTHING_CAME = "Nothing has arrived from it: write a reminder."
 _TOLD = (Severity.ERROR, Severity.WARNING)
 _UNFINISHED = frozenset({Code.NOT_SIGNED_OFF, Code.STALE_ANSWERS})
 
@@ -70,6 +84,8 @@ class Returned:
         self._tracking = tracking
         self._known = known
         self._listed = {each.name: each for each in files}
+        self.notes: list[str] = []
+        """What is to be known of the letters, a sentence each; complete once `matters` has been gone through."""
         self._earlier: dict[str, list[str]] = defaultdict(list)
         for file in tracking.consolidation.files:
             if file.status is Status.SUPERSEDED and file.country is not None:
@@ -117,10 +133,11 @@ class Returned:
         holds = self._holds()
         for member in self._arrived():
             spoken = self._spoken_to(member)
-            if member.file is None or (reason := _why_no_answers(member, member.file)):
-                yield self._matter(member, spoken, {}, reason=reason)
+            file = member.file
+            if file is None or (reason := _why_no_answers(member, file)):
+                yield self._matter(member, spoken, {}, reason=reason if file is not None else _NOTHING_CAME)
             else:
-                yield self._matter(member, spoken, self._receipt(member.file, member, spoken, holds[member.file.file]))
+                yield self._matter(member, spoken, self._receipt(file, member, spoken, holds[file.file]))
 
     def _receipt(self, file: File, member: MemberStatus, spoken: Definition, held: _Holds) -> Facts:
         day = member.submitted
@@ -140,34 +157,48 @@ class Returned:
     # --- findings ----------------------------------------------------------------------------
     def _findings(self, watch: Watch, annotate: Annotate | None) -> Iterator[Matter]:
         holds = self._holds()
-        members = [(member, self._spoken_to(member)) for member in self._arrived()]
-        other = [
+        letters = [(member, self._spoken_to(member)) for member in self._arrived()]
+        told = [
             (member.file, spoken.wording.language)
-            for member, spoken in members
-            if member.file is not None and member.file.counts and member.file.language != spoken.wording.language
+            for member, spoken in letters
+            if member.file is not None and member.file.counts and holds[member.file.file].findings
         ]
-        said_again = self._said_again([each for each in other if holds[each[0].file].findings], watch)
-        for member, spoken in members:
-            if member.file is None or (reason := _why_no_answers(member, member.file)):
-                yield self._matter(member, spoken, {}, reason=reason)
-            elif findings := holds[member.file.file].findings:
-                said = _in_other_words(findings, said_again.get(member.file.file, ()))
-                copy = self._copy(member.file, spoken, annotate)
-                facts = _groups(said) | {"file": _name(member.file), "annotated": copy.name if copy else ""}
+        other = [(file, language) for file, language in told if file.language != language]
+        said_again = self._said_again(other, watch)
+        copies = self._copies(told, watch, annotate) if annotate is not None else {}
+        for member, spoken in letters:
+            file = member.file
+            if file is None or (reason := _why_no_answers(member, file)):
+                yield self._matter(member, spoken, {}, reason=reason if file is not None else _NOTHING_CAME)
+            elif findings := holds[file.file].findings:
+                copy = copies.get(file.file)
+                facts = _groups(_in_other_words(findings, said_again.get(file.file, ())))
+                facts |= {"file": _name(file), "annotated": copy.name if copy is not None else ""}
                 yield self._matter(member, spoken, facts, copy)
 
     def _said_again(self, files: Sequence[tuple[File, str]], watch: Watch) -> dict[str, tuple[FindingRow, ...]]:
         """What is found in `files`, each in the language of its letter: it was said in that of its workbook."""
         found = {}
-        for language in sorted({language for _, language in files}):
-            listed = [self._listed[file.file] for file, spoken in files if spoken == language]
+        for language, listed in self._by_language(files):
             submissions = examine_listed(listed, year=self._tracking.year, language=language)
             for each in watch(submissions, len(listed)):
                 found[each.file] = tuple(FindingRow(**finding.as_dict()) for finding in each.findings)
         return found
 
-    def _copy(self, file: File, spoken: Definition, annotate: Annotate | None) -> Attachment | None:
-        return annotate(self._listed[file.file].path, spoken.wording.language) if annotate is not None else None
+    def _copies(self, files: Sequence[tuple[File, str]], watch: Watch, annotate: Annotate) -> dict[str, Attachment]:
+        """The annotated copies of `files`, each in the language of its letter; what has none is noted."""
+        copies = {}
+        for language, listed in self._by_language(files):
+            for each in watch(annotate(listed, language), len(listed)):
+                if each.data is not None:
+                    copies[each.listed.name] = Attachment(each.name, each.data)
+                elif each.refused:
+                    self.notes.append(f"No annotated copy goes with {each.listed.name}: {each.refused}")
+        return copies
+
+    def _by_language(self, files: Sequence[tuple[File, str]]) -> Iterator[tuple[str, list[Listed]]]:
+        for language in sorted({language for _, language in files}):
+            yield language, [self._listed[file.file] for file, spoken in files if spoken == language]
 
     # --- what they share ---------------------------------------------------------------------
     def _arrived(self) -> Iterator[MemberStatus]:

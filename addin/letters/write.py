@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ from schemas.years.campaign import day_in_words, said_in
 WatchLines = Callable[[Iterator[Line], int], Iterator[Line]]
 """As `Watch`, of letters that are written."""
 _DRAFT = re.compile(rf"ecom-kpi_[0-9]{{4}}_[A-Z]{{3}}_(?:{'|'.join(Kind)})\.eml")
+_NAMED = 10
+"""So many Members are named for each reason; `letters.csv` names all."""
 _NOBODY = {
     Kind.DISPATCH: "There is no template to send.",
     Kind.RECEIPT: "Nothing has arrived from the Members asked.",
@@ -56,9 +59,13 @@ class Outcome:
     def sentences(self) -> Iterator[str]:
         """What happened, in plain words, a line each."""
         yield from self.notes
+        reasons: dict[str, list[str]] = defaultdict(list)
         for line in self.lines:
             if line.reason_not_written:
-                yield f"Not written, {line.country}: {line.reason_not_written}"
+                reasons[line.reason_not_written].append(line.country)
+        for reason, countries in reasons.items():
+            more = f" and {len(countries) - _NAMED} more" if len(countries) > _NAMED else ""
+            yield f"Not written, {', '.join(countries[:_NAMED])}{more}: {reason}"
         if not self.lines:
             return
         written = len(self.lines) - self.not_written
@@ -128,9 +135,10 @@ def _matters(
     known = known.of_year(known.year or consolidation.year or asked.today.year)
     members = known.members or all_members()
     tracking = track_members(consolidation, members, year=known.year or 0, today=asked.today, due=known.campaign.due)
-    matters = list(Returned(tracking, known, files).matters(watch, annotate))
+    returned = Returned(tracking, known, files)
+    matters = list(returned.matters(watch, annotate))
     unmatched = (with_name(each.file, each.reason) for each in tracking.unmatched)
-    return known, matters, tuple(f"Not matched to a Member: {each}" for each in unmatched)
+    return known, matters, (*(f"Not matched to a Member: {each}" for each in unmatched), *returned.notes)
 
 
 def _lines(
