@@ -34,14 +34,14 @@ def text_of(message: EmailMessage) -> str:
     """The plain text of a letter."""
     body = message.get_body(("plain",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def html_of(message: EmailMessage) -> str:
     """The same as HTML."""
     body = message.get_body(("html",))
     assert body is not None
-    return str(body.get_content())
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def seen(file: Path) -> Seen:
@@ -55,13 +55,13 @@ def seen(file: Path) -> Seen:
 
 
 def saved(file: Path, folder: Path) -> dict[str, bytes]:
-    """What is attached to the letter at `file`, by name, as mu saves it into `folder`."""
+    """The workbooks attached to the letter at `file`, by name, as mu saves them into `folder`."""
     folder.mkdir()
-    _mu("extract", "--save-attachments", f"--target-dir={folder.absolute()}", str(file.absolute()))
+    _mu("extract", f"--target-dir={folder.absolute()}", str(file.absolute()), r".*\.xlsx")
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def _mu(*arguments: str) -> str:
     require("mu")
     run = subprocess.run(["mu", *arguments], capture_output=True, timeout=60, check=True)
-    return run.stdout.decode("utf-8")
+    return run.stdout.decode("utf-8").replace("\r\n", "\n")

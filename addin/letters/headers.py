@@ -10,11 +10,15 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
-_WORD_BYTES = 45
-"""What an encoded word holds at most: with `=?utf-8?b?` and `?=` it then has 72 of the 75 characters it may have."""
 _LINE, _FOLD = 76, "\r\n "
+"""Characters of a line with encoded words, at most."""
+_WORD_BYTES = 39
+"""What an encoded word holds at most: with `=?utf-8?b?` and `?=` it has 64 characters, and `Subject: ` before it."""
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 """A name that needs no quotes."""
+
+_FEW = 4
+"""Characters of a word that stands in the other encoding, since no number of them would do."""
 
 
 def header(name: str, values: Sequence[str]) -> bytes:
@@ -33,8 +37,8 @@ def address_lines(addresses: Sequence[str], name: str = "") -> list[str]:
     """Addresses in ASCII as the lines of a header; `name` is that of the first, empty for none."""
     lines = list(addresses)
     if name:
-        *before, last = [_phrase(name)] if _is_plain(name) else list(_encoded_words(name))
-        lines[:1] = [*before, f"{last} <{lines[0]}>"]
+        address = f"<{lines[0]}>"
+        lines[:1] = [f"{_phrase(name)} {address}"] if _is_plain(name) else [*_encoded_words(name), address]
     at = len(lines) - len(addresses)
     return [f"{line}," if at <= number < len(lines) - 1 else line for number, line in enumerate(lines)]
 
@@ -63,14 +67,16 @@ def _encoded_words(text: str) -> Iterator[str]:
     left = text
     while left:
         length = _word_length(left)
-        yield f"=?utf-8?b?{b64encode(left[:length].encode('utf-8')).decode('ascii')}?="
-        left = left[length:]
+        word, encoding = left[: length or _FEW].encode("utf-8"), "b" if length else "q"
+        inside = b64encode(word).decode("ascii") if length else "".join(f"={byte:02X}" for byte in word)
+        yield f"=?utf-8?{encoding}?{inside}?="
+        left = left[length or _FEW :]
 
 
 def _word_length(text: str) -> int:
-    """How many characters of `text` the next encoded word takes.
+    """How many characters of `text` the next encoded word takes: all of it where it fits.
 
-    All of it where it fits; else so many that its base64 is not padded, up to the end of a word where there is one.
+    Else so many that its base64 is not padded, up to the end of a word where there is one; 0 where no number is such.
     """
     sizes, size = [0], 0
     for character in text:
@@ -82,4 +88,4 @@ def _word_length(text: str) -> int:
         return len(text)
     even = [length for length, size in enumerate(sizes) if size and size % 3 == 0]
     at_ends = [length for length in even if text[length - 1] == " " and length > len(sizes) // 2]
-    return (at_ends or even or [len(sizes) - 1])[-1]
+    return max(at_ends or even, default=0)

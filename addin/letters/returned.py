@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from schemas.definition import Definition
 from schemas.findings import Code, Severity
 from schemas.layout import names
 from schemas.loading.letters import letter_definition
+from schemas.loading.spoken import load_spoken
 from schemas.models.letters import Kind
 from schemas.services import Watch
 from schemas.years.campaign import day_in_words
@@ -43,6 +45,7 @@ Annotate = Callable[[Sequence[Listed], str], Iterator[Copied]]
 LISTED_AT_MOST = 300
 """Findings in a letter; of more it says how many."""
 _NOTHING_CAME = "Nothing has arrived from it: write a reminder."
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _TOLD = (Severity.ERROR, Severity.WARNING)
 _UNFINISHED = frozenset({Code.NOT_SIGNED_OFF, Code.STALE_ANSWERS})
 
@@ -172,7 +175,8 @@ class Returned:
                 yield self._matter(member, spoken, {}, reason=reason if file is not None else _NOTHING_CAME)
             elif findings := holds[file.file].findings:
                 copy = copies.get(file.file)
-                facts = _groups(_in_other_words(findings, said_again.get(file.file, ())))
+                said = _in_other_words(findings, said_again.get(file.file, ()))
+                facts = _groups(sorted(said, key=_place_in(file)))
                 facts |= {"file": _name(file), "annotated": copy.name if copy is not None else ""}
                 yield self._matter(member, spoken, facts, copy)
 
@@ -251,6 +255,21 @@ def _in_other_words(findings: Sequence[FindingRow], again: Iterable[FindingRow])
     return [
         found._replace(message=messages[found[:-1]].pop(0)) if messages.get(found[:-1]) else found for found in findings
     ]
+
+
+def _place_in(file: File) -> Callable[[FindingRow], tuple[int, str, int, int, str]]:
+    """Where findings stand: what is of the whole file, then sheet by sheet, and from above on each."""
+    definition = load_spoken(file.edition, file.language)
+    titles = ("", *(definition.sheet_title(key) for key in definition.layout.sheet_keys))
+    order = {title: at for at, title in enumerate(titles)}
+
+    def place(found: FindingRow) -> tuple[int, str, int, int, str]:
+        at = _CELL.fullmatch(found.cell)
+        column, row = (at[1], int(at[2])) if at is not None else ("", 0)
+        # A sheet that was renamed comes after those that were not.
+        return order.get(found.sheet, len(order)), found.sheet, row, len(column), column
+
+    return place
 
 
 def _groups(findings: Sequence[FindingRow]) -> dict[str, object]:
