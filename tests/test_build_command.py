@@ -289,7 +289,7 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     def refuse(*given: object, **more: object) -> str:
         raise PermissionError(13, "Permission denied", str(out))
 
-    monkeypatch.setattr("workbook_builder.orders.delivery.tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("schemas.written.delivery.tempfile.mkdtemp", refuse)
     assert run("--year", 2026, "--out", out) == 2
     assert capsys.readouterr().err == (f"kpibook: {out}: Permission denied. Check the path and your permission.\n")
 
@@ -349,7 +349,7 @@ def test_nothing_is_left_where_making_one_fails(
             raise OSError(28, "No space left on device", str(path))
         return len(data)
 
-    monkeypatch.setattr("workbook_builder.orders.delivery.Path.write_bytes", full)
+    monkeypatch.setattr("schemas.written.delivery.Path.write_bytes", full)
     assert run("--all-members", "--language", "en", "--year", 2026, "--out", out) == 2
     assert "No space left on device" in capsys.readouterr().err
     assert files(out) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas.whole_file import whole_file
-from workbook_builder.orders.delivery import Delivery
+from schemas.written.delivery import Delivery
 
 Write = Callable[[Path], None]
 
@@ -163,3 +163,29 @@ def test_all_of_them_are_there_then(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"mine")
     deliver(tmp_path, "a", "b")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"a": b"new", "b": b"new"}
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_nobody_makes_any_more_goes_with_the_others_or_stays_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    before = {"a": b"old", "b": b"old", "mine": b"mine"}
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    real = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if fails and path == tmp_path / "b":
+            raise PermissionError(13, "open in a mail program", str(path))
+        real(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    try:
+        with Delivery(tmp_path) as delivery:
+            delivery.add("a", b"new")
+            for name in ("a", "b", "gone"):
+                delivery.drop(name)
+    except PermissionError:
+        assert fails
+    there = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert there == (before if fails else {"a": b"new", "mine": b"mine"})

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from addin.cli import kpibook
 from addin.consolidation.consolidate import consolidate
+from addin.letters.table import letters_table
 from addin.results.table import Column, Table
 from addin.results.tables import all_tables
 from addin.status.asked_members import all_members
@@ -27,6 +28,7 @@ DAY = dt.date(2026, 3, 31)
 TABLES = {
     # the page: the tables that it explains
     "result.md": all_tables(NOTHING_SENT),
+    "letters.md": (letters_table(()),),
     "status.md": status_tables(track_members(NOTHING_SENT, all_members(), year=2026, today=DAY)),
 }
 
@@ -36,7 +38,7 @@ def test_the_page_of_findings_is_the_wording() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "validate", "consolidate", "status", "annotate", "decisions", "merge", "migrate"]
+    "command", ["build", "validate", "consolidate", "status", "letters", "annotate", "decisions", "merge", "migrate"]
 )
 def test_every_option_of_the_readme_is_there(command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from addin.commands.options import decisions_option
 from addin.commands.output_file import check_target
 from addin.consolidation.folder import examine_files
+from addin.contacts.contact_list import NO_CONTACTS, read_contacts
 from addin.decisions.ledger import Ledger
 from addin.decisions.reading import read
 from addin.results.table_workbook import write_tables
@@ -44,6 +46,12 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 @year_option("Only templates of this year count; the most common one where it is not given.")
 @decisions_option
 @click.option(
+    "--contacts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Whom to remind: a CSV or .xlsx with the columns country, name, email, cc, language.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Status workbook; output/ecom-kpi_status_<year>.xlsx where it is not given.",
@@ -54,6 +62,7 @@ def status_command(
     members: str,
     due: str | None,
     year: int | None,
+    contacts: Path | None,
     decisions: Path | None,
     out: Path | None,
     *,
@@ -67,6 +76,9 @@ def status_command(
     due_date = _due_date(due) if due is not None else None
     asked, lists = _asked(members)
     ledger = read(decisions, year=year) if decisions is not None else None
+    listed = read_contacts(contacts) if contacts is not None else NO_CONTACTS
+    asked = tuple(replace(each, language=listed.of(each.country).language or each.language) for each in asked)
+    lists = (*lists, contacts) if contacts is not None else lists
     # The day of the person who runs it: due dates are days where the secretariat is.
     today = dt.datetime.now().astimezone().date()
     tracking, target = _track(folder, asked, out, lists, ledger, year=year, due=due_date, today=today)
@@ -76,7 +88,7 @@ def status_command(
     # Only now is the default's year known; what was read is said all the same.
     check_target(target, (), force=force, what="status")
     subject = f"{tracking.who} asked" + (f", due on {due_date}" if due_date else "")
-    write_tables(status_tables(tracking), target, title=f"{TITLE} {tracking.year} on {today}", subject=subject)
+    write_tables(status_tables(tracking, listed), target, title=f"{TITLE} {tracking.year} on {today}", subject=subject)
     say(f"Status: {target}")
 
 

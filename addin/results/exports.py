@@ -1,15 +1,7 @@
-"""The result tables as CSV and Parquet, for programs.
-
-CSV is RFC 4180 (comma, CR LF, quotes doubled) in UTF-8 with a byte order mark, because Excel takes
-a CSV without one for the local code page and spoils every accent; pandas, R's readr and DuckDB
-skip it. CSVs get opened in Excel, so a text that Excel would run (it begins with `=`, `+`, `-`,
-`@`, a tab or a carriage return) is given an apostrophe in front. Numbers are never touched, and
-Parquet keeps every text exactly as it was read.
-"""
+"""The result tables as CSV and Parquet, for programs; Parquet keeps every text exactly as it was read."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -20,13 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results.table import Column, ColumnKind, Row, Table, Value
+from addin.results.csv_table import write_csv
+from addin.results.table import Column, ColumnKind, Row, Table
 from addin.results.tables import exported_tables
 from schemas.whole_file import whole_file
 from schemas.written.table_seal import CSV, KEY, PARQUET, table_digests
 from schemas.written.target import check_tables, try_place
 
-_RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
 _BLOCK = 20_000
 """Rows that are in memory at a time."""
 _DTYPES = {
@@ -66,7 +58,7 @@ def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]
         stem = table.name.lower()
         # Both take their places together: the one tells whether the other was changed.
         with whole_file(folder / f"{stem}{PARQUET}") as parquet, whole_file(folder / f"{stem}{CSV}") as csv_file:
-            _write_csv(table, csv_file)
+            write_csv(table, csv_file)
             _write_parquet(table, parquet, csv_file)
     return table_files(folder)
 
@@ -74,21 +66,6 @@ def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]
 def frame_of(table: Table) -> pd.DataFrame:
     """The whole of `table` as a data frame."""
     return _frame(table.columns, list(table.rows()))
-
-
-def _write_csv(table: Table, path: Path) -> None:
-    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(column.name for column in table.columns)
-        writer.writerows(map(_csv_value, row) for row in table.rows())
-
-
-def _csv_value(value: Value) -> Value:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RUNS_IN_EXCEL) else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
 
 
 def _write_parquet(table: Table, path: Path, csv_file: Path) -> None:

@@ -26,7 +26,12 @@ INDICATORS_COMPLETE = Column(
 )
 INDICATORS = Column("indicators", "How many indicators the file asks for.", _INTEGER, unit="indicators", width=13)
 CONTACT_NAME = Column("contact_name", "The contact's name as it was typed.", width=28, wraps=True)
-CONTACT_EMAIL = Column("contact_email", "The contact's e-mail address as it was typed.", width=36, wraps=True)
+CONTACT_EMAIL = Column(
+    "contact_email",
+    "The contact's e-mail address as it was typed; for reminders, that of the list of contacts where it has one.",
+    width=36,
+    wraps=True,
+)
 REMINDER = Column("reminder", "What the Member is to be written, in its language.", width=118, wraps=True)
 
 # --- a region a row ------------------------------------------------------------------------------

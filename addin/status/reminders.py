@@ -10,18 +10,21 @@ from schemas.loading.spoken import load_spoken
 
 
 def reminder(member: MemberStatus, tracking: Tracking) -> str:
-    """The sentence in the Member's language, or in English where there is no wording in it.
+    """The sentence in the Member's language, or in English where there is no wording in it; a due date in ISO 8601.
 
     Empty for a complete Member, and for a missing one where nobody gave a due date to name.
     """
-    definition = _definition(member.asked.language, tracking)
+    due = tracking.due.isoformat() if tracking.due is not None else ""
+    return sentence(member, tracking, _definition(member.asked.language, tracking), due)
+
+
+def sentence(member: MemberStatus, tracking: Tracking, definition: Definition, due: str) -> str:
+    """As `reminder`, in the language of `definition`; `due` is how the due date is written, empty for none."""
     words = definition.wording.reminders
     who = {"member": definition.country_names[member.asked.country], "year": tracking.year}
     if member.state is State.MISSING:
-        if tracking.due is None:
-            return ""
-        sentence = words.overdue if member.late else words.missing
-        return sentence.format(**who, due=tracking.due.isoformat())
+        said = words.overdue if member.late else words.missing
+        return said.format(**who, due=due) if due else ""
     if member.state is State.CANNOT_BE_OPENED and member.file is not None:
         return words.cannot_be_opened.format(**who, file=PurePosixPath(member.file.file).name)
     if member.state is State.REJECTED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from addin.consolidation.consolidate import File
+from addin.contacts.contact_list import NO_CONTACTS, Contacts
 from addin.results import columns as result
 from addin.results.table import Cells, Table, Value, table_of
 from addin.status import columns as c
@@ -12,9 +13,9 @@ from addin.status.reminders import reminder
 from addin.status.tracker import MemberStatus, RegionCount, State, Tracking, Unmatched
 
 
-def status_tables(tracking: Tracking) -> tuple[Table, ...]:
-    """The tables in the order of their sheets."""
-    return tuple(make(tracking) for make in (status, regions, reminders, unmatched))
+def status_tables(tracking: Tracking, contacts: Contacts = NO_CONTACTS) -> tuple[Table, ...]:
+    """The tables in the order of their sheets; whom `contacts` name is to be reminded in place of whom a file names."""
+    return status(tracking), regions(tracking), reminders(tracking, contacts), unmatched(tracking)
 
 
 def status(tracking: Tracking) -> Table:
@@ -54,13 +55,14 @@ def regions(tracking: Tracking) -> Table:
     return table_of("Regions", cells, lambda: ((count,) for count in tracking.regions()), frozen=1, leading=True)
 
 
-def reminders(tracking: Tracking) -> Table:
-    """One row a Member that has not sent all, with what it is to be written."""
+def reminders(tracking: Tracking, contacts: Contacts = NO_CONTACTS) -> Table:
+    """One row a Member that has not sent all, with what it is to be written and to which address."""
+    typed = _typed(tracking, "contact_email")
     cells: Cells[MemberStatus] = {
         result.COUNTRY: lambda member: member.asked.country,
         c.MEMBER_NAME: lambda member: member.asked.name,
         c.LANGUAGE: lambda member: member.asked.language,
-        c.CONTACT_EMAIL: _typed(tracking, "contact_email"),
+        c.CONTACT_EMAIL: lambda member: "; ".join(contacts.of(member.asked.country).to) or typed(member),
         c.REMINDER: lambda member: reminder(member, tracking),
     }
     open_ones = [member for member in tracking.members if member.state is not State.COMPLETE]

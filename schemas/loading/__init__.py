@@ -1,5 +1,6 @@
 """Data files as definitions; a wrong one is refused by name.
 
 Doors: `loader` (load_definition, editions, languages), `spoken` (load_spoken), `members` (load_members),
-`crosswalks` (crosswalk_between), `asked` (check_year), `campaigns` (load_campaign), `yaml_file` (DefinitionError).
+`crosswalks` (crosswalk_between), `asked` (check_year), `campaigns` (load_campaign), `yaml_file` (DefinitionError),
+`letters` (load_letters).
 """

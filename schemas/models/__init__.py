@@ -1,4 +1,5 @@
 """The shapes of the data files.
 
-Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`.
+Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
+`letters` (LetterWords, Kind).
 """

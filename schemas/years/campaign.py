@@ -157,7 +157,7 @@ def said_in(texts: Texts | None, language: str) -> str | None:
 def in_words(cover: Mapping[str, str], definition: Definition) -> dict[str, str]:
     """`cover` as its sheet says it: a due date in ISO 8601 becomes one in the language of `definition`."""
     day = _day(cover.get("due", ""))
-    return {**cover, **({"due": _long(day, definition.wording.language)} if day else {})}
+    return {**cover, **({"due": day_in_words(day, definition.wording.language)} if day else {})}
 
 
 def told_by(cover: Mapping[str, str], definition: Definition, year: int) -> dict[str, str]:
@@ -175,7 +175,7 @@ def told_by(cover: Mapping[str, str], definition: Definition, year: int) -> dict
     return {**told, **({"due": day.isoformat()} if day else {})}
 
 
-def _long(day: dt.date, language: str) -> str:
+def day_in_words(day: dt.date, language: str) -> str:
     """A day in words, as people of a language write it in letters."""
     return str(format_date(day, "long", locale=_LOCALES.get(language, language)))
 
@@ -185,4 +185,4 @@ def _long_days(language: str, year: int) -> Mapping[str, dt.date]:
     """The days on which answers of `year` can be due, by how they are written: that year's and the next one's."""
     first = dt.date(year, 1, 1)
     days = (first + dt.timedelta(days=n) for n in range(731))
-    return {_long(day, language): day for day in days}
+    return {day_in_words(day, language): day for day in days}

@@ -16,10 +16,10 @@ from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
 from schemas.services import PastOf, TemplatesAsked, WatchBuilt
+from schemas.written.delivery import Delivery, refuse_existing
 from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.asked_campaign import AskedCampaign, asked_campaign
-from workbook_builder.orders.delivery import Delivery, refuse_existing
 from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, prefill_of
 

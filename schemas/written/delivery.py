@@ -40,6 +40,7 @@ class Delivery:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._dropped: set[str] = set()
 
     def __enter__(self) -> Delivery:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -57,6 +58,10 @@ class Delivery:
             raise OSError(error.errno, error.strerror, str(target)) from error
         return target
 
+    def drop(self, name: str) -> None:
+        """Take a file of an earlier run away together with the moving, unless one of its name is added."""
+        self._dropped.add(name)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -71,12 +76,16 @@ class Delivery:
         before = self._waiting / "before"
         before.mkdir()
         moved: list[Path] = []
+        dropped = [self._folder / name for name in sorted(self._dropped - {path.name for path in paths})]
         try:
-            for path in paths:
-                _keep(self._folder / path.name, before)
+            for target in (*(self._folder / path.name for path in paths), *dropped):
+                _keep(target, before)
             for path in paths:
                 take_place(path, self._folder / path.name)
                 moved.append(self._folder / path.name)
+            for target in dropped:
+                moved.append(target)
+                target.unlink(missing_ok=True)
         except BaseException:
             for target in moved:
                 _put_back(target, before)

@@ -1,0 +1,99 @@
+"""`kpibook letters`: drafts of letters to Members, ready to send."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
+import click
+
+from addin.letters.asked import LettersAsked
+from addin.letters.write import write_letters
+from schemas.models.letters import Kind
+from schemas.terminal.lines import line_of, say
+from schemas.terminal.options import year_option
+from schemas.terminal.outcome import ExitStatus
+from schemas.terminal.progress import track
+
+
+@click.command("letters")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    help="dispatch: the template; receipt: what arrived; reminder: what is missing; findings: what to put right.",
+)
+@click.option(
+    "--contacts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Whom to write to: a CSV or .xlsx with the columns country, name, email, cc, language.",
+)
+@click.option(
+    "--members",
+    default="all",
+    show_default=True,
+    metavar="all|FILE",
+    help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
+)
+@click.option(
+    "--campaign",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Due date, return address, help contact and signature; else campaign.yaml in FOLDER, the one above it or"
+    " the current one.",
+)
+@click.option("--due", metavar="DATE", help="The day the answers are due, such as 2026-03-31.")
+@year_option("Reporting year; that of the campaign or of the workbooks where it is not given.")
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|STATUS",
+    help="Last year's returned workbooks, or their status workbook: for addresses that nothing else gives.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder; output/ecom-kpi_letters_<year>_<kind> where it is not given.",
+)
+@click.option("--force", is_flag=True, help="Write into a folder in use, in place of the letters in it.")
+def letters_command(
+    folder: Path,
+    kind: str,
+    contacts: Path | None,
+    members: str,
+    campaign: Path | None,
+    due: str | None,
+    year: int | None,
+    before: Path | None,
+    out: Path | None,
+    *,
+    force: bool,
+) -> int:
+    """Write letters to Members as drafts that a mail program opens, and the list letters.csv of them.
+
+    FOLDER holds the returned workbooks; for dispatch, the Members' templates. Each letter is in the Member's
+    language, to the address in the list of contacts, else in its workbook, else in last year's.
+    Exit status 0: all are written; 1: some could not be, and letters.csv says why; 2: wrong usage, or
+    nothing readable.
+    """
+    asked = LettersAsked(
+        folder=folder,
+        kind=Kind(kind),
+        # The day of the person who runs it: due dates are days where the secretariat is.
+        today=dt.datetime.now().astimezone().date(),
+        out=out,
+        contacts=contacts,
+        members=Path(members) if members != "all" else None,
+        campaign=campaign,
+        due=due,
+        year=year,
+        before=before,
+        force=force,
+    )
+    outcome = write_letters(asked, track, partial(track, what="Writing"))
+    for line in outcome.sentences():
+        say(line_of(line))
+    return ExitStatus.FINDINGS if outcome.not_written else ExitStatus.GOOD

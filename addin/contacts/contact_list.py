@@ -1,0 +1,164 @@
+"""The list of contacts: whom to write to at each Member, and in which language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from addin.contacts.list_rows import read_rows
+from addin.contacts.mail_address import ascii_addresses
+from schemas.errors import Refusal
+from schemas.loading.letters import letter_languages
+from schemas.loading.loader import load_definition
+from schemas.questions import LINE_LIMIT
+from schemas.questions.countries import known_members, meant_by
+from schemas.questions.typed_text import bare_words, clean
+
+HEADINGS = ("country", "name", "email", "cc", "language")
+_NEEDED = ("country", "email")
+_ALSO = {"member": "country", "e-mail": "email"}
+"""What a heading may be called besides."""
+_NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of the text around it: a name has no use for it, a forger has."""
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to at a Member."""
+
+    country: str
+    """ISO 3166-1 alpha-3."""
+    name: str = ""
+    to: tuple[str, ...] = ()
+    """Addresses in ASCII; empty where the list has none."""
+    cc: tuple[str, ...] = ()
+    language: str = ""
+    """Two letters, one that there are letters in; empty where the list does not say."""
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The contacts of a list, by ISO 3166-1 alpha-3."""
+
+    by_country: Mapping[str, Contact]
+    assumed: str = ""
+    """The code page that the list was read in, where it did not say; empty where nothing was assumed."""
+
+    def of(self, country: str) -> Contact:
+        """The contact at a Member; one of whom nothing is known where the list has none."""
+        return self.by_country.get(country, Contact(country))
+
+
+NO_CONTACTS = Contacts({})
+
+
+def read_contacts(file: Path) -> Contacts:
+    """The contacts that `file` lists: a CSV or .xlsx with the columns `HEADINGS`, in any order.
+
+    Raises `Refusal`, with the number of the row, for a Member that is not known or stands twice, an address
+    that is none, a language there are no letters in, and what no header of a mail may hold.
+    """
+    rows = read_rows(file)
+    if not rows.rows:
+        raise Refusal(f"{file} is empty: write the headings {', '.join(HEADINGS)}, and a Member a row below.")
+    columns = _columns(file, rows.rows[0][1])
+    found: dict[str, tuple[int, Contact]] = {}
+    for number, cells in rows.rows[1:]:
+        row = _Row(file, number, {name: cells[at] if at < len(cells) else "" for name, at in columns.items()})
+        contact = row.contact()
+        if contact.country in found:
+            row.refuse(f"{contact.country} stands in row {found[contact.country][0]} already: keep one of the two")
+        found[contact.country] = number, contact
+    if not found:
+        raise Refusal(f"There is no Member below the headings of {file}: write a Member a row.")
+    return Contacts({country: contact for country, (_, contact) in found.items()}, rows.assumed)
+
+
+def _columns(file: Path, headings: Iterable[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for at, heading in enumerate(headings):
+        name = heading.strip().casefold()
+        name = _ALSO.get(name, name)
+        if name in columns and name in HEADINGS:
+            raise Refusal(f"{file}: two columns are called {name}: keep one of them.")
+        columns[name] = at
+    missing = [name for name in _NEEDED if name not in columns]
+    if missing:
+        listed, called = ", ".join(HEADINGS), " or ".join(missing)
+        raise Refusal(f"{file}: no column is called {called}: write the headings {listed} in its first row.")
+    return {name: columns[name] for name in HEADINGS if name in columns}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    file: Path
+    number: int
+    cells: Mapping[str, str]
+
+    def contact(self) -> Contact:
+        for name in self.cells:
+            self._check_text(name)
+        return Contact(
+            self._country(),
+            self._cell("name"),
+            self._addresses("email"),
+            self._addresses("cc"),
+            self._language(),
+        )
+
+    def refuse(self, what: str) -> NoReturn:
+        """Raise `Refusal`, with the number of this row."""
+        raise Refusal(f"{self.file}, row {self.number}: {what}.")
+
+    def _cell(self, name: str) -> str:
+        return self.cells.get(name, "").strip(" \t\u00a0\u200b\ufeff")
+
+    def _check_text(self, name: str) -> None:
+        text = self._cell(name)
+        bad = next((c for c in text if unicodedata.category(c) in _NOT_TEXT or c in _TURNING), None)
+        if bad is not None:
+            what = "a line end" if bad in "\r\n" else f"the control character U+{ord(bad):04X}"
+            self.refuse(f"{name} holds {what}: write plain text on one line")
+        if len(text) > LINE_LIMIT:
+            self.refuse(f"{name} has {len(text):,} characters: write {LINE_LIMIT} at the most")
+
+    def _country(self) -> str:
+        text = self._cell("country")
+        if not text:
+            self.refuse("no Member is named: write its ISO 3166-1 alpha-3 code or its name under country")
+        country = _member(text)
+        if country is None:
+            several = meant_by(text, load_definition())
+            meant = f" can mean {', '.join(several)}" if several else " is not the code or name of a WCO Member"
+            self.refuse(f"{_quoted(text)}{meant}: write its ISO 3166-1 alpha-3 code, such as KEN")
+        return country
+
+    def _addresses(self, name: str) -> tuple[str, ...]:
+        text = self._cell(name)
+        try:
+            return ascii_addresses(text)
+        except ValueError as error:
+            self.refuse(f"{name} {_quoted(text)} {error}")
+
+    def _language(self) -> str:
+        language = self._cell("language").casefold()
+        if language and language not in letter_languages():
+            listed = ", ".join(letter_languages())
+            self.refuse(f"{_quoted(language)} is no language of the letters: write one of {listed}, or nothing")
+        return language
+
+
+def _member(text: str) -> str | None:
+    """The Member of which `text` is the code, or a name in any language; None where it is neither."""
+    definition = load_definition()
+    code = text.upper()
+    return code if code in definition.country_names else known_members(definition).get(bare_words(clean(text)))
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
