@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from schemas.definition import Definition
-from schemas.findings.catalogue import LowEffortAnswer, LowEffortVersion
+from schemas.findings.catalogue import LowEffortAnswer, LowEffortVersion, TextNotShown
 from schemas.layout import names
 from schemas.layout.columns import RowProblem
 from schemas.layout.places import Place, Slot, SlotKind
@@ -43,7 +43,7 @@ def by_reader(row: Row) -> Judged:
     if is_empty(row.typed):
         return Judged(TO_CORRECT)
     reading = question_of(slot, definition).parse_beside(slot, definition, typed)
-    if reading.problem is not None and not isinstance(reading.problem, (LowEffortAnswer, LowEffortVersion)):
+    if reading.problem is not None and not isinstance(reading.problem, (LowEffortAnswer, LowEffortVersion, TextNotShown)):
         return Judged(TO_CORRECT)
     return Judged(ACCEPTED, _value(reading))
 
