@@ -67,8 +67,8 @@ PLANS: Mapping[str, Plan] = {
         excel="installation log results returned submissions",
         macros="excel",
         api="consolidation decisions results returned submissions",
-        commands="annotated consolidation contacts decisions installation ledger letters regenerate results returned ribbon"
-        " status submissions",
+        commands="annotated consolidation contacts decisions installation ledger letters regenerate results returned"
+        " ribbon status submissions",
         cli="submissions",
     ),
 }

@@ -12,6 +12,9 @@ CONTRACT = Path(__file__).parent / "source" / "contract.md"
 NOT_YET: set[str] = set()
 """Codes of the contract whose check is not built: it takes its code out of here, and nothing comes in."""
 
+BEYOND = {"answers-superseded"}
+"""Codes that the contract's table does not list: of what shows only where a Member's files lie side by side."""
+
 
 def promised() -> dict[str, Severity | None]:
     """The contract's codes, each with its severity where the contract says one.
@@ -50,7 +53,7 @@ def test_the_table_is_read_as_people_read_it() -> None:
 
 def test_the_catalogue_has_the_codes_of_the_contract() -> None:
     assert set(promised()) - {code.value for code in Code} == NOT_YET, "take what is built now out of NOT_YET"
-    assert {code.value for code in Code} <= set(promised()), "what is found is in the contract"
+    assert {code.value for code in Code} - set(promised()) == BEYOND, "what is found is in the contract"
     assert {code for code, _ in CATALOGUE} == set(Code)
 
 

@@ -306,7 +306,17 @@ def test_consolidate_does_what_the_ledger_says(season: None, ledger: Path, capsy
     assert_valid(Path("result.xlsx").resolve())
 
 
-def test_status_does_what_the_ledger_says(season: None, ledger: Path) -> None:
+def test_what_is_not_matched_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    put("kenya.xlsx", "Kenya")
+    Path("ledger.csv").write_text(csv_text([row("accept", country="GHA"), row("accept")]), encoding="utf-8")
+    assert run("consolidate", "returned", "--decisions", "ledger.csv", "--out", "result.xlsx") == 0
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "Decisions: 0 applied, 1 not needed, 1 not matched.",
+        "Not matched: row 2, accept for GHA: there is no such file or cell that counts.",
+    ]
+
+
+def test_status_does_what_the_ledger_says(season: None, ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def states(*options: object) -> dict[str, str]:
         run("status", "returned", "--out", "status.xlsx", "--force", *options)
         shown = table("status.xlsx", "Status")
@@ -314,6 +324,7 @@ def test_status_does_what_the_ledger_says(season: None, ledger: Path) -> None:
 
     assert states() == {"KEN": "incomplete", "GHA": "incomplete"}
     assert states("--decisions", ledger) == {"KEN": "complete", "GHA": "complete"}
+    assert "Decisions: 2 applied, 0 not needed, 0 not matched." in capsys.readouterr().out.splitlines()
 
 
 def test_a_template_that_came_back_empty_is_nobodys_answer(season: None) -> None:

@@ -12,8 +12,12 @@ import click
 from addin.commands.options import decisions_option
 from addin.commands.output_file import check_target
 from addin.consolidation.folder import examine_files
+<<<<<<< HEAD
 from addin.contacts.contact_list import NO_CONTACTS, read_contacts
 from addin.decisions.ledger import Ledger
+=======
+from addin.decisions.ledger import Ledger, effects_told
+>>>>>>> tw_a
 from addin.decisions.reading import read
 from addin.results.table_workbook import write_tables
 from addin.returned.folder import files_below
@@ -84,6 +88,8 @@ def status_command(
     tracking, target = _track(folder, asked, out, lists, ledger, year=year, due=due_date, today=today)
     print_regions(tracking, stdout_console())
     for line in sentences(tracking):
+        say(line)
+    for line in effects_told(tracking.consolidation.decisions):
         say(line)
     # Only now is the default's year known; what was read is said all the same.
     check_target(target, (), force=force, what="status")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +20,17 @@ class Settled:
     effect: Effect = Effect.NOT_MATCHED
     before: str = ""
     """What was there before: a cell's text, a status, severities, or the file that counted."""
+
+
+def effects_told(decisions: Sequence[Settled]) -> Iterator[str]:
+    """What became of `decisions`, in plain words, a line each; nothing where there are none."""
+    if decisions:
+        count = Counter(settled.effect for settled in decisions)
+        yield "Decisions: " + ", ".join(f"{count[effect]} {effect}" for effect in Effect) + "."
+    for settled in decisions:
+        if settled.effect is Effect.NOT_MATCHED:
+            what = f"{settled.decision.action} for {settled.decision.country}"
+            yield f"Not matched: row {settled.decision.row}, {what}: there is no such file or cell that counts."
 
 
 @dataclass(frozen=True, slots=True)

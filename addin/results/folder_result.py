@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +9,7 @@ from types import ModuleType
 
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
-from addin.decisions.decision import Effect
-from addin.decisions.ledger import Ledger
+from addin.decisions.ledger import Ledger, effects_told
 from addin.results.earlier import read_past
 from addin.results.result_workbook import COMMAND, Written, write_result
 from addin.returned.folder import find_files, name_below
@@ -42,7 +40,7 @@ class Outcome:
             yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
         if not self.written.linked:
             yield "The findings are not linked to their cells: there are more of them than the links that Excel allows."
-        yield from self.decisions()
+        yield from effects_told(self.consolidation.decisions)
         yield f"Result: {self.written.path}"
         if self.tables is not None:
             yield f"Tables: {self.tables}"
@@ -56,17 +54,6 @@ class Outcome:
             f" {count(Status.ACCEPTED_WITH_ERRORS)} accepted with errors,"
             f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected{ignored}."
         )
-
-    def decisions(self) -> Iterator[str]:
-        """What became of the decisions, where there are any, and which of them nothing was found for."""
-        settled = self.consolidation.decisions
-        if settled:
-            count = Counter(each.effect for each in settled)
-            yield "Decisions: " + ", ".join(f"{count[effect]} {effect}" for effect in Effect) + "."
-        for each in settled:
-            if each.effect is Effect.NOT_MATCHED:
-                what = f"{each.decision.action} for {each.decision.country}"
-                yield f"Not matched: row {each.decision.row}, {what}: there is no such file or cell that counts."
 
     def rejections(self) -> Iterator[str]:
         """Each rejected file with its reason."""
