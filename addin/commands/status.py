@@ -12,12 +12,8 @@ import click
 from addin.commands.options import decisions_option
 from addin.commands.output_file import check_target
 from addin.consolidation.folder import examine_files
-<<<<<<< HEAD
 from addin.contacts.contact_list import NO_CONTACTS, read_contacts
-from addin.decisions.ledger import Ledger
-=======
 from addin.decisions.ledger import Ledger, effects_told
->>>>>>> tw_a
 from addin.decisions.reading import read
 from addin.results.table_workbook import write_tables
 from addin.returned.folder import files_below
