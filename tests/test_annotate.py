@@ -18,6 +18,7 @@ from addin.annotated.annotating import annotate, annotated_copy, to_annotate
 from addin.annotated.to_put_right import ToPutRight
 from addin.submissions.examine import examine, read_returned
 from addin.submissions.submission import Submission
+from schemas.definition import Definition
 from schemas.excel.own_words import from_right_to_left, marked, words_beside
 from schemas.findings import Code, Finding, Severity
 from schemas.layout.places import Place
@@ -558,3 +559,54 @@ def test_a_place_beside_the_answers_is_named_as_it_was_sent() -> None:
     definition = load_definition()
     data = fill_places(returned(), definition, {Place("standard-1", 4, 3): "changed"})
     assert to_do(copy_of(data))[0][0] == "The file you sent"
+
+
+# --- what was decided ------------------------------------------------------------------------
+DECIDED = [
+    # (what was decided; what the list says then, by cell; the value that stands in the copy)
+    ("correct,info_1_1,,45,", ["level_2_1", "answer_3_1_1"], "45"),
+    ("waive,,low-effort-answer,,", ["level_2_1", "info_1_1"], "many"),
+    ("waive,level_2_1,level-missing,,", ["answer_3_1_1", "info_1_1"], "many"),
+    ("choose,,,,kenya.xlsx", ["level_2_1", "answer_3_1_1", "info_1_1"], "many"),
+]
+LEDGER = "date,by,country,action,name,code,value,file,reason\n2026-04-02,Jo,KEN,{},by phone\n"
+
+
+@pytest.mark.parametrize(("decision", "told", "stands"), DECIDED)
+def test_a_copy_asks_nothing_that_is_settled(
+    tmp_path: Path, decision: str, told: list[str], stands: str, definition: Definition
+) -> None:
+    (tmp_path / "returned").mkdir()
+    data = returned(level_2_1="", answer_3_1_1="...", info_1_1="many")
+    (tmp_path / "returned" / "kenya.xlsx").write_bytes(data)
+    (tmp_path / "decisions.csv").write_text(LEDGER.format(decision), encoding="utf-8")
+    out = tmp_path / "out"
+    run(tmp_path / "returned", "--out", out, "--decisions", tmp_path / "decisions.csv")
+    copy = (out / "kenya_to-put-right.xlsx").read_bytes()
+    by_cell = {slot.place: name for name, slot in definition.layout.slots.items()}
+    keys = {definition.sheet_title(key): key for key in definition.layout.sheets}
+    cells = {
+        (by_cell[place])
+        for place in by_cell
+        for sheet, cell, _ in to_do(copy)
+        if (keys.get(sheet), cell) == (place.sheet, place.cell)
+    }
+    assert cells == set(told)
+    assert value(copy, "info_1_1") == stands
+
+
+@pytest.mark.parametrize(
+    ("decision", "says"),
+    [
+        ("accept,,,,", "kenya.xlsx: nothing to put right, no copy."),
+        ("exclude,,,,kenya.xlsx", "kenya.xlsx: no copy. It was excluded by decision 2 (Jo, 2026-04-02: “by phone”)."),
+    ],
+)
+def test_a_file_that_is_settled_has_no_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], decision: str, says: str
+) -> None:
+    (tmp_path / "returned").mkdir()
+    (tmp_path / "returned" / "kenya.xlsx").write_bytes(returned(level_2_1=""))
+    (tmp_path / "decisions.csv").write_text(LEDGER.format(decision), encoding="utf-8")
+    run(tmp_path / "returned", "--out", tmp_path / "out", "--decisions", tmp_path / "decisions.csv")
+    assert capsys.readouterr().out.splitlines()[0] == says

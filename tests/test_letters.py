@@ -6,13 +6,14 @@ import csv
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from addin.decisions.ledger import Ledger
 from addin.letters.asked import LettersAsked
 from addin.letters.draft import Attachment, Draft, plain
 from addin.letters.headers import header
@@ -485,7 +486,7 @@ def test_the_annotated_copy_goes_with_the_findings(desk: Path, put: Put) -> None
     put("kenya.xlsx", "KEN", level_2_1="")
     put("uganda.xlsx", "UGA", level_2_1="")
 
-    def annotate(files: list[Listed], language: str) -> Iterator[Copied]:
+    def annotate(files: Sequence[Listed], language: str, ledger: Ledger | None) -> Iterator[Copied]:
         for each in files:
             if each.name == "kenya.xlsx":
                 yield Copied(each, f"kenya_{language}.xlsx", b"PK copy")

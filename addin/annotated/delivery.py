@@ -35,7 +35,7 @@ class Deliveries:
 
     def add(self, listed: Listed, data: bytes) -> Path:
         """Add the copy of a file; returns where it will be."""
-        target = self._place(self.folder / _folder_of(listed) / f"{_stem(listed.path)}.xlsx", data)
+        target = self._place(self.folder / _folder_of(listed) / f"{stem_of(listed.path)}.xlsx", data)
         waiting = Path(self._elsewhere.name, str(len(self._waiting)))
         waiting.write_bytes(data)
         self._waiting.append((waiting, target))
@@ -77,7 +77,7 @@ def _folder_of(listed: Listed) -> Path:
     return listed.path.parent.relative_to(listed.within) if listed.within is not None else Path()
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
     """The name of a copy, without its ending; that of a copy which came back is the same again."""
     stem = path.stem.removesuffix(ENDING)
     while len(os.fsencode(stem)) > _STEM_LENGTH:

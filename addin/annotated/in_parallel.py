@@ -11,6 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from addin.annotated.annotating import annotate, to_annotate
+from addin.annotated.decided import decided
+from addin.decisions.ledger import Ledger
 from addin.returned.folder import Listed
 from addin.returned.opening import read_file
 from addin.returned.package import PackageError
@@ -33,6 +35,8 @@ class Asked(NamedTuple):
     language: str | None = None
     """The language of the copies; None for that of each returned workbook."""
     password: str | None = None
+    ledger: Ledger | None = None
+    """What was decided on the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ def _annotated(listed: Listed, asked: Asked) -> Annotated:
         with Guard(listed.name, Refusal):
             # The officer knows the file by its own name, not by where the secretariat keeps it.
             returned = read_returned(read_file(listed.path, listed.within), listed.path.name)
-            what = to_annotate(returned, asked.language)
+            submission = None
+            if asked.ledger is not None:
+                returned, submission = decided(returned, listed.name, asked.ledger)
+            what = to_annotate(returned, asked.language, submission)
             data = annotate(what, workbook_builder(), asked.password)
     except PackageError as error:
         return _refused(listed, error)

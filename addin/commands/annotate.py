@@ -9,6 +9,8 @@ import click
 
 from addin.annotated.delivery import Deliveries
 from addin.annotated.in_parallel import Annotated, Asked, annotate_listed
+from addin.commands.options import decisions_option
+from addin.decisions.reading import read
 from addin.returned.folder import files_in
 from schemas.errors import Refusal
 from schemas.loading.asked import check_language
@@ -31,27 +33,37 @@ _USUAL = OUTPUT / "annotated"
 )
 @click.option("--language", help="Two-letter code of the copies' language; each workbook's own where it is not given.")
 @click.option("--password", help="Password that unlocks sheets and structure of the copies.")
-def annotate_command(paths: tuple[Path, ...], out: Path, language: str | None, password: str | None) -> int:
+@decisions_option
+def annotate_command(
+    paths: tuple[Path, ...], out: Path, language: str | None, password: str | None, decisions: Path | None
+) -> int:
     """Make a copy of each returned workbook that names, at its cells and in a list, what is to be put right.
 
     PATH are files, or folders of them. A copy has all answers in place and is filled in as the
-    template is. There is none of a file in which nothing is to be put right.
+    template is. There is none of a file in which nothing is to be put right. What was decided is in it:
+    a value that was corrected stands in its cell, a finding that was waived is not told.
 
     Exit status 0: no errors; 1: findings of severity error, or a file that no copy can be made of; 2: wrong
     usage, or no file could be read.
     """
     language = check_language(language) if language is not None else None
-    files = [each for each in files_in(paths) if not each.ignored]
+    ledger = read(decisions) if decisions is not None else None
+    files = [each for each in files_in(paths) if not each.ignored and not _is_same(each.path, decisions)]
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
     _check_apart(out, paths)
     try_folder(out)
     with Deliveries(out) as deliveries:
-        results = track(annotate_listed(files, Asked(language, password)), len(files), "Copying")
+        results = track(annotate_listed(files, Asked(language, password, ledger)), len(files), "Copying")
         told = [(each, _line(each, deliveries)) for each in results]
     for _, line in told:
         say(line)
     return _total([each for each, _ in told])
+
+
+def _is_same(path: Path, other: Path | None) -> bool:
+    """Whether the ledger lies among the files, and is no returned workbook."""
+    return other is not None and path.resolve() == other.resolve()
 
 
 def _check_apart(out: Path, paths: Iterable[Path]) -> None:

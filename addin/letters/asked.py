@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from addin.contacts.contact_list import NO_CONTACTS, Contacts, read_contacts
+from addin.decisions.ledger import Ledger
+from addin.decisions.reading import read as read_ledger
 from addin.status.asked_members import Asked, read_members
 from schemas.errors import Refusal
 from schemas.loading.campaigns import find_campaign, load_campaign, typed_over
@@ -34,6 +36,8 @@ class LettersAsked:
     year: int | None = None
     before: Path | None = None
     """Where last year's addresses are: its folder of returned workbooks, or its status workbook."""
+    decisions: Path | None = None
+    """The ledger of decisions."""
     force: bool = False
 
 
@@ -48,6 +52,8 @@ class Correspondence:
     members: tuple[Asked, ...] | None
     year: int | None
     """The year asked for; None where the folder is to tell."""
+    ledger: Ledger | None = None
+    """What was decided on the returned workbooks."""
 
     def of_year(self, year: int) -> Correspondence:
         """The same for the year that was found; raises `Refusal` where the campaign is not of it."""
@@ -58,7 +64,7 @@ class Correspondence:
 
     def lists(self, asked: LettersAsked) -> tuple[Path, ...]:
         """The files that nobody returned, wherever they stand."""
-        files = (asked.contacts, asked.members, self.campaign_file)
+        files = (asked.contacts, asked.members, asked.decisions, self.campaign_file)
         return tuple(file for file in files if file is not None)
 
 
@@ -77,5 +83,6 @@ def correspondence(asked: LettersAsked) -> Correspondence:
         read_contacts(asked.contacts) if asked.contacts is not None else NO_CONTACTS,
         read_members(asked.members) if asked.members is not None else None,
         asked.year or of_file.year,
+        read_ledger(asked.decisions, year=asked.year) if asked.decisions is not None else None,
     )
     return known.of_year(known.year) if known.year is not None else known

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from addin.consolidation.consolidate import File, FindingRow, Status
+from addin.decisions.ledger import Ledger
 from addin.letters.addressees import typed_in
 from addin.letters.asked import Correspondence
 from addin.letters.draft import Attachment
@@ -40,8 +41,8 @@ class Copied(NamedTuple):
     """Why none could be made, in a sentence; empty where one was made or none is needed."""
 
 
-Annotate = Callable[[Sequence[Listed], str], Iterator[Copied]]
-"""Makes annotated copies of returned workbooks in a language, one after the other."""
+Annotate = Callable[[Sequence[Listed], str, Ledger | None], Iterator[Copied]]
+"""Makes annotated copies of returned workbooks in a language, as decided on, one after the other."""
 LISTED_AT_MOST = 300
 """Findings in a letter; of more it says how many."""
 _NOTHING_CAME = "Nothing has arrived from it: write a reminder."
@@ -193,7 +194,7 @@ class Returned:
         """The annotated copies of `files`, each in the language of its letter; what has none is noted."""
         copies = {}
         for language, listed in self._by_language(files):
-            for each in watch(annotate(listed, language), len(listed)):
+            for each in watch(annotate(listed, language, self._known.ledger), len(listed)):
                 if each.data is not None:
                     copies[each.listed.name] = Attachment(each.name, each.data)
                 elif each.refused:

@@ -139,7 +139,7 @@ def _matters(
         known = known.of_year(templates.year)
         return known, list(templates.matters(known)), tuple(templates.left(known))
     files = find_files(asked.folder, lists)
-    consolidation = examine_files(files, watch, year=known.year)
+    consolidation = examine_files(files, watch, year=known.year, ledger=known.ledger)
     if known.kind is not Kind.REMINDER and not any(file.was_read for file in consolidation.files):
         raise Refusal(f"No file in {asked.folder} could be read as a KPI workbook.")
     known = known.of_year(known.year or consolidation.year or asked.today.year)
