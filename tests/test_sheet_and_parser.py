@@ -43,7 +43,9 @@ def by_reader(row: Row) -> Judged:
     if is_empty(row.typed):
         return Judged(TO_CORRECT)
     reading = question_of(slot, definition).parse_beside(slot, definition, typed)
-    if reading.problem is not None and not isinstance(reading.problem, (LowEffortAnswer, LowEffortVersion, TextNotShown)):
+    if reading.problem is not None and not isinstance(
+        reading.problem, (LowEffortAnswer, LowEffortVersion, TextNotShown)
+    ):
         return Judged(TO_CORRECT)
     return Judged(ACCEPTED, _value(reading))
 
