@@ -165,10 +165,14 @@ class Told:
 UNASKED = ("contact_name", "contact_title", "contact_email", "submission_date")
 """What the sheet asks for and the reader can do without."""
 _WAYS = {"answer-missing", "not-signed-off", "text-too-long"}
+_OPTIONAL = ("note_", "respondent_", "info_note_")
 
 
 def _stands_in_the_way(finding: Finding) -> bool:
     """Whether a workbook with this finding is not done: what is wrong, or what is missing."""
+    if finding.variant == "not-shown" or finding.name.startswith(_OPTIONAL):
+        # It was kept whole: whoever reads the workbook is told that Excel shows less of it.
+        return False
     return finding.severity is Severity.ERROR or (finding.severity is Severity.WARNING and finding.code in _WAYS)
 
 

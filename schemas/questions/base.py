@@ -67,6 +67,8 @@ class CellRule:
     """False for cells that Excel itself reads as numbers or dates."""
     limit: int = 0
     """The longest text it takes, as Excel's LEN counts; 0 where the formula says enough."""
+    asked: str = ""
+    """What is asked of an entry while it is typed, where that is more than makes it valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,11 @@ class Limited(Question):
 
     def cell_rule(self, slot: Slot) -> CellRule:
         shown = min(self.limit, SHOWN_LIMIT)
-        return CellRule(self.words, "@", f"LEN({{cell}})<={shown}", limit=shown)
+        valid, asked = (f"LEN({{cell}})<={limit}" for limit in (self.limit, shown))
+        return CellRule(self.words, "@", valid, asked=asked, limit=shown)
 
     def accepts(self, raw: Raw, slot: Slot, definition: Definition) -> bool:
-        return length_of(raw) <= min(self.limit, SHOWN_LIMIT)
+        return length_of(raw) <= self.limit
 
 
 def same_choice(raw: Raw, choices: Iterable[str]) -> bool:

@@ -48,7 +48,7 @@ def _validate(canvas: Canvas, slot: Slot) -> None:
     question = question_of(slot, canvas.definition)
     rule, words = question.cell_rule(slot), question.help(canvas.definition)
     understands_more = bool(question.steps(slot, canvas.definition)) and slot.kind is not SlotKind.LEVEL
-    formula = rule.dropdown or rule.valid.format(cell=slot.place.cell)
+    formula = rule.dropdown or (rule.asked or rule.valid).format(cell=slot.place.cell)
     if slot.kind is SlotKind.LEVEL:
         formula = names.levels_offered(slot.standard, slot.indicator)
     validation = DataValidation(
