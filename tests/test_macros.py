@@ -140,7 +140,8 @@ def test_consolidate_gives_what_the_command_line_gives(
     assert live.fullname == str(result)
     titles = [sheet.name for sheet in xw.Book(impl=live).sheets]
     assert titles == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks"
+        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks",
+        "Decisions"
     ]  # fmt: skip
     files = xw.Book(impl=live).sheets["Files"].range((2, 1), (3, 3)).value
     assert [(row[0], row[2]) for row in files] == [("complete.xlsx", "accepted"), ("pasted.xlsx", "accepted")]

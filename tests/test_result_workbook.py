@@ -144,13 +144,14 @@ def test_the_open_xml_sdk_finds_nothing_wrong(usual: Path, typed: Path) -> None:
 def test_a_result_without_any_row_is_valid(tmp_path: Path) -> None:
     path = write(tmp_path, rejected("a.xlsx")).path
     assert_valid(path)
-    assert opened(path)["Answers"].tables["Answers"].ref == "A1:M2"
+    assert opened(path)["Answers"].tables["Answers"].ref == "A1:N2"
 
 
 def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
     book = opened(usual)
     assert book.sheetnames == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks"
+        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks",
+        "Decisions"
     ]  # fmt: skip
     assert book.security is None or not book.security.lockStructure
     ids = set()
@@ -220,7 +221,7 @@ def test_more_findings_than_excel_links_are_not_linked_and_say_so(
     assert not written.linked
     sheet = opened(written.path)["Findings"]
     assert links(sheet) == {}
-    assert str(sheet["K1"].value).startswith("Not linked: there are more findings")
+    assert str(sheet["L1"].value).startswith("Not linked: there are more findings")
     assert_valid(written.path)
 
 
