@@ -108,6 +108,8 @@ class Consolidation:
     spool: Spool = field(repr=False)
     before: Mapping[str, MemberAnswers] = field(default_factory=dict, repr=False)
     """The answers of an earlier year to compare with, by Member."""
+    accepted: frozenset[str] = frozenset()
+    """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
 
     @property
     def counted(self) -> tuple[File, ...]:

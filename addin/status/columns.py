@@ -19,12 +19,22 @@ STATE = Column(
     width=18,
     tint=Tint.STATE,
 )
-LATE = Column("late", "Whether the Member is late; never without a due date.", _BOOLEAN, width=9, tint=Tint.LATE)
+LATE = Column(
+    "late",
+    "Whether something is here that came after the due date, or is not complete though it has passed.",
+    _BOOLEAN,
+    width=9,
+    tint=Tint.LATE,
+)
 SUBMITTED = Column("submitted", "The day it was submitted, as an ISO 8601 date.", width=13, centred=True)
 INDICATORS_COMPLETE = Column(
     "indicators_complete", "How many indicators are complete.", _INTEGER, unit="indicators", width=22
 )
 INDICATORS = Column("indicators", "How many indicators the file asks for.", _INTEGER, unit="indicators", width=13)
+REVIEW = replace(
+    result.REVIEW,
+    description="How far its review has come: `missing`, `cannot-be-opened`, `to-be-put-right` or `accepted`.",
+)
 CONTACT_NAME = Column("contact_name", "The contact's name as it was typed.", width=28, wraps=True)
 CONTACT_EMAIL = Column("contact_email", "The contact's e-mail address as it was typed.", width=36, wraps=True)
 REMINDER = Column("reminder", "What the Member is to be written, in its language.", width=118, wraps=True)
@@ -39,7 +49,7 @@ RECEIVED = Column("received", "How many of them sent something.", _INTEGER, unit
 COMPLETE = Column("complete", "How many sent a complete workbook.", _INTEGER, unit="Members", width=12)
 INCOMPLETE = Column("incomplete", "How many sent one with open indicators.", _INTEGER, unit="Members", width=13)
 REJECTED = Column("rejected", "How many sent nothing that can be taken.", _INTEGER, unit="Members", width=12)
-LATE_MEMBERS = Column("late", "How many are late.", _INTEGER, unit="Members", width=9, tint=Tint.LATE)
+LATE_MEMBERS = Column("late", "How many of those received are late.", _INTEGER, unit="Members", width=9, tint=Tint.LATE)
 MISSING = Column("missing", "How many sent nothing.", _INTEGER, unit="Members", width=11)
 
 # --- an unmatched file a row ---------------------------------------------------------------------

@@ -20,7 +20,7 @@ def reminder(member: MemberStatus, tracking: Tracking) -> str:
     if member.state is State.MISSING:
         if tracking.due is None:
             return ""
-        sentence = words.overdue if member.late else words.missing
+        sentence = words.overdue if tracking.is_over else words.missing
         return sentence.format(**who, due=tracking.due.isoformat())
     if member.state is State.CANNOT_BE_OPENED and member.file is not None:
         return words.cannot_be_opened.format(**who, file=PurePosixPath(member.file.file).name)

@@ -34,6 +34,7 @@ def status(tracking: Tracking) -> Table:
         result.WARNINGS: _of_its_file(lambda file: file.warnings),
         c.CONTACT_NAME: _typed(tracking, "contact_name"),
         c.CONTACT_EMAIL: _typed(tracking, "contact_email"),
+        c.REVIEW: lambda member: member.review.value,
     }
     return table_of("Status", cells, lambda: ((member,) for member in tracking.members), frozen=2, leading=True)
 
