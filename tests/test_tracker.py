@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.table_workbook import write_tables
 from addin.status.asked_members import Asked, all_members
 from addin.status.reminders import lacks_due_date, reminder
 from addin.status.report import print_regions, sentences
-from addin.status.tables import status_tables
+from addin.status.season import season_of
+from addin.status.status_workbook import write_status
 from addin.status.tracker import Tracking, track_members
 from addin.submissions.submission import Submission
 from schemas.findings import Code
@@ -292,7 +292,7 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
         members=asked("KEN", "UGA", "ZMB", "PER", language="en"),
     )
     out = tmp_path / "status.xlsx"
-    write_tables(status_tables(tracking), out, title="WCO e-commerce KPI: status", subject="4 Members asked")
+    write_status(season_of(tracking), out)
     assert_valid(out)
     return openpyxl.load_workbook(out)
 
@@ -305,19 +305,32 @@ def test_the_status_of_each_member(book: openpyxl.Workbook) -> None:
     sheet = book["Status"]
     assert [cell.value for cell in sheet[1]] == [
         "country", "name", "region", "language", "state", "late", "file", "submitted", "indicators_complete",
-        "indicators", "errors", "warnings", "contact_name", "contact_email", "review",
+        "indicators", "errors", "warnings", "contact_name", "contact_email", "review", "returned",
     ]  # fmt: skip
     kenya, uganda, zambia, peru = rows(sheet)
     person = ("Amina", "amina@customs.example.org")
     place = ("KEN", "Kenya", "ESA", "en")
-    assert kenya == (*place, "complete", True, "kenya.xlsx", "2026-04-01", 33, 33, 0, 0, *person, "accepted")
+    assert kenya == (
+        *place,
+        "complete",
+        True,
+        "kenya.xlsx",
+        "2026-04-01",
+        33,
+        33,
+        0,
+        0,
+        *person,
+        "accepted",
+        "2026-04-01",
+    )
     assert uganda[4:10] == ("incomplete", True, "uganda.xlsx", "2026-03-30", 20, 33)
     assert zambia[4:12] == ("rejected", True, "zambia.xlsx", "2026-03-01", None, None, 1, 0)
-    assert peru == ("PER", "Peru", "AMS", "en", "missing", False, *[None] * 8, "missing")
+    assert peru == ("PER", "Peru", "AMS", "en", "missing", False, *[None] * 8, "missing", None)
 
 
 def test_the_other_sheets(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Status", "Regions", "Reminders", "Unmatched"]
+    assert book.sheetnames == ["Status", "Regions", "Returns", "Arrived", "Changed", "Reminders", "Unmatched"]
     assert rows(book["Regions"])[-1] == ("total", "All Members asked", 4, 3, 1, 1, 1, 3, 1)
     assert [row[:4] for row in rows(book["Reminders"])] == [
         ("UGA", "Uganda", "en", "@cmd"),
@@ -350,6 +363,6 @@ def test_each_sheet_is_one_unlocked_table_that_filters_and_prints(book: openpyxl
 
 def test_a_status_without_reminders_or_unmatched_files_is_valid(tmp_path: Path) -> None:
     out = tmp_path / "status.xlsx"
-    write_tables(status_tables(tracked(whole())), out, title="Status", subject="1 Member asked")
+    write_status(season_of(tracked(whole())), out)
     assert_valid(out)
     assert openpyxl.load_workbook(out)["Reminders"].tables["Reminders"].ref == "A1:E2"
