@@ -16,9 +16,9 @@ from functools import lru_cache
 from addin.returned.inspecting import inspect
 from addin.returned.outside import texts_outside
 from addin.returned.package import Grid, Package, PackageError, SheetCells
-from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Returned
+from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Returned, Undecided
 from schemas.definition import Definition
-from schemas.excel.note_sheet import REMARKS
+from schemas.excel.note_sheet import CONFLICTS, REMARKS
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.columns import FORM, NOTE_FIRST_COLUMN, NoteRow
@@ -71,6 +71,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     added = {title: (grids[title], package.cells.get(title, SheetCells())) for title in unstamped if title in grids}
     outside = texts_outside(definition.layout, sheets, added)
     noted = tuple(_noted({title: grids[title] for title, found in stamped.items() if found.key == REMARKS}))
+    undecided = tuple(_undecided(grids[title] for title, found in stamped.items() if found.key == CONFLICTS))
     return Returned(
         file,
         package,
@@ -86,6 +87,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
         language,
         outside,
         noted,
+        undecided,
     )
 
 
@@ -210,12 +212,27 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
 
 def _noted(grids: Mapping[str, Grid]) -> Iterator[Noted]:
     """The lines of the sheets that list what was written beside earlier answers."""
-    first, text_at = NOTE_FIRST_COLUMN - 1, column_letter(NOTE_FIRST_COLUMN + 2)
+    text_at = column_letter(NOTE_FIRST_COLUMN + 2)
     for title, grid in grids.items():
-        for row, line in enumerate(grid[NoteRow.FIRST - 1 :], NoteRow.FIRST):
-            file, source, text = (*map(shown, line[first : first + 3]), "", "", "")[:3]
+        for row, (file, source, text) in enumerate(_listed(grid, 3), NoteRow.FIRST):
             if text:
                 yield Noted(title, f"{text_at}{row}", file, source, text)
+
+
+def _undecided(grids: Iterable[Grid]) -> Iterator[Undecided]:
+    """The lines of the sheets that list what an earlier merge left to decide."""
+    for grid in grids:
+        for address, _, file, source, text in _listed(grid, 5):
+            if address and text:
+                yield Undecided(address, file, source, text)
+
+
+def _listed(grid: Grid, columns: int) -> Iterator[tuple[str, ...]]:
+    """The texts of each line of a sheet that lists something, in so many `columns`."""
+    first = NOTE_FIRST_COLUMN - 1
+    for line in grid[NoteRow.FIRST - 1 :]:
+        texts = [shown(raw) for raw in line[first : first + columns]]
+        yield (*texts, *[""] * (columns - len(texts)))
 
 
 # --- entries ---------------------------------------------------------------------------------

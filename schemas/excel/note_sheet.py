@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-REMARKS = "remarks"
-NOTE_KEYS = (REMARKS, "conflicts", "not-carried")
+REMARKS, CONFLICTS = "remarks", "conflicts"
+NOTE_KEYS = (REMARKS, CONFLICTS, "not-carried")
 """The keys that such sheets are stamped with: no part of the template, and no fault of an officer."""
 
 
