@@ -24,7 +24,8 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     earlier merge left to decide is carried on, until the cell is filled in.
     Exit status 0: they agree; 1: there are cells to decide; 2: wrong usage, or a file cannot be read.
     """
-    outcome = merge_files(files, out, OUTPUT, workbook_builder(), track, password=password, force=force)
+    place = out or (lambda name: OUTPUT / name)
+    outcome = merge_files(files, place, workbook_builder(), track, password=password, force=force)
     for line in outcome.sentences():
         say(line)
     return ExitStatus.FINDINGS if outcome.has_conflicts else ExitStatus.GOOD

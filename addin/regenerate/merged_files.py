@@ -67,31 +67,30 @@ class MergeOutcome:
 
 def merge_files(
     files: Sequence[Path],
-    out: Path | None,
-    folder: Path,
+    out: Path | Callable[[str], Path],
     build_workbook: BuildWorkbook,
     watch: Watch,
     *,
     password: str | None = None,
     force: bool = False,
 ) -> MergeOutcome:
-    """Merge `files` into the workbook `out`, or into one of its usual name in `folder`.
+    """Merge `files` into the workbook `out`, or where `out` says for its usual name.
 
     Raises `Refusal` where they are not two parts of one Member's workbook, no answers can be taken from one,
     or something is in the place of the new one; OSError where a file cannot be opened, or the new one written.
     """
     if len(files) < 2:
         raise Refusal("One file alone cannot be merged: name the files of each department.")
-    if out is not None:
+    if isinstance(out, Path):
         check_target(out, tuple(files), force=force)
     else:
-        try_folder(folder)
+        try_folder(out("any.xlsx").parent)
     parts = tuple(watch(read_workbooks(files), len(files)))
     merged = merge([part.answers for part in parts])
     definition = load_definition(parts[0].answers.edition, parts[0].answers.language)
     definition = definition.with_last_year if merged.last is not None else definition
     built, remarks = _built(merged, definition, parts, build_workbook, password)
-    target = out or folder / built.file_name
+    target = out if isinstance(out, Path) else out(built.file_name)
     check_target(target, tuple(files), force=force)
     write_workbook(built, target)
     return MergeOutcome(merged, definition, parts, remarks, target)

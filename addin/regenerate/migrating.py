@@ -92,8 +92,8 @@ class Migration:
             yield f"The sheet “{listed}” lists what was written beside the answers: {len(self.answers.remarks)} texts."
         if self.conflicts:
             listed, count = self.new.wording.conflicts.sheet, len(self.conflicts)
-            are = "is 1 cell" if count == 1 else f"are {count} cells"
-            yield f"There {are} still to decide: the sheet “{listed}” lists what the merged files say about those."
+            there_are, it = ("There is 1 cell", "it") if count == 1 else (f"There are {count} cells", "them")
+            yield f"{there_are} still to decide: the sheet “{listed}” lists what the merged files say about {it}."
         yield f"{len(self.typed)} cells filled in, {len(self.left)} answers without a place."
 
 

@@ -68,6 +68,18 @@ def print_returns(season: Season, on: Console) -> None:
     on.print(shown)
 
 
+def in_short(season: Season) -> str:
+    """The status in a few words, for a dialog: how many stand where, and what came since the last run."""
+    tracking = season.tracking
+    states = [member.state for member in tracking.members]
+    counts = ", ".join(f"{states.count(state)} {state.value.replace('-', ' ')}" for state in State)
+    late = sum(member.late for member in tracking.members)
+    lines = [f"{tracking.who} asked: {counts}; {late} late."]
+    if season.last_run is not None:
+        lines.append(f"Arrived since the last run, on {season.last_run}: {len(season.arrived)}.")
+    return " ".join((*lines, *map(_change, season.just_changed)))
+
+
 def season_sentences(season: Season) -> Iterator[str]:
     """What came since the last run, and who changed what was accepted, a line each."""
     if season.last_run is not None:
