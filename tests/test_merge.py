@@ -258,6 +258,14 @@ def test_two_parts_of_one_name_are_told_apart_among_the_conflicts(part: Part) ->
     assert [row[2] for row in conflicts(Path("KEN.xlsx"))] == ["north/a.xlsx", "south/a.xlsx"]
 
 
+def test_a_part_that_was_called_by_its_path_is_known_again(part: Part) -> None:
+    for place, text in (("north", "One."), ("south", "Two.")):
+        Path(place).mkdir()
+        part(f"{place}/a.xlsx", answer_1_1_1=text)
+    run("north/a.xlsx", "south/a.xlsx", "--out", "KEN.xlsx")
+    assert run("KEN.xlsx", "south/a.xlsx", "--out", "again.xlsx") == 1
+
+
 def test_control_signs_are_told(part: Part, capsys: pytest.CaptureFixture[str]) -> None:
     part("a.xlsx", answer_1_1_1="a_x000B_b_x0007_c")
     part("b.xlsx", contact_name="Ann")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -54,7 +55,7 @@ def merge(parts: Sequence[MemberAnswers]) -> Merged:
     for name in dict.fromkeys((*said, *earlier)):
         here, before = said.get(name, ()), earlier.get(name, ())
         # A part that an earlier merge took in says again what it said, and decides nothing.
-        new = tuple(each for each in here if _told(each) not in {_told(other) for other in before})
+        new = tuple(each for each in here if not _is_among(each, before))
         if (new and _agree(new)) or (here and not before and _agree(here)):
             given[name] = (new or here)[0].given
             decided += [Conflict(name, (new[0], *before))] if before else []
@@ -68,7 +69,8 @@ def merge(parts: Sequence[MemberAnswers]) -> Merged:
     member = next((part.member for part in parts if part.member), None)
     last = next((part.last for part in parts if part.last), None)
     cover = {name: text for part in reversed(parts) for name, text in part.cover.items()}
-    return Merged(member, parts[0].year, given, tuple(conflicts.values()), last, cover, tuple(decided))
+    settled = tuple(conflict for conflict in decided if conflict.name in given)
+    return Merged(member, parts[0].year, given, tuple(conflicts.values()), last, cover, settled)
 
 
 def _said(parts: Sequence[MemberAnswers]) -> dict[str, tuple[Said, ...]]:
@@ -88,6 +90,14 @@ def _earlier(parts: Sequence[MemberAnswers]) -> dict[str, tuple[Said, ...]]:
 def _told(said: Said) -> tuple[str, str]:
     """By what it is known again."""
     return said.file, _plain(said.given.text)
+
+
+def _is_among(said: Said, before: Sequence[Said]) -> bool:
+    """Whether a file says what one of its name said before; merged with others it may have been called by its path."""
+    name, text = _told(said)
+    return any(
+        (PurePosixPath(file).name, words) == (PurePosixPath(name).name, text) for file, words in map(_told, before)
+    )
 
 
 def _each_once(said: Sequence[Said]) -> tuple[Said, ...]:
