@@ -33,7 +33,7 @@ def main() -> None:
         _kpibook(folder, "build", "--year", "2026", "--member", "KEN", "--password", "secret", "--out", "templates")
         _kpibook(folder, "build", "--year", "2027", "--all-members", "--prefill", "returned", "--out", "prefilled")
         _kpibook(folder, "consolidate", "returned", "--out", "result.xlsx", "--tables", "tables", "--year", "2026")
-        _kpibook(folder, "status", "returned", "--due", "2026-03-31", "--out", "status.xlsx")
+        _kpibook(folder, "status", "returned", "--no-history", "--due", "2026-03-31", "--out", "status.xlsx")
         complete = "returned/complete.xlsx"
         _kpibook(folder, "merge", complete, "returned/pasted.xlsx", "--out", "merged.xlsx")
         _kpibook(folder, "migrate", complete, "--language", "fr", "--out", "migrated.xlsx")

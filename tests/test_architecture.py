@@ -198,7 +198,7 @@ def test_commands_are_named_alike() -> None:
         assert value in {f"addin.commands.{name}:{name}_command", f"workbook_builder.{name}_command:{name}_command"}
     assert all(command.load().name == command.name for command in entry_points(group="kpibook.commands"))
     built = {value.partition(":")[0] for value in commands.values()}
-    shared = {"addin.commands.__init__", "addin.commands.options", "addin.commands.output_file"}
+    shared = {"addin.commands.__init__", "addin.commands.options"}
     there = {f"addin.commands.{path.stem}" for path in (ROOT / "addin" / "commands").glob("*.py")}
     assert there - shared == {module for module in built if module.startswith("addin.")}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from addin.regenerate.told_apart import told_apart
 from addin.submissions.examine import examine
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw
@@ -83,6 +84,10 @@ SAME = [
     ("info_8_2", "150 EUR", "150 €", "150 EUR"),
     ("sign_off_3", "Complete at levels 4", "Complète aux niveaux 4", "Complete at levels 4"),
     ("contact_email", "a@customs.example", "A@customs.example", None),
+    # what nobody sees is no difference: signs without a width, two ways to write one letter
+    ("answer_1_1_1", "zero\u200bwidth", "zerowidth", "zero\u200bwidth"),
+    ("answer_1_1_1", "soft\u00adhyphen \u2060here", "softhyphen here", "soft\u00adhyphen \u2060here"),
+    ("answer_1_1_1", "caf\u00e9", "cafe\u0301", "caf\u00e9"),
 ]
 
 
@@ -120,6 +125,156 @@ def test_nobody_decides_between_two_answers(part: Part, name: str, here: Raw, th
     assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 1
     assert held(Path("KEN.xlsx"), name) == [None]
     assert [(row[2], row[4]) for row in conflicts(Path("KEN.xlsx"))] == [("a.xlsx", here), ("b.xlsx", there)]
+
+
+# --- an amount and its currency ---------------------------------------------------------------
+AMOUNTS = [
+    # (what A typed as amount and as currency, what B typed, the amount and the currency of the merged one)
+    (("150 EUR", ""), ("150", "EUR"), ("150 EUR", "EUR")),
+    (("150", "EUR"), ("150 EUR", ""), ("150", "EUR")),
+    (("150 EUR", ""), ("", "EUR"), ("150 EUR", "EUR")),
+    (("150", ""), ("", "EUR"), ("150", "EUR")),
+    # a name of several currencies is one of them beside a cell that says which
+    (("150 kr", ""), ("", "SEK"), ("150 kr", "SEK")),
+    # what a part says of itself is for its findings
+    (("150 EUR", "USD"), ("", ""), ("150 EUR", "USD")),
+    # each is right by itself, and together they are wrong: both cells are left to decide
+    (("150 EUR", ""), ("", "USD"), (None, None)),
+    (("150 kr", ""), ("", "USD"), (None, None)),
+    (("duty: 150 EUR; tax: 22 EUR", ""), ("", "USD"), (None, None)),
+    (("150 EUR", ""), ("150", "USD"), (None, None)),
+]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("here", "there", "merged"), AMOUNTS)
+def test_an_amount_and_a_currency_of_two_parts(
+    part: Part, here: tuple[str, str], there: tuple[str, str], merged: tuple[str | None, str | None]
+) -> None:
+    for name, (amount, currency) in (("a.xlsx", here), ("b.xlsx", there)):
+        part(name, info_8_2=amount, info_8_2_currency=currency)
+    assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == (0 if merged[0] else 1)
+    assert tuple(held(Path("KEN.xlsx"), "info_8_2", "info_8_2_currency")) == merged
+
+
+def test_a_currency_that_does_not_fit_is_listed_beside_the_amount(part: Part) -> None:
+    part("a.xlsx", info_8_2="150 EUR")
+    part("b.xlsx", info_8_2_currency="USD")
+    run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx")
+    places = {name: load_definition().layout.slots[name].place.cell for name in ("info_8_2", "info_8_2_currency")}
+    assert [(row[0], *row[2:]) for row in conflicts(Path("KEN.xlsx"))] == [
+        (f"Standard 8!{places['info_8_2']}", "a.xlsx", f"Standard 8!{places['info_8_2']}", "150 EUR"),
+        (f"Standard 8!{places['info_8_2']}", "b.xlsx", f"Standard 8!{places['info_8_2_currency']}", "USD"),
+    ]
+    # merged again with the part that chose the currency, nothing is decided
+    assert run("KEN.xlsx", "b.xlsx", "--out", "again.xlsx") == 1
+    assert conflicts(Path("again.xlsx")) == conflicts(Path("KEN.xlsx"))
+
+
+# --- what is left to decide ------------------------------------------------------------------
+LEFT = ("Standard 1!E9", "Indicator 1.1, question 1: Answer")
+ONE, TWO = ("a.xlsx", "Standard 1!E9", "One."), ("b.xlsx", "Standard 1!E9", "Two.")
+AGAIN = [
+    # (what a further part says in the cell, its name, the exit status, the cell, what is listed then)
+    (None, "c.xlsx", 1, None, [ONE, TWO]),
+    ("Three.", "c.xlsx", 0, "Three.", []),
+    # somebody who was not among them takes the side of one
+    ("One.", "c.xlsx", 0, "One.", []),
+    # a part that was merged already says what it said, and decides nothing
+    ("One.", "a.xlsx", 1, None, [ONE, TWO]),
+    # put right meanwhile it does
+    ("Two.", "a.xlsx", 0, "Two.", []),
+]
+
+
+@pytest.mark.parametrize(("typed", "name", "status", "cell", "listed"), AGAIN)
+def test_what_is_left_to_decide_is_carried_on_until_a_part_decides_it(
+    part: Part, typed: str | None, name: str, status: int, cell: str | None, listed: list[tuple[str, ...]]
+) -> None:
+    part("a.xlsx", answer_1_1_1="One.")
+    part("b.xlsx", answer_1_1_1="Two.")
+    run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx")
+    part(name, **({"answer_1_1_1": typed} if typed else {"contact_name": "Ann"}))
+    assert run("KEN.xlsx", name, "--out", "again.xlsx") == status
+    assert held(Path("again.xlsx"), "answer_1_1_1") == [cell]
+    if listed:
+        assert conflicts(Path("again.xlsx")) == [(*LEFT, *line) for line in listed]
+    else:
+        assert "Conflicts" not in openpyxl.load_workbook("again.xlsx").sheetnames
+
+
+def test_what_an_officer_decided_in_the_cell_is_left_to_decide_no_more(part: Part) -> None:
+    part("a.xlsx", answer_1_1_1="One.", answer_1_1_2="Here.")
+    part("b.xlsx", answer_1_1_1="Two.", answer_1_1_2="There.")
+    run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx")
+    Path("KEN.xlsx").write_bytes(fill(Path("KEN.xlsx").read_bytes(), load_definition(), {"answer_1_1_1": "Both."}))
+    part("c.xlsx", contact_name="Ann")
+    assert run("KEN.xlsx", "c.xlsx", "--out", "again.xlsx") == 1
+    assert held(Path("again.xlsx"), "answer_1_1_1", "answer_1_1_2") == ["Both.", None]
+    assert [row[-1] for row in conflicts(Path("again.xlsx"))] == ["Here.", "There."]
+
+
+def test_two_merged_ones_bring_what_each_left_to_decide(part: Part) -> None:
+    for name, text in (("a.xlsx", "One."), ("b.xlsx", "Two."), ("c.xlsx", "Three.")):
+        part(name, answer_1_1_1=text)
+    run("a.xlsx", "b.xlsx", "--out", "ab.xlsx")
+    run("b.xlsx", "c.xlsx", "--out", "bc.xlsx")
+    assert run("ab.xlsx", "bc.xlsx", "--out", "abc.xlsx") == 1
+    assert [row[-1] for row in conflicts(Path("abc.xlsx"))] == ["One.", "Two.", "Three."]
+
+
+def test_who_decides_is_told(part: Part, capsys: pytest.CaptureFixture[str]) -> None:
+    part("a.xlsx", answer_1_1_1="One.")
+    part("b.xlsx", answer_1_1_1="Two.")
+    part("c.xlsx", answer_1_1_1="Three.")
+    run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx")
+    capsys.readouterr()
+    run("KEN.xlsx", "c.xlsx", "--out", "again.xlsx")
+    told, *_ = capsys.readouterr().out.splitlines()
+    assert told == "c.xlsx decides Standard 1!E9, about which these differed: a.xlsx, b.xlsx."
+
+
+# --- what the files are called ---------------------------------------------------------------
+APART = [
+    # (the paths, what they are called)
+    (["a.xlsx", "b.xlsx"], ["a.xlsx", "b.xlsx"]),
+    (["north/a.xlsx", "south/a.xlsx"], ["north/a.xlsx", "south/a.xlsx"]),
+    (["x/north/a.xlsx", "y/north/a.xlsx", "b.xlsx"], ["x/north/a.xlsx", "y/north/a.xlsx", "b.xlsx"]),
+    (["x/a.xlsx", "y/A.xlsx"], ["x/a.xlsx", "y/A.xlsx"]),
+    (["x/a.xlsx", "x/../x/a.xlsx"], ["a.xlsx", "a.xlsx"]),
+]
+
+
+@pytest.mark.parametrize(("paths", "called"), APART)
+def test_files_of_one_name_are_told_apart_by_their_paths(paths: list[str], called: list[str]) -> None:
+    assert told_apart(map(Path, paths)) == called
+
+
+def test_two_parts_of_one_name_are_told_apart_among_the_conflicts(part: Part) -> None:
+    for place, text in (("north", "One."), ("south", "Two.")):
+        Path(place).mkdir()
+        part(f"{place}/a.xlsx", answer_1_1_1=text)
+    assert run("north/a.xlsx", "south/a.xlsx", "--out", "KEN.xlsx") == 1
+    assert [row[2] for row in conflicts(Path("KEN.xlsx"))] == ["north/a.xlsx", "south/a.xlsx"]
+
+
+def test_a_part_that_was_called_by_its_path_is_known_again(part: Part) -> None:
+    for place, text in (("north", "One."), ("south", "Two.")):
+        Path(place).mkdir()
+        part(f"{place}/a.xlsx", answer_1_1_1=text)
+    run("north/a.xlsx", "south/a.xlsx", "--out", "KEN.xlsx")
+    assert run("KEN.xlsx", "south/a.xlsx", "--out", "again.xlsx") == 1
+
+
+def test_control_signs_are_told(part: Part, capsys: pytest.CaptureFixture[str]) -> None:
+    part("a.xlsx", answer_1_1_1="a_x000B_b_x0007_c")
+    part("b.xlsx", contact_name="Ann")
+    assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "a.xlsx: 'Standard 1'!E9 holds control signs, which are not carried over as they are:"
+        " ␋ for U+000B, ␇ for U+0007."
+    )
+    assert held(Path("KEN.xlsx"), "answer_1_1_1") == ["a␋b␇c"]
 
 
 MARKED: list[tuple[str | None, str | None]] = [("KEN", None), (None, "KEN"), ("KEN", "KEN")]

@@ -132,6 +132,27 @@ def test_an_amount_keeps_the_currency_that_another_cell_told(place: Path) -> Non
     assert openpyxl.load_workbook("new.xlsx")[english.sheet_title(where.sheet)][where.cell].value == "5000 XAF"
 
 
+def test_what_a_merge_left_to_decide_is_left_to_decide_in_another_language(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in (("a.xlsx", "One."), ("b.xlsx", "Two.")):
+        Path(name).write_bytes(fill(template_of("en"), load_definition(OLD), {"answer_1_1_1": text}))
+    assert run_kpibook("merge", "a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 1
+    capsys.readouterr()
+    assert run("KEN.xlsx", "--language", "fr", "--out", "fr.xlsx") == 1
+    assert "There is 1 cell still to decide: the sheet “Divergences” lists what the merged files say about it." in (
+        capsys.readouterr().out.splitlines()
+    )
+    # And back again: what each file said, and where.
+    assert run("fr.xlsx", "--language", "en", "--out", "en.xlsx") == 1
+    first, again = (
+        list(openpyxl.load_workbook(name)["Conflicts"].iter_rows(min_row=6, values_only=True))
+        for name in ("KEN.xlsx", "en.xlsx")
+    )
+    assert again == first
+    assert [row[-1] for row in again] == ["One.", "Two."]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
 def test_any_answer_is_typed_again_word_for_word(text: str) -> None:

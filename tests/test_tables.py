@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from addin.consolidation.consolidate import consolidate
 from addin.results.table import ColumnKind, Table, Value
 from addin.results.tables import all_tables
-from addin.submissions.submission import LevelRow
+from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code
 from tests.submissions import answer, found, information, rejected, sent
 
 HEADINGS = {
-    "Files": "file sha256 status country year language edition complete errors warnings reason",
+    "Files": "file sha256 status country year language edition complete errors warnings reason review",
     "Answers": "country year standard indicator level question topic question_text yes_no answer"
     " file sheet cell decision",
     "Information": "country year standard item label part kind value unit flag period not_available not_applicable"
@@ -46,6 +49,30 @@ def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
 @pytest.mark.parametrize("name", HEADINGS)
 def test_the_columns_are_those_of_the_contract(name: str) -> None:
     assert [column.name for column in tables()[name].columns] == HEADINGS[name].split()
+
+
+def test_files_say_how_far_their_review_has_come() -> None:
+    wrong = (found(Code.LEVEL_MISSING),)
+    submissions = (
+        sent("a.xlsx", "KEN"),
+        sent("b.xlsx", "UGA", findings=wrong, complete=False),
+        sent("c.xlsx", "PER", findings=wrong, complete=False),
+        sent("c older.xlsx", "PER", submitted=dt.date(2026, 2, 1)),
+        sent("d.xlsx", "FRA", year=2025),
+        rejected("e.xlsx"),
+        Submission("f.xlsx", ignored="Excel keeps it while a workbook is open."),
+    )
+    consolidation = replace(consolidate(submissions, year=2026), accepted=frozenset({"PER"}))
+    table = next(table for table in all_tables(consolidation) if table.name == "Files")
+    assert [(row["file"], row["status"], row["review"]) for row in rows(table)] == [
+        ("a.xlsx", "accepted", "accepted"),
+        ("b.xlsx", "accepted-with-errors", "to-be-put-right"),
+        ("c.xlsx", "accepted-with-errors", "accepted"),
+        ("c older.xlsx", "superseded", None),
+        ("d.xlsx", "rejected", "to-be-put-right"),
+        ("e.xlsx", "rejected", "cannot-be-opened"),
+        ("f.xlsx", "ignored", None),
+    ]
 
 
 def test_every_indicator_has_a_column_of_levels(definition: Definition) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rich.console import Console
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.table_workbook import write_tables
 from addin.status.asked_members import Asked, all_members
 from addin.status.reminders import lacks_due_date, reminder
 from addin.status.report import print_regions, sentences
-from addin.status.tables import status_tables
+from addin.status.season import season_of
+from addin.status.status_workbook import write_status
 from addin.status.tracker import Tracking, track_members
 from addin.submissions.submission import Submission
 from schemas.findings import Code
@@ -102,7 +103,9 @@ def noon(day: dt.date) -> dt.datetime:
         ([whole(submitted=BEFORE)], DUE, AFTER, False),
         ([whole(submitted=DUE)], DUE, AFTER, False),
         ([whole(submitted=AFTER)], DUE, AFTER, True),
-        ([half(submitted=DUE)], DUE, AFTER, False),
+        # what is here and not complete is late from the day after
+        ([half(submitted=DUE)], DUE, DUE, False),
+        ([half(submitted=DUE)], DUE, AFTER, True),
         ([half(submitted=AFTER)], DUE, AFTER, True),
         # without a submission date, the moment the file says it was last changed
         ([whole(submitted=None, modified=noon(DUE))], DUE, AFTER, False),
@@ -111,9 +114,10 @@ def noon(day: dt.date) -> dt.datetime:
         ([whole(submitted=None, modified=None)], DUE, AFTER, False),
         # the one that counts decides: a correction after the due date is late
         ([whole(submitted=BEFORE), whole("b.xlsx", submitted=AFTER)], DUE, AFTER, True),
-        # who has sent nothing that counts is late from the day after
+        # where nothing came the Member is missing, and that is all
         ([], DUE, DUE, False),
-        ([], DUE, AFTER, True),
+        ([], DUE, AFTER, False),
+        # who has sent nothing that counts is late from the day after
         ([old(submitted=BEFORE)], DUE, DUE, False),
         ([old(submitted=BEFORE)], DUE, AFTER, True),
         # without a due date nobody is
@@ -124,6 +128,34 @@ def noon(day: dt.date) -> dt.datetime:
 def test_who_is_late(returned: list[Submission], due: dt.date | None, today: dt.date, late: bool) -> None:
     (member,) = tracked(*returned, due=due, today=today).members
     assert member.late is late
+
+
+@pytest.mark.parametrize(
+    # what Kenya sent, the Members whose files were accepted by a decision, how far the review has come
+    ("returned", "accepted", "review"),
+    [
+        ([], (), "missing"),
+        # a decision stands for what was sent, and nothing was
+        ([], ("KEN",), "missing"),
+        ([rejected("ecom-kpi_2026_KEN_en.xlsx")], (), "cannot-be-opened"),
+        ([old()], (), "to-be-put-right"),
+        ([old()], ("KEN",), "to-be-put-right"),
+        ([whole()], (), "accepted"),
+        ([half(findings=(found(Code.LEVEL_MISSING),))], (), "to-be-put-right"),
+        ([half(findings=(found(Code.LEVEL_MISSING),))], ("UGA",), "to-be-put-right"),
+        ([half(findings=(found(Code.LEVEL_MISSING),))], ("KEN", "UGA"), "accepted"),
+        # warnings are no errors
+        ([whole(findings=(found(Code.NOT_SIGNED_OFF),))], (), "accepted"),
+    ],
+)
+def test_how_far_the_review_of_a_member_has_come(
+    returned: list[Submission], accepted: tuple[str, ...], review: str
+) -> None:
+    consolidation = replace(consolidate(returned, year=2026), accepted=frozenset(accepted))
+    tracking = track_members(consolidation, asked("KEN"), year=2026, today=AFTER, due=DUE)
+    assert tracking.members[0].review.value == review
+    # accepted in spite of what is open, it owes nothing
+    assert tracking.members[0].late is (review in {"cannot-be-opened", "to-be-put-right"})
 
 
 def test_files_that_stand_for_nobody_asked_are_listed_with_the_reason() -> None:
@@ -168,10 +200,11 @@ def test_regions_come_in_the_order_of_the_list_and_add_up() -> None:
     south, total = regions[2], regions[-1]
     assert (south.asked, south.received, south.complete, south.incomplete) == (4, 3, 1, 1)
     assert (south.rejected, south.late, south.missing) == (1, 3, 1)
-    assert (total.asked, total.received, total.missing, total.late) == (5, 3, 2, 4)
+    assert (total.asked, total.received, total.missing, total.late) == (5, 3, 2, 3)
     for region in regions:
         assert region.received == region.complete + region.incomplete + region.rejected
         assert region.asked == region.received + region.missing
+        assert region.late <= region.received
 
 
 def test_the_european_union_is_asked_and_counted_apart() -> None:
@@ -181,8 +214,8 @@ def test_the_european_union_is_asked_and_counted_apart() -> None:
         members=all_members(),
     )
     europe, total, union = (next(r for r in tracking.regions() if r.region == code) for code in ("EUR", "total", "EUE"))
-    assert (europe.asked, europe.received, europe.late) == (52, 1, 51)
-    assert (total.asked, total.received, total.late) == (187, 1, 186)
+    assert (europe.asked, europe.received, europe.late) == (52, 1, 0)
+    assert (total.asked, total.received, total.late) == (187, 1, 0)
     assert (union.name, union.asked, union.received, union.late) == ("European Union, counted apart", 1, 1, 1)
     assert [region.region for region in tracking.regions()] == [*load_members().regions, "total", "EUE"]
     assert tracking.who == "187 Members and the European Union"
@@ -231,7 +264,7 @@ def test_the_table_fits_the_terminal_and_names_every_region(width: int) -> None:
         assert code in text
         assert name.split()[0] in text
     assert "…" not in text
-    assert re.search(r"total .*187 +2 +1 +1 +0 +185 +185", text)
+    assert re.search(r"total .*187 +2 +1 +1 +0 +1 +185", text)
     names = load_members().regions.values()
     assert all(len(line) <= width or any(name in line for name in names) for line in text.splitlines())
 
@@ -259,7 +292,7 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
         members=asked("KEN", "UGA", "ZMB", "PER", language="en"),
     )
     out = tmp_path / "status.xlsx"
-    write_tables(status_tables(tracking), out, title="WCO e-commerce KPI: status", subject="4 Members asked")
+    write_status(season_of(tracking), out)
     assert_valid(out)
     return openpyxl.load_workbook(out)
 
@@ -272,19 +305,32 @@ def test_the_status_of_each_member(book: openpyxl.Workbook) -> None:
     sheet = book["Status"]
     assert [cell.value for cell in sheet[1]] == [
         "country", "name", "region", "language", "state", "late", "file", "submitted", "indicators_complete",
-        "indicators", "errors", "warnings", "contact_name", "contact_email",
+        "indicators", "errors", "warnings", "contact_name", "contact_email", "review", "returned",
     ]  # fmt: skip
     kenya, uganda, zambia, peru = rows(sheet)
     person = ("Amina", "amina@customs.example.org")
     place = ("KEN", "Kenya", "ESA", "en")
-    assert kenya == (*place, "complete", True, "kenya.xlsx", "2026-04-01", 33, 33, 0, 0, *person)
-    assert uganda[4:10] == ("incomplete", False, "uganda.xlsx", "2026-03-30", 20, 33)
+    assert kenya == (
+        *place,
+        "complete",
+        True,
+        "kenya.xlsx",
+        "2026-04-01",
+        33,
+        33,
+        0,
+        0,
+        *person,
+        "accepted",
+        "2026-04-01",
+    )
+    assert uganda[4:10] == ("incomplete", True, "uganda.xlsx", "2026-03-30", 20, 33)
     assert zambia[4:12] == ("rejected", True, "zambia.xlsx", "2026-03-01", None, None, 1, 0)
-    assert peru == ("PER", "Peru", "AMS", "en", "missing", True, *[None] * 8)
+    assert peru == ("PER", "Peru", "AMS", "en", "missing", False, *[None] * 8, "missing", None)
 
 
 def test_the_other_sheets(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Status", "Regions", "Reminders", "Unmatched"]
+    assert book.sheetnames == ["Status", "Regions", "Returns", "Arrived", "Changed", "Reminders", "Unmatched"]
     assert rows(book["Regions"])[-1] == ("total", "All Members asked", 4, 3, 1, 1, 1, 3, 1)
     assert [row[:4] for row in rows(book["Reminders"])] == [
         ("UGA", "Uganda", "en", "@cmd"),
@@ -317,6 +363,6 @@ def test_each_sheet_is_one_unlocked_table_that_filters_and_prints(book: openpyxl
 
 def test_a_status_without_reminders_or_unmatched_files_is_valid(tmp_path: Path) -> None:
     out = tmp_path / "status.xlsx"
-    write_tables(status_tables(tracked(whole())), out, title="Status", subject="1 Member asked")
+    write_status(season_of(tracked(whole())), out)
     assert_valid(out)
     assert openpyxl.load_workbook(out)["Reminders"].tables["Reminders"].ref == "A1:E2"

@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from addin.commands.options import regenerates
-from addin.commands.output_file import check_target, write_workbook
 from addin.regenerate.migrating import migrate, target_definition
+from addin.regenerate.output_file import check_target, write_workbook
 from addin.regenerate.workbook_answers import read_workbooks
 from addin.submissions.guard import WorkingOn
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
 from schemas.services import workbook_builder
 from schemas.terminal.lines import say
-from schemas.terminal.outcome import OUTPUT
+from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.written.target import try_folder
 
 
@@ -26,10 +26,11 @@ from schemas.written.target import try_folder
 @regenerates
 def migrate_command(
     returned: Path, edition: str | None, language: str | None, out: Path | None, password: str | None, *, force: bool
-) -> None:
+) -> int:
     """Make a returned workbook anew in another edition or language, its answers in place.
 
     What has no place there is listed on a sheet of its own and on the terminal.
+    Exit status 0: it is made; 1: so it is, and a merge left cells to decide; 2: wrong usage, or it cannot be read.
     """
     if edition is None and language is None:
         raise Refusal("Name what to change: another --edition, another --language, or both.")
@@ -50,3 +51,4 @@ def migrate_command(
     for sentence in told:
         say(sentence)
     say(f"Result: {target}")
+    return ExitStatus.FINDINGS if migration.conflicts else ExitStatus.GOOD

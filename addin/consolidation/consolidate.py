@@ -125,6 +125,8 @@ class Consolidation:
     """The answers of an earlier year to compare with, by Member."""
     decisions: tuple[Settled, ...] = ()
     """The decisions of the ledger in the order of its rows, with what became of each."""
+    accepted: frozenset[str] = frozenset()
+    """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
 
     @property
     def counted(self) -> tuple[File, ...]:

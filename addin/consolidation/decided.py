@@ -64,7 +64,13 @@ def consolidate_decided(
     deciding.waive()
     deciding.accept()
     deciding.tell()
-    return Consolidation(year, tuple(deciding.files.values()), spool, decisions=tuple(deciding.settled.values()))
+    settled = tuple(deciding.settled.values())
+    accepted = frozenset(
+        each.decision.country
+        for each in settled
+        if each.decision.action is Action.ACCEPT and each.effect is not Effect.NOT_MATCHED
+    )
+    return Consolidation(year, tuple(deciding.files.values()), spool, decisions=settled, accepted=accepted)
 
 
 class _Deciding:

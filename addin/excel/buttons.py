@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from addin.excel.desk import Desk, Link, Row, escape_is_pressed
 from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
+from addin.regenerate.merged_files import merge_files
+from addin.regenerate.workbook_answers import ReadWorkbook
 from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
 from addin.results.result_workbook import COMMAND
 from addin.returned.folder import find_files
+from addin.status.folder_status import StatusAsked, read_status, status_name
+from addin.status.report import in_short
+from addin.status.status_workbook import COMMAND as STATUS
 from addin.submissions.in_parallel import examine_listed, examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal, told
 from schemas.findings import Finding, Severity
 from schemas.loading.yaml_file import DefinitionError
-from schemas.services import Built, TemplatesAsked, templates_maker
+from schemas.services import Built, TemplatesAsked, templates_maker, workbook_builder
 from schemas.written.target import may_replace
 
 _T = TypeVar("_T")
@@ -108,6 +114,36 @@ def consolidate(desk: Desk) -> None:
     desk.tell(_closing_words(outcome, len(rejected)))
 
 
+def status(desk: Desk, asked: StatusAsked | None = None) -> None:
+    """Say who has sent their workbook, in a workbook that is the command line's own, and open it."""
+    folder = _folder(desk)
+    out = Path(desk.setting("out") or folder.parent)
+
+    def place(year: int) -> Path:
+        return _free(desk, out / status_name(year), lambda path: may_replace(path, STATUS))
+
+    now = dt.datetime.now().astimezone()
+    found = read_status(folder, asked or StatusAsked(), place, _watched(desk), now)
+    trouble = found.write()
+    desk.open(found.target)
+    desk.tell(" ".join((in_short(found.season), *([trouble] if trouble else []))))
+
+
+def merge(desk: Desk, files: Sequence[Path], out: Path | None = None, password: str | None = None) -> None:
+    """Bring the parts of one Member's workbook together in a new one, the command line's own, and open it.
+
+    Without `out` it gets its usual name in the folder of the first part, and replaces nothing there.
+    """
+
+    def place(name: str) -> Path:
+        return _free(desk, files[0].parent / name, lambda path: not os.path.lexists(path))
+
+    outcome = merge_files(files, out or place, workbook_builder(), _watched_merging(desk), password=password)
+    words = outcome.definition.wording.conflicts
+    desk.open(outcome.path, words.sheet if outcome.has_conflicts else "")
+    desk.tell("\n".join(outcome.sentences()))
+
+
 def open_last_result(desk: Desk) -> None:
     """Open what Consolidate made last."""
     last = desk.setting("last_result")
@@ -151,17 +187,26 @@ def _shown(desk: Desk, items: Iterator[_T], total: int, name: Callable[[_T], str
             raise KeyboardInterrupt
 
 
-def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
-    """A result's path that no open workbook holds, and no workbook that somebody changed.
+def _watched_merging(desk: Desk) -> Callable[[Iterator[ReadWorkbook], int], Iterator[ReadWorkbook]]:
+    """Shows each part that was read in the status bar; Escape ends the run between two files."""
+    return lambda parts, total: _shown(desk, parts, total, lambda part: part.answers.file)
 
-    Windows lets nobody replace an open file, and nobody was asked whether the changes may go.
+
+def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
+    """Where a result goes: a result that somebody changed stays."""
+    return _free(desk, folder / result_name(year), lambda path: may_replace(path, COMMAND))
+
+
+def _free(desk: Desk, path: Path, may_go: Callable[[Path], bool]) -> Path:
+    """`path`, or the same with a number: one that no open workbook holds, and where what is there `may_go`.
+
+    Windows lets nobody replace an open file, and nobody was asked whether anything else may go.
     """
-    path = folder / result_name(year)
-    number = 2
-    while desk.is_open(path.name) or not may_replace(path, COMMAND):
-        path = folder / f"{Path(result_name(year)).stem}_{number}.xlsx"
+    stem, number, free = path.stem, 2, path
+    while desk.is_open(free.name) or not may_go(free):
+        free = path.with_name(f"{stem}_{number}{path.suffix}")
         number += 1
-    return path
+    return free
 
 
 def _closing_words(outcome: Outcome, rejected: int) -> str:

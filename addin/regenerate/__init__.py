@@ -1,4 +1,5 @@
 """Workbooks made anew from returned ones: parts brought together, another edition or language.
 
-Doors: `workbook_answers` (read_workbooks, answers_of), `merging` (merge), `migrating` (migrate), `rebuilt` (rebuild).
+Doors: `merged_files` (merge_files), `workbook_answers` (read_workbooks, answers_of), `merging` (merge), `migrating`
+(migrate), `conflicts` (conflict_sheet), `rebuilt` (rebuild), `output_file` (check_target, write_workbook).
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from addin.regenerate.conflicts import conflict_sheet
 from addin.regenerate.rebuilt import rebuild
 from addin.regenerate.workbook_answers import ReadWorkbook
 from schemas.definition import Definition
@@ -16,7 +17,7 @@ from schemas.loading.spoken import load_spoken
 from schemas.sentences.asked_text import what_is_asked
 from schemas.services import BuildWorkbook, Built
 from schemas.years.carrying import NotCarried, carry, carry_last_year
-from schemas.years.member_answers import Given, MemberAnswers
+from schemas.years.member_answers import Conflict, Given, MemberAnswers
 from schemas.years.remarks import remarks_sheet
 
 _WIDTHS = (54.0, 20.0, 60.0, 40.0)
@@ -39,6 +40,8 @@ class Migration:
     new: Definition
     typed: dict[str, Given]
     left: tuple[NotCarried, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    """What an earlier merge left to decide, by the names of the new workbook."""
 
     def build(
         self,
@@ -55,7 +58,9 @@ class Migration:
                 last, self.old, self.new, crosswalk_between(self.answers.edition, _edition(self.new))
             )
         definition = self.new.with_last_year if last is not None else self.new
-        listed = (remarks_sheet([self.answers], self.new), self._sheet() if self.left else None, *notes)
+        not_carried = self._sheet() if self.left else None
+        undecided = conflict_sheet(self.conflicts, definition)
+        listed = (remarks_sheet([self.answers], self.new), not_carried, undecided, *notes)
         year, member = self.answers.year, self.answers.member
         return rebuild(
             build_workbook,
@@ -94,6 +99,10 @@ class Migration:
         if self.answers.remarks:
             listed = self.new.wording.remarks.sheet
             yield f"The sheet “{listed}” lists what was written beside the answers: {len(self.answers.remarks)} texts."
+        if self.conflicts:
+            listed, count = self.new.wording.conflicts.sheet, len(self.conflicts)
+            there_are, it = ("There is 1 cell", "it") if count == 1 else (f"There are {count} cells", "them")
+            yield f"{there_are} still to decide: the sheet “{listed}” lists what the merged files say about {it}."
         yield f"{len(self.typed)} cells filled in, {len(self.left)} answers without a place."
 
 
@@ -103,7 +112,7 @@ def migrate(read: ReadWorkbook, new: Definition) -> Migration:
     crosswalk = crosswalk_between(edition, _edition(new))
     carried = carry(answers, read.definition, new.with_last_year, crosswalk, same_year=True)
     old = load_spoken(edition, new.wording.language, read.definition.wording.language)
-    return Migration(answers, old, new, dict(carried.given), carried.left)
+    return Migration(answers, old, new, dict(carried.given), carried.left, carried.conflicts)
 
 
 def _edition(definition: Definition) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.checks.structure import check_columns, check_rows, check_sheets
+from addin.regenerate.conflicts import open_conflicts
+from addin.regenerate.told_apart import told_apart
 from addin.returned.opening import read_file
 from addin.returned.returned import Entry, Returned
 from addin.submissions import readers
@@ -14,6 +16,7 @@ from addin.submissions.examine import read_returned
 from addin.submissions.guard import WorkingOn
 from addin.submissions.rows import OWN_CELLS, remarks_of
 from schemas.definition import Definition
+from schemas.excel.cell_text import visible
 from schemas.findings import Severity
 from schemas.layout.columns import StartColumn
 from schemas.layout.names import COVER
@@ -45,26 +48,31 @@ class ReadWorkbook:
 def read_workbooks(paths: Iterable[Path]) -> Iterator[ReadWorkbook]:
     """The workbooks at `paths`, in order, each read within its budget and outside this process.
 
+    A file is called by its name, or by as much of its path as tells it from another of that name.
+
     Raises `Refusal` where no answers can be taken from one, OSError where it cannot be opened.
     """
     # One process: a second one would take longer to start than it takes to read a file.
+    paths = list(paths)
     with readers.pool(1) as pool:
-        for path, read in [(path, pool.submit(_read, path)) for path in paths]:
+        submitted = [pool.submit(_read, path, name) for path, name in zip(paths, told_apart(paths), strict=True)]
+        for path, read in zip(paths, submitted, strict=True):
             with WorkingOn(path, OSError):
                 workbook = read.result()
             yield workbook
 
 
-def _read(path: Path) -> ReadWorkbook:
+def _read(path: Path, name: str) -> ReadWorkbook:
     path.stat()  # a path that leads nowhere was mistyped, and is no file to be refused
     with WorkingOn(path):
-        return workbook_of(read_returned(read_file(path), path.name))
+        return workbook_of(read_returned(read_file(path), name))
 
 
 def workbook_of(returned: Returned) -> ReadWorkbook:
     """What `returned` holds, as data that travels between processes."""
-    left = tuple(not_taken(returned))
-    return ReadWorkbook(answers_of(returned), returned.stamp, returned.definition.shows_last_year, left)
+    answers = answers_of(returned)
+    told = (*not_taken(returned), *_pictured(answers))
+    return ReadWorkbook(answers, returned.stamp, returned.definition.shows_last_year, told)
 
 
 def answers_of(returned: Returned) -> MemberAnswers:
@@ -82,6 +90,7 @@ def answers_of(returned: Returned) -> MemberAnswers:
         member=stamp.member,
         remarks=tuple(_remarks(returned)),
         cover=told_by(_cover(returned), returned.definition, stamp.year),
+        conflicts=tuple(open_conflicts(returned)),
     )
 
 
@@ -117,6 +126,17 @@ def not_taken(returned: Returned) -> Iterator[str]:
         if not entry.is_empty and not _holds_something(entry):
             what = f"shows an error ({entry.error})" if entry.error else "holds a formula without a result"
             yield f"{returned.file}: '{entry.sheet}'!{entry.cell} {what}: it was left empty."
+
+
+def _pictured(answers: MemberAnswers) -> Iterator[str]:
+    """The texts with signs that no workbook can hold as they are: a sentence each."""
+    texts = [(f"'{given.sheet}'!{given.cell}", str(given.raw)) for given in answers.given.values()]
+    texts += [(remark.source, remark.text) for remark in answers.remarks]
+    for place, text in texts:
+        signs = {sign: visible(sign) for sign in text if visible(sign) != sign}
+        if signs:
+            shown_as = ", ".join(f"{picture} for U+{ord(sign):04X}" for sign, picture in signs.items())
+            yield f"{answers.file}: {place} holds control signs, which are not carried over as they are: {shown_as}."
 
 
 def _holds_something(entry: Entry) -> bool:

@@ -28,6 +28,13 @@ ERRORS = Column("errors", "How many of the file's findings are errors.", _INTEGE
 WARNINGS = Column("warnings", "How many of the file's findings are warnings.", _INTEGER, unit="findings", width=11)
 REASON = Column("reason", "Why the file does not count, or counts with errors, in words.", width=70, wraps=True)
 
+REVIEW = Column(
+    "review",
+    "How far its review has come: `cannot-be-opened`, `to-be-put-right` or `accepted`; empty where nobody reviews it.",
+    width=18,
+    tint=Tint.REVIEW,
+)
+
 # --- whose, when and what ------------------------------------------------------------------------
 COUNTRY = Column("country", "The Member, as an ISO 3166-1 alpha-3 code.", width=10, centred=True)
 YEAR = Column("year", "The year that the template was made for.", _INTEGER, width=8)

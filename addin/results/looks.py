@@ -35,6 +35,7 @@ _WORDS: dict[Tint, dict[str, Pair]] = {
         "ignored": ASIDE,
     },
     Tint.SEVERITY: {"error": BAD, "warning": DOUBTFUL, "info": ASIDE},
+    Tint.REVIEW: {"accepted": GOOD, "to-be-put-right": DOUBTFUL, "cannot-be-opened": BAD, "missing": ASIDE},
     Tint.STATE: {"complete": GOOD, "incomplete": DOUBTFUL, "rejected": BAD, "cannot-be-opened": BAD, "missing": ASIDE},
 }
 _TINTS: dict[Tint, dict[str, Pair]] = {

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from addin.consolidation.consolidate import Consolidation
 from addin.results.finding_links import FindingLinks, base_of, linked
-from addin.results.summary_chart import finish_chart, level_chart
+from addin.results.summary_chart import described, finish_chart, level_chart
 from addin.results.table import Row, Table
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
 from addin.results.tables import all_tables
@@ -21,7 +21,6 @@ from schemas.layout.places import column_letter
 COMMAND = "consolidate"
 """What a result says that it was written by."""
 TITLE = "WCO e-commerce KPI: consolidated results"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART_TEXT = (
     "Stacked bar chart: for each indicator, the number of Members at each implementation level from 1 to 5,"
     " and without a level. The same numbers stand in the table beside it."
@@ -98,17 +97,8 @@ class _SummarySheet(TableSheet):
         self._sheet.add_chart(chart, f"{column_letter(len(names) + 2)}2")
 
 
-def _describe(drawing: bytes) -> bytes:
-    """The drawing with a name and an alternative text for the chart, which openpyxl cannot give it."""
-    root = ooxml.parse(drawing)
-    for properties in root.iter(f"{{{_DRAWING}}}cNvPr"):
-        properties.set("name", "Members at each level")
-        properties.set("descr", _CHART_TEXT)
-    return ooxml.serialise(root)
-
-
 _EDITS: dict[str, ooxml.Edit] = {
-    "xl/drawings/drawing1.xml": _describe,
+    "xl/drawings/drawing1.xml": described("Members at each level", _CHART_TEXT),
     "xl/charts/chart1.xml": finish_chart,
 }
 """What openpyxl cannot write, or writes wrongly, by the part of the package."""

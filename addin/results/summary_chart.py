@@ -20,6 +20,7 @@ from schemas.excel import ooxml
 from schemas.excel.house_style import INK, LEVELS, LINE, PAPER
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _ROW_CM = 0.62
 _HEAD_CM = 3.4
 _WIDTH_CM = 24
@@ -49,7 +50,7 @@ def level_chart(sheet: Worksheet, first: int, last: int, rows: int, members: int
     chart.y_axis.crosses = "max"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, members or None
     chart.x_axis.delete = chart.y_axis.delete = False
-    chart.x_axis.txPr = chart.y_axis.txPr = _text(900, INK)
+    chart.x_axis.txPr = chart.y_axis.txPr = chart_text(900, INK)
     chart.y_axis.number_format = "0"
     chart.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350)))
     chart.legend.position = "t"
@@ -72,8 +73,21 @@ def _dress_series(chart: BarChart) -> None:
             showLegendKey=False,
             showPercent=False,
             numFmt="0;;",
-            txPr=_text(800, ink),
+            txPr=chart_text(800, ink),
         )
+
+
+def described(name: str, text: str) -> ooxml.Edit:
+    """What gives the charts of a drawing a `name` and an alternative `text`, which openpyxl cannot give them."""
+
+    def edit(drawing: bytes) -> bytes:
+        root = ooxml.parse(drawing)
+        for properties in root.iter(f"{{{_DRAWING}}}cNvPr"):
+            properties.set("name", name)
+            properties.set("descr", text)
+        return ooxml.serialise(root)
+
+    return edit
 
 
 def finish_chart(xml: bytes) -> bytes:
@@ -84,7 +98,7 @@ def finish_chart(xml: bytes) -> bytes:
     return ooxml.serialise(root)
 
 
-def _text(size: int, colour: str) -> RichText:
+def chart_text(size: int, colour: str) -> RichText:
     """Text of `size` hundredths of a point."""
     characters = CharacterProperties(sz=size, solidFill=colour)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=characters), endParaRPr=characters)])

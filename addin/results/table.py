@@ -33,6 +33,7 @@ class Tint(Enum):
     SEVERITY = "severity of a finding"
     STATE = "state of a Member"
     LATE = "whether it is late"
+    REVIEW = "how far its review has come"
 
 
 @dataclass(frozen=True, slots=True)

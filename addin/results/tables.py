@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
 from addin.results import columns as c
 from addin.results.level_columns import level_columns
@@ -53,8 +54,13 @@ def files(consolidation: Consolidation) -> Table:
         c.ERRORS: lambda file: file.errors,
         c.WARNINGS: lambda file: file.warnings,
         c.REASON: lambda file: file.reason,
+        c.REVIEW: lambda file: _word(review_of(file, consolidation.accepted)),
     }
     return table_of("Files", cells, lambda: _each(consolidation.files), frozen=1, leading=True)
+
+
+def _word(review: Review | None) -> Value:
+    return review.value if review is not None else None
 
 
 def levels(consolidation: Consolidation) -> Table:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from schemas.errors import Refusal
 from schemas.whole_file import PREFIX
+from schemas.written.history_seal import is_history
 from schemas.written.seal import seal_of
 from schemas.written.table_seal import is_own_table
 
@@ -33,6 +34,7 @@ _LEFT_BY_BEGINNING = {
 }
 _LOCK_OF_LIBREOFFICE = (".~lock.", "#")
 _OWN = "kpibook {command} wrote it, and nobody has changed it since."
+_HISTORY = "kpibook status keeps its history in it."
 _OWN_TABLE = "kpibook wrote this table, and nobody has changed it since."
 
 
@@ -120,6 +122,8 @@ def _written(path: Path) -> str:
             return ""
     except OSError:
         return ""
+    if is_history(path):
+        return _HISTORY
     if is_own_table(path):
         return _OWN_TABLE
     sealed = seal_of(path) if path.suffix.casefold() == ".xlsx" else None

@@ -17,9 +17,9 @@ from addin.returned.inspecting import inspect
 from addin.returned.outside import kept_texts, texts_outside
 from addin.returned.own_words import comments_of_others, texts_of_others
 from addin.returned.package import Grid, Package, PackageError, SheetCells
-from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Outside, Returned
+from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Outside, Returned, Undecided
 from schemas.definition import Definition
-from schemas.excel.note_sheet import REMARKS, TO_PUT_RIGHT
+from schemas.excel.note_sheet import CONFLICTS, REMARKS, TO_PUT_RIGHT
 from schemas.findings.catalogue import NotAKpiWorkbook, UnknownEdition, UnknownLayout
 from schemas.layout import names
 from schemas.layout.columns import FORM, NOTE_FIRST_COLUMN, NoteRow
@@ -73,6 +73,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
     outside = (*texts_outside(definition.layout, sheets, added), *_beside_the_list(grids, stamped, package))
     noted = tuple(_noted({title: grids[title] for title, found in stamped.items() if found.key == REMARKS}))
     package = replace(package, comments=tuple(comments_of_others(package.comments)))
+    undecided = tuple(_undecided(grids[title] for title, found in stamped.items() if found.key == CONFLICTS))
     return Returned(
         file,
         package,
@@ -88,6 +89,7 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
         language,
         outside,
         noted,
+        undecided,
     )
 
 
@@ -212,10 +214,9 @@ def _read_map(grid: Grid, found: _Stamped) -> dict[str, Place]:
 
 def _noted(grids: Mapping[str, Grid]) -> Iterator[Noted]:
     """The lines of the sheets that list what was written beside earlier answers."""
-    first, text_at = NOTE_FIRST_COLUMN - 1, column_letter(NOTE_FIRST_COLUMN + 2)
+    text_at = column_letter(NOTE_FIRST_COLUMN + 2)
     for title, grid in grids.items():
-        for row, line in enumerate(grid[NoteRow.FIRST - 1 :], NoteRow.FIRST):
-            file, source, text = (*map(shown, line[first : first + 3]), "", "", "")[:3]
+        for row, (file, source, text) in enumerate(_listed(grid, 3), NoteRow.FIRST):
             if text:
                 yield Noted(title, f"{text_at}{row}", file, source, text)
 
@@ -226,6 +227,22 @@ def _beside_the_list(grids: Mapping[str, Grid], stamped: Mapping[str, _Stamped],
         if found.key == TO_PUT_RIGHT:
             texts = texts_of_others(grids[title], found.row, found.column)
             yield from kept_texts(title, texts, grids[title], package.cells.get(title, SheetCells()))
+
+
+def _undecided(grids: Iterable[Grid]) -> Iterator[Undecided]:
+    """The lines of the sheets that list what an earlier merge left to decide."""
+    for grid in grids:
+        for address, _, file, source, text in _listed(grid, 5):
+            if address and text:
+                yield Undecided(address, file, source, text)
+
+
+def _listed(grid: Grid, columns: int) -> Iterator[tuple[str, ...]]:
+    """The texts of each line of a sheet that lists something, in so many `columns`."""
+    first = NOTE_FIRST_COLUMN - 1
+    for line in grid[NoteRow.FIRST - 1 :]:
+        texts = [shown(raw) for raw in line[first : first + columns]]
+        yield (*texts, *[""] * (columns - len(texts)))
 
 
 # --- entries ---------------------------------------------------------------------------------

@@ -103,6 +103,17 @@ class Noted(NamedTuple):
     text: str
 
 
+class Undecided(NamedTuple):
+    """A line of the sheet that lists about what the files that this one was merged from differ."""
+
+    address: str
+    """The sheet and the cell that is left to decide, as the sheet names it: `Standard 1!E9`."""
+    file: str
+    source: str
+    """The file, and the sheet and cell in it, where `text` stood."""
+    text: str
+
+
 class LastCell(NamedTuple):
     """One of last year's answers as it stands in this year's workbook."""
 
@@ -139,6 +150,8 @@ class Returned:
     """What stands where nothing is read, by sheet."""
     noted: tuple[Noted, ...] = ()
     """What stood there in the files that it was made from."""
+    undecided: tuple[Undecided, ...] = ()
+    """What those files differ about, decided meanwhile or not."""
 
     @property
     def layout(self) -> Layout:

@@ -23,8 +23,10 @@ def sentence(member: MemberStatus, tracking: Tracking, definition: Definition, d
     words = definition.wording.reminders
     who = {"member": definition.country_names[member.asked.country], "year": tracking.year}
     if member.state is State.MISSING:
-        said = words.overdue if member.late else words.missing
-        return said.format(**who, due=due) if due else ""
+        if tracking.due is None:
+            return ""
+        said = words.overdue if tracking.is_over else words.missing
+        return said.format(**who, due=due)
     if member.state is State.CANNOT_BE_OPENED and member.file is not None:
         return words.cannot_be_opened.format(**who, file=PurePosixPath(member.file.file).name)
     if member.state is State.REJECTED:

@@ -1,4 +1,4 @@
-"""What `kpibook status` says on the terminal: the regions as a table, then what needs a look."""
+"""What `kpibook status` says on the terminal: the regions as a table, what needs a look, the season so far."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from rich.text import Text
 from addin.consolidation.folder import with_name
 from addin.results.table import ColumnKind
 from addin.status.reminders import lacks_due_date
+from addin.status.season import Arrival, Change, Season
 from addin.status.tables import regions
 from addin.status.tracker import TOTAL, State, Tracking
 from schemas.terminal.lines import console, line_of
 
 _WIDE = 200
 """Columns where nobody sees a terminal's edge: what is piped on is never folded."""
+_BAR, _WEEKS = 40, 12
+"""The longest bar of the curve in characters, and the weeks that it shows at the most: the last ones."""
 _NEEDS_A_LOOK = {State.REJECTED: "Rejected", State.CANNOT_BE_OPENED: "Received, cannot be opened"}
 _WITH_NAMES = 100
 """Columns from which on there is room for the regions' names beside the numbers."""
@@ -42,6 +45,66 @@ def print_regions(tracking: Tracking, on: Console) -> None:
     if is_narrow:
         for region in (region for region in tracking.regions() if region.region != TOTAL):
             on.print(Text(f"{region.region}: {region.name}"), soft_wrap=True)
+
+
+def print_returns(season: Season, on: Console) -> None:
+    """Print the curve of returns, a week a line: a bar and its number, and each region's where there is room."""
+    weeks = list(season.weeks())[-_WEEKS:]
+    if not weeks:
+        return
+    codes = list(weeks[-1].by_region) if on.width >= _WITH_NAMES else []
+    shown = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, justify in (("week", "left"), ("arrived", "right"), *((code, "right") for code in codes)):
+        shown.add_column(heading, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    shown.add_column("total", justify="right", no_wrap=True)
+    shown.add_column("", no_wrap=True)
+    # A code page without blocks has a sign all the same.
+    mark = "#" if on.options.ascii_only else "\N{FULL BLOCK}"
+    for week in weeks:
+        bar = mark * max(round(_BAR * week.total / max(weeks[-1].total, 1)), min(week.total, 1))
+        numbers = (week.arrived, *(week.by_region[code] for code in codes), week.total)
+        shown.add_row(*(Text(str(cell)) for cell in (week.name, *numbers, bar)))
+    on.print(Text("Members that had returned something by the end of each week:"), soft_wrap=True)
+    on.print(shown)
+
+
+def in_short(season: Season) -> str:
+    """The status in a few words, for a dialog: how many stand where, and what came since the last run."""
+    tracking = season.tracking
+    states = [member.state for member in tracking.members]
+    counts = ", ".join(f"{states.count(state)} {state.value.replace('-', ' ')}" for state in State)
+    late = sum(member.late for member in tracking.members)
+    lines = [f"{tracking.who} asked: {counts}; {late} late."]
+    if season.last_run is not None:
+        lines.append(f"Arrived since the last run, on {season.last_run}: {len(season.arrived)}.")
+    return " ".join((*lines, *map(_change, season.just_changed)))
+
+
+def season_sentences(season: Season) -> Iterator[str]:
+    """What came since the last run, and who changed what was accepted, a line each."""
+    if season.last_run is not None:
+        count = len(season.arrived)
+        what = f"Arrived since the last run, on {season.last_run}, from {count} Member{'s' * (count != 1)}:"
+        yield what if count else f"Nothing arrived since the last run, on {season.last_run}."
+        yield from (_arrival(arrival) for arrival in season.arrived)
+    for change in season.just_changed:
+        yield line_of(_change(change))
+
+
+def _arrival(arrival: Arrival) -> str:
+    member = arrival.member
+    again = "" if arrival.is_first else ", again"
+    file = member.file.file if member.file is not None else ""
+    return line_of(f"Arrived, {member.asked.country}{again}: {file} ({member.state.value})")
+
+
+def _change(change: Change) -> str:
+    accepted = f"{change.accepted.file}, accepted on {change.accepted.day}"
+    if change.after.state is State.MISSING:
+        return f"Changed after acceptance, {change.accepted.country}: {accepted}, is no longer there."
+    return (
+        f"Changed after acceptance, {change.accepted.country}: {change.after.file} stands now in place of {accepted}."
+    )
 
 
 def sentences(tracking: Tracking) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from addin.consolidation.consolidate import Consolidation, File, Status, latest
+from addin.consolidation.review import Review, review_of
 from addin.status.asked_members import Asked
 from addin.status.whose import Whose
 from schemas.loading.members import load_members
@@ -37,12 +39,17 @@ class MemberStatus:
     asked: Asked
     state: State
     late: bool
-    """True where what counts came after the due date, or the due date has passed and nothing counts."""
+    """True where something is here, and came after the due date or is not complete though that day has passed.
+
+    Where nothing came the Member is missing, and not late.
+    """
     file: File | None
     """The file that counts; of a rejected Member the one sent last; None where it is missing.
 
     Where one cannot be opened, that one.
     """
+    review: Review
+    """How far the review of what it sent has come."""
 
     @property
     def submitted(self) -> dt.date | None:
@@ -73,6 +80,7 @@ class RegionCount:
     rejected: int
     """Those whose file cannot be opened included."""
     late: int
+    """Those of the received that are late."""
     missing: int
 
 
@@ -102,6 +110,11 @@ class Tracking:
             yield _count(union.asked.country, f"{union.asked.name}, counted apart", [union])
 
     @property
+    def is_over(self) -> bool:
+        """Whether the due date has passed; never without one."""
+        return self.due is not None and self.today > self.due
+
+    @property
     def unions(self) -> tuple[MemberStatus, ...]:
         """Those asked that are no Members but unions of some."""
         return tuple(each for each in self.members if each.asked.is_union)
@@ -112,6 +125,20 @@ class Tracking:
         number = len(self.members) - len(self.unions)
         counted = f"{number} Member{'s' * (number != 1)}"
         return " and the ".join([counted, *(union.asked.name for union in self.unions)])
+
+
+class Dates(NamedTuple):
+    """The day the answers were due, if anybody said so, and the day on which it is asked who is late."""
+
+    due: dt.date | None
+    today: dt.date
+
+    def make_late(self, file: File, *, owes: bool) -> bool:
+        """Whether a Member that sent `file`, and `owes` more than that, is late."""
+        if self.due is None:
+            return False
+        submitted = _submitted(file) if file.counts else None
+        return (submitted is not None and submitted > self.due) or (owes and self.today > self.due)
 
 
 def track_members(
@@ -128,9 +155,10 @@ def track_members(
     for file in consolidation.files:
         if file.country is not None and file.status is not Status.SUPERSEDED and not file.held:
             sent[file.country].append(file)
-    unopened = _unopened(consolidation.files, Whose(asked, year))
+    unopened, accepted = _unopened(consolidation.files, Whose(asked, year)), consolidation.accepted
     members = tuple(
-        _member(member, sent.get(member.country, []), unopened.get(member.country), due, today) for member in asked
+        _member(member, sent.get(member.country, []), unopened.get(member.country), Dates(due, today), accepted)
+        for member in asked
     )
     matched = {id(member.file) for member in members if member.state is State.CANNOT_BE_OPENED}
     others = (file for file in consolidation.files if id(file) not in matched)
@@ -144,19 +172,26 @@ def _unopened(files: Iterable[File], whose: Whose) -> dict[str, File]:
     return {country: file for file in unread if (country := whose.of(file.file)) is not None}
 
 
-def _member(asked: Asked, sent: list[File], unopened: File | None, due: dt.date | None, today: dt.date) -> MemberStatus:
+def _member(
+    asked: Asked, sent: list[File], unopened: File | None, dates: Dates, accepted: frozenset[str]
+) -> MemberStatus:
     """What `sent`, without superseded files, and one that is `unopened` make of a Member."""
-    is_over = due is not None and today > due
+    state, file = _state(sent, unopened)
+    # A file that is superseded or ignored, which nobody reviews, stands for no Member.
+    review = review_of(file, accepted) or Review.MISSING
+    owes = state is not State.COMPLETE and review is not Review.ACCEPTED
+    late = file is not None and dates.make_late(file, owes=owes)
+    return MemberStatus(asked, state, late, file, review)
+
+
+def _state(sent: list[File], unopened: File | None) -> tuple[State, File | None]:
+    """Where a Member stands, and the file that says so."""
     counts = next((file for file in sent if file.counts), None)
     if counts is not None:
-        submitted = _submitted(counts)
-        late = due is not None and submitted is not None and submitted > due
-        return MemberStatus(asked, State.COMPLETE if counts.complete else State.INCOMPLETE, late, counts)
+        return State.COMPLETE if counts.complete else State.INCOMPLETE, counts
     if unopened is not None:
-        return MemberStatus(asked, State.CANNOT_BE_OPENED, is_over, unopened)
-    if sent:
-        return MemberStatus(asked, State.REJECTED, is_over, latest(sent))
-    return MemberStatus(asked, State.MISSING, is_over, None)
+        return State.CANNOT_BE_OPENED, unopened
+    return (State.REJECTED, latest(sent)) if sent else (State.MISSING, None)
 
 
 def _submitted(file: File) -> dt.date | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-REMARKS = "remarks"
-TO_PUT_RIGHT = "to-put-right"
-NOTE_KEYS = (REMARKS, "conflicts", "not-carried", TO_PUT_RIGHT)
+REMARKS, CONFLICTS, TO_PUT_RIGHT = "remarks", "conflicts", "to-put-right"
+NOTE_KEYS = (REMARKS, CONFLICTS, "not-carried", TO_PUT_RIGHT)
 """The keys that such sheets are stamped with: no part of the template, and no fault of an officer."""
 
 

@@ -17,7 +17,7 @@ from schemas.layout.places import Slot, SlotKind
 from schemas.models.structure import Asks
 from schemas.years.crosswalk import Change, Crosswalk, Link, numbers_in
 from schemas.years.last_year import Kept, LastIndicator, LastYear
-from schemas.years.member_answers import Given, MemberAnswers
+from schemas.years.member_answers import Conflict, Given, MemberAnswers
 
 
 class Why(StrEnum):
@@ -47,6 +47,8 @@ class Carried:
 
     given: Mapping[str, Given]
     left: tuple[NotCarried, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    """What an earlier merge left to decide."""
 
 
 def carry(
@@ -67,7 +69,14 @@ def carry(
             left.append(target._replace(given=cell))
         elif target:
             given[target] = cell
-    return Carried(given, tuple(left))
+    conflicts: list[Conflict] = []
+    for conflict in answers.conflicts if same_year else ():
+        target = _target(old.layout.slots[conflict.name], answers, old, new, crosswalk)
+        if isinstance(target, NotCarried):
+            left += [target._replace(given=said.given) for said in conflict.said]
+        elif target:
+            conflicts.append(Conflict(target, conflict.said))
+    return Carried(given, tuple(left), tuple(conflicts))
 
 
 def _target(

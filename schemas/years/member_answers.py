@@ -42,6 +42,21 @@ class Remark(NamedTuple):
     text: str
 
 
+class Said(NamedTuple):
+    """What one file says in a cell."""
+
+    file: str
+    given: Given
+
+
+class Conflict(NamedTuple):
+    """An input cell about which files say different things, so that it is left empty for somebody to decide."""
+
+    name: str
+    """Its defined name."""
+    said: tuple[Said, ...]
+
+
 @dataclass(frozen=True)
 class MemberAnswers:
     """The filled cells of one workbook by defined name, in the numbering of its edition."""
@@ -61,6 +76,8 @@ class MemberAnswers:
     remarks: tuple[Remark, ...] = ()
     cover: Mapping[str, str] = field(default_factory=dict)
     """What its cover tells of the campaign, by the names of `COVER`; a due date in ISO 8601."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What an earlier merge left to decide, and nobody has decided since: the cells are empty."""
 
 
 @dataclass(frozen=True)
