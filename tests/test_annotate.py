@@ -564,10 +564,10 @@ def test_a_place_beside_the_answers_is_named_as_it_was_sent() -> None:
 # --- what was decided ------------------------------------------------------------------------
 DECIDED = [
     # (what was decided; what the list says then, by cell; the value that stands in the copy)
-    ("correct,info_1_1,,45,", ["level_2_1", "answer_3_1_1"], "45"),
-    ("waive,,low-effort-answer,,", ["level_2_1", "info_1_1"], "many"),
-    ("waive,level_2_1,level-missing,,", ["answer_3_1_1", "info_1_1"], "many"),
-    ("choose,,,,kenya.xlsx", ["level_2_1", "answer_3_1_1", "info_1_1"], "many"),
+    ("correct,info_1_1,,45,", ["contact_email", "answer_3_1_1"], "45"),
+    ("waive,,low-effort-answer,,", ["contact_email", "info_1_1", "sign_off_1"], "many"),
+    ("waive,contact_email,email-invalid,,", ["answer_3_1_1", "info_1_1", "sign_off_1"], "many"),
+    ("choose,,,,kenya.xlsx", ["contact_email", "answer_3_1_1", "info_1_1", "sign_off_1"], "many"),
 ]
 LEDGER = "date,by,country,action,name,code,value,file,reason\n2026-04-02,Jo,KEN,{},by phone\n"
 
@@ -577,21 +577,16 @@ def test_a_copy_asks_nothing_that_is_settled(
     tmp_path: Path, decision: str, told: list[str], stands: str, definition: Definition
 ) -> None:
     (tmp_path / "returned").mkdir()
-    data = returned(level_2_1="", answer_3_1_1="...", info_1_1="many")
+    data = returned(contact_email="me at home", answer_3_1_1="...", info_1_1="many")
     (tmp_path / "returned" / "kenya.xlsx").write_bytes(data)
     (tmp_path / "decisions.csv").write_text(LEDGER.format(decision), encoding="utf-8")
     out = tmp_path / "out"
     run(tmp_path / "returned", "--out", out, "--decisions", tmp_path / "decisions.csv")
     copy = (out / "kenya_to-put-right.xlsx").read_bytes()
-    by_cell = {slot.place: name for name, slot in definition.layout.slots.items()}
-    keys = {definition.sheet_title(key): key for key in definition.layout.sheets}
-    cells = {
-        (by_cell[place])
-        for place in by_cell
-        for sheet, cell, _ in to_do(copy)
-        if (keys.get(sheet), cell) == (place.sheet, place.cell)
+    by_cell = {
+        (definition.sheet_title(s.place.sheet), s.place.cell): name for name, s in definition.layout.slots.items()
     }
-    assert cells == set(told)
+    assert {by_cell[sheet, cell] for sheet, cell, _ in to_do(copy)} == set(told)
     assert value(copy, "info_1_1") == stands
 
 
@@ -609,4 +604,4 @@ def test_a_file_that_is_settled_has_no_copy(
     (tmp_path / "returned" / "kenya.xlsx").write_bytes(returned(level_2_1=""))
     (tmp_path / "decisions.csv").write_text(LEDGER.format(decision), encoding="utf-8")
     run(tmp_path / "returned", "--out", tmp_path / "out", "--decisions", tmp_path / "decisions.csv")
-    assert capsys.readouterr().out.splitlines()[0] == says
+    assert capsys.readouterr().out.splitlines()[0].endswith(says)

@@ -1,444 +1,325 @@
-"""The season: what each run of `status` keeps, and what the next one tells from it."""
+"""A season with twelve Members in six languages, from the letters that go out to the result that comes of it.
+
+Workbooks come back in three waves, with faults. What is wrong goes back as annotated copies, is put right in a
+real LibreOffice and returned; what comes by phone stands in the ledger; every figure that it changes names it.
+"""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import io
-import sqlite3
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
-from click.testing import CliRunner
-from rich.console import Console
+from click.testing import CliRunner, Result
 
 from addin.cli import kpibook
-from addin.consolidation.consolidate import consolidate
-from addin.returned.folder import files_below
-from addin.status.asked_members import Asked, all_members
-from addin.status.history import History, Seen
-from addin.status.report import print_returns, season_sentences
-from addin.status.season import MOST_WEEKS, Season, season_of
-from addin.status.status_workbook import write_status
-from addin.status.tracker import Tracking, track_members
-from addin.submissions.submission import Submission
-from schemas.errors import Refusal
-from schemas.findings import Code
-from schemas.written.history_seal import is_history
-from tests.ooxml_sdk import assert_valid
-from tests.submissions import found, rejected, sent
+from schemas.definition import Definition
+from schemas.loading.loader import load_definition
+from schemas.questions import Raw
+from tests.answers import complete_answers
+from tests.fill import fill
+from tests.libreoffice import Office
+from tests.mail_reader import html_of, parsed, saved, seen, text_of
 
-DUE = dt.date(2026, 3, 31)
-ASKED = {each.country: each for each in all_members()}
-EAST = ("KEN", "UGA", "PER", "FRA")
-WRONG = {"findings": (found(Code.LEVEL_MISSING),), "complete": False}
-NOON = dt.time(12, tzinfo=dt.UTC)
+pytestmark = [pytest.mark.libreoffice, pytest.mark.mail_reader, pytest.mark.long]
 
-
-def asked(*countries: str) -> tuple[Asked, ...]:
-    return tuple(ASKED[country] for country in countries)
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(f"2026-{text}")
-
-
-def tracked(today: str, *submissions: Submission, members: tuple[str, ...] = EAST, **changes: Any) -> Tracking:
-    consolidation = replace(consolidate(submissions, year=2026), **changes)
-    return track_members(consolidation, asked(*members), year=2026, today=day(today), due=DUE)
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> History:
-    (tmp_path / "returned").mkdir()
-    return History.of_folder(tmp_path / "returned")
-
-
-Run = Callable[..., Season]
-
-
-@pytest.fixture
-def run(history: History) -> Run:
-    """A run of `status` on a day, with what had come by then: what it tells, once it is kept."""
-
-    def of(today: str, *submissions: Submission, **changes: Any) -> Season:
-        tracking = tracked(today, *submissions, **changes)
-        earlier = history.read(2026)
-        assert earlier.trouble == ""
-        assert history.write(tracking, dt.datetime.combine(tracking.today, NOON)) == ""
-        return season_of(tracking, earlier.seen)
-
-    return of
+LANGUAGE = {
+    "EGY": "ar",
+    "JOR": "ar",
+    "KEN": "en",
+    "UGA": "en",
+    "PER": "es",
+    "MEX": "es",
+    "FRA": "fr",
+    "SEN": "fr",
+    "BRA": "pt",
+    "MOZ": "pt",
+    "KAZ": "ru",
+    "BLR": "ru",
+}
+SEED = {member: seed for seed, member in enumerate(LANGUAGE, 1)}
+PEOPLE = {
+    "EGY": "ليلى حسن",
+    "JOR": "رنا الخطيب",
+    "KEN": "Wanjiku Njoroge",
+    "UGA": "Okello & Sons, Ltd.",
+    "PER": "María Ñáñez",
+    "MEX": "Íñigo Peña",
+    "FRA": "Zoé Lefèvre",
+    "SEN": "Aïssatou Diop",
+    "BRA": "João Simões",
+    "KAZ": "Айгерим Сапарова",
+    "BLR": "Алесь Ковалёў",
+}
+"""Whom the list of contacts names: nobody for Mozambique."""
+CAMPAIGN = """year: 2026
+due: 2026-03-31
+return_to: ecommerce@wco.example
+help_contact: {other: Ms A. Diallo, fr: Mme A. Diallo, ar: السيدة ديالو}
+signature: |
+  A. Diallo
+  Compliance and Facilitation
+"""
+LEDGER = """date,by,country,action,name,code,value,file,reason
+2026-04-02,Jo,BRA,correct,info_1_1,,45,,by phone
+2026-04-02,Jo,Казахстан,waive,,low-effort-answer,,,it is short but right
+2026-04-03,Jo,UGA,choose,,,,uganda-a.xlsx,the other was a draft
+2026-04-03,Jo,MEX,accept,,,,,5.1 stays open this year
+"""
 
 
-KENYA = sent("kenya.xlsx", "KEN", submitted=day("03-02"))
-UGANDA = sent("uganda.xlsx", "UGA", submitted=day("03-04"), **WRONG)
-CORRECTED = sent("uganda 2.xlsx", "UGA", submitted=day("03-12"))
-PERU = sent("peru.xlsx", "PER", submitted=day("03-12"))
+@dataclass
+class Season:
+    """What the season leaves behind."""
+
+    place: Path
+    said: dict[str, Result] = field(default_factory=dict)
+    """What each command said, by what it was for."""
+
+    @property
+    def returned(self) -> Path:
+        return self.place / "returned"
+
+    def run(self, what: str, *arguments: object, status: int | None = None) -> None:
+        """Run a command whose exit status is 0, or `status`."""
+        result = CliRunner().invoke(kpibook, [str(argument) for argument in arguments], standalone_mode=False)
+        assert result.exception is None, result.exception
+        assert (result.return_value or None) == status, result.output
+        self.said[what] = result
+
+    def letters(self, kind: str, **options: object) -> None:
+        folder = self.place / "templates" if kind == "dispatch" else self.returned
+        given = [part for name, value in options.items() for part in (f"--{name}", value)]
+        asked = () if kind == "dispatch" else ("--members", self.place / "asked.txt")
+        out = self.place / kind
+        contacts = self.place / "contacts.csv"
+        # Somebody cannot be written to in every round: Mozambique has no address, or there is nothing to say.
+        self.run(
+            kind, "letters", folder, "--kind", kind, "--contacts", contacts, "--out", out, *asked, *given, status=1
+        )
+
+    def listed(self, kind: str) -> dict[str, dict[str, str]]:
+        with (self.place / kind / "letters.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return {row["country"]: row for row in csv.DictReader(stream)}
+
+    def drafts(self, kind: str) -> dict[str, Path]:
+        return {country: self.place / kind / row["file"] for country, row in self.listed(kind).items() if row["file"]}
+
+    def comes(self, name: str, member: str, changes: Mapping[str, Raw] | None = None, *, half: bool = False) -> None:
+        """A Member returns its template under `name`, complete but for the changes, or half filled in."""
+        language = LANGUAGE[member]
+        template = self.place / "templates" / f"ecom-kpi_2026_{member}_{language}.xlsx"
+        definition = load_definition(language=language)
+        typed = answers(definition, member)
+        if half:
+            typed = {key: value for key, value in typed.items() if not key.rpartition("_")[0] or _standard(key) < 8}
+        (self.returned / name).write_bytes(fill(template.read_bytes(), definition, typed | dict(changes or {})))
 
 
-# --- what arrived ----------------------------------------------------------------------------
-def test_what_arrived_since_the_last_run(run: Run) -> None:
-    runs = [run("03-02", KENYA), run("03-06", KENYA, UGANDA), run("03-09", KENYA, UGANDA)]
-    runs.append(run("03-13", KENYA, UGANDA, CORRECTED, PERU))
-    assert [list(season_sentences(season)) for season in runs] == [
-        [],
-        [
-            "Arrived since the last run, on 2026-03-02, from 1 Member:",
-            "Arrived, UGA: uganda.xlsx (incomplete)",
-        ],
-        ["Nothing arrived since the last run, on 2026-03-06."],
-        [
-            "Arrived since the last run, on 2026-03-09, from 2 Members:",
-            "Arrived, UGA, again: uganda 2.xlsx (complete)",
-            "Arrived, PER: peru.xlsx (complete)",
-        ],
-    ]
+def _standard(name: str) -> int:
+    return int(next((part for part in name.split("_") if part.isdigit()), "0"))
 
 
-def test_a_file_that_only_got_another_name_did_not_arrive_again(run: Run) -> None:
-    run("03-02", KENYA)
-    assert run("03-03", replace(KENYA, file="africa/kenya.xlsx")).arrived == ()
+def answers(definition: Definition, member: str) -> dict[str, Raw]:
+    """What a Member types; its name and the year are there already."""
+    typed = complete_answers(definition, SEED[member])
+    typed |= {"submission_date": dt.date(2026, 3, 10), "contact_email": f"{member.lower()}@customs.example"}
+    return {name: value for name, value in typed.items() if name not in ("country", "reporting_year")}
 
 
-def test_a_run_for_some_members_is_compared_with_what_was_last_seen_of_each(run: Run) -> None:
-    run("03-02", KENYA)
-    run("03-06", KENYA, UGANDA, members=("UGA",))
-    again = run("03-09", KENYA, UGANDA)
-    assert again.arrived == ()
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory, libreoffice: Office) -> Season:
+    """The whole season, command by command."""
+    season = Season(tmp_path_factory.mktemp("season"))
+    season.returned.mkdir()
+    (season.place / "campaign.yaml").write_text(CAMPAIGN, encoding="utf-8")
+    rows = "".join(f'{member};"{name}";{member.lower()}@post.example\r\n' for member, name in PEOPLE.items())
+    (season.place / "contacts.csv").write_bytes(f"country;name;email\r\n{rows}".encode("utf-16"))
+    (season.place / "asked.txt").write_text("\n".join(LANGUAGE), encoding="utf-8")
+    (season.place / "decisions.csv").write_text(LEDGER, encoding="utf-8")
+    for member, language in LANGUAGE.items():
+        season.run("build", "build", "--member", member, "--language", language, "--out", season.place / "templates")
+    season.letters("dispatch")
+    _three_waves(season)
+    for kind in ("receipt", "reminder", "findings"):
+        season.letters(kind)
+    _put_right(season, libreoffice)
+    _results(season)
+    return season
 
 
-def test_each_year_has_a_season_of_its_own(run: Run, history: History) -> None:
-    run("03-02", KENYA)
-    assert history.read(2027).seen == ()
+def _status(season: Season, what: str, *more: object) -> None:
+    members, out = season.place / "asked.txt", season.place / "status.xlsx"
+    season.run(what, "status", season.returned, "--members", members, "--due", "2026-03-31", "--out", out, *more)
 
 
-# --- what changed after acceptance -----------------------------------------------------------
-SECOND = replace(KENYA, file="kenya 2.xlsx", sha256="other", submitted=day("03-05"))
-SPOILT = replace(SECOND, findings=WRONG["findings"], complete=False)
-CHANGES: list[tuple[str, list[tuple[Submission, ...]], str | None]] = [
-    # (what happened, what was there in each run, what the last run says)
-    ("nothing", [(KENYA,), (KENYA,)], None),
-    ("a new name", [(KENYA,), (replace(KENYA, file="b.xlsx"),)], None),
-    (
-        "a correction that is as good",
-        [(KENYA,), (KENYA, SECOND)],
-        "kenya 2.xlsx stands now in place of kenya.xlsx, accepted on 2026-03-01.",
-    ),
-    (
-        "a correction with errors",
-        [(KENYA,), (KENYA, SPOILT)],
-        "kenya 2.xlsx stands now in place of kenya.xlsx, accepted on 2026-03-01.",
-    ),
-    ("it is gone", [(KENYA,), ()], "kenya.xlsx, accepted on 2026-03-01, is no longer there."),
-    ("a correction before it was accepted", [(SPOILT,), (SPOILT, replace(KENYA, submitted=day("03-09")))], None),
-    ("a change that an earlier run told of", [(KENYA,), (KENYA, SECOND), (KENYA, SECOND)], None),
-]
+def _three_waves(season: Season) -> None:
+    season.comes("kenya.xlsx", "KEN")
+    season.comes("france.xlsx", "FRA", {"answer_1_1_1": ""})
+    season.comes("egypt.xlsx", "EGY", {"level_2_1": ""})
+    damaged = (season.place / "templates" / "ecom-kpi_2026_PER_es.xlsx").read_bytes()[:5000]
+    (season.returned / "ecom-kpi_2026_PER_es.xlsx").write_bytes(damaged)
+    _status(season, "first status")
+    season.comes("uganda-a.xlsx", "UGA", {"answer_1_1_1": "The final answer."})
+    season.comes("uganda-b.xlsx", "UGA", {"answer_1_1_1": "A draft.", "submission_date": dt.date(2026, 3, 12)})
+    season.comes("senegal.xlsx", "SEN")
+    season.comes("brazil.xlsx", "BRA", {"info_1_1": "muitos"})
+    season.comes("kazakhstan.xlsx", "KAZ", {"answer_1_1_1": "..."})
+    _status(season, "second status")
+    season.comes("jordan.xlsx", "JOR", half=True)
+    season.comes("mexico.xlsx", "MEX", {"level_5_1": ""})
+    season.comes("kenya-2.xlsx", "KEN", {"submission_date": dt.date(2026, 3, 20), "note_1": "Sent again."})
 
 
-@pytest.mark.parametrize(("folders", "words"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
-def test_who_changed_after_acceptance(run: Run, folders: list[tuple[Submission, ...]], words: str | None) -> None:
-    *_, last = (run(f"03-{number:02}", *files) for number, files in enumerate(folders, 1))
-    told = [line for line in season_sentences(last) if line.startswith("Changed")]
-    assert told == ([f"Changed after acceptance, KEN: {words}"] if words else [])
+def _put_right(season: Season, libreoffice: Office) -> None:
+    """What Egypt and France were sent back is put right in a LibreOffice and returned."""
+    season.run("annotate", "annotate", season.returned, "--out", season.place / "annotated", status=1)
+    for member, name, missing in (("EGY", "egypt", "level_2_1"), ("FRA", "france", "answer_1_1_1")):
+        definition = load_definition(language=LANGUAGE[member])
+        with libreoffice.open(season.place / "annotated" / f"{name}_to-put-right.xlsx") as workbook:
+            workbook.type_all({missing: str(answers(definition, member)[missing]), "submission_date": "2026-03-28"})
+            workbook.save(season.returned / f"{name}-2.xlsx")
 
 
-def test_a_decision_accepts_a_file_and_a_change_of_it_is_told(run: Run) -> None:
-    run("03-01", SPOILT, accepted=frozenset({"KEN"}))
-    later = run("03-02", SPOILT, replace(KENYA, submitted=day("03-09")), accepted=frozenset({"KEN"}))
-    (change,) = later.just_changed
-    assert (change.accepted.file, change.after.file) == ("kenya 2.xlsx", "kenya.xlsx")
-
-
-def test_the_workbook_keeps_every_change_that_any_run_saw(run: Run) -> None:
-    run("03-01", KENYA)
-    run("03-02", KENYA, SECOND)
-    season = run("03-03")
-    assert [(change.accepted.file, change.after.file, change.after.day.day) for change in season.changed] == [
-        ("kenya.xlsx", "kenya 2.xlsx", 2),
-        ("kenya 2.xlsx", "", 3),
-    ]
-    assert len(season.just_changed) == 1
-
-
-# --- the curve -------------------------------------------------------------------------------
-CAME = [
-    # (the days of the runs that saw nothing, the day of the one that first saw it, the day it says, the day counted)
-    ([], "03-10", "03-02", "03-02"),
-    (["03-01"], "03-10", "03-02", "03-02"),
-    # typed before a run that did not see it: it came after that run
-    (["03-01", "03-05"], "03-10", "03-02", "03-05"),
-    # typed in advance
-    ([], "03-10", "03-31", "03-10"),
-    # nothing is typed, and the file says nothing
-    (["03-01"], "03-10", None, "03-10"),
-]
-
-
-@pytest.mark.parametrize(("empty", "seen", "says", "counted"), CAME)
-def test_the_day_a_return_is_counted_on(run: Run, empty: list[str], seen: str, says: str | None, counted: str) -> None:
-    for each in empty:
-        run(each)
-    file = replace(KENYA, submitted=day(says) if says else None, modified=None)
-    run(seen, file)
-    # a later correction does not move it
-    season = run("03-20", file, replace(SECOND, submitted=day("03-19")))
-    assert season.came == {"KEN": day(counted)}
-
-
-def test_the_curve_by_week_and_region(run: Run) -> None:
-    run("03-06", KENYA, UGANDA)
-    season = run("03-27", KENYA, UGANDA, PERU)
-    weeks = list(season.weeks())
-    assert [(week.name, week.begins.isoformat(), week.arrived, week.total) for week in weeks] == [
-        ("2026-W10", "2026-03-02", 2, 2),
-        ("2026-W11", "2026-03-09", 1, 3),
-        ("2026-W12", "2026-03-16", 0, 3),
-        ("2026-W13", "2026-03-23", 0, 3),
-    ]
-    assert weeks[-1].by_region == {"AMS": 1, "EUR": 0, "ESA": 2, "MENA": 0, "WCA": 0, "AP": 0}
-
-
-def test_the_european_union_is_in_no_curve() -> None:
-    season = season_of(tracked("03-06", sent("a.xlsx", "EUE"), members=("EUE", "FRA")))
-    assert list(season.weeks()) == []
-    assert set(season.came) == {"EUE"}
-
-
-def test_a_date_of_long_ago_makes_no_curve_of_hundreds_of_weeks() -> None:
-    weeks = list(season_of(tracked("03-06", replace(KENYA, submitted=dt.date(2018, 1, 1)), PERU)).weeks())
-    assert len(weeks) == MOST_WEEKS
-    assert (weeks[0].arrived, weeks[-1].total) == (1, 2)
-
-
-@pytest.mark.parametrize(("encoding", "mark"), [("utf-8", "█"), ("cp1252", "#")])
-def test_the_curve_on_the_terminal(encoding: str, mark: str) -> None:
-    target = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
-    print_returns(season_of(tracked("03-13", KENYA, PERU)), Console(file=target, width=80))
-    target.seek(0)
-    lines = [line.rstrip() for line in target.read().splitlines()]
-    assert lines == [
-        "Members that had returned something by the end of each week:",
-        "week      arrived  total",
-        f"2026-W10        1      1  {mark * 20}",
-        f"2026-W11        1      2  {mark * 40}",
-    ]
-
-
-def test_the_workbook_shows_the_curve_as_a_chart_of_excel(run: Run, tmp_path: Path) -> None:
-    run("03-06", KENYA, UGANDA)
-    season = run("03-13", KENYA, UGANDA, PERU, CORRECTED)
-    out = tmp_path / "status.xlsx"
-    write_status(season, out)
-    assert_valid(out)
-    book = openpyxl.load_workbook(out)
-    (chart,) = book["Returns"]._charts
-    assert [series.tx.strRef.f for series in chart.series] == [f"'Returns'!{column}1" for column in "DEFGHIJ"]
-    assert [series.val.numRef.f for series in chart.series][-1] == "'Returns'!$J$2:$J$3"
-    assert [row[:4] for row in book["Returns"].iter_rows(min_row=2, values_only=True)] == [
-        ("2026-W10", "2026-03-02", 2, 0),
-        ("2026-W11", "2026-03-09", 1, 1),
-    ]
-    assert list(book["Arrived"].iter_rows(min_row=2, values_only=True)) == [
-        ("UGA", "Uganda", "ESA", "again", "uganda 2.xlsx", "complete", "incomplete", "2026-03-06"),
-        ("PER", "Peru", "AMS", "first", "peru.xlsx", "complete", "missing", "2026-03-06"),
-    ]
-
-
-def test_where_nothing_came_there_is_no_chart(tmp_path: Path) -> None:
-    out = tmp_path / "status.xlsx"
-    write_status(season_of(tracked("03-06")), out)
-    assert_valid(out)
-    assert openpyxl.load_workbook(out)["Returns"]._charts == []
-
-
-# --- the file --------------------------------------------------------------------------------
-def test_a_run_is_one_row_a_member(run: Run, history: History) -> None:
-    run("03-06", KENYA, UGANDA, rejected("ecom-kpi_2026_PER_en.xlsx"))
-    kenya, peru, france, uganda = (
-        next(s for s in history.read(2026).seen if s.country == c) for c in ("KEN", "PER", "FRA", "UGA")
+def _results(season: Season) -> None:
+    ledger = season.place / "decisions.csv"
+    season.run("plain", "consolidate", season.returned, "--out", season.place / "plain.xlsx", status=1)
+    season.run(
+        "result", "consolidate", season.returned, "--out", season.place / "result.xlsx", "--decisions", ledger, status=1
     )
-    assert kenya == Seen(
-        1,
-        day("03-06"),
-        "KEN",
-        kenya.state,
-        kenya.review,
-        False,
-        "kenya.xlsx",
-        "sha of kenya.xlsx",
-        day("03-02"),
-        0,
-        0,
-        0,
-    )
-    assert [(each.state.value, each.review.value, each.errors) for each in (kenya, uganda, peru, france)] == [
-        ("complete", "accepted", 0),
-        ("incomplete", "to-be-put-right", 1),
-        ("cannot-be-opened", "cannot-be-opened", 1),
-        ("missing", "missing", 0),
+    _status(season, "last status", "--decisions", ledger)
+
+
+def table(season: Season, file: str, name: str) -> pd.DataFrame:
+    return pd.read_excel(season.place / file, name, keep_default_na=False, engine="openpyxl")
+
+
+# --- letters ---------------------------------------------------------------------------------
+KINDS = {
+    "dispatch": set(PEOPLE),
+    "receipt": set(LANGUAGE) - {"PER", "MOZ", "BLR"},
+    "reminder": {"PER", "BLR", "JOR", "EGY", "FRA", "MEX"},
+    "findings": {"FRA", "EGY", "BRA", "KAZ", "JOR", "MEX"},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_round_of_letters_goes_to_those_whom_it_concerns(season: Season, kind: str) -> None:
+    assert set(season.drafts(kind)) == KINDS[kind]
+    for country, row in season.listed(kind).items():
+        assert bool(row["file"]) != bool(row["reason_not_written"]), country
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_draft_is_read_by_python_and_by_a_mail_reader_with_every_name_right(season: Season, kind: str) -> None:
+    for country, file in season.drafts(kind).items():
+        message, shown = parsed(file.read_bytes()), seen(file)
+        member = load_definition(language=LANGUAGE[country]).country_names[country]
+        assert message["X-Unsent"] == "1"
+        assert message["Subject"] == shown.headers["Subject"]
+        assert shown.headers["To"].endswith(f"<{country.lower()}@post.example>")
+        assert message["To"].addresses[0].display_name == PEOPLE[country]
+        assert shown.text.strip() == text_of(message).strip()
+        for text in (text_of(message), html_of(message).replace("&amp;", "&")):
+            assert PEOPLE[country] in text, (country, kind)
+            assert member in text or member in message["Subject"], (country, kind)
+        assert "A. Diallo\nCompliance and Facilitation" in text_of(message)
+
+
+def test_templates_and_annotated_copies_go_along(season: Season) -> None:
+    for country, file in season.drafts("dispatch").items():
+        name = f"ecom-kpi_2026_{country}_{LANGUAGE[country]}.xlsx"
+        assert saved(file, season.place / f"sent_{country}") == {name: (season.place / "templates" / name).read_bytes()}
+    (copy,) = saved(season.drafts("findings")["FRA"], season.place / "sent_back").items()
+    assert copy == ("france_to-put-right.xlsx", (season.place / "annotated" / "france_to-put-right.xlsx").read_bytes())
+
+
+# --- the season ------------------------------------------------------------------------------
+def test_each_status_says_what_came_since_the_last(season: Season) -> None:
+    second, last = season.said["second status"].stdout, season.said["last status"].stdout
+    arrived = {line.split(",")[1].split(":")[0].strip() for line in second.splitlines() if line.startswith("Arrived, ")}
+    assert arrived == {"UGA", "SEN", "BRA", "KAZ"}
+    assert "Changed after acceptance, KEN: kenya-2.xlsx stands now in place of kenya.xlsx" in last
+
+
+def test_late_is_not_missing_and_the_review_says_how_far_each_is(season: Season) -> None:
+    rows = table(season, "status.xlsx", "Status").set_index("country")
+    assert rows.review.to_dict() == {
+        **dict.fromkeys(("KEN", "UGA", "FRA", "EGY", "SEN", "BRA", "KAZ", "MEX"), "accepted"),
+        "JOR": "to-be-put-right",
+        "PER": "cannot-be-opened",
+        "MOZ": "missing",
+        "BLR": "missing",
+    }
+    assert not any(rows.late[["MOZ", "BLR"]])
+
+
+# --- the result ------------------------------------------------------------------------------
+def test_which_files_count(season: Season) -> None:
+    files = table(season, "result.xlsx", "Files").set_index("file").status.to_dict()
+    assert files == {
+        "brazil.xlsx": "accepted",
+        "ecom-kpi_2026_PER_es.xlsx": "rejected",
+        "egypt-2.xlsx": "accepted",
+        "egypt.xlsx": "superseded",
+        "france-2.xlsx": "accepted",
+        "france.xlsx": "superseded",
+        "jordan.xlsx": "accepted-with-errors",
+        "kazakhstan.xlsx": "accepted",
+        "kenya-2.xlsx": "accepted",
+        "kenya.xlsx": "superseded",
+        "mexico.xlsx": "accepted",
+        "senegal.xlsx": "accepted",
+        "uganda-a.xlsx": "accepted",
+        "uganda-b.xlsx": "superseded",
+    }
+
+
+def test_what_was_put_right_has_nothing_left_to_tell(season: Season) -> None:
+    found = table(season, "result.xlsx", "Findings")
+    told = found[found.file.isin(["egypt-2.xlsx", "france-2.xlsx"]) & (found.severity != "info")]
+    assert told.empty, told[["code", "cell", "message"]].to_dict("records")
+    remarks = table(season, "result.xlsx", "Remarks")
+    assert not any(remarks.file.isin(["egypt-2.xlsx", "france-2.xlsx"]))
+
+
+def test_each_decision_says_what_became_of_it(season: Season) -> None:
+    decisions = table(season, "result.xlsx", "Decisions")
+    assert list(zip(decisions.country, decisions.action, decisions.effect, strict=True)) == [
+        ("BRA", "correct", "applied"),
+        ("KAZ", "waive", "applied"),
+        ("UGA", "choose", "applied"),
+        ("MEX", "accept", "applied"),
     ]
+    assert decisions.before[0] == "muitos"
 
 
-def test_it_stands_beside_the_folder_however_the_folder_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "returned").mkdir()
-    monkeypatch.chdir(tmp_path / "returned")
-    for folder in (Path(), Path("../returned"), tmp_path / "returned"):
-        assert History.of_folder(folder).path == tmp_path.resolve() / "returned-status.sqlite3"
-    with pytest.raises(Refusal, match="has no place beside it for the history: add --no-history"):
-        History.of_folder(Path("/"))
+@pytest.mark.parametrize("name", ["Levels", "Answers", "Information", "Findings"])
+def test_every_changed_figure_names_its_decision(season: Season, name: str) -> None:
+    plain, result = (table(season, file, name).astype(str) for file in ("plain.xlsx", "result.xlsx"))
+    assert not any(plain.decision)
+    before = set(plain.drop(columns="decision").itertuples(index=False, name=None))
+    for row, decision in zip(
+        result.drop(columns="decision").itertuples(index=False, name=None), result.decision, strict=True
+    ):
+        assert row in before or decision, row
 
 
-def test_it_is_nobodys_answers_wherever_it_lies(run: Run, history: History, tmp_path: Path) -> None:
-    run("03-06", KENYA)
-    # The folder above is read as well, and somebody copies the file in between the workbooks.
-    copy = tmp_path / "returned" / "Returned-Status.SQLITE3"
-    copy.write_bytes(history.path.read_bytes())
-    Path(f"{history.path}-journal").touch()
-    listed = {each.name: each.ignored for each in files_below(tmp_path)}
-    assert set(listed.values()) == {"kpibook status keeps its history in it."}
-    assert len(listed) == 3
-    # another program's database is a file like any other
-    with sqlite3.connect(tmp_path / "mine-status.sqlite3") as base:
-        base.execute("CREATE TABLE mine (a)")
-    assert not is_history(tmp_path / "mine-status.sqlite3")
+def test_the_same_run_without_the_ledger_shows_the_cells_as_returned(season: Season) -> None:
+    item = table(season, "plain.xlsx", "Information")
+    brazil = item[(item.country == "BRA") & (item.standard == 1) & (item.item == 1)].iloc[0]
+    assert (brazil.text, brazil.value) == ("muitos", "")
+    item = table(season, "result.xlsx", "Information")
+    brazil = item[(item.country == "BRA") & (item.standard == 1) & (item.item == 1)].iloc[0]
+    assert (float(brazil.value), brazil.unit, str(brazil.decision)) == (45, "%", "2")
 
 
-def damaged(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[200:] = b"\x5a" * (len(data) - 200)
-    path.write_bytes(data)
-
-
-def foreign(path: Path) -> None:
-    path.unlink()
-    with sqlite3.connect(path) as base:
-        base.execute("CREATE TABLE members (run, country)")
-
-
-def text(path: Path) -> None:
-    path.write_text("Telephoned on Monday.")
-
-
-def folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def later_version(path: Path) -> None:
-    with sqlite3.connect(path) as base:
-        base.execute("PRAGMA user_version = 2")
-
-
-def another_table(path: Path) -> None:
-    with sqlite3.connect(path) as base:
-        base.execute("CREATE TRIGGER t AFTER INSERT ON members BEGIN DELETE FROM runs; END")
-
-
-def another_state(path: Path) -> None:
-    with sqlite3.connect(path) as base:
-        base.execute("UPDATE members SET state = 'lost'")
-
-
-def cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:2000])
-
-
-SPOILT_FILES = [
-    (damaged, "is damaged"),
-    (cut_short, "is damaged"),
-    (another_state, "is damaged"),
-    (text, "is damaged, or was never a history that kpibook keeps"),
-    (foreign, "is not a history that kpibook keeps"),
-    (another_table, "is not a history that kpibook keeps"),
-    (later_version, "was written by a later version of kpibook"),
-    (folder, "is no file"),
-]
-
-
-@pytest.mark.parametrize(("spoil", "words"), SPOILT_FILES, ids=[spoil.__name__ for spoil, _ in SPOILT_FILES])
-def test_a_file_that_is_no_history_is_a_sentence_and_stays_as_it_is(
-    run: Run, history: History, spoil: Callable[[Path], None], words: str
-) -> None:
-    run("03-06", KENYA)
-    spoil(history.path)
-    before = history.path.read_bytes() if history.path.is_file() else b""
-    sentence = f"The history {history.path} {words}: nothing was read from it or written to it. "
-    for _ in range(2):
-        earlier = history.read(2026)
-        assert (earlier.seen, earlier.trouble.partition("Move")[0]) == ((), sentence)
-    assert (history.path.read_bytes() if history.path.is_file() else b"") == before
-
-
-@pytest.mark.parametrize(("spoil", "words"), SPOILT_FILES[:7], ids=[spoil.__name__ for spoil, _ in SPOILT_FILES[:7]])
-def test_the_status_is_said_all_the_same(
-    run: Run, history: History, tmp_path: Path, spoil: Callable[[Path], None], words: str
-) -> None:
-    run("03-06", KENYA)
-    spoil(history.path)
-    before, out = history.path.read_bytes(), tmp_path / "status.xlsx"
-    arguments = ["status", str(tmp_path / "returned"), "--out", str(out), "--year", "2026"]
-    result = CliRunner().invoke(kpibook, arguments, standalone_mode=False)
-    assert result.exception is None
-    *_, trouble, last = result.stdout.splitlines()
-    assert trouble.startswith(f"The history {history.path} {words}: nothing was read from it")
-    assert last == f"Status: {out}"
-    assert history.path.read_bytes() == before
-
-
-def test_an_empty_file_of_a_run_that_was_ended_is_begun_anew(run: Run, history: History) -> None:
-    history.path.touch()
-    assert run("03-06", KENYA).last_run is None
-    assert run("03-07", KENYA).last_run == day("03-06")
-
-
-def test_a_place_that_cannot_be_written_to_is_a_sentence(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise sqlite3.OperationalError("unable to open database file")
-
-    monkeypatch.setattr("addin.status.history.sqlite3.connect", refuse)
-    told = history.write(tracked("03-06", KENYA), dt.datetime.combine(day("03-06"), NOON))
-    why = "unable to open database file"
-    assert told == f"The history {history.path} cannot be written to ({why}): the status is said without it."
-
-
-def test_a_run_that_is_ended_while_it_writes_leaves_nothing(
-    run: Run, history: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run("03-06", KENYA)
-    before = history.read(2026)
-
-    def ended(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr("addin.status.history.seen_now", ended)
-        with pytest.raises(KeyboardInterrupt):
-            history.write(tracked("03-07", PERU), dt.datetime.combine(day("03-07"), NOON))
-    assert history.read(2026) == before
-    assert run("03-08", KENYA).last_run == day("03-06")
-
-
-def test_two_runs_at_once_are_both_kept(history: History) -> None:
-    tracking = tracked("03-06", KENYA, UGANDA)
-    with ThreadPoolExecutor(8) as threads:
-        moment = dt.datetime.combine(day("03-06"), NOON)
-        told = list(threads.map(lambda _: History(history.path).write(tracking, moment), range(16)))
-    assert set(told) == {""}
-    seen = history.read(2026).seen
-    assert len(seen) == 16 * len(EAST)
-    assert {each.run for each in seen} == set(range(1, 17))
-
-
-def test_without_a_history_nothing_is_read_or_kept(history: History, tmp_path: Path) -> None:
-    arguments = ["status", str(tmp_path / "returned"), "--out", str(tmp_path / "status.xlsx"), "--no-history"]
-    result = CliRunner().invoke(kpibook, arguments, standalone_mode=False)
-    assert result.exception is None
-    assert "The history" not in result.stdout
-    assert not history.path.exists()
+def test_the_curve_of_returns_is_a_chart(season: Season) -> None:
+    sheet = openpyxl.load_workbook(season.place / "status.xlsx")["Returns"]
+    assert len(sheet._charts) == 1
+    assert sheet.max_row > 1
