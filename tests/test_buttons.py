@@ -11,11 +11,13 @@ from typing import cast
 import openpyxl
 import pytest
 
-from addin.excel import buttons
+from addin.excel import buttons, talking, watching
 from addin.excel.desk import Desk
+from addin.letters.asked import LettersAsked
 from addin.status.folder_status import StatusAsked
 from schemas.definition import Definition
 from schemas.errors import Refusal
+from schemas.models.letters import Kind
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
@@ -125,7 +127,7 @@ def test_a_second_status_tells_what_came_and_replaces_nothing_that_is_open_or_ch
 def test_escape_ends_the_status_and_nothing_is_kept_of_it(
     desk: StandIn, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
     put("kenya.xlsx", country="Kenya")
     put("peru.xlsx", country="Peru")
     with pytest.raises(KeyboardInterrupt):
@@ -170,8 +172,48 @@ def test_merge_replaces_nothing(desk: StandIn, put: Put) -> None:
 
 
 def test_escape_ends_a_merge_and_nothing_is_written(desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
     files = [put("a.xlsx", whole=False, country="Kenya"), put("b.xlsx", whole=False, contact_name="Ann")]
     with pytest.raises(KeyboardInterrupt):
         press(partial(buttons.merge, files=files), desk)
     assert sorted(path.name for path in files[0].parent.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+
+# --- talking with Members --------------------------------------------------------------------
+def test_annotate_puts_copies_beside_the_folder_and_says_what_became_of_each(desk: StandIn, put: Put) -> None:
+    put("kenya.xlsx", country="Kenya", contact_email="me at home")
+    folder = put("peru.xlsx", country="Peru").parent
+    press(partial(talking.annotate, folder=folder), desk)
+    assert [line.split(" of 2, ")[0] for line in desk.progress] == ["KPI workbook: 1", "KPI workbook: 2"]
+    assert (folder.parent / "annotated" / "kenya_to-put-right.xlsx").is_file()
+    first, second, total = desk.told[0].splitlines()
+    assert first.endswith("kenya_to-put-right.xlsx")
+    assert second.endswith("peru.xlsx: nothing to put right, no copy.")
+    assert total == "2 files: 1 to put right, 1 in order, 0 without a copy."
+
+
+def test_letters_are_written_and_counted(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    folder = put("kenya.xlsx", country="Kenya", contact_email="kenya@customs.example", level_2_1="").parent
+    asked = LettersAsked(folder=folder, kind=Kind.FINDINGS, today=dt.date(2026, 4, 1), out=tmp_path / "letters")
+    press(partial(talking.letters, asked=asked), desk)
+    assert (tmp_path / "letters" / "ecom-kpi_2026_KEN_findings.eml").is_file()
+    assert desk.told[0].splitlines()[-1] == f"1 letter: {tmp_path / 'letters' / 'letters.csv'}"
+
+
+def test_the_ledger_is_made_beside_the_folder_and_opened(desk: StandIn, put: Put) -> None:
+    folder = put("kenya.xlsx", country="Kenya", contact_email="me at home").parent
+    press(partial(talking.decisions, folder=folder), desk)
+    assert desk.opened == [("decisions.xlsx", "")]
+    press(partial(talking.decisions, folder=folder), desk)
+    assert desk.told == [
+        "1 thing open to decide: see the second sheet.",
+        "0 decisions kept, 1 thing open to decide: see the second sheet.",
+    ]
+
+
+def test_escape_leaves_no_copy_behind(desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = put("kenya.xlsx", country="Kenya", contact_email="me at home").parent
+    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+    with pytest.raises(KeyboardInterrupt):
+        press(partial(talking.annotate, folder=folder), desk)
+    assert not (folder.parent / "annotated").exists() or not list((folder.parent / "annotated").iterdir())

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from addin import log, macros
 from addin.cli import kpibook
-from addin.excel import buttons
+from addin.excel import buttons, watching
 from addin.installation.settings_book import settings_book
 from schemas.definition import Definition
 from tests.answers import complete_answers
@@ -288,7 +288,7 @@ def test_new_templates_are_shown_one_by_one_and_no_second_program_runs(
 def test_escape_stops_between_two_templates_and_none_is_left(
     app: App, settings: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
     put(settings, "member", "all")
     macros.new_templates()
     assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
@@ -299,7 +299,7 @@ def test_escape_stops_between_two_templates_and_none_is_left(
 def test_escape_stops_between_two_files(
     app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(buttons, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
     put(settings, "folder", str(folder))
     macros.consolidate_folder()
     assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import click
 
-from addin.annotated.delivery import stem_of
-from addin.annotated.in_parallel import Asked, annotate_listed
 from addin.commands.options import decisions_option
-from addin.decisions.ledger import Ledger
 from addin.letters.asked import LettersAsked
-from addin.letters.returned import Copied
+from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
-from addin.returned.folder import Listed
 from schemas.models.letters import Kind
 from schemas.terminal.lines import line_of, say
 from schemas.terminal.options import year_option
@@ -103,13 +98,7 @@ def letters_command(
         decisions=decisions,
         force=force,
     )
-    outcome = write_letters(asked, track, partial(track, what="Writing"), _annotate)
+    outcome = write_letters(asked, track, partial(track, what="Writing"), annotated_copies)
     for line in outcome.sentences():
         say(line_of(line))
     return ExitStatus.FINDINGS if outcome.not_written else ExitStatus.GOOD
-
-
-def _annotate(files: Sequence[Listed], language: str, ledger: Ledger | None) -> Iterator[Copied]:
-    """The annotated copies that go with the letters about findings."""
-    for each in annotate_listed(files, Asked(language, ledger=ledger)):
-        yield Copied(each.listed, f"{stem_of(each.listed.path)}.xlsx", each.data, each.refused)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from addin.excel.desk import Desk, Link, Row, escape_is_pressed
+from addin.excel.desk import Desk, Link, Row
+from addin.excel.watching import shown, watched
 from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
 from addin.regenerate.merged_files import merge_files
@@ -75,7 +76,7 @@ def new_templates(desk: Desk) -> None:
         force=desk.setting("overwrite").casefold() == YES,
     )
     desk.show_progress("KPI workbook: making templates…")
-    sentences = templates_maker()(asked, lambda place: read_past(place, _watched(desk)), _watched_building(desk))
+    sentences = templates_maker()(asked, lambda place: read_past(place, watched(desk)), _watched_building(desk))
     desk.tell("\n".join(sentences))
 
 
@@ -96,7 +97,7 @@ def validate_folder(desk: Desk) -> None:
     """List in a new workbook what each workbook of the folder still needs."""
     folder = _folder(desk)
     files = [each for each in find_files(folder) if not each.ignored]
-    submissions = list(_watched(desk)(examine_listed(files, workers=1), len(files)))
+    submissions = list(watched(desk)(examine_listed(files, workers=1), len(files)))
     _show_findings(desk, submissions, folder)
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)
@@ -107,7 +108,7 @@ def consolidate(desk: Desk) -> None:
     """Bring the folder together in one workbook, the command line's own, and open it."""
     folder = _folder(desk)
     out = Path(desk.setting("out") or folder.parent)
-    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), _watched(desk))
+    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), watched(desk))
     desk.remember("last_result", str(outcome.written.path))
     rejected = list(outcome.rejections())
     desk.open(outcome.written.path, _FILES if rejected else "")
@@ -123,7 +124,7 @@ def status(desk: Desk, asked: StatusAsked | None = None) -> None:
         return _free(desk, out / status_name(year), lambda path: may_replace(path, STATUS))
 
     now = dt.datetime.now().astimezone()
-    found = read_status(folder, asked or StatusAsked(), place, _watched(desk), now)
+    found = read_status(folder, asked or StatusAsked(), place, watched(desk), now)
     trouble = found.write()
     desk.open(found.target)
     desk.tell(" ".join((in_short(found.season), *([trouble] if trouble else []))))
@@ -169,27 +170,14 @@ def _folder(desk: Desk) -> Path:
     return Path(folder)
 
 
-def _watched(desk: Desk) -> Callable[[Iterator[Submission], int], Iterator[Submission]]:
-    """Shows each file that was read in the status bar; Escape ends the run between two files."""
-    return lambda submissions, total: _shown(desk, submissions, total, lambda submission: submission.file)
-
-
 def _watched_building(desk: Desk) -> Callable[[Iterator[Built], int], Iterator[Built]]:
     """Shows each template that was made in the status bar; Escape ends the run between two files."""
-    return lambda made, total: _shown(desk, made, total, lambda built: built.file_name)
-
-
-def _shown(desk: Desk, items: Iterator[_T], total: int, name: Callable[[_T], str]) -> Iterator[_T]:
-    for number, item in enumerate(items, 1):
-        desk.show_progress(f"KPI workbook: {number} of {total}, {name(item)}. Escape stops.")
-        yield item
-        if escape_is_pressed():
-            raise KeyboardInterrupt
+    return lambda made, total: shown(desk, made, total, lambda built: built.file_name)
 
 
 def _watched_merging(desk: Desk) -> Callable[[Iterator[ReadWorkbook], int], Iterator[ReadWorkbook]]:
     """Shows each part that was read in the status bar; Escape ends the run between two files."""
-    return lambda parts, total: _shown(desk, parts, total, lambda part: part.answers.file)
+    return lambda parts, total: shown(desk, parts, total, lambda part: part.answers.file)
 
 
 def _free_name(desk: Desk, folder: Path, year: int | None) -> Path:
