@@ -584,7 +584,7 @@ def test_a_sign_off_beside_something_open_is_told(examined: Examine, definition:
 OF_FILES = {
     *(Code.UNREADABLE_FILE, Code.NOT_A_KPI_WORKBOOK, Code.ENCRYPTED_FILE, Code.UNKNOWN_EDITION),
     *(Code.STRUCTURE_CHANGED, Code.LABEL_CHANGED, Code.FORMULA_CHANGED, Code.EXTERNAL_LINK, Code.MACRO_PRESENT),
-    *(Code.TEXT_OUTSIDE_INPUTS, Code.COMMENT_FOUND, Code.OBJECT_FOUND),
+    *(Code.TEXT_OUTSIDE_INPUTS, Code.COMMENT_FOUND, Code.OBJECT_FOUND, Code.ANSWERS_SUPERSEDED),
 }
 """What no input cell can cause."""
 ELSEWHERE = {

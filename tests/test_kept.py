@@ -155,7 +155,7 @@ def test_a_status_that_somebody_changed_is_named_as_such(folder: Path, capsys: p
     capsys.readouterr()
     assert run("status", "returned", "--out", "status.xlsx") == 2
     said = capsys.readouterr().err
-    assert said == f"kpibook: status.xlsx is there already, and was changed since kpibook wrote it: {WAYS_OUT}\n"
+    assert said == f"kpibook: status.xlsx was changed since kpibook wrote it: {WAYS_OUT}\n"
 
 
 # --- tables ----------------------------------------------------------------------------------
