@@ -86,11 +86,11 @@ def test_validate_lists_what_the_workbook_in_front_still_needs(app: App, returne
     macros.validate_active()
     sheet = xw.Book(impl=app.books.active).sheets[0]
     assert sheet.name == "Findings"
-    values = sheet.range((1, 1), (3, 7)).value
+    values = sheet.range((1, 1), (4, 7)).value
     assert values[0] == list(buttons.HEADING)
-    assert [row[6] for row in values[1:]] == ["answer-missing", "value-out-of-range"]
+    assert [row[6] for row in values[1:]] == ["answer-missing", "not-signed-off", "value-out-of-range"]
     assert sheet.range((2, 4)).hyperlink.endswith(f"returned.xlsx#'Standard 1'!{values[1][3]}")
-    assert app.alerts[-1].startswith("2 findings, 2 of them errors, are listed in a new workbook.")
+    assert app.alerts[-1].startswith("3 findings, 2 of them errors, are listed in a new workbook.")
     assert path.read_bytes() == before, "the officer's file is never changed"
     assert app.status_bar is False
     assert app.screen_updating is True

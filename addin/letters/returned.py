@@ -252,10 +252,16 @@ def _in_other_words(findings: Sequence[FindingRow], again: Iterable[FindingRow])
     """`findings` with the messages of the same ones in `again`."""
     messages: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for found in again:
-        messages[found[:-1]].append(found.message)
+        messages[_which(found)].append(found.message)
     return [
-        found._replace(message=messages[found[:-1]].pop(0)) if messages.get(found[:-1]) else found for found in findings
+        found._replace(message=messages[_which(found)].pop(0)) if messages.get(_which(found)) else found
+        for found in findings
     ]
+
+
+def _which(found: FindingRow) -> tuple[str, ...]:
+    """What tells a finding from others of its file, whatever language it is said in and whoever waived it."""
+    return found.code, found.sheet, found.cell, found.name, found.found
 
 
 def _place_in(file: File) -> Callable[[FindingRow], tuple[int, str, int, int, str]]:
