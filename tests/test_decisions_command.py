@@ -362,3 +362,24 @@ def test_a_ledger_with_a_mistake_runs_nothing(
     assert said.out == ""
     assert all(sentence in said.err for sentence in says)
     assert not Path("out.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("consolidate", ("--decisions", "decisions.xlsx", "--out", "decisions.xlsx")),
+        ("consolidate", ("--decisions", "decisions.csv", "--out", "out.xlsx", "--tables", ".")),
+        ("status", ("--decisions", "decisions.xlsx", "--out", "./returned/../decisions.xlsx")),
+        ("status", ("--contacts", "decisions.xlsx", "--out", "decisions.xlsx")),
+    ],
+)
+def test_no_result_stands_in_place_of_what_was_given_not_even_by_force(
+    put: Put, folder: Path, capsys: pytest.CaptureFixture[str], command: str, options: tuple[str, ...]
+) -> None:
+    put("kenya.xlsx", "Kenya")
+    run("decisions", "returned", "--out", "decisions.xlsx")
+    Path("decisions.csv").write_text(csv_text([row("accept")]), encoding="utf-8")
+    before = {name: Path(name).read_bytes() for name in ("decisions.xlsx", "decisions.csv")}
+    assert run(command, "returned", *options, "--force") == 2
+    assert "was given to be read, and would be lost: have the results written elsewhere." in capsys.readouterr().err
+    assert {name: Path(name).read_bytes() for name in before} == before

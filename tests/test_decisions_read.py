@@ -220,8 +220,9 @@ def test_all_mistakes_are_listed(ledger: Path) -> None:
         ("decisions.csv", b"date,by,country,action,reason,date\n", "the heading “date” stands twice"),
         ("decisions.csv", b"\x00\x01\x02", "is no text"),
         ("decisions.csv", b'date,by,country,action,reason\n"', "line 2: not readable as CSV"),
-        ("decisions.xlsx", b"PK\x03\x04", "decisions.xlsx"),
-        ("decisions.xlsx", b"date,by", "decisions.xlsx"),
+        ("decisions.xlsx", b"", "decisions.xlsx cannot be opened as a workbook: save it as .xlsx once more"),
+        ("decisions.xlsx", b"PK\x03\x04", "decisions.xlsx cannot be opened as a workbook: save it as .xlsx once more"),
+        ("decisions.xlsx", b"date,by", "decisions.xlsx cannot be opened as a workbook: save it as .xlsx once more"),
     ],
 )
 def test_what_is_no_ledger_is_refused(tmp_path: Path, name: str, data: bytes | None, says: str) -> None:

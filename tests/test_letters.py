@@ -454,6 +454,11 @@ def test_a_reminder_says_what_is_missing(desk: Path, put: Put) -> None:
     )
 
 
+def test_reminders_go_out_while_nobody_has_returned_anything(desk: Path) -> None:
+    outcome = write("reminder", contacts=contacts("UGA,,u@u.example"))
+    assert "We have not yet received the workbook for the year 2026" in letter(outcome, "UGA")
+
+
 def test_without_a_campaign_the_letters_say_less_and_the_command_says_so(desk: Path, put: Put) -> None:
     Path("campaign.yaml").unlink()
     put("kenya.xlsx", "KEN")

@@ -14,6 +14,7 @@ from addin.returned.inspecting import inspect
 from addin.returned.opening import megabytes, read_file
 from addin.returned.package import Package, PackageError, SheetCells
 from schemas.errors import Refusal
+from schemas.findings.catalogue import FileIsDamaged, FileIsEmpty, FileIsEncrypted, FileIsNoWorkbook
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, is_empty, shown
 from schemas.sentences.messages import file_finding
@@ -58,7 +59,16 @@ def read_lines(path: Path) -> list[Line]:
         rows = _csv_rows(path, data) if path.suffix.lower() == ".csv" else _sheet_rows(inspect(data))
         return list(_lines(path, rows))
     except PackageError as error:
-        raise Refusal(file_finding(load_spoken(None), error.why, str(path)).message) from error
+        raise Refusal(_unread(path, error)) from error
+
+
+def _unread(path: Path, error: PackageError) -> str:
+    """Why the ledger cannot be read, as a sentence: nobody sent it, so nobody is asked to send it again."""
+    if isinstance(error.why, FileIsEncrypted):
+        return f"{path} needs a password to open: save it without one."
+    if isinstance(error.why, FileIsEmpty | FileIsNoWorkbook | FileIsDamaged):
+        return f"{path} cannot be opened as a workbook: save it as .xlsx once more, or as a CSV. {_ADVICE}."
+    return file_finding(load_spoken(None), error.why, str(path)).message
 
 
 _Cell = tuple[Raw, str]

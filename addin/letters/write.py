@@ -17,7 +17,7 @@ from addin.letters.matter import Matter
 from addin.letters.returned import Annotate, Returned
 from addin.letters.table import NAME, Line, letters_table
 from addin.results.csv_table import csv_of
-from addin.returned.folder import find_files
+from addin.returned.folder import files_below, find_files
 from addin.status.asked_members import all_members
 from addin.status.tracker import track_members
 from schemas.errors import Refusal
@@ -138,7 +138,9 @@ def _matters(
         templates = find_templates(known, asked.folder, lists, watch)
         known = known.of_year(templates.year)
         return known, list(templates.matters(known)), tuple(templates.left(known))
-    files = find_files(asked.folder, lists)
+    # A reminder is what is written while nobody has returned anything.
+    found = files_below if known.kind is Kind.REMINDER else find_files
+    files = found(asked.folder, lists)
     consolidation = examine_files(files, watch, year=known.year, ledger=known.ledger)
     if known.kind is not Kind.REMINDER and not any(file.was_read for file in consolidation.files):
         raise Refusal(f"No file in {asked.folder} could be read as a KPI workbook.")

@@ -15,7 +15,7 @@ from addin.results.result_workbook import COMMAND, Written, write_result
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
-from schemas.written.target import check_target, try_folder, try_place
+from schemas.written.target import check_not_given, check_target, try_folder, try_place
 from schemas.years.member_answers import Past
 
 
@@ -93,6 +93,8 @@ def consolidate_folder(
     reading begins, where the place is known by then.
     """
     at = (lambda _: out) if isinstance(out, Path) else out
+    given = ledger.path if ledger is not None else None
+    check_not_given((at(year), *(_exports().table_files(tables) if tables else ())), (given,))
     if folder.is_dir():
         _check_places(at(year), tables, force=force, is_known=isinstance(out, Path) or year is not None)
 

@@ -19,7 +19,7 @@ from addin.status.status_workbook import COMMAND, write_status
 from addin.status.tracker import track_members
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
-from schemas.written.target import check_target, try_folder, try_place
+from schemas.written.target import check_not_given, check_target, try_folder, try_place
 
 ALL = "all"
 """What stands for all Members where one could name a list of them."""
@@ -115,6 +115,7 @@ def _check_place(out: Path | Callable[[int], Path], asked: StatusAsked) -> None:
         if out.suffix.lower() != ".xlsx":
             better = out.with_suffix(".xlsx").name
             raise Refusal(f"The status is an .xlsx workbook: give --out a name such as {better}.")
+        check_not_given((out,), (asked.decisions, asked.contacts, Path(asked.members)))
         check_target(out, COMMAND, force=asked.force)
         try_place(out)
     elif asked.year is not None:

@@ -28,6 +28,14 @@ def check_target(target: Path, command: str, *, force: bool) -> None:
         raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--out')}.")
 
 
+def check_not_given(targets: Iterable[Path], given: Iterable[Path | None]) -> None:
+    """Raise `Refusal` where one of `targets` is a file that was given to be read, which nobody means to lose."""
+    read = {path.resolve() for path in given if path is not None}
+    for target in targets:
+        if target.resolve() in read:
+            raise Refusal(f"{target} was given to be read, and would be lost: have the results written elsewhere.")
+
+
 def may_replace(target: Path, command: str) -> bool:
     """Whether nothing is at `target`, or an unchanged workbook that `command` wrote."""
     return not _why_kept(target, command)
