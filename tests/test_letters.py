@@ -459,6 +459,20 @@ def test_reminders_go_out_while_nobody_has_returned_anything(desk: Path) -> None
     assert "We have not yet received the workbook for the year 2026" in letter(outcome, "UGA")
 
 
+@pytest.mark.parametrize("kind", ["reminder", "receipt"])
+def test_no_letter_says_that_a_file_that_was_excluded_could_not_be_read(desk: Path, put: Put, kind: str) -> None:
+    put("kenya.xlsx", "KEN")
+    ledger = desk / "decisions.csv"
+    ledger.write_text(
+        "date,by,country,action,file,reason\n2026-04-01,Jo,KEN,exclude,kenya.xlsx,a test\n", encoding="utf-8"
+    )
+    outcome = write(kind, contacts=contacts("KEN,,k@k.example"), decisions=ledger)
+    assert listed(outcome)["KEN"]["file"] == ""
+    assert listed(outcome)["KEN"]["reason_not_written"] == (
+        "kenya.xlsx was excluded by a decision: tell the Member what is needed."
+    )
+
+
 def test_without_a_campaign_the_letters_say_less_and_the_command_says_so(desk: Path, put: Put) -> None:
     Path("campaign.yaml").unlink()
     put("kenya.xlsx", "KEN")

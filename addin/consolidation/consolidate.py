@@ -98,6 +98,8 @@ class File(FileFacts):
     """Findings that only show beside the other files, such as another year than the one asked for."""
     decisions: tuple[int, ...] = ()
     """The rows of the ledger without which it would not count."""
+    excluded: bool = False
+    """True where somebody decided that it counts for nobody."""
 
     @property
     def counts(self) -> bool:

@@ -135,7 +135,7 @@ class _Deciding:
             if decision.action is Action.EXCLUDE and (file.counts or file.held):
                 self._settle(decision, Effect.APPLIED, file.status.value)
                 reason = f"Excluded by {decision.told}."
-                self.files[name] = replace(file.without_answers(), reason=reason, held=False)
+                self.files[name] = replace(file.without_answers(), reason=reason, held=False, excluded=True)
                 self._excluded.add(name)
 
     def release(self) -> None:

@@ -36,7 +36,7 @@ def review_of(file: File | None, accepted: Collection[str] = ()) -> Review | Non
     """
     if file is None:
         return Review.MISSING
-    if file.status in _NEVER_REVIEWED:
+    if file.status in _NEVER_REVIEWED or file.excluded:
         return None
     if not file.was_read:
         return Review.CANNOT_BE_OPENED

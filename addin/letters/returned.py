@@ -109,7 +109,11 @@ class Returned:
         holds = self._holds()
         for member in self._tracking.members:
             if member.state is not State.COMPLETE:
-                spoken = self._spoken_to(member)
+                spoken, file = self._spoken_to(member), member.file
+                if file is not None and file.excluded:
+                    # No letter knows what was decided and why.
+                    yield self._matter(member, spoken, {}, reason=_why_no_answers(member, file))
+                    continue
                 yield self._matter(member, spoken, self._reminder(member, spoken, holds))
 
     def _reminder(self, member: MemberStatus, spoken: Definition, holds: Mapping[str, _Holds]) -> Facts:
@@ -245,6 +249,8 @@ def _why_no_answers(member: MemberStatus, file: File) -> str:
     """Why nothing can be said of what a file holds, in words; empty where something can."""
     if member.state is State.CANNOT_BE_OPENED:
         return f"{file.file} cannot be opened: write a reminder."
+    if file.excluded:
+        return f"{file.file} was excluded by a decision: tell the Member what is needed."
     return f"No answers could be taken from {file.file}: write a reminder." if member.state is State.REJECTED else ""
 
 

@@ -29,7 +29,8 @@ def sentence(member: MemberStatus, tracking: Tracking, definition: Definition, d
         return said.format(**who, due=due)
     if member.state is State.CANNOT_BE_OPENED and member.file is not None:
         return words.cannot_be_opened.format(**who, file=PurePosixPath(member.file.file).name)
-    if member.state is State.REJECTED:
+    # A file that was excluded was read: whoever excluded it knows what to say.
+    if member.state is State.REJECTED and not (member.file is not None and member.file.excluded):
         return words.rejected.format(**who)
     if member.state is State.INCOMPLETE and member.file is not None:
         return words.incomplete.format(**who, done=member.file.indicators_complete, total=member.file.indicators)
