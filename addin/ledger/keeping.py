@@ -54,6 +54,8 @@ def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None =
     try_place(out)
     files = find_files(folder, (out,))
     consolidation = examine_files(files, watch, year=year, ledger=ledger, language=ENGLISH)
+    if not any(file.was_read for file in consolidation.files):
+        raise Refusal(f"No file in {folder} could be read as a KPI workbook.")
     names = (file.file for file in consolidation.files if file.was_read and file.status is not Status.IGNORED)
     definition = load_definition(consolidation.definitions[0].edition.edition)
     count = write_ledger(out, choices(definition, Action, names), open_items(consolidation), keep=keep)
