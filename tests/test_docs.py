@@ -42,7 +42,7 @@ def test_the_page_of_findings_is_the_wording() -> None:
 )
 def test_every_option_of_the_readme_is_there(command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    line = next(line for line in readme.splitlines() if line.startswith(f"kpibook {command}"))
+    line = re.findall(rf"^kpibook {command} .*(?:\n {{10,}}.*)*", readme, re.MULTILINE)[0]
     shown = CliRunner().invoke(kpibook, [command, "--help"]).output
     for option in re.findall(r"--[a-z-]+", line):
         assert option in shown

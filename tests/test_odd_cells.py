@@ -167,7 +167,7 @@ DIGITS = ["1" * 4_000, "1" * 400, "1" + "0" * 310, "9" * 400 + " %", "9" * 308 +
 @pytest.mark.parametrize("name", ["info_1_1", "info_1_2", "info_4_1", "info_5_2", "info_8_2", "level_1_1", "country"])
 @pytest.mark.parametrize("text", DIGITS, ids=[text[:3] + text[-5:] for text in DIGITS])
 def test_more_digits_than_a_number_has_cost_one_cell(definition: Definition, name: str, text: str) -> None:
-    returned = read_workbook(fill(COMPLETE, definition, {name: text}), "x")
+    returned = read_workbook(fill(COMPLETE, definition.of_form(1), {name: text}), "x")
     assert returned.entries[name].value.problem is not None
 
 

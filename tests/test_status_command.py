@@ -247,7 +247,7 @@ def test_exit_status(folder: Path, monkeypatch: pytest.MonkeyPatch, named: str, 
 
 def test_the_readme_shows_the_options_there_are() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    line = next(line for line in readme.splitlines() if line.startswith("kpibook status"))
+    (line,) = re.findall(r"^kpibook status.*(?:\n {10,}.*)*", readme, re.MULTILINE)
     options = {option for parameter in status_command.params for option in parameter.opts if option.startswith("--")}
     assert set(re.findall(r"--[a-z-]+", line)) == options
 

@@ -23,7 +23,7 @@ from addin.submissions.refusals import not_read, refused
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.loading.spoken import load_spoken
-from schemas.services import workbook_builder
+from schemas.services import BuildWorkbook
 
 _IN_FLIGHT = 2
 """Files under way for each process: enough to keep it busy, few enough for memory to stay flat."""
@@ -32,6 +32,7 @@ _IN_FLIGHT = 2
 class Asked(NamedTuple):
     """What was asked for, of every copy alike."""
 
+    build_workbook: BuildWorkbook
     language: str | None = None
     """The language of the copies; None for that of each returned workbook."""
     password: str | None = None
@@ -53,13 +54,11 @@ class Annotated:
     """Why no copy could be made, in a sentence; empty where one was made or none is needed."""
 
 
-def annotate_listed(
-    listed: Iterable[Listed], asked: Asked | None = None, workers: int | None = None
-) -> Iterator[Annotated]:
+def annotate_listed(listed: Iterable[Listed], asked: Asked, workers: int | None = None) -> Iterator[Annotated]:
     """What becomes of each file that was listed, in order; one that cannot be read, or is too much, stops no other."""
     files, workers = list(listed), workers or os.cpu_count() or 1
     with readers.pool(min(workers, len(files)) or 1) as pool:
-        yield from _in_order(pool, files, asked or Asked(), workers * _IN_FLIGHT)
+        yield from _in_order(pool, files, asked, workers * _IN_FLIGHT)
 
 
 def _in_order(pool: Executor, files: list[Listed], asked: Asked, in_flight: int) -> Iterator[Annotated]:
@@ -97,7 +96,7 @@ def _annotated(listed: Listed, asked: Asked) -> Annotated:
             if asked.ledger is not None:
                 returned, submission = decided(returned, listed.name, asked.ledger)
             what = to_annotate(returned, asked.language, submission)
-            data = annotate(what, workbook_builder(), asked.password)
+            data = annotate(what, asked.build_workbook, asked.password)
     except PackageError as error:
         return _refused(listed, error)
     except Refusal as error:

@@ -12,6 +12,7 @@ from addin.annotated.many import annotate_paths
 from addin.commands.options import decisions_option
 from addin.decisions.reading import read
 from schemas.loading.asked import check_language
+from schemas.services import workbook_builder
 from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.terminal.progress import track
@@ -45,7 +46,9 @@ def annotate_command(
     """
     language = check_language(language) if language is not None else None
     ledger = read(decisions) if decisions is not None else None
-    copies = annotate_paths(paths, out, Asked(language, password, ledger), partial(track, what="Copying"))
+    copies = annotate_paths(
+        paths, out, Asked(workbook_builder(), language, password, ledger), partial(track, what="Copying")
+    )
     for line in copies.sentences():
         say(line)
     if copies.refused == len(copies.results):

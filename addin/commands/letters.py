@@ -13,6 +13,7 @@ from addin.letters.asked import LettersAsked
 from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
 from schemas.models.letters import Kind
+from schemas.services import workbook_builder
 from schemas.terminal.lines import line_of, say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
@@ -98,7 +99,7 @@ def letters_command(
         decisions=decisions,
         force=force,
     )
-    outcome = write_letters(asked, track, partial(track, what="Writing"), annotated_copies)
+    outcome = write_letters(asked, track, partial(track, what="Writing"), partial(annotated_copies, workbook_builder()))
     for line in outcome.sentences():
         say(line_of(line))
     return ExitStatus.FINDINGS if outcome.not_written else ExitStatus.GOOD

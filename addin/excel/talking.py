@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from addin.annotated.in_parallel import Asked
@@ -12,13 +13,14 @@ from addin.ledger.keeping import keep_ledger
 from addin.letters.asked import LettersAsked
 from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
+from schemas.services import workbook_builder
 
 _USUAL_FOLDER = "annotated"
 
 
 def letters(desk: Desk, asked: LettersAsked) -> None:
     """Write drafts of the letters that are asked for, and say where they are and who could not be written to."""
-    outcome = write_letters(asked, Watching(desk), Watching(desk), annotated_copies)
+    outcome = write_letters(asked, Watching(desk), Watching(desk), partial(annotated_copies, workbook_builder()))
     desk.tell("\n".join(outcome.sentences()))
 
 
@@ -27,7 +29,9 @@ def annotate(desk: Desk, folder: Path, out: Path | None = None, asked: Asked | N
 
     Without `out` they go into a folder of their own beside it, and replace nothing there.
     """
-    copies = annotate_paths([folder], out or folder.parent / _USUAL_FOLDER, asked or Asked(), Watching(desk))
+    copies = annotate_paths(
+        [folder], out or folder.parent / _USUAL_FOLDER, asked or Asked(workbook_builder()), Watching(desk)
+    )
     desk.tell("\n".join(copies.sentences()))
 
 

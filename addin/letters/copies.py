@@ -9,9 +9,12 @@ from addin.annotated.in_parallel import Asked, annotate_listed
 from addin.decisions.ledger import Ledger
 from addin.letters.returned import Copied
 from addin.returned.folder import Listed
+from schemas.services import BuildWorkbook
 
 
-def annotated_copies(files: Sequence[Listed], language: str, ledger: Ledger | None) -> Iterator[Copied]:
-    """A copy of each of `files` in `language`, as `ledger` decides, in order."""
-    for each in annotate_listed(files, Asked(language, ledger=ledger)):
+def annotated_copies(
+    build_workbook: BuildWorkbook, files: Sequence[Listed], language: str, ledger: Ledger | None
+) -> Iterator[Copied]:
+    """A copy of each of `files` in `language`, made by `build_workbook`, as `ledger` decides, in order."""
+    for each in annotate_listed(files, Asked(build_workbook, language, ledger=ledger)):
         yield Copied(each.listed, f"{stem_of(each.listed.path)}.xlsx", each.data, each.refused)
