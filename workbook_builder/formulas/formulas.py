@@ -152,7 +152,7 @@ class Formulas(FormulaPlaces):
             taken = f"{self.verdict(slot.name)}=0"
         if slot.name == "reporting_year":
             # The hidden stamp of the sheet says which year the template is for.
-            taken = f'IF({taken},ISNUMBER(SEARCH(" year="&{self.step(slot.name, "year")}&" ",{_STAMP})),FALSE)'
+            taken = f'IF({taken},ISNUMBER(FIND(" year="&{self.step(slot.name, "year")}&" ",{_STAMP})),FALSE)'
         blank, judged = self._is_blank(slot.name), f'IF({taken},"",{wrong})'
         return f"IF(ISERROR({cell}),text_error_value,IF({blank},text_fill_in,{judged}))"
 
