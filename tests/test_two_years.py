@@ -55,7 +55,7 @@ def run(*arguments: object) -> Result:
 def good(*arguments: object, status: int | None = None) -> Result:
     result = run(*arguments)
     assert result.exception is None, result.exception
-    assert result.return_value == status, result.output
+    assert (result.return_value or None) == status, result.output
     return result
 
 
