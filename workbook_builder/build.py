@@ -82,12 +82,25 @@ def build_workbook(
     return BuiltWorkbook(file_name(definition, year, member), data)
 
 
-def shown_of_member(definition: Definition, member: str) -> Mapping[Place, Cached]:
-    """What the formulas show that follow from the Member called `member`, where nothing else is filled in."""
-    shown = Shown(definition, {"country": member}, {})
-    telling = (names.country_code(), *map(names.progress, definition.edition.standards))
-    told = {definition.layout.formulas[name].place: shown.value(name) for name in telling}
-    return told | dict(Formulas(definition, shown).steps_after("country"))
+class FollowingMember:
+    """The formulas that follow from the Member, and what they show for one Member after the other."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._definition = definition
+        telling = (names.country_code(), *map(names.progress, definition.edition.standards))
+        self._formulas = {definition.layout.formulas[name].place: name for name in telling}
+        self._steps = tuple(Formulas(definition, Shown(definition, {}, {})).steps_after("country"))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where they stand."""
+        return (*self._formulas, *(place for place, _, _ in self._steps))
+
+    def shown(self, member: str) -> Mapping[Place, Cached]:
+        """What they show where the Member called `member` is chosen and nothing else is filled in."""
+        shown = Shown(self._definition, {"country": member}, {})
+        told = {place: shown.value(name) for place, name in self._formulas.items()}
+        return told | {place: shown.steps(judged)[step] for place, judged, step in self._steps}
 
 
 def file_name(definition: Definition, year: int, member: str | None = None) -> str:

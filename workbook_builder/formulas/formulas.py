@@ -110,14 +110,16 @@ class Formulas(FormulaPlaces):
                 text = formula.format_map(_References(self, name, places))
                 yield places[step], Formula(check_formula(f"={text}"), shown[step])
 
-    def steps_after(self, name: str) -> Iterator[tuple[Place, Cached]]:
-        """What the steps show that judge the input cell called `name`, and those that look at its steps or formulas."""
+    def steps_after(self, name: str) -> Iterator[tuple[Place, str, str]]:
+        """The steps that judge the input cell called `name`, and those that look at its steps or formulas.
+
+        Each with its place, the input cell it judges, and its own name.
+        """
         for judged, places in self.step_places.items():
             steps = question_of(self._layout.slots[judged], self._definition).steps
             formulas = steps(self._layout.slots[judged], self._definition).values()
             if judged == name or any(f"{{{name}" in formula for formula in formulas):
-                shown = self._shown.steps(judged)
-                yield from ((place, shown[step]) for step, place in places.items())
+                yield from ((place, judged, step) for step, place in places.items())
 
     # --- start -------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ from schemas.layout.places import Place, Slot, SlotKind
 from schemas.questions import Raw
 from schemas.years.last_year import LastIndicator, LastYear
 from schemas.years.last_year_cells import last_cells, nothing_to_keep
-from workbook_builder.build import BuiltWorkbook, build_workbook, file_name, shown_of_member
+from workbook_builder.build import BuiltWorkbook, FollowingMember, build_workbook, file_name
 from workbook_builder.drawing.canvas import member_in_footer
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Pages
@@ -177,6 +177,7 @@ class Master:
     ) -> None:
         self._definition = definition if last_year is None else definition.with_last_year
         self._year, self._last_year = year, last_year
+        self._following = FollowingMember(self._definition)
         self._first = next(iter(definition.country_names))
         last = _one_kept(definition, last_year) if last_year is not None else None
         built = build_workbook(definition, year, member=self._first, password=password, last=last, cover=cover)
@@ -202,7 +203,7 @@ class Master:
     def _values(self, member: str, last: LastYear | None) -> _Values:
         layout = self._definition.layout
         cells: dict[Place, Raw] = {layout.slots["country"].place: self._definition.country_names[member]}
-        cells |= shown_of_member(self._definition, self._definition.country_names[member])
+        cells |= self._following.shown(self._definition.country_names[member])
         if self._last_year is None or last is None:
             return _Values(member, cells, frozenset(), self._in_footer(member))
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
@@ -267,7 +268,7 @@ class Master:
         found: dict[Place, Slot | str] = {last.place: name for name, last in layout.last.items()}
         found |= {slot.place: slot for slot in layout.slots.values() if slot.kind is SlotKind.UNCHANGED}
         found[layout.slots["country"].place] = layout.slots["country"]
-        found |= dict.fromkeys(shown_of_member(self._definition, ""), "")
+        found |= dict.fromkeys(self._following.places, "")
         return found
 
     @cached_property
