@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +13,13 @@ from schemas.errors import Refusal
 from schemas.loading.letters import letter_languages
 from schemas.loading.loader import load_definition
 from schemas.questions import LINE_LIMIT
-from schemas.questions.countries import known_members, meant_by
-from schemas.questions.typed_text import bare_words, clean
+from schemas.questions.countries import meant_by, member_called
+from schemas.questions.plain_text import sign_held
 
 HEADINGS = ("country", "name", "email", "cc", "language")
 _NEEDED = ("country", "email")
 _ALSO = {"member": "country", "e-mail": "email"}
 """What a heading may be called besides."""
-_NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns the direction of the text around it: a name has no use for it, a forger has."""
 _SHOWN = 40
 
 
@@ -120,9 +116,7 @@ class _Row:
 
     def _check_text(self, name: str) -> None:
         text = self._cell(name)
-        bad = next((c for c in text if unicodedata.category(c) in _NOT_TEXT or c in _TURNING), None)
-        if bad is not None:
-            what = "a line end" if bad in "\r\n" else f"the control character U+{ord(bad):04X}"
+        if what := sign_held(text):
             self.refuse(f"{name} holds {what}: write plain text on one line")
         if len(text) > LINE_LIMIT:
             self.refuse(f"{name} has {len(text):,} characters: write {LINE_LIMIT} at the most")
@@ -131,8 +125,8 @@ class _Row:
         text = self._cell("country")
         if not text:
             self.refuse("no Member is named: write its ISO 3166-1 alpha-3 code or its name under country")
-        country = _member(text)
-        if country is None:
+        country = member_called(text, load_definition())
+        if not country:
             several = meant_by(text, load_definition())
             meant = f" can mean {', '.join(several)}" if several else " is not the code or name of a WCO Member"
             self.refuse(f"{_quoted(text)}{meant}: write its ISO 3166-1 alpha-3 code, such as KEN")
@@ -151,13 +145,6 @@ class _Row:
             listed = ", ".join(letter_languages())
             self.refuse(f"{_quoted(language)} is no language of the letters: write one of {listed}, or nothing")
         return language
-
-
-def _member(text: str) -> str | None:
-    """The Member of which `text` is the code, or a name in any language; None where it is neither."""
-    definition = load_definition()
-    code = text.upper()
-    return code if code in definition.country_names else known_members(definition).get(bare_words(clean(text)))
 
 
 def _quoted(text: str) -> str:

@@ -20,12 +20,12 @@ from addin.log import note
 from addin.submissions import readers
 from addin.submissions.budget import ReadingEndedError
 from schemas.errors import Refusal
+from schemas.excel.delimited import delimiter_of
 from schemas.questions import shown
 
 _TEXT_LIMIT, _WORKBOOK_LIMIT = 2**20, 10 * 2**20
 """Bytes; a list of all Members with their contacts has some 30 000."""
 _ROWS, _COLUMNS = 5_000, 100
-_DELIMITERS = ",;\t"
 _SAID_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The line by which Excel lets a CSV say what stands between its cells."""
 _CODE_PAGES = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256", "cp1250": "Windows-1250"}
@@ -76,8 +76,7 @@ def _bytes(file: Path) -> bytes:
 # --- a text ----------------------------------------------------------------------------------
 def _of_text(file: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     said = _SAID_DELIMITER.match(text)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = said[1] if said else max(_DELIMITERS, key=first.count)
+    delimiter = said[1] if said else delimiter_of(text)
     reader = csv.reader(io.StringIO(text[said.end() :] if said else text, newline=""), delimiter=delimiter)
     before = row = 1 if said else 0
     try:

@@ -14,12 +14,12 @@ from addin.returned.inspecting import inspect
 from addin.returned.opening import megabytes, read_file
 from addin.returned.package import Package, PackageError, SheetCells
 from schemas.errors import Refusal
+from schemas.excel.delimited import delimiter_of
 from schemas.findings.catalogue import FileIsDamaged, FileIsEmpty, FileIsEncrypted, FileIsNoWorkbook
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, is_empty, shown
 from schemas.sentences.messages import file_finding
 
-_DELIMITERS = ",;\t"
 _SIZE_LIMIT = 8 * 2**20
 """Bytes; a season of decisions has less than one of them."""
 _CELL_LIMIT = 2**17
@@ -123,8 +123,7 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[_Row]:
         text = decode(data)
     except ValueError:
         raise Refusal(f"{path} is no text. {_ADVICE}.") from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     csv.field_size_limit(_CELL_LIMIT)
     try:
         for number, cells in enumerate(reader, 1):

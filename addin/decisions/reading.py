@@ -17,7 +17,7 @@ from schemas.findings import Code
 from schemas.layout.places import Slot
 from schemas.loading.loader import editions, load_definition
 from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
-from schemas.questions.countries import meant_by
+from schemas.questions.countries import meant_by, member_called
 from schemas.questions.numbers import whole
 
 NOT_WAIVED = frozenset(
@@ -123,7 +123,7 @@ def _wrong_new_member(line: Line) -> Iterator[str]:
     """A file is told whose it is by name; the Member decided on is the one that it is to be."""
     if "file" not in line.cells:
         yield "to correct the country, name the file in which it is wrong."
-    if "value" in line.cells and _meant(line.text("value")) != _member(line):
+    if "value" in line.cells and member_called(line.text("value"), _english()) != _member(line):
         yield f"the value {_quoted(line.text('value'))} is not the Member under country: write there whose the file is."
 
 
@@ -168,13 +168,7 @@ def _date(line: Line) -> dt.date | None:
 
 def _member(line: Line) -> str:
     """ISO 3166-1 alpha-3 of the Member; empty where it is none."""
-    return _meant(line.text("country")) if "country" in line.cells else ""
-
-
-def _meant(text: str) -> str:
-    """The Member that `text` names, in whatever language, or by its code in letters of either size."""
-    typed = text.upper() if text.upper() in _english().country_names else text
-    return str(question_of(_slot("country"), _english()).parse(typed, _slot("country"), _english()).value or "")
+    return member_called(line.text("country"), _english()) if "country" in line.cells else ""
 
 
 def _action(line: Line) -> Action | None:

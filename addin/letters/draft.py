@@ -15,10 +15,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from addin.letters.headers import address_lines, header, text_lines
+from schemas.questions.plain_text import TURNING
 
 _POLICY = SMTP.clone(cte_type="7bit")
 """Line ends of the network, and no byte that some server on the way could take for a letter of its own."""
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 _BULLET = "- "
 
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
 def _shown(text: str) -> Iterator[str]:
     for character in text:
         category = unicodedata.category(character)
-        if character == "\n" or (category not in {"Cc", "Cs", "Zl", "Zp"} and character not in _TURNING):
+        if character == "\n" or (category not in {"Cc", "Cs", "Zl", "Zp"} and character not in TURNING):
             yield character
         elif category in {"Cc", "Zl", "Zp"}:
             yield " "

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.errors import Refusal
+from schemas.excel.delimited import delimiter_of
 from schemas.loading.members import load_members, unions
 from schemas.models.members import Member
 
 _MEMBER_HEADINGS = ("member", "country")
 _LANGUAGE_HEADING, _FILE_HEADING = "language", "file"
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_DELIMITERS = ",;\t"
 _SIZE_LIMIT = 2**20
 """Bytes; a list of all Members with their files has some 30 000."""
 _SHOWN = 40
@@ -138,8 +138,7 @@ def _text(file: Path) -> str:
 
 def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Each line of the file with its number, as cells without white space around them."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=max(_DELIMITERS, key=first.count))
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(text))
     try:
         for cells in reader:
             yield reader.line_num, [cell.strip() for cell in cells]

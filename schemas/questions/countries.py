@@ -32,6 +32,15 @@ def known_members(definition: Definition) -> Mapping[str, str]:
     }
 
 
+def member_called(text: str, definition: Definition) -> str:
+    """ISO 3166-1 alpha-3 of the Member that `text` names, in any language or by its code in letters of either size.
+
+    Empty where it names none, or can mean several.
+    """
+    code = text.upper()
+    return code if code in definition.country_names else known_members(definition).get(bare_words(clean(text)), "")
+
+
 @cache
 def ambiguous_names(definition: Definition) -> Mapping[str, AmbiguousName]:
     """The names that are known to mean several countries, as `bare_words` has them."""

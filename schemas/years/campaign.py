@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Annotated, TypeAlias
@@ -22,6 +21,7 @@ from schemas.layout.names import COVER
 from schemas.models.structure import Model
 from schemas.questions import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LINE_LIMIT, clean_text
 from schemas.questions.identity import address_of
+from schemas.questions.plain_text import sign_held
 
 PERIOD_LIMIT = 400
 SIGNATURE_LIMIT = 1_000
@@ -31,9 +31,6 @@ OTHER = "other"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LOCALES = {"en": "en_GB"}
 """The locale of a date, where a language has several ways to write it."""
-_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-"""Signs that turn what follows them round, so that an address can be read as another."""
-_NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 # --- what is understood ----------------------------------------------------------------------
@@ -83,11 +80,8 @@ def _text(typed: object, limit: int, lines: str = "") -> str:
     text = clean_text(typed)
     if not text:
         raise ValueError("it is empty: write a text, or leave it out")
-    for character in text:
-        turns = unicodedata.bidirectional(character) in _TURNING
-        if (turns or unicodedata.category(character) in _NOT_TEXT) and character not in lines:
-            what = "a line end" if character == "\n" else f"the control character U+{ord(character):04X}"
-            raise ValueError(f"it holds {what}: write plain text" + ("" if lines else " on one line"))
+    if what := sign_held(text, lines):
+        raise ValueError(f"it holds {what}: write plain text" + ("" if lines else " on one line"))
     if len(text) > limit:
         raise ValueError(f"it has {len(text):,} characters: write {limit:,} at the most")
     return text
