@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from addin.decisions.correcting import corrected
-from addin.decisions.decision import Action, Decision
+from addin.decisions.decision import Action
 from addin.decisions.ledger import Ledger
 from addin.returned.returned import Returned
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
-from schemas.findings import Finding, Severity
+from schemas.findings import Severity
 
 _ON_FILES = (Action.ACCEPT, Action.CHOOSE, Action.EXCLUDE)
 
@@ -40,11 +40,9 @@ def decided(returned: Returned, file: str, ledger: Ledger) -> Decided:
     is_accepted = any(each.action is Action.ACCEPT for each in settled)
     waivers = ledger.on_file(member, file, Action.WAIVE)
     findings = tuple(
-        each.model_copy(update={"severity": Severity.INFO}) if is_accepted or _is_waived(each, waivers) else each
+        each.model_copy(update={"severity": Severity.INFO})
+        if is_accepted or any(waiver.waives(each.code.value, each.name) for waiver in waivers)
+        else each
         for each in submission.findings
     )
     return Decided(returned, replace(submission, findings=findings))
-
-
-def _is_waived(finding: Finding, waivers: tuple[Decision, ...]) -> bool:
-    return any(each.code == finding.code.value and each.name in {"", finding.name} for each in waivers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from addin.annotated.delivery import Deliveries
 from addin.annotated.in_parallel import Annotated, Asked, annotate_listed
 from addin.returned.folder import Listed, files_in
 from schemas.errors import Refusal
-from schemas.written.target import try_folder
+from schemas.terminal.lines import counted
+from schemas.written.target import check_apart, try_folder
 
 WatchCopies = Callable[[Iterator[Annotated], int], Iterator[Annotated]]
 """As `Watch`, of the copies that are made."""
@@ -44,7 +45,7 @@ class Copies:
         yield from map(_line, self.results, self.places)
         if len(self.results) > 1:
             sound = len(self.results) - self.made - self.refused
-            count = _count(len(self.results), "file")
+            count = counted(len(self.results), "file")
             yield f"{count}: {self.made} to put right, {sound} in order, {self.refused} without a copy."
 
 
@@ -59,7 +60,9 @@ def annotate_paths(paths: Sequence[Path], out: Path, asked: Asked, watch: WatchC
     files = [each for each in files_in(paths) if not each.ignored and each.path.resolve() != ledger]
     if not files:
         raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
-    _check_apart(out, paths)
+    for path in paths:
+        if path.is_dir():
+            check_apart(out, path, "copies")
     try_folder(out)
     with Deliveries(out) as deliveries:
         results = tuple(watch(annotate_listed(files, asked), len(files)))
@@ -71,24 +74,10 @@ def _place(listed: Listed, data: bytes | None, deliveries: Deliveries) -> Path |
     return deliveries.add(listed, data) if data is not None else None
 
 
-def _check_apart(out: Path, paths: Iterable[Path]) -> None:
-    """Raise `Refusal` where the copies would lie among returned workbooks, and be read as such the next time."""
-    for path in paths:
-        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
-            raise Refusal(
-                f"{out} is within {path}: the copies would be read as returned workbooks."
-                " Give a folder outside it with --out."
-            )
-
-
 def _line(result: Annotated, place: Path | None) -> str:
     name = result.listed.name
     if result.refused:
         return f"{name}: no copy. {result.refused}"
     if place is None:
         return f"{name}: nothing to put right, no copy."
-    return f"{name}: {_count(result.errors, 'error')}, {_count(result.warnings, 'warning')}: {place}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"{name}: {counted(result.errors, 'error')}, {counted(result.warnings, 'warning')}: {place}"

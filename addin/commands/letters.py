@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import decisions_option
+from addin.commands.options import contacts_option, decisions_option, members_option
 from addin.letters.asked import LettersAsked
 from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
@@ -28,19 +28,8 @@ from schemas.terminal.progress import track
     type=click.Choice([kind.value for kind in Kind]),
     help="dispatch: the template; receipt: what arrived; reminder: what is missing; findings: what to put right.",
 )
-@click.option(
-    "--contacts",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Whom to write to: a CSV or .xlsx with the columns country, name, email, cc, language.",
-)
-@click.option(
-    "--members",
-    default="all",
-    show_default=True,
-    metavar="all|FILE",
-    help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
-)
+@contacts_option
+@members_option
 @click.option(
     "--campaign",
     type=click.Path(path_type=Path),

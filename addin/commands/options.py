@@ -13,6 +13,19 @@ decisions_option = click.option(
     type=click.Path(path_type=Path),
     help="The ledger of decisions, .xlsx or .csv: corrections, waivers, files accepted, chosen or excluded.",
 )
+members_option = click.option(
+    "--members",
+    default="all",
+    show_default=True,
+    metavar="all|FILE",
+    help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
+)
+contacts_option = click.option(
+    "--contacts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Whom to write to: a CSV or .xlsx with the columns country, name, email, cc, language.",
+)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 

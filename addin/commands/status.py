@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import decisions_option
+from addin.commands.options import contacts_option, decisions_option, members_option
 from addin.decisions.ledger import effects_told
-from addin.status.folder_status import ALL, StatusAsked, read_status, status_name
+from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import print_regions, print_returns, season_sentences, sentences, stdout_console
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
@@ -19,22 +19,11 @@ from schemas.terminal.progress import track
 
 @click.command("status")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--members",
-    default=ALL,
-    show_default=True,
-    metavar="all|FILE",
-    help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
-)
+@members_option
 @click.option("--due", metavar="DATE", help="The day the answers were due, such as 2026-03-31; nobody is late without.")
 @year_option("Only templates of this year count; the most common one where it is not given.")
 @decisions_option
-@click.option(
-    "--contacts",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Whom to remind: a CSV or .xlsx with the columns country, name, email, cc, language.",
-)
+@contacts_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -14,7 +14,7 @@ from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.loading.asked import check_language
-from schemas.terminal.lines import console, line_of, say_json
+from schemas.terminal.lines import console, counted, line_of, say_json
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
@@ -96,13 +96,8 @@ def _heading(submission: Submission) -> str:
         return f"{submission.file}: no answers could be taken from it"
     who = submission.country or "no Member"
     state = "complete" if submission.complete else "not complete"
-    counts = ", ".join(_count(submission.count(severity), severity.value) for severity in Severity)
+    counts = ", ".join(counted(submission.count(severity), severity.value) for severity in Severity)
     return f"{submission.file}: {who}, {submission.year}, {state} ({counts})"
-
-
-def _count(number: int, word: str) -> str:
-    plural = word if word == "info" or number == 1 else f"{word}s"
-    return f"{number} {plural}"
 
 
 def _total(submissions: list[Submission]) -> str:

@@ -229,7 +229,7 @@ class _Deciding:
         if row.code in HOLDING:
             rows = [str(decision.row) for decision in self._released.get(file.file, ())]
             return row._replace(decision=joined([row.decision, *rows]))
-        meant = [d for d in waivers if d.code == row.code and d.name in {"", row.name}]
+        meant = [d for d in waivers if d.waives(row.code, row.name)]
         if row.severity == Severity.INFO or not meant:
             return row
         waiver = meant[-1]

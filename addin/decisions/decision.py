@@ -84,6 +84,10 @@ class Decision(BaseModel):
         """Who decided it, when, and why, as a clause: `decision 5 (Jane Doe, 2026-04-02: “sent again”)`."""
         return f"decision {self.row} ({self.by}, {self.date}: “{self.reason}”)"
 
+    def waives(self, code: str, name: str) -> bool:
+        """Whether a waiver is of a finding with `code` at the cell called `name`."""
+        return self.code == code and self.name in {"", name}
+
     @property
     def correction(self) -> Correction:
         """The value that it puts in place of a cell's; only where its action is `correct`."""

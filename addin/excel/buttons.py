@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from addin.excel.desk import Desk, Link, Row
-from addin.excel.watching import shown, watched
+from addin.excel.watching import Watching, shown
 from addin.installation.settings_book import OWN_LANGUAGE, YES
 from addin.log import log_file, note
 from addin.regenerate.merged_files import merge_files
@@ -76,7 +76,7 @@ def new_templates(desk: Desk) -> None:
         force=desk.setting("overwrite").casefold() == YES,
     )
     desk.show_progress("KPI workbook: making templates…")
-    sentences = templates_maker()(asked, lambda place: read_past(place, watched(desk)), _watched_building(desk))
+    sentences = templates_maker()(asked, lambda place: read_past(place, Watching(desk)), _watched_building(desk))
     desk.tell("\n".join(sentences))
 
 
@@ -97,7 +97,7 @@ def validate_folder(desk: Desk) -> None:
     """List in a new workbook what each workbook of the folder still needs."""
     folder = _folder(desk)
     files = [each for each in find_files(folder) if not each.ignored]
-    submissions = list(watched(desk)(examine_listed(files, workers=1), len(files)))
+    submissions = list(Watching(desk)(examine_listed(files, workers=1), len(files)))
     _show_findings(desk, submissions, folder)
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)
@@ -108,7 +108,7 @@ def consolidate(desk: Desk) -> None:
     """Bring the folder together in one workbook, the command line's own, and open it."""
     folder = _folder(desk)
     out = Path(desk.setting("out") or folder.parent)
-    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), watched(desk))
+    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), Watching(desk))
     desk.remember("last_result", str(outcome.written.path))
     rejected = list(outcome.rejections())
     desk.open(outcome.written.path, _FILES if rejected else "")
@@ -124,7 +124,7 @@ def status(desk: Desk, asked: StatusAsked | None = None) -> None:
         return _free(desk, out / status_name(year), lambda path: may_replace(path, STATUS))
 
     now = dt.datetime.now().astimezone()
-    found = read_status(folder, asked or StatusAsked(), place, watched(desk), now)
+    found = read_status(folder, asked or StatusAsked(), place, Watching(desk), now)
     trouble = found.write()
     desk.open(found.target)
     desk.tell(" ".join((in_short(found.season), *([trouble] if trouble else []))))

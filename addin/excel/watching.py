@@ -6,14 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from addin.excel.desk import Desk, escape_is_pressed
-from addin.submissions.submission import Submission
 
 _T = TypeVar("_T")
-
-
-def watched(desk: Desk) -> Callable[[Iterator[Submission], int], Iterator[Submission]]:
-    """Shows each file that was read in the status bar; Escape ends the run between two files."""
-    return lambda submissions, total: shown(desk, submissions, total, lambda submission: submission.file)
 
 
 def shown(desk: Desk, items: Iterator[_T], total: int, name: Callable[[_T], str]) -> Iterator[_T]:

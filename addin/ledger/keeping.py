@@ -17,6 +17,7 @@ from addin.returned.folder import find_files
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
+from schemas.terminal.lines import counted
 from schemas.written.target import try_place
 
 ENGLISH = "en"
@@ -36,8 +37,8 @@ class KeptLedger:
 
     def sentence(self) -> str:
         """What became of it, in plain words."""
-        kept = f"{_counted(self.kept, 'decision')} kept, " if self.kept is not None else ""
-        return f"{kept}{_counted(self.open, 'thing')} open to decide: see the second sheet."
+        kept = f"{counted(self.kept, 'decision')} kept, " if self.kept is not None else ""
+        return f"{kept}{counted(self.open, 'thing')} open to decide: see the second sheet."
 
 
 def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None = None) -> KeptLedger:
@@ -60,7 +61,3 @@ def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None =
     definition = load_definition(consolidation.definitions[0].edition.edition)
     count = write_ledger(out, choices(definition, Action, names), open_items(consolidation), keep=keep)
     return KeptLedger(out, len(ledger.decisions) if keep is not None else None, count)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"

@@ -26,7 +26,7 @@ from schemas.models.letters import Kind
 from schemas.services import Watch
 from schemas.terminal.outcome import OUTPUT
 from schemas.written.delivery import Delivery
-from schemas.written.target import try_folder
+from schemas.written.target import check_apart, try_folder
 from schemas.years.campaign import day_in_words, said_in
 
 WatchLines = Callable[[Iterator[Line], int], Iterator[Line]]
@@ -85,7 +85,8 @@ def write_letters(
     """
     known = correspondence(asked)
     out = asked.out or (_usual_place(known.kind, known.year) if known.year is not None else None)
-    _check_apart(out or OUTPUT, asked)
+    if known.kind is not Kind.DISPATCH:
+        check_apart(out or OUTPUT, asked.folder, "letters")
     _check_place(out, force=asked.force)
     earlier = earlier_contacts(asked.before, watch)
     known, matters, notes = _matters(asked, known, watch, annotate)
@@ -107,15 +108,6 @@ def write_letters(
 
 def _usual_place(kind: Kind, year: int) -> Path:
     return OUTPUT / f"ecom-kpi_letters_{year}_{kind.value}"
-
-
-def _check_apart(out: Path, asked: LettersAsked) -> None:
-    """Raise `Refusal` where drafts would lie among returned workbooks, and be read as such the next time."""
-    if asked.kind is not Kind.DISPATCH and out.resolve().is_relative_to(asked.folder.resolve()):
-        raise Refusal(
-            f"{out} is within {asked.folder}: the letters would be read as returned workbooks."
-            " Give a folder outside it with --out."
-        )
 
 
 def _check_place(out: Path | None, *, force: bool) -> None:

@@ -35,6 +35,11 @@ def line_of(text: str) -> str:
     return printable(text).replace("\n", "\u240a")
 
 
+def counted(number: int, word: str) -> str:
+    """`1 file`, `2 files`; the word is one whose plural ends in s, or `info`, which has none."""
+    return f"{number} {word}{'' if number == 1 or word == 'info' else 's'}"
+
+
 def say(line: str, *, err: bool = False) -> None:
     """Print one line on stdout, or on stderr."""
     click.echo(line_of(line), err=err)

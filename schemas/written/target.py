@@ -67,6 +67,15 @@ def _why_kept(target: Path, command: str) -> str:
     return "" if sealed.unchanged else "was changed since kpibook wrote it"
 
 
+def check_apart(out: Path, folder: Path, what: str) -> None:
+    """Raise `Refusal` where `what`, written to `out`, would lie among the returned workbooks of `folder`."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise Refusal(
+            f"{out} is within {folder}: the {what} would be read as returned workbooks."
+            " Give a folder outside it with --out."
+        )
+
+
 def try_place(target: Path) -> None:
     """Raise the OSError, which names `target`, that writing it would end in; nothing is left behind.
 
