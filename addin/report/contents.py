@@ -1,0 +1,154 @@
+"""What a report says, whatever it is set in: the survey, its figures, and each Member's own.
+
+The page and the documents show what stands here, and compute nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from addin.figures.change import AllChanges, changes_of, falls
+from addin.figures.distribution import Distribution, by_indicator, by_standard, overall
+from addin.figures.response import Response, response_by_region
+from addin.figures.statistics import Item, Summary, summaries
+from addin.figures.survey import MemberLevels, Moved, Need, Survey
+from addin.figures.theme_counts import ThemeCount, count_themes
+from schemas.definition import Definition
+from schemas.models.reporting import CommonWords
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is still open in a Member's file that counts."""
+
+    indicators: tuple[str, ...] = ()
+    """The numbers of the indicators that are not complete: without a level, or without an answer that it asks for."""
+    not_signed_off: tuple[int, ...] = ()
+    """The standards without a sign-off that holds."""
+    errors: int = 0
+    warnings: int = 0
+    file: str = ""
+    status: str = ""
+    """`accepted` or `accepted-with-errors`."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """One year's report in one language."""
+
+    survey: Survey
+    definition: Definition = field(repr=False)
+    """The newest edition asked, in the report's language: it names Members, levels, standards and items."""
+    words: CommonWords = field(repr=False)
+    themes_called: Mapping[str, str] = field(default_factory=dict)
+    """The title of each theme in the report's language, by its code."""
+    missing: Mapping[str, Missing] = field(default_factory=dict)
+    """By Member that counts."""
+    source: str = ""
+    """What it was made from, as a name without its folder."""
+    version: str = ""
+    """Of kpibook."""
+    made_on: str = ""
+    """The day, as an ISO 8601 date."""
+    is_public: bool = False
+    """True where nothing may be shown of a single Member."""
+
+    @property
+    def language(self) -> str:
+        """The language of the report, as an ISO 639-1 code."""
+        return self.definition.wording.language
+
+    def name_of(self, country: str) -> str:
+        """A Member's name."""
+        return self.definition.country_names.get(country, country)
+
+    @cached_property
+    def response(self) -> tuple[Response, ...]:
+        """By region, and last all Members."""
+        return response_by_region(self.survey)
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Distribution]:
+        """How all Members are spread at each indicator."""
+        return by_indicator(self.survey.members, self.survey.indicators)
+
+    @cached_property
+    def standards(self) -> Mapping[int, Distribution]:
+        """The same by standard: Members times indicators."""
+        return by_standard(self.indicators, self.survey.indicators)
+
+    @cached_property
+    def indicators_by_region(self) -> Mapping[str, Mapping[str, Distribution]]:
+        """By the code of the region, those that have Members: how they are spread at each indicator."""
+        regions = [each.region for each in self.response if each.region and each.answered]
+        return {region: by_indicator(self.survey.of_region(region), self.survey.indicators) for region in regions}
+
+    @cached_property
+    def standards_by_region(self) -> Mapping[str, Mapping[int, Distribution]]:
+        """By the code of the region: Members times indicators of each standard."""
+        return {
+            region: by_standard(found, self.survey.indicators) for region, found in self.indicators_by_region.items()
+        }
+
+    @cached_property
+    def overall_by_region(self) -> Mapping[str, Distribution]:
+        """By the code of the region: all indicators together."""
+        return {region: overall(found) for region, found in self.indicators_by_region.items()}
+
+    @cached_property
+    def matched(self) -> tuple[MemberLevels, ...]:
+        """This year's levels of those Members that answered in both years."""
+        countries = frozenset(self.survey.matched)
+        return tuple(member for member in self.survey.members if member.country in countries)
+
+    @cached_property
+    def indicators_matched(self) -> Mapping[str, Distribution]:
+        """How the Members that answered in both years are spread this year."""
+        return by_indicator(self.matched, self.survey.indicators)
+
+    @cached_property
+    def indicators_before(self) -> Mapping[str, Distribution]:
+        """How the same Members were spread the year before, where the indicators mean the same."""
+        countries = {member.country for member in self.matched}
+        before = (member for member in self.survey.before if member.country in countries)
+        return by_indicator(before, self.survey.indicators)
+
+    @cached_property
+    def changes(self) -> AllChanges:
+        """What changed since the year before."""
+        return changes_of(self.survey.moved())
+
+    @cached_property
+    def falls(self) -> tuple[Moved, ...]:
+        """Every fall of two levels or more."""
+        return tuple(falls(self.survey.moved()))
+
+    @cached_property
+    def themes(self) -> Mapping[str, ThemeCount]:
+        """Support wanted by theme, most Members first; the empty code is that of needs without a theme."""
+        return count_themes(self.survey.needs())
+
+    @cached_property
+    def information(self) -> Mapping[Item, Summary]:
+        """What the additional information comes to, by item and unit."""
+        return summaries(self.survey.given())
+
+    @cached_property
+    def members(self) -> Mapping[str, MemberLevels]:
+        """Who has a page: the Members that count, and the European Union, by country code."""
+        return {member.country: member for member in (*self.survey.members, *self.survey.unions)}
+
+    @cached_property
+    def levels_before(self) -> Mapping[str, Mapping[str, int]]:
+        """The levels of the year before by Member and indicator."""
+        return {member.country: member.levels for member in self.survey.before}
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[Need, ...]]:
+        """What each Member needs, by country code, in the order of the indicators."""
+        found: dict[str, list[Need]] = {}
+        for need in self.survey.needs():
+            found.setdefault(need.country, []).append(need)
+        return {country: tuple(needs) for country, needs in found.items()}
