@@ -170,8 +170,7 @@ CELL_BEFORE = Column("cell_before", "The cell where the level before stands on t
 
 
 def level_of(indicator: str, *, begins_group: bool = False) -> Column:
-    """The column of an indicator's levels, by its heading such as `1.1`; with the first of its standard a group begins.
-    """
+    """The column of an indicator's levels, by its heading such as `1.1`; with the first of its standard a group begins."""
     what = "The implementation level of the indicator in the heading; empty where none was chosen."
     width = len(indicator) + HEADING_MARGIN
     return replace(LEVEL, name=indicator, description=what, width=max(6.5, width), begins_group=begins_group)
