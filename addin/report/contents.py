@@ -230,4 +230,6 @@ class Contents:
             return {}
         if asked.choices is not None:
             return self.definition.choice_labels(asked.choices)
-        return {str(code): label for code, label in self.definition.wording.yes_no.items()} if asked.kind.is_coded else {}
+        return (
+            {str(code): label for code, label in self.definition.wording.yes_no.items()} if asked.kind.is_coded else {}
+        )

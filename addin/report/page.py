@@ -23,8 +23,8 @@ from schemas.loading.members import unions
 from schemas.loading.reporting import load_part
 from schemas.models.page_words import PageWords, SectionWords
 from schemas.terminal.lines import printable
+from schemas.written.report_seal import OPEN, SEAL_NAME
 
-INDEX = "index.html"
 _SECTIONS: Mapping[str, str] = {}
 """The section of the page that each figure stands in, by its key."""
 
@@ -44,6 +44,7 @@ def index_page(contents: Contents, figures: Sequence[Figure]) -> str:
         contents,
         figures=figures,
         sections=sections,
+        seal={"name": SEAL_NAME, "open": OPEN},
         sentences=tuple(sentences(contents, words)),
         script=_file("page.js"),
     )
@@ -57,16 +58,20 @@ def member_page(contents: Contents, country: str) -> str:
 def _render(template: str, contents: Contents, **more: object) -> str:
     style = _file("page.css")
     script = more["script"]
-    return _environment().get_template(template).render(
-        contents=contents,
-        survey=contents.survey,
-        definition=contents.definition,
-        common=contents.words,
-        words=load_page_words(contents.language),
-        say=InWords(contents.language),
-        style=Markup(style),  # noqa: S704 - our own file
-        policy=_policy(style, script if isinstance(script, str) else None),
-        **{**more, "script": Markup(script) if isinstance(script, str) else None},  # noqa: S704 - our own file
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            contents=contents,
+            survey=contents.survey,
+            definition=contents.definition,
+            common=contents.words,
+            words=load_page_words(contents.language),
+            say=InWords(contents.language),
+            style=Markup(style),  # noqa: S704 - our own file
+            policy=_policy(style, script if isinstance(script, str) else None),
+            **{**more, "script": Markup(script) if isinstance(script, str) else None},  # noqa: S704 - our own file
+        )
     )
 
 
@@ -107,4 +112,3 @@ def _environment() -> Environment:
 def _without_controls(value: object) -> object:
     """A text with a symbol in place of each character that shows nothing or turns what stands around it."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
