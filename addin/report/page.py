@@ -1,4 +1,4 @@
-"""The report as a page, and a page for each Member: one file each, which needs nothing else and runs nothing else's code.
+"""The report as a page, and a page for each Member: one file each, which needs nothing else and runs no other code.
 
 Whatever officers wrote is text: it is escaped, and no link is made of it. A content security policy lets
 the page's own style and script run, by their digests, and nothing besides.
