@@ -134,6 +134,16 @@ class Contents:
         return by_indicator(before, self.survey.indicators)
 
     @cached_property
+    def standards_matched(self) -> Mapping[int, Distribution]:
+        """The same by standard."""
+        return by_standard(self.indicators_matched, self.survey.indicators)
+
+    @cached_property
+    def standards_before(self) -> Mapping[int, Distribution]:
+        """The year before by standard."""
+        return by_standard(self.indicators_before, self.survey.indicators)
+
+    @cached_property
     def changes(self) -> AllChanges:
         """What changed since the year before."""
         return changes_of(self.survey.moved())

@@ -1,40 +1,35 @@
-"""Numbers, shares and days as a language writes them."""
+"""Numbers, shares and days as the page says them: `Numerals`, and what stands where there is nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
-
+from addin.report.numerals import NOTHING, Cell, Numerals
 from schemas.years.campaign import day_in_words
-
-_NONE = "–"
-"""What stands where there is nothing to tell of."""
-_MINUS = "\u2212"
 
 
 class InWords:
     """Writes numbers in one language."""
 
     def __init__(self, language: str) -> None:
-        self._locale = Locale(language)
+        self._numerals = Numerals(language)
         self._language = language
 
     def number(self, value: float | None) -> str:
         """`12,345.6`; two decimals at most."""
-        if value is None:
-            return _NONE
-        return str(format_decimal(round(value, 2), format="#,##0.##", locale=self._locale))
+        return NOTHING if value is None else self._numerals.number(value)
 
     def share(self, value: float | None) -> str:
         """A share from 0 to 1 in whole percents: `57%`."""
-        return _NONE if value is None else str(format_percent(value, locale=self._locale))
+        return self._numerals.share(value)
 
     def change(self, value: int) -> str:
-        """A number with its sign: `+3`, `−2`, `0`."""
-        sign = "+" if value > 0 else _MINUS if value < 0 else ""
-        return f"{sign}{self.number(abs(value))}"
+        """A number with its sign: `+3`, `–2`, `0`."""
+        return self._numerals.signed(value)
+
+    def cell(self, value: Cell) -> str:
+        """What a figure's table holds."""
+        return self._numerals.shown(value)
 
     def day(self, value: str) -> str:
         """An ISO 8601 date as a letter would say it."""
