@@ -81,7 +81,7 @@ def _from_result(asked: SourceAsked) -> Source:
             )
     found = tables_in(asked.source)
     counted = [row for row in found["Files"] if row[c.STATUS.name] in COUNTING]
-    years = Counter(int(row[c.YEAR.name]) for row in counted if isinstance(row[c.YEAR.name], int))
+    years = Counter(_count(row[c.YEAR.name]) for row in counted if row[c.YEAR.name])
     year = max(years, key=lambda each: (years[each], each), default=None)
     if asked.year is not None and year != asked.year:
         raise Refusal(f"{asked.source} is a result of {year}, not of {asked.year}: give that of {asked.year}.")
