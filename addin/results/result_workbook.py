@@ -1,4 +1,4 @@
-"""Draws a consolidation as a workbook: its tables, the findings linked to their cells, and a chart."""
+"""Draws a consolidation as a workbook: its tables, findings and needs linked to their cells, and a chart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results.finding_links import FindingLinks, base_of, linked
+from addin.results.cell_links import CellLinks, base_of, linked
 from addin.results.summary_chart import described, finish_chart, level_chart
 from addin.results.table import Row, Table
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
@@ -25,7 +25,7 @@ _CHART_TEXT = (
     "Stacked bar chart: for each indicator, the number of Members at each implementation level from 1 to 5,"
     " and without a level. The same numbers stand in the table beside it."
 )
-_NO_LINKS = f"Not linked: there are more findings than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
+_NO_LINKS = f"Not linked: there are more {{rows}} than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Written:
     cut_texts: int = 0
     """Texts longer than an Excel cell; each ends by saying so, and is whole in CSV and Parquet."""
     linked: bool = True
-    """False where there are more findings than links that Excel allows on a sheet."""
+    """False where there are more findings, or needs, than links that Excel allows on a sheet."""
 
 
 def write_result(consolidation: Consolidation, out: Path, *, folder: Path | None = None) -> Written:
@@ -52,27 +52,27 @@ def write_result(consolidation: Consolidation, out: Path, *, folder: Path | None
     base = base_of(out, folder)
     sheets = [_sheet(workbook, table, base) for table in all_tables(consolidation)]
     cut = write_sheets(workbook, sheets, out, _EDITS, command=COMMAND)
-    return Written(out, cut, linked=not any(isinstance(s, _FindingsSheet) and s.too_many_links for s in sheets))
+    return Written(out, cut, linked=not any(isinstance(s, _LinkedSheet) and s.too_many_links for s in sheets))
 
 
 def _sheet(workbook: Workbook, table: Table, base: str) -> TableSheet:
-    if table.name == "Findings":
-        return _FindingsSheet(workbook, table, base)
+    if table.is_linked:
+        return _LinkedSheet(workbook, table, base)
     return (_SummarySheet if table.name == "Summary" else TableSheet)(workbook, table)
 
 
-class _FindingsSheet(TableSheet):
-    """The findings, each linked to its cell while Excel allows so many links."""
+class _LinkedSheet(TableSheet):
+    """A table whose rows are linked to their cells while Excel allows so many links."""
 
     def __init__(self, workbook: Workbook, table: Table, base: str) -> None:
         super().__init__(workbook, table)
         self.too_many_links = self._count > HYPERLINKS_PER_SHEET
-        self._links = None if self.too_many_links else FindingLinks(table, base)
+        self._links = None if self.too_many_links else CellLinks(table, base)
 
     def draw(self) -> None:
         super().draw()
         if self.too_many_links:
-            self._sheet.cell(1, len(self._names) + 2, _NO_LINKS)
+            self._sheet.cell(1, len(self._names) + 2, _NO_LINKS.format(rows=self._table.name.lower()))
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         return linked(rows, self._links)
