@@ -21,7 +21,7 @@ from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, L
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
 from schemas.findings.catalogue import AnswersSuperseded
-from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
+from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
 from schemas.loading.spoken import load_spoken
 from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
@@ -129,6 +129,8 @@ class Consolidation:
     """The decisions of the ledger in the order of its rows, with what became of each."""
     accepted: frozenset[str] = frozenset()
     """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
+    language: str = DEFAULT_LANGUAGE
+    """The language of the result, two letters: of its names, titles, labels and questions."""
 
     @property
     def counted(self) -> tuple[File, ...]:
@@ -200,7 +202,8 @@ def consolidate(
     files = [file_of(submission, spool) for submission in submissions]
     year = year if year is not None else usual_year(files)
     sorted_out = list(superseded([of_year(file, year, language) for file in files]))
-    return Consolidation(year, tuple(with_cells_left_open(sorted_out, spool, language=language)), spool)
+    files = list(with_cells_left_open(sorted_out, spool, language=language))
+    return Consolidation(year, tuple(files), spool, language=language or DEFAULT_LANGUAGE)
 
 
 def file_of(submission: Submission, spool: Spool) -> File:

@@ -31,6 +31,7 @@ from addin.submissions.corrections import joined
 from addin.submissions.examine import Asked
 from addin.submissions.submission import Submission
 from schemas.findings import Severity
+from schemas.loading.loader import DEFAULT_LANGUAGE
 
 Reread = Callable[[Mapping[str, tuple[Correction, ...]]], Iterable[Submission]]
 """Examines the files of these names once more, each with corrections in place of its cells."""
@@ -70,7 +71,14 @@ def consolidate_decided(
         for each in settled
         if each.decision.action is Action.ACCEPT and each.effect is not Effect.NOT_MATCHED
     )
-    return Consolidation(year, tuple(deciding.files.values()), spool, decisions=settled, accepted=accepted)
+    return Consolidation(
+        year,
+        tuple(deciding.files.values()),
+        spool,
+        decisions=settled,
+        accepted=accepted,
+        language=language or DEFAULT_LANGUAGE,
+    )
 
 
 class _Deciding:

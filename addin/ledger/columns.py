@@ -50,7 +50,7 @@ TYPED = (
 )
 """In the order of `addin.decisions.heading.HEADINGS`."""
 
-_MEMBER = Column("member", "The Member's name in English.", width=26, wraps=True)
+_MEMBER = replace(result.MEMBER, description="The Member's name in English.")
 _MAY = Column("may", "What one may do about it.", width=48, wraps=True)
 
 

@@ -56,6 +56,10 @@ class Column:
     """Whether it is in small print."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
+    begins_group: bool = False
+    """Whether a group of columns begins with it: a heavier line stands before it."""
+    parts_rows: bool = False
+    """Whether a heavier line stands between two rows in which its values differ."""
 
 
 Cells = Mapping[Column, Callable[[*Ts], Value]]

@@ -68,6 +68,7 @@ class TableSheet:
             _dress(self._sheet.cell(1, number), looks.heading(column))
         self._add_table()
         self._add_colours()
+        self._add_lines()
 
     def fill(self, part: bytes) -> Iterator[bytes]:
         """The sheet's XML, as openpyxl wrote it with its headings only, with the rows filled in."""
@@ -144,6 +145,14 @@ class TableSheet:
             for value, pair in looks.tints(column).items():
                 rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(pair))
                 self._sheet.conditional_formatting.add(self._range(number, number), rule)
+
+    def _add_lines(self) -> None:
+        """A line wherever the value of a column that parts rows changes; it moves along when rows are sorted."""
+        for number, column in enumerate(self._table.columns, 1):
+            if column.parts_rows:
+                letter = column_letter(number)
+                rule = Rule(type="expression", formula=[f"AND(ROW()>2,${letter}2<>${letter}1)"], dxf=looks.parting())
+                self._sheet.conditional_formatting.add(self._range(1, len(self._names)), rule)
 
 
 def new_workbook(title: str, subject: str) -> Workbook:
