@@ -47,7 +47,7 @@ class Compared(NamedTuple):
     level: int | None
     level_before: int | None
     region: float | None
-    """The share from 0 to 1 of the Members of its region at the levels 4 and 5; None where the scale applies to none."""
+    """The share from 0 to 1 of its region at the levels 4 and 5; None where the scale applies to nobody."""
     all: float | None
     """The same of all Members."""
 

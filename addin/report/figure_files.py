@@ -4,41 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
+from addin.report.figures.figure import Figure
 from addin.results.csv_table import csv_of
-from addin.results.table import Column, Table, Value
+from addin.results.table import Column, Table
 
 FIGURES = "figures"
 """The folder of the figures, in that of the report."""
-
-
-class Figure(Protocol):
-    """A figure as it was drawn."""
-
-    @property
-    def key(self) -> str:
-        """What its files are called."""
-
-    @property
-    def title(self) -> str:
-        """What it shows, in a few words."""
-
-    @property
-    def description(self) -> str:
-        """What it shows, for those who do not see it."""
-
-    @property
-    def svg(self) -> str:
-        """The drawing, an `svg` element."""
-
-    @property
-    def header(self) -> Sequence[str]:
-        """The headings of the numbers behind it."""
-
-    @property
-    def rows(self) -> Sequence[Sequence[Value]]:
-        """The numbers behind it, each row as wide as the header."""
 
 
 def numbers_of(figure: Figure) -> bytes:

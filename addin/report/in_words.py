@@ -9,7 +9,7 @@ from babel.numbers import format_decimal, format_percent
 
 from schemas.years.campaign import day_in_words
 
-_NONE = "–"
+NOTHING = "–"
 """What stands where there is nothing to tell of."""
 _MINUS = "–"
 """An en dash: the typeface of the documents has no minus of its own, and a hyphen is too short to be seen."""
@@ -26,29 +26,28 @@ Cell = str | int | float | None
 
 
 class InWords:
-    """Writes numbers in one language."""
+    """Writes numbers in one language, in Latin digits, as the WCO writes them in all of its languages."""
 
     def __init__(self, language: str) -> None:
         self._language = language
 
     def number(self, value: float | None) -> str:
         """`12,345.6`; two decimals at most."""
-        return _NONE if value is None else _decimal(round(float(value), 2), self._language)
+        return NOTHING if value is None else _decimal(round(float(value), 2), self._language)
 
     def share(self, value: float | None) -> str:
         """A share from 0 to 1 in whole percents: `57%`."""
-        return _NONE if value is None else _percent(float(value), self._language)
+        return NOTHING if value is None else _percent(float(value), self._language)
 
-    def shown(self, value: Cell) -> str:
-        """Any cell of a figure's table."""
+    def change(self, value: int) -> str:
+        """A number with its sign: `+3`, `–2`, `0`."""
+        return f"+{self.number(value)}" if value > 0 else self.number(value)
+
+    def cell(self, value: Cell) -> str:
+        """What a figure's table holds."""
         if isinstance(value, str):
             return value
         return self.share(value) if isinstance(value, Share) else self.number(value)
-
-    def change(self, value: int) -> str:
-        """A number with its sign: `+3`, `−2`, `0`."""
-        sign = "+" if value > 0 else _MINUS if value < 0 else ""
-        return f"{sign}{self.number(abs(value))}"
 
     def day(self, value: str) -> str:
         """An ISO 8601 date as a letter would say it."""

@@ -1,4 +1,4 @@
-"""The report as a page, and a page for each Member: one file each, which needs nothing else and runs nothing else's code.
+"""The report as a page, and a page for each Member: one file each, which needs nothing else and runs no other code.
 
 Whatever officers wrote is text: it is escaped, and no link is made of it. A content security policy lets
 the page's own style and script run, by their digests, and nothing besides.
@@ -16,7 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from addin.report.contents import Contents
-from addin.report.figure_files import Figure, data_link, numbers_of
+from addin.report.figure_files import data_link, numbers_of
+from addin.report.figures.figure import Figure
 from addin.report.glance import sentences
 from addin.report.in_words import InWords
 from schemas.loading.members import unions
@@ -25,7 +26,18 @@ from schemas.models.page_words import PageWords, SectionWords
 from schemas.terminal.lines import printable
 from schemas.written.report_seal import OPEN, SEAL_NAME
 
-_SECTIONS: Mapping[str, str] = {}
+_SECTIONS: Mapping[str, str] = {
+    "response": "response",
+    "standards": "standards",
+    "heat-map": "regions",
+    "regions": "regions",
+    "indicators": "indicators",
+    "matrix": "movement",
+    "net": "movement",
+    "matched": "movement",
+    "themes": "needs",
+    "information": "information",
+}
 """The section of the page that each figure stands in, by its key."""
 
 
@@ -102,7 +114,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_without_controls,
     )
-    environment.filters["section_of"] = lambda figure: _SECTIONS.get(figure.key, "")
+    environment.filters["section_of"] = lambda figure: _SECTIONS[figure.key]
     environment.filters["csv_link"] = lambda figure: data_link("text/csv", numbers_of(figure))
     environment.filters["svg_link"] = lambda figure: data_link("image/svg+xml", figure.svg.encode("utf-8"))
     environment.filters["drawing"] = lambda figure: Markup(figure.svg)  # noqa: S704 - drawn by us, its texts escaped

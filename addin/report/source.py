@@ -59,8 +59,7 @@ class Source:
 
 def read_source(asked: SourceAsked, watch: Watch) -> Source:
     """The contents of a report. Raises `Refusal` where nothing can be read, or what is asked cannot be meant."""
-    source = _from_result(asked) if asked.source.is_file() else _from_folder(asked, watch)
-    return source
+    return _from_result(asked) if asked.source.is_file() else _from_folder(asked, watch)
 
 
 def _from_folder(asked: SourceAsked, watch: Watch) -> Source:

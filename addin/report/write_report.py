@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.report.contents import Contents
-from addin.report.figure_files import Figure, files_of
+from addin.report.figure_files import files_of
+from addin.report.figures.figure import Figure
 from addin.report.page import index_page, member_page
 from addin.report.source import SourceAsked, read_source
 from addin.submissions.in_parallel import Watch

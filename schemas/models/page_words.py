@@ -71,7 +71,6 @@ class ColumnWords(Model):
     outliers: Phrase
     choices: Phrase
     all_standards: Phrase
-    assessments: Phrase
     to_not_applicable: Phrase
     from_not_applicable: Phrase
     matched: Phrase
@@ -85,7 +84,6 @@ class FilterWords(Model):
 
     legend: Phrase
     all: Phrase
-    search: Phrase
     search_members: Phrase
     search_needs: Phrase
     clear: Phrase

@@ -56,7 +56,7 @@ def _part_row(sketch: Sketch, label: str, part: int, of: int, share: Share | Non
         canvas.box(plot.x, plot.y, plot.width, plot.height, "")
         canvas.box(plot.x, plot.y, plot.width * (share or 0), plot.height, _DARK)
 
-    return Row(label, tuple(map(sketch.say.shown, (part, of, share))), draw, is_apart=is_apart)
+    return Row(label, tuple(map(sketch.say.cell, (part, of, share))), draw, is_apart=is_apart)
 
 
 # --- up and down -----------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def matched_by_standard(contents: Contents, sketch: Sketch) -> Figure:
         words.description.format(members=sketch.say.number(len(contents.matched))),
         Chart(
             tuple(
-                Row(label, tuple(map(sketch.say.shown, shares)), _from_to(shares[0], shares[1]))
+                Row(label, tuple(map(sketch.say.cell, shares)), _from_to(shares[0], shares[1]))
                 for label, *shares in found
             ),
             heads=(*sorted(years.values()), contents.words.all_members),
@@ -193,7 +193,7 @@ def information(contents: Contents, sketch: Sketch) -> Figure:
             f"{item.standard} ({item.item}) {contents.item_called(item)}",
             (
                 contents.unit_called(item, each),
-                *(numbers.shown(v) for v in (len(each.numbers), *q[1:4], each.outliers)),
+                *(numbers.cell(v) for v in (len(each.numbers), *q[1:4], each.outliers)),
             ),
             _strip(item, each, q),
         )

@@ -32,7 +32,7 @@ def member_figure(contents: Contents, country: str, sketch: Sketch | None = None
         level, earlier = member.levels.get(each.number), before.get(each.number)
         shares = tuple(None if d.advanced is None else Share(d.advanced) for d in (region, everybody))
         group = f"{each.standard}. {contents.survey.standards.get(each.standard, '')}"
-        numbers = tuple(map(sketch.say.shown, shares))
+        numbers = tuple(map(sketch.say.cell, shares))
         rows.append(Row(each.number, numbers, _Ladder(everybody, level, earlier), group))
         cells.append((each.number, level, *((earlier,) if before else ()), *shares))
     last_year = words.last_year.format(year=contents.survey.year_before or "")

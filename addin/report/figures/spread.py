@@ -126,7 +126,7 @@ def spread_cells(found: Distribution) -> tuple[Cell, ...]:
 
 def spread_row(sketch: Sketch, label: str, found: Distribution, *, group: str = "", is_apart: bool = False) -> Row:
     """A bar divided by the shares of the levels, with its numbers."""
-    numbers = tuple(sketch.say.shown(cell) for cell in spread_cells(found)[4:])
+    numbers = tuple(sketch.say.cell(cell) for cell in spread_cells(found)[4:])
     shares = {level: found.share(level) for level in ON_SCALE}
 
     def draw(canvas: Canvas, plot: Plot) -> None:
