@@ -13,7 +13,7 @@ from addin.report.figures.chart import Chart, Plot, Row, Swatch
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch
 from addin.report.figures.spread import GROUP_WIDTH, QUARTERS
-from addin.report.numerals import Cell, Share
+from addin.report.in_words import Cell, Share
 from schemas.excel.house_style import LEVELS as COLOURS
 
 _DARK, _LIGHT = f"#{COLOURS[4].fill}", f"#{COLOURS[2].fill}"
@@ -24,7 +24,7 @@ def response(contents: Contents, sketch: Sketch) -> Figure:
     """How many answered, by region and of all."""
     words = sketch.words.response
     total = contents.response[-1]
-    numbers = sketch.numerals
+    numbers = sketch.say
     rows = [(_region(contents, each), each.answered, each.asked, _share(each.rate)) for each in contents.response]
     return sketch.figure(
         "response",
@@ -56,7 +56,7 @@ def _part_row(sketch: Sketch, label: str, part: int, of: int, share: Share | Non
         canvas.box(plot.x, plot.y, plot.width, plot.height, "")
         canvas.box(plot.x, plot.y, plot.width * (share or 0), plot.height, _DARK)
 
-    return Row(label, tuple(map(sketch.numerals.shown, (part, of, share))), draw, is_apart=is_apart)
+    return Row(label, tuple(map(sketch.say.cell, (part, of, share))), draw, is_apart=is_apart)
 
 
 # --- up and down -----------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def net_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
     rows = tuple(
         Row(
             indicator.number,
-            (sketch.numerals.number(each.up), sketch.numerals.number(each.down), sketch.numerals.signed(each.net)),
+            (sketch.say.number(each.up), sketch.say.number(each.down), sketch.say.change(each.net)),
             _both_ways(each.up / reach, each.down / reach),
             f"{indicator.standard}. {contents.survey.standards.get(indicator.standard, '')}",
         )
@@ -80,9 +80,7 @@ def net_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
     return sketch.figure(
         "net",
         words.title.format(year_before=contents.survey.year_before or ""),
-        words.description.format(
-            up=sketch.numerals.number(changes.all.up), down=sketch.numerals.number(changes.all.down)
-        ),
+        words.description.format(up=sketch.say.number(changes.all.up), down=sketch.say.number(changes.all.down)),
         Chart(
             rows,
             heads=(common.up, common.down, common.net),
@@ -125,10 +123,10 @@ def matched_by_standard(contents: Contents, sketch: Sketch) -> Figure:
     return sketch.figure(
         "matched",
         words.title.format(**years),
-        words.description.format(members=sketch.numerals.number(len(contents.matched))),
+        words.description.format(members=sketch.say.number(len(contents.matched))),
         Chart(
             tuple(
-                Row(label, tuple(map(sketch.numerals.shown, shares)), _from_to(shares[0], shares[1]))
+                Row(label, tuple(map(sketch.say.cell, shares)), _from_to(shares[0], shares[1]))
                 for label, *shares in found
             ),
             heads=(*sorted(years.values()), contents.words.all_members),
@@ -137,7 +135,7 @@ def matched_by_standard(contents: Contents, sketch: Sketch) -> Figure:
                 Swatch(None, "", years["year_before"], hollow=True, is_dot=True),
                 Swatch(COLOURS[4], "", years["year"], is_dot=True),
             ),
-            marks=tuple((at, sketch.numerals.share(at)) for at in QUARTERS),
+            marks=tuple((at, sketch.say.share(at)) for at in QUARTERS),
         ),
         (contents.words.standard, *sorted(years.values()), contents.words.all_members),
         found,
@@ -165,17 +163,14 @@ def _from_to(before: Share | None, now: Share | None) -> Callable[[Canvas, Plot]
 def needs_by_theme(contents: Contents, sketch: Sketch) -> Figure:
     """How many Members want support on which theme."""
     words = sketch.words.themes
-    found = [
-        (contents.themes_called.get(code, code) or contents.words.no_theme, len(each.members), each.needs)
-        for code, each in contents.themes.items()
-    ]
+    found = [(contents.theme_called(code), len(each.members), each.needs) for code, each in contents.themes.items()]
     greatest = max((members for _, members, _ in found), default=0) or 1
 
     def bar(members: int) -> Callable[[Canvas, Plot], None]:
         return lambda canvas, plot: canvas.box(plot.x, plot.y, plot.width * members / greatest, plot.height, _DARK)
 
     rows = tuple(
-        Row(label, (sketch.numerals.number(members), sketch.numerals.number(needs)), bar(members))
+        Row(label, (sketch.say.number(members), sketch.say.number(needs)), bar(members))
         for label, members, needs in found
     )
     return sketch.figure(
@@ -192,11 +187,14 @@ def information(contents: Contents, sketch: Sketch) -> Figure:
     """The quartiles of what was given in numbers."""
     words = sketch.words.information
     found = [(item, each, q) for item, each in contents.information.items() if (q := each.quartiles) is not None]
-    numbers = sketch.numerals
+    numbers = sketch.say
     rows = tuple(
         Row(
-            f"{item.standard} ({item.item}) {_item(contents, item)}",
-            (item.unit or "", *(numbers.shown(v) for v in (len(each.numbers), *q[1:4], each.outliers))),
+            f"{item.standard} ({item.item}) {contents.item_called(item)}",
+            (
+                contents.unit_called(item, each),
+                *(numbers.cell(v) for v in (len(each.numbers), *q[1:4], each.outliers)),
+            ),
             _strip(item, each, q),
         )
         for item, each, q in found
@@ -212,13 +210,15 @@ def information(contents: Contents, sketch: Sketch) -> Figure:
     )
 
 
-def _item(contents: Contents, item: Item) -> str:
-    standard = contents.definition.wording.standards.get(item.standard)
-    return standard.information.get(item.item, "") if standard is not None else ""
-
-
 def _information_cells(contents: Contents, item: Item, each: Summary, found: Quartiles) -> tuple[Cell, ...]:
-    return (item.standard, f"{item.item}. {_item(contents, item)}", item.unit, len(each.numbers), *found, each.outliers)
+    return (
+        item.standard,
+        f"{item.item}. {contents.item_called(item)}",
+        contents.unit_called(item, each),
+        len(each.numbers),
+        *found,
+        each.outliers,
+    )
 
 
 def _strip(item: Item, each: Summary, found: Quartiles) -> Callable[[Canvas, Plot], None]:

@@ -9,8 +9,7 @@ from addin.report.figures.canvas import CURRENT, Canvas
 from addin.report.figures.chart import SIZE, Chart, Plot, Row
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch
-from addin.report.figures.spread import all_answers
-from addin.report.numerals import Share
+from addin.report.in_words import Share
 from schemas.excel.house_style import LEVELS as COLOURS
 from schemas.excel.house_style import Pair
 
@@ -29,7 +28,7 @@ def standards_by_region(contents: Contents, sketch: Sketch) -> Figure:
         shares = [contents.standards_by_region[region][standard].advanced for region in regions]
         labels.append(f"{standard}. {contents.survey.standards.get(standard, '')}")
         cells.append((*shares, found.advanced))
-    totals = (*(found.advanced for found in contents.overall_by_region.values()), all_answers(contents).advanced)
+    totals = (*(found.advanced for found in contents.overall_by_region.values()), contents.everything.advanced)
     rows = [_shares(sketch, label, shares) for label, shares in zip(labels, cells, strict=True)]
     rows.append(_shares(sketch, sketch.words.all_standards, totals, is_apart=True))
     words = sketch.words.heat_map
@@ -51,9 +50,7 @@ def _shares(sketch: Sketch, label: str, shares: tuple[float | None, ...], *, is_
         width = plot.width / len(shares)
         for number, share in enumerate(shares):
             colours = None if share is None else shade(share)
-            _cell(
-                canvas, Plot(plot.x + width * number, plot.y, width, plot.height), colours, sketch.numerals.share(share)
-            )
+            _cell(canvas, Plot(plot.x + width * number, plot.y, width, plot.height), colours, sketch.say.share(share))
 
     return Row(label, (), draw, is_apart=is_apart)
 
@@ -80,7 +77,7 @@ def level_matrix(contents: Contents, sketch: Sketch) -> Figure:
     return sketch.figure(
         "matrix",
         words.title.format(**years),
-        words.description.format(**{name: sketch.numerals.number(count) for name, count in counts.items()}),
+        words.description.format(**{name: sketch.say.number(count) for name, count in counts.items()}),
         Chart(
             rows,
             heads=(contents.words.number,),
@@ -98,7 +95,7 @@ def level_matrix(contents: Contents, sketch: Sketch) -> Figure:
 
 def _from_level(sketch: Sketch, label: str, before: int, changes: Changes) -> Row:
     greatest = max(changes.matrix.values()) or 1
-    total = sketch.numerals.number(changes.at_level(before, before=True))
+    total = sketch.say.number(changes.at_level(before, before=True))
 
     def draw(canvas: Canvas, plot: Plot) -> None:
         width = plot.width / len(LEVELS)
@@ -107,7 +104,7 @@ def _from_level(sketch: Sketch, label: str, before: int, changes: Changes) -> Ro
             cell = Plot(plot.x + width * number, plot.y, width, plot.height)
             outside = NOT_APPLICABLE in {before, now}
             colours = None if outside or not count else shade((count / greatest) ** 0.5 * 0.99)
-            _cell(canvas, cell, colours, sketch.numerals.number(count), bold=before == now)
+            _cell(canvas, cell, colours, sketch.say.number(count), bold=before == now)
             if before == now:
                 canvas.line((cell.x + 1.5, cell.x + width - 1.5), (plot.y + plot.height - 1,) * 2, width=1.4, alpha=0.8)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from addin.report.numerals import Cell
+from addin.report.in_words import Cell
 
 
 @dataclass(frozen=True)

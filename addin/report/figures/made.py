@@ -9,7 +9,7 @@ from addin.report.contents import Contents
 from addin.report.figures.canvas import Canvas
 from addin.report.figures.chart import Chart
 from addin.report.figures.figure import Figure
-from addin.report.numerals import Cell, Numerals
+from addin.report.in_words import Cell, InWords
 from schemas.loading.reporting import load_part
 from schemas.models.figure_words import FigureWords
 
@@ -19,7 +19,7 @@ class Sketch:
     """How the figures of one report are drawn."""
 
     words: FigureWords
-    numerals: Numerals
+    say: InWords
     right_to_left: bool
 
     def figure(
@@ -40,4 +40,4 @@ class Sketch:
 def sketch_of(contents: Contents) -> Sketch:
     """How the figures of `contents` are drawn. Raises `DefinitionError` where there are no words in its language."""
     words: FigureWords = load_part(contents.language, "figures", FigureWords)
-    return Sketch(words, Numerals(contents.language), contents.definition.runs_right_to_left)
+    return Sketch(words, InWords(contents.language), contents.definition.runs_right_to_left)

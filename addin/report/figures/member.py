@@ -11,7 +11,7 @@ from addin.report.figures.chart import Chart, Plot, Row, Swatch
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch, sketch_of
 from addin.report.figures.spread import GROUP_WIDTH
-from addin.report.numerals import Share
+from addin.report.in_words import Share
 from schemas.excel.house_style import INK, PAPER, Pair
 from schemas.excel.house_style import LEVELS as COLOURS
 
@@ -32,7 +32,7 @@ def member_figure(contents: Contents, country: str, sketch: Sketch | None = None
         level, earlier = member.levels.get(each.number), before.get(each.number)
         shares = tuple(None if d.advanced is None else Share(d.advanced) for d in (region, everybody))
         group = f"{each.standard}. {contents.survey.standards.get(each.standard, '')}"
-        numbers = tuple(map(sketch.numerals.shown, shares))
+        numbers = tuple(map(sketch.say.cell, shares))
         rows.append(Row(each.number, numbers, _Ladder(everybody, level, earlier), group))
         cells.append((each.number, level, *((earlier,) if before else ()), *shares))
     last_year = words.last_year.format(year=contents.survey.year_before or "")

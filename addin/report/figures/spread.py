@@ -10,7 +10,7 @@ from addin.report.figures.chart import Chart, Plot, Row, Swatch
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch
 from addin.report.figures.text_width import width_of
-from addin.report.numerals import Cell, Share
+from addin.report.in_words import Cell, Share
 from schemas.excel.house_style import LEVELS as COLOURS
 from schemas.models.figure_words import LevelsFigure
 
@@ -43,13 +43,13 @@ def _spread_figure(
     found: list[tuple[str, Distribution]],
     heading: str,
 ) -> Figure:
-    total = all_answers(contents)
+    total = contents.everything
     rows = [spread_row(sketch, label, each) for label, each in found]
     rows.append(spread_row(sketch, contents.words.all_members, total, is_apart=True))
     return sketch.figure(
         key,
         words.title,
-        words.description.format(share=sketch.numerals.share(total.advanced)),
+        words.description.format(share=sketch.say.share(total.advanced)),
         spread_chart(contents, sketch, tuple(rows), label_width=150),
         (heading, *spread_header(contents, sketch)),
         [(label, *spread_cells(each)) for label, each in [*found, (contents.words.all_members, total)]],
@@ -63,20 +63,15 @@ def levels_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
         for each in contents.survey.indicators
     )
     words = sketch.words.indicators
-    share = all_answers(contents).advanced
+    share = contents.everything.advanced
     return sketch.figure(
         "indicators",
         words.title,
-        words.description.format(share=sketch.numerals.share(share)),
+        words.description.format(share=sketch.say.share(share)),
         spread_chart(contents, sketch, rows, label_width=26, group_width=GROUP_WIDTH),
         (contents.words.indicator, *spread_header(contents, sketch)),
         [(each.number, *spread_cells(contents.indicators[each.number])) for each in contents.survey.indicators],
     )
-
-
-def all_answers(contents: Contents) -> Distribution:
-    """All Members at all indicators."""
-    return sum(contents.standards.values(), Distribution((0, 0, 0, 0, 0), 0))
 
 
 def _standard(contents: Contents, standard: int) -> str:
@@ -96,7 +91,7 @@ def spread_chart(
         label_width=label_width,
         group_width=group_width,
         number_width=44 if not group_width else 41,
-        marks=tuple((at, sketch.numerals.share(at)) for at in (QUARTERS if not group_width else QUARTERS[::2])),
+        marks=tuple((at, sketch.say.share(at)) for at in (QUARTERS if not group_width else QUARTERS[::2])),
         key=level_key(contents),
         bar=9.0 if not group_width else 8.0,
     )
@@ -131,7 +126,7 @@ def spread_cells(found: Distribution) -> tuple[Cell, ...]:
 
 def spread_row(sketch: Sketch, label: str, found: Distribution, *, group: str = "", is_apart: bool = False) -> Row:
     """A bar divided by the shares of the levels, with its numbers."""
-    numbers = tuple(sketch.numerals.shown(cell) for cell in spread_cells(found)[4:])
+    numbers = tuple(sketch.say.cell(cell) for cell in spread_cells(found)[4:])
     shares = {level: found.share(level) for level in ON_SCALE}
 
     def draw(canvas: Canvas, plot: Plot) -> None:
@@ -139,7 +134,7 @@ def spread_row(sketch: Sketch, label: str, found: Distribution, *, group: str = 
         for level, share in shares.items():
             if share is not None:
                 width = share * plot.width
-                _segment(canvas, Plot(x, plot.y, width, plot.height), level, sketch.numerals.share(share))
+                _segment(canvas, Plot(x, plot.y, width, plot.height), level, sketch.say.share(share))
                 x += width
         if not found.applicable and found.total:
             canvas.box(plot.x, plot.y, plot.width, plot.height, "", hatched=True)

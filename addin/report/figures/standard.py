@@ -25,7 +25,7 @@ def standard_figure(contents: Contents, standard: int, sketch: Sketch | None = N
     return sketch.figure(
         f"standard-{standard}",
         words.title.format(standard=standard),
-        words.description.format(standard=standard, share=sketch.numerals.share(total.advanced)),
+        words.description.format(standard=standard, share=sketch.say.share(total.advanced)),
         spread_chart(contents, sketch, rows, label_width=170),
         (contents.words.indicator, *spread_header(contents, sketch)),
         [(label, *spread_cells(each)) for label, each in found],

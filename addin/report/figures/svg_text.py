@@ -32,10 +32,10 @@ def finished(svg: str, key: str, title: str, description: str, current: str) -> 
 def _use_own_ids(root: etree._Element, key: str) -> None:
     """Only what is referred to keeps an id, and it begins with the key."""
     text = etree.tostring(root, encoding="unicode")
-    used = set(_REFERENCE.findall(text)) | {each.get(_XLINK, "")[1:] for each in root.iter()}
+    used = set(_REFERENCE.findall(text)) | {each.get(_XLINK, "#")[1:] for each in root.iter()} - {""}
     for element in root.iter():
         name = str(element.attrib.pop("id", ""))
-        if name in used:
+        if name and name in used:
             element.set("id", f"{key}-{name}")
         if _XLINK in element.attrib:
             element.set(_XLINK, f"#{key}-{element.get(_XLINK, '')[1:]}")

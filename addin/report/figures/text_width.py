@@ -8,15 +8,24 @@ from pathlib import Path
 from typing import Any
 
 FONTS = Path(__file__).parent.parent / "fonts"
-"""The typefaces that travel with kpibook; their licence lies beside them."""
+"""The typeface that travels with kpibook; its licence lies beside it."""
 _AT = 64
 """The size at which texts are measured, in points; widths grow in proportion."""
+_BLANK = 0.26
+"""The width of a space, as a part of the size."""
 
 
 @lru_cache(maxsize=8192)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """The width in points; a sign that no typeface of the report has counts as wide as a digit."""
-    return sum(_width(run, is_arabic, bold) for is_arabic, run in _runs(text)) * size / _AT
+    """The width in points; a sign that the typeface does not have counts as wide as a digit."""
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
+
+    font, known = _font(bold)
+    ink = text.strip(" ")
+    font.set_text("".join(sign if ord(sign) in known else "0" for sign in ink), 0.0, flags=LoadFlags.NO_HINTING)
+    # Blanks at the ends leave no ink: their advance is added.
+    blank = (len(text) - len(ink)) * _BLANK
+    return float(font.get_width_height()[0] / 64 / _AT if ink else 0.0) * size + blank * size
 
 
 def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -45,35 +54,10 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
     yield piece
 
 
-def _runs(text: str) -> Iterator[tuple[bool, str]]:
-    """The text in pieces of one typeface: whether it is the Arabic one, and the piece."""
-    run, of = "", False
-    for sign in text:
-        is_arabic = "\u0600" <= sign <= "\u08ff" or "\ufb50" <= sign <= "\ufefc"
-        if run and is_arabic != of:
-            yield of, run
-            run = ""
-        run, of = run + sign, is_arabic
-    if run:
-        yield of, run
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> Any:
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 (loaded only where a figure is drawn)
 
-
-def _width(run: str, is_arabic: bool, bold: bool) -> float:
-    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 (loaded only where a figure is drawn)
-
-    font = _font("NotoSansArabic" if is_arabic else "NotoSans", bold)
-    known = font.get_charmap()
-    font.set_text("".join(sign if ord(sign) in known else "0" for sign in run), 0.0, flags=LoadFlags.NO_HINTING)
-    # The ink of blanks at the ends is nothing: their advance is added.
-    ink = font.get_width_height()[0] / 64
-    blank = (len(run) - len(run.strip(" "))) * _AT * 0.26
-    return float(ink if run.strip(" ") else 0.0) + blank
-
-
-@lru_cache(maxsize=4)
-def _font(family: str, bold: bool) -> Any:
-    from matplotlib.ft2font import FT2Font  # noqa: PLC0415
-
-    font = FT2Font(str(FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf"))
+    font = FT2Font(str(FONTS / f"NotoSans-{'Bold' if bold else 'Regular'}.ttf"))
     font.set_size(_AT, 72)
-    return font
+    return font, frozenset(font.get_charmap())
