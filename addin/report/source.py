@@ -28,6 +28,7 @@ from schemas.layout import names
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_common
+from schemas.loading.themes import theme_titles
 
 _NOT_SIGNED_OFF = frozenset({Code.NOT_SIGNED_OFF.value, Code.STALE_ANSWERS.value})
 _LEFT_OPEN = frozenset(code.value for code in LEFT_OPEN)
@@ -114,7 +115,7 @@ def _source(
         survey_of(tables, definitions, year=year, answered_before=before),
         definitions[0],
         load_common(asked.language),
-        themes_called=themes_called(asked.language),
+        themes_called=theme_titles(asked.language),
         missing=_missing(counted, tables["Findings"](), level_columns(definitions)),
         source=asked.source.resolve().name,
         version=version("kpibook"),
@@ -124,11 +125,6 @@ def _source(
     )
     has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
     return Source(contents, has_errors, notes)
-
-
-def themes_called(language: str) -> Mapping[str, str]:
-    """The title of each theme in `language` by its code."""
-    return {}
 
 
 def _definitions(counted: Iterable[Mapping[str, Value]], language: str) -> tuple[Definition, ...]:
