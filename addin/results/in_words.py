@@ -57,6 +57,8 @@ def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
     language = consolidation.language
     definitions = [load_definition(each.edition.edition, language) for each in consolidation.definitions]
     by_name = {table.name: rows_of(table) for table in tables}
+    if not any(column.name == "themes" for table in tables if table.name == "Needs" for column in table.columns):
+        by_name["Needs"] = tuple
 
     @cache
     def read() -> Survey:

@@ -62,14 +62,17 @@ class Dress:
     number_format: str = "General"
 
 
-_ROW_LINE = Border(bottom=Side(style="hair", color=LINE))
+_ROW_SIDE, _GROUP_SIDE = Side(style="hair", color=LINE), Side(style="medium", color=NAVY)
+_ROW_LINE = Border(bottom=_ROW_SIDE)
+_GROUP_LINE = Border(bottom=_ROW_SIDE, left=_GROUP_SIDE)
 
 
 def heading(column: Column) -> Dress:
     """The looks of a column's heading."""
     font = Font(name=FONT, size=SIZE, bold=True, color=PAPER)
     fill = PatternFill("solid", start_color=NAVY, end_color=NAVY)
-    return Dress(font, _alignment(column, vertical="center", wrap=False), Border(), fill)
+    border = Border(left=Side(style="medium", color=PAPER)) if column.begins_group else Border()
+    return Dress(font, _alignment(column, vertical="center", wrap=False), border, fill)
 
 
 def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool) -> Alignment:
@@ -107,7 +110,12 @@ def dress(column: Column, *, link: bool = False) -> Dress:
     )
     alignment = _alignment(column, vertical="top", wrap=column.wraps)
     number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else column.shown
-    return Dress(font, alignment, _ROW_LINE, PatternFill(), number_format)
+    return Dress(font, alignment, _GROUP_LINE if column.begins_group else _ROW_LINE, PatternFill(), number_format)
+
+
+def parting() -> DifferentialStyle:
+    """A conditional format of the line between two groups of rows; Excel draws none there that is thicker."""
+    return DifferentialStyle(border=Border(top=Side(style="thin", color=NAVY)))
 
 
 def tint(pair: Pair) -> DifferentialStyle:

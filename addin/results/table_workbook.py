@@ -98,6 +98,7 @@ class TableSheet:
             dress_cell(self._sheet.cell(1, number), looks.heading(column))
         self._add_table()
         self._add_colours()
+        self._add_lines()
 
     def fill(self, part: bytes) -> Iterator[bytes]:
         """The sheet's XML, as openpyxl wrote it with its headings only, with the rows filled in."""
@@ -175,6 +176,14 @@ class TableSheet:
                 rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(pair))
                 self._sheet.conditional_formatting.add(self._range(number, number), rule)
 
+    def _add_lines(self) -> None:
+        """A line wherever the value of a column that parts rows changes; it moves along when rows are sorted."""
+        for number, column in enumerate(self._table.columns, 1):
+            if column.parts_rows:
+                letter = column_letter(number)
+                rule = Rule(type="expression", formula=[f"AND(ROW()>2,${letter}2<>${letter}1)"], dxf=looks.parting())
+                self._sheet.conditional_formatting.add(self._range(1, len(self._names)), rule)
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -191,7 +200,7 @@ class Printed:
 
 
 def page_of(sheet: Worksheet, title: str, *, pages_high: int = 0, note: str = "") -> None:
-    """The printed page: A4, landscape, as wide as the sheet and, unless 0, so many pages high; `title` and `note` at its foot."""
+    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `title` and `note` below."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high

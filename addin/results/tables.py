@@ -6,26 +6,47 @@ Rows are streamed from a consolidation, so that a table is never whole in memory
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from addin.consolidation.consolidate import Consolidation, File, FindingRow
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
 from addin.results import columns as c
-from addin.results.level_columns import level_columns
+from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
-from addin.results.table import Cells, Table, Value, table_of
+from addin.results.table import Cells, Column, Table, Value, table_of
+from addin.results.table_survey import region_of
+from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from schemas.models.structure import Topic
+from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
 _NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
-_MEMBER: Cells[File, *tuple[object, ...]] = {
-    c.COUNTRY: lambda file, *_: file.country,
-    c.YEAR: lambda file, *_: file.year,
-}
-"""Whose row it is, in every table of what Members answered."""
+
+
+def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
+    """Whose row it is, in every table with a file."""
+    return {
+        c.COUNTRY: lambda file, *_: file.country,
+        c.MEMBER: lambda file, *_: words.member(file.country),
+        c.REGION: lambda file, *_: region_of(file.country),
+    }
+
+
+def _answered(words: Words) -> Cells[File, *tuple[object, ...]]:
+    """Whose row it is and of when, in every table of what Members answered."""
+    return {**_whose(words), c.YEAR: lambda file, *_: file.year}
+
+
+def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow]:
+    """The standard that a row is of."""
+    return {
+        c.STANDARD: lambda _, row: row.standard,
+        c.STANDARD_TITLE: lambda file, row: words.standard_title(file.edition, row.standard),
+    }
 
 
 def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
@@ -45,8 +66,7 @@ def files(consolidation: Consolidation) -> Table:
         c.FILE: lambda file: file.file,
         c.SHA256: lambda file: file.sha256,
         c.STATUS: lambda file: file.status.value,
-        c.COUNTRY: lambda file: file.country,
-        c.YEAR: lambda file: file.year,
+        **_answered(Words(consolidation.language)),
         c.LANGUAGE: lambda file: file.language,
         c.EDITION: lambda file: file.edition,
         c.COMPLETE: lambda file: file.complete,
@@ -63,37 +83,48 @@ def _word(review: Review | None) -> Value:
 
 
 def levels(consolidation: Consolidation) -> Table:
-    """One row a Member, one column an indicator: 1 to 5, or empty."""
-    places = level_columns(consolidation.definitions)
+    """One row a Member, one column an indicator: 1 to 5, or empty; by region and name, what nobody sent last."""
+    places, words = level_columns(consolidation.definitions), Words(consolidation.language)
 
     def level_at(name: str) -> Callable[[File, dict[str, LevelRow]], Value]:
         return lambda _, chosen: chosen[name].level if name in chosen else None
 
     cells: Cells[File, dict[str, LevelRow]] = {
-        **_MEMBER,
-        **{c.level_of(name): level_at(name) for name in places.questions},
+        **{replace(column, parts_rows=column is c.REGION): way for column, way in _answered(words).items()},
+        **{column: level_at(column.name) for column in _level_columns(places)},
         c.DECISION: lambda file, chosen: _decision(file, *chosen.values()),
     }
 
     def records() -> Iterator[tuple[File, dict[str, LevelRow]]]:
-        for file, chosen in consolidation.levels():
+        for file, chosen in sorted(consolidation.levels(), key=lambda each: words.place(each[0].country)):
             yield file, {places.column(file.edition, (row.standard, row.indicator)): row for row in chosen}
 
     return table_of("Levels", cells, records, frozen=2, leading=True)
 
 
+def _level_columns(places: LevelColumns) -> Iterator[Column]:
+    """The columns of levels, a group a standard; those that an older edition alone has are a group too."""
+    group = None
+    for name in places.questions:
+        standard = name.partition(".")[0]
+        yield c.level_of(name, begins_group=standard != group)
+        group = standard
+
+
 def answers(consolidation: Consolidation) -> Table:
-    """One row a capacity-building question; `indicator` counts within its standard."""
+    """One row a capacity-building question."""
+    words = Words(consolidation.language)
     cells: Cells[File, AnswerRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, a: a.standard,
-        c.INDICATOR: lambda _, a: a.indicator,
+        **_answered(words),
+        **_of_standard(words),
+        c.INDICATOR: lambda _, a: f"{a.standard}.{a.indicator}",
         c.LEVEL: lambda _, a: a.level,
         c.QUESTION: lambda _, a: a.question,
         c.TOPIC: lambda _, a: a.topic,
-        c.QUESTION_TEXT: lambda _, a: a.question_text,
+        c.QUESTION_TEXT: lambda file, a: words.question(file.edition, a),
         c.YES_NO: lambda _, a: a.yes_no,
         c.ANSWER: lambda _, a: a.answer,
+        c.LANGUAGE: lambda file, _: file.language,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, a: a.sheet,
         c.CELL: lambda _, a: a.cell,
@@ -104,11 +135,12 @@ def answers(consolidation: Consolidation) -> Table:
 
 def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
+    words = Words(consolidation.language)
     cells: Cells[File, InformationRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, i: i.standard,
+        **_answered(words),
+        **_of_standard(words),
         c.ITEM: lambda _, i: i.item,
-        c.LABEL: lambda _, i: i.label,
+        c.LABEL: lambda file, i: words.label(file.edition, i),
         c.PART: lambda _, i: i.part,
         c.KIND: lambda _, i: i.kind,
         c.VALUE: lambda _, i: i.value,
@@ -130,7 +162,7 @@ def findings(consolidation: Consolidation) -> Table:
     """One row a finding, in any file."""
     cells: Cells[File, FindingRow] = {
         c.FILE: lambda file, _: file.file,
-        c.COUNTRY: lambda file, _: file.country,
+        **_whose(Words(consolidation.language)),
         c.CODE: lambda _, found: found.code,
         c.SEVERITY: lambda _, found: found.severity,
         c.SHEET: lambda _, found: found.sheet,
@@ -152,10 +184,11 @@ def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow) -> str:
 
 def needs(consolidation: Consolidation) -> Table:
     """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
+    words = Words(consolidation.language)
     cells: Cells[File, AnswerRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, a: a.standard,
-        c.INDICATOR: lambda _, a: a.indicator,
+        **_answered(words),
+        **_of_standard(words),
+        c.INDICATOR: lambda _, a: f"{a.standard}.{a.indicator}",
         c.LEVEL: lambda _, a: a.level,
         c.TOPIC: lambda _, a: a.topic,
         c.QUESTION_TEXT: lambda _, a: a.question_text,
@@ -176,10 +209,14 @@ def _need(a: AnswerRow) -> str:
 
 def movement(consolidation: Consolidation) -> Table:
     """What changed since the year before, an indicator a row, each level with its cell."""
+    words, edition_of = Words(consolidation.language), _editions(consolidation)
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
+        c.MEMBER: lambda moved: words.member(moved.country),
+        c.REGION: lambda moved: region_of(moved.country),
         c.STANDARD: lambda moved: moved.standard,
-        c.INDICATOR: lambda moved: moved.indicator,
+        c.STANDARD_TITLE: lambda moved: words.standard_title(edition_of(moved), moved.standard),
+        c.INDICATOR: lambda moved: f"{moved.standard}.{moved.indicator}",
         c.YEAR_BEFORE: lambda moved: moved.year_before,
         c.LEVEL_BEFORE: lambda moved: moved.level_before,
         c.YEAR: lambda moved: moved.year,
@@ -196,11 +233,23 @@ def movement(consolidation: Consolidation) -> Table:
     return table_of("Movement", cells, lambda: _each(movements(consolidation)))
 
 
+def _editions(consolidation: Consolidation) -> Callable[[Movement], str | None]:
+    """The edition whose numbers a row has: that of the file, or the earlier one's where it asked the indicator last."""
+    editions = {file.file: file.edition for file in consolidation.counted}
+
+    def edition(moved: Movement) -> str | None:
+        if moved.counterpart == Change.DROPPED.value:
+            return consolidation.before[moved.country or ""].edition
+        return editions[moved.file]
+
+    return edition
+
+
 def remarks(consolidation: Consolidation) -> Table:
     """What officers wrote beside their answers, one row each."""
     cells: Cells[File, RemarkRow] = {
         c.FILE: lambda file, _: file.file,
-        c.COUNTRY: lambda file, _: file.country,
+        **_whose(Words(consolidation.language)),
         c.SHEET: lambda _, remark: remark.sheet,
         c.CELL: lambda _, remark: remark.cell,
         c.REMARK_KIND: lambda _, remark: remark.kind,
@@ -211,11 +260,14 @@ def remarks(consolidation: Consolidation) -> Table:
 
 def decisions(consolidation: Consolidation) -> Table:
     """What the secretariat decided, a row of its ledger each, and what became of it."""
+    words = Words(consolidation.language)
     cells: Cells[Settled] = {
         c.ROW: lambda settled: settled.decision.row,
         c.DATE: lambda settled: settled.decision.date.isoformat(),
         c.BY: lambda settled: settled.decision.by,
         c.COUNTRY: lambda settled: settled.decision.country,
+        c.MEMBER: lambda settled: words.member(settled.decision.country),
+        c.REGION: lambda settled: region_of(settled.decision.country),
         c.DECIDED_YEAR: lambda settled: settled.decision.year,
         c.ACTION: lambda settled: settled.decision.action.value,
         c.NAME: lambda settled: settled.decision.name,

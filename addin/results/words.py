@@ -6,8 +6,7 @@ of the result, so that a column reads in one language whatever the workbooks wer
 
 from __future__ import annotations
 
-from functools import cache
-
+from addin.results.table_survey import region_of
 from addin.submissions.submission import AnswerRow, InformationRow
 from schemas.definition import Definition
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
@@ -21,6 +20,8 @@ class Words:
     def __init__(self, language: str) -> None:
         self._language = language
         self._names = load_definition(language=language).country_names
+        # Names stand in the order in which people look them up in the language.
+        self._order = {country: number for number, country in enumerate(self._names)}
         self._definitions: dict[str | None, Definition] = {}
 
     def member(self, country: str | None) -> str | None:
@@ -49,18 +50,7 @@ class Words:
             self._definitions[edition] = load_spoken(known, self._language)
         return self._definitions[edition]
 
-
-@cache
-def _regions() -> dict[str, str]:
-    return {member.iso3: member.region for member in load_members().members}
-
-
-def region_of(country: str | None) -> str | None:
-    """The code of a Member's WCO region; None where nobody knows the Member."""
-    return _regions().get(country) if country is not None else None
-
-
-def region_order(country: str | None) -> int:
-    """Where a Member's region stands among the regions; nobody's is behind them."""
-    order, region = tuple(load_members().regions), region_of(country)
-    return order.index(region) if region is not None else len(order)
+    def place(self, country: str | None) -> tuple[int, int]:
+        """What puts Members in order: by region as they are listed, then by name; nobody is behind them all."""
+        regions = (*load_members().regions, "")
+        return regions.index(region_of(country)), self._order.get(country or "", 0)
