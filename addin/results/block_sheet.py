@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -16,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, Side
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,11 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.results import looks
 from addin.results.charts import Bars, add_bars
 from addin.results.sheet_rows import lines, row_height
-from addin.results.table import Column, Row, Table, Tint, Value
+from addin.results.table import Column, ColumnKind, Row, Table, Tint, Value
 from addin.results.table_workbook import allow_numbers_as_text, dress_cell, page_of
 from schemas.excel import ooxml
 from schemas.excel.cell_text import cell_text
-from schemas.excel.house_style import FONT, HEADING_POINTS, INK, LEVELS, LINE, NAVY, PAPER, SIZE
+from schemas.excel.house_style import FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
 from schemas.layout.places import column_letter
 
 
@@ -39,11 +41,15 @@ class Block:
     row: int = 1
     column: int = 1
     title: str = ""
-    """In words, one row above the headings, or above the labels."""
+    """In words, above all of it."""
+    title_row: int | None = None
+    """Where the title stands; None for the row above the headings, or above the labels."""
     labels: Sequence[str] = ()
     """What the columns are in words, right above the headings; empty where the headings say enough."""
     parted_by: Column | None = None
     """A line stands between two rows in which its values differ."""
+    rotated: bool = False
+    """Whether the headings and the labels are turned, so that narrow columns are enough."""
     headed: bool = True
     """False where the same headings stand above already: they are there, and their row is hidden."""
 
@@ -81,19 +87,22 @@ class Page:
     row_points: float | None = 13.5
     """The height of each row; None for as many lines as its texts take."""
     heading_points: float = HEADING_POINTS
-    rotated: bool = False
-    """Whether the headings are turned, so that narrow columns are enough."""
     pages_high: int = 1
     """How many pages high it is printed; 0 for as many as it takes."""
     last_printed: int | None = None
     """The last column that is printed; None for all."""
     widths: Mapping[int, float] = field(default_factory=dict)
     """The widths of columns that are not as their tables have them."""
+    breaks: Sequence[int] = ()
+    """The rows after which a new page begins."""
     folded: Sequence[int] = ()
     """The columns that are folded away: a click on the plus sign above shows them."""
     right_to_left: bool = False
 
 
+_Side = Literal["left", "right", "center"]
+_TURNED_WIDTH = 10
+"""The width of a column up to which a heading is turned; wider ones have room for it."""
 _SHADES = ColorScale(
     cfvo=[FormatObject(type="num", val=0), FormatObject(type="num", val=1)],
     color=[Color(rgb=PAPER), Color(rgb=LEVELS[3].fill)],
@@ -143,11 +152,12 @@ class BlockSheet:
     def _draw(self, block: Block) -> None:
         above = block.row - 1
         for number, label in enumerate(block.labels, block.column):
-            self._write_label(above, number, label)
+            self._write_label(above, number, label, rotated=block.rotated)
         if block.title:
-            self._write_title(above - bool(block.labels), block.column, block.title)
+            row = block.title_row or above - bool(block.labels)
+            self._write_title(row, block.column, block.title)
         for number, column in enumerate(block.table.columns, block.column):
-            self._write_heading(block.row, number, column)
+            self._write_heading(block.row, number, column, rotated=block.rotated)
         self._write_rows(block)
         self._add_table(block)
         self._add_colours(block)
@@ -158,21 +168,27 @@ class BlockSheet:
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=NAVY)
         cell.alignment = Alignment(horizontal=self._start, vertical="center")
 
-    def _write_label(self, row: int, column: int, text: str) -> None:
+    def _write_label(self, row: int, column: int, text: str, *, rotated: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+        turn = 90 if rotated else 0
+        cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True, text_rotation=turn)
+        self._sheet.row_dimensions[row].height = self._page.heading_points
 
-    def _write_heading(self, row: int, column: int, of: Column) -> None:
+    def _write_heading(self, row: int, column: int, of: Column, *, rotated: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, of.name)
         dress_cell(cell, looks.heading(of))
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=PAPER)
-        if self._page.rotated and row == 1:
+        if rotated and of.width <= _TURNED_WIDTH:
             cell.alignment = Alignment(horizontal="center", vertical="bottom", text_rotation=90)
-        elif cell.alignment.horizontal == "left":
-            cell.alignment = Alignment(horizontal=self._start, vertical="center", indent=1)
+        else:
+            side = self._side(of)
+            vertical = "bottom" if rotated else "center"
+            cell.alignment = Alignment(horizontal=side, vertical=vertical, indent=int(side == self._start))
+        if rotated or row == 1:
+            self._sheet.row_dimensions[row].height = self._page.heading_points
 
     def _write_rows(self, block: Block) -> None:
         columns = block.table.columns
@@ -191,15 +207,14 @@ class BlockSheet:
         dress = looks.dress(column)
         dress_cell(cell, dress)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        side = dress.alignment.horizontal
         cell.alignment = Alignment(
-            horizontal=self._start if side == "left" else side,
+            horizontal=self._side(column),
             vertical="center" if self._page.row_points else "top",
             wrap_text=dress.alignment.wrap_text,
-            indent=dress.alignment.indent,
+            indent=int(dress.alignment.indent),
         )
         if begins_part:
-            cell.border = Border(top=Side(style="thin", color=LINE), bottom=Side(style="hair", color=LINE))
+            cell.border = Border(top=Side(style="thin", color=MUTED), bottom=Side(style="hair", color=LINE))
 
     def _set_height(self, row: int, columns: Sequence[Column], values: Row) -> None:
         height = self._page.row_points
@@ -238,8 +253,13 @@ class BlockSheet:
 
     # --- the sheet -----------------------------------------------------------------------------
     @property
-    def _start(self) -> str:
+    def _start(self) -> _Side:
         return "right" if self._page.right_to_left else "left"
+
+    def _side(self, column: Column) -> _Side:
+        """Where the text of a cell stands: numbers in the middle, for they are short."""
+        is_text = column.kind is ColumnKind.TEXT and not column.centred
+        return self._start if is_text else "center"
 
     def _set_up(self) -> None:
         sheet, page, (main, *_) = self._sheet, self._page, self._blocks
@@ -249,7 +269,8 @@ class BlockSheet:
             dimension = sheet.column_dimensions[column_letter(column)]
             dimension.hidden, dimension.outlineLevel = True, 1
             sheet.column_dimensions[column_letter(column + 1)].collapsed = True
-        sheet.row_dimensions[main.row].height = page.heading_points
+        for row in page.breaks:
+            sheet.row_breaks.append(Break(id=row))
         for block in self._blocks:
             sheet.row_dimensions[block.row].hidden = not block.headed
         sheet.freeze_panes = f"{column_letter(main.column + main.table.frozen)}2"

@@ -79,6 +79,8 @@ class Bars:
     most: float | None = None
     """Where the scale ends; None to leave it to the program."""
     least: float | None = 0
+    unit: float | None = None
+    """From one line of the scale to the next; None to leave it to the program."""
     shown: str = "0"
     """The number format of the scale."""
     top: int = 1
@@ -180,6 +182,7 @@ def _axes(chart: BarChart, bars: Bars) -> None:
     # Turned round, the names would carry the scale along to the top, away from its reader.
     chart.y_axis.crosses = "max"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = bars.least, bars.most
+    chart.y_axis.majorUnit = bars.unit
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.tickLblPos = "low"
     chart.x_axis.tickLblSkip = 1

@@ -28,9 +28,9 @@ def information_summary(words: InWords) -> Table:
 
     cells: Cells[Item, Summary] = {
         columns.STANDARD: lambda item, _: item.standard,
-        columns.STANDARD_TITLE: lambda item, _: words.survey.standards.get(item.standard),
-        columns.ITEM: lambda item, _: item.item,
-        columns.LABEL: lambda item, _: _label(definition, item),
+        c.ITEM_TITLE: lambda item, _: words.survey.standards.get(item.standard),
+        c.ITEM: lambda item, _: item.item,
+        c.ITEM_LABEL: lambda item, _: _label(definition, item),
         columns.KIND: lambda _, summary: summary.kind,
         c.ITEM_UNIT: lambda item, _: item.unit,
         c.GAVE: lambda _, summary: len(summary.members),

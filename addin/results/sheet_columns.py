@@ -152,23 +152,19 @@ FELL = replace(c.CHANGE, description="The level less the one before: -2 or less.
 ITEM_UNIT = Column(
     "unit", "The unit of the numbers; amounts in several currencies are not added up.", width=8, centred=True
 )
-GAVE = Column("members", "How many Members gave a value.", _INTEGER, unit="Members", width=10)
+GAVE = Column("members", "How many Members gave a value.", _INTEGER, unit="Members", width=8)
 VALUES = Column(
-    "values", "How many numbers they gave; an item may take several of one Member.", _INTEGER, unit="values", width=9
+    "values", "How many numbers they gave; an item may take several of one Member.", _INTEGER, unit="values", width=8
 )
-LEAST = Column("least", "The least of the numbers.", _NUMBER, unit="the row's `unit`", width=11, shown=_STATISTIC)
-LOWER = replace(
-    LEAST, name="lower_quartile", description="The lower quartile of the numbers, as QUARTILE.INC of Excel.", width=16
-)
+LEAST = Column("least", "The least of the numbers.", _NUMBER, unit="the row's `unit`", width=8, shown=_STATISTIC)
+LOWER = replace(LEAST, name="quartile_1", description="The lower quartile of the numbers, as QUARTILE.INC of Excel.")
 MEDIAN = replace(LEAST, name="median", description="The median of the numbers.")
-UPPER = replace(
-    LOWER, name="upper_quartile", description="The upper quartile of the numbers, as QUARTILE.INC of Excel."
-)
+UPPER = replace(LOWER, name="quartile_3", description="The upper quartile of the numbers, as QUARTILE.INC of Excel.")
 GREATEST = replace(LEAST, name="greatest", description="The greatest of the numbers.")
-ESTIMATES = Column("estimates", "How many values were marked as estimates.", _INTEGER, unit="values", width=11)
-NOT_KNOWN = Column("not_available", "How many answered n/a: it is not known.", _INTEGER, unit="Members", width=15)
+ESTIMATES = Column("estimates", "How many values were marked as estimates.", _INTEGER, unit="values", width=8)
+NOT_KNOWN = Column("not_available", "How many answered n/a: it is not known.", _INTEGER, unit="Members", width=8)
 NOTHING_TO_KNOW = Column(
-    "not_applicable", "How many answered that the item does not apply.", _INTEGER, unit="Members", width=16
+    "not_applicable", "How many answered that the item does not apply.", _INTEGER, unit="Members", width=8
 )
 OUTLIERS = Column(
     "outliers",
@@ -176,9 +172,13 @@ OUTLIERS = Column(
     " are eight numbers or more; they are in every figure.",
     _INTEGER,
     unit="values",
-    width=10,
+    width=8,
 )
-CHOICES = Column("choices", "How many chose what, in words: of a list, Yes or No, or a version.", width=50, wraps=True)
+CHOICES = Column("choices", "How many chose what, in words: of a list, Yes or No, or a version.", width=36, wraps=True)
+
+ITEM_TITLE = replace(c.STANDARD_TITLE, width=26)
+ITEM = replace(c.ITEM, width=6)
+ITEM_LABEL = replace(c.LABEL, width=44)
 
 # --- themes --------------------------------------------------------------------------------------
 THEME = Column("theme", "The code of the theme; empty where none was recognised.", width=22)

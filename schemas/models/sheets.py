@@ -88,6 +88,8 @@ class SheetWords(Model):
     all_standards: Phrase
     printed: PrintedPhrase
     """At the foot of a page, where not all rows of a table are printed."""
+    reading: Phrase
+    """Below the summary: what the shares are of."""
     no_earlier_year: Phrase
     """Stands where movement would, when there is nothing to compare with."""
     titles: TitleWords
