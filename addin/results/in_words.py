@@ -15,6 +15,7 @@ from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_common, load_part
+from schemas.loading.themes import theme_titles
 from schemas.models.reporting import CommonWords
 from schemas.models.sheets import SheetWords
 
@@ -49,7 +50,7 @@ class InWords:
 
     def theme(self, theme: str) -> str:
         """A theme in words; that of no code is none."""
-        return theme or self.common.no_theme
+        return theme_titles(self.common.language).get(theme, theme) if theme else self.common.no_theme
 
 
 def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
@@ -57,8 +58,6 @@ def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
     language = consolidation.language
     definitions = [load_definition(each.edition.edition, language) for each in consolidation.definitions]
     by_name = {table.name: rows_of(table) for table in tables}
-    if not any(column.name == "themes" for table in tables if table.name == "Needs" for column in table.columns):
-        by_name["Needs"] = tuple
 
     @cache
     def read() -> Survey:

@@ -123,4 +123,4 @@ def falls(words: InWords, movement: Table) -> Table:
             if isinstance(change, int) and change <= FALL and country not in unions():
                 yield (row,)
 
-    return table_of(FALLS, cells, records, frozen=2)
+    return table_of(FALLS, cells, records, frozen=2, is_linked=True)

@@ -9,9 +9,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results.finding_links import FindingLinks, base_of, linked
+from addin.results.cell_links import CellLinks, base_of, linked
 from addin.results.in_words import InWords
-from addin.results.movement_tables import FALLS
 from addin.results.reading_sheets import READING_SHEETS
 from addin.results.result_tables import SHEETS, tables_in_words
 from addin.results.run import Run
@@ -22,9 +21,7 @@ from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET, ROWS
 
 COMMAND = "consolidate"
 """What a result says that it was written by."""
-_NO_LINKS = f"Not linked: there are more findings than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
-_LINKED = ("Findings", FALLS)
-"""The tables whose rows lead to their cells."""
+_NO_LINKS = f"Not linked: there are more {{rows}} than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
 _RAW = ("Movement", "Information", "Answers", "Findings", "Remarks")
 """The tables that are looked things up in, and are not printed whole unless somebody clears the print area."""
 _PRINTED_ROWS = 100
@@ -38,7 +35,7 @@ class Written:
     cut_texts: int = 0
     """Texts longer than an Excel cell; each ends by saying so, and is whole in CSV and Parquet."""
     linked: bool = True
-    """False where there are more findings than links that Excel allows on a sheet."""
+    """False where there are more findings, or needs, than links that Excel allows on a sheet."""
 
 
 def write_result(
@@ -71,7 +68,7 @@ def _sheet(workbook: Workbook, name: str, tables: Mapping[str, Table], words: In
         return words.sheets.printed.format(shown=shown, rows=rows)
 
     table, printed = tables[name], Printed(_PRINTED_ROWS if name in _RAW else ROWS, note)
-    if name in _LINKED:
+    if table.is_linked:
         return _LinkedSheet(workbook, table, base, printed=printed)
     return TableSheet(workbook, table, printed=printed)
 
@@ -82,12 +79,12 @@ class _LinkedSheet(TableSheet):
     def __init__(self, workbook: Workbook, table: Table, base: str, *, printed: Printed) -> None:
         super().__init__(workbook, table, printed=printed)
         self.too_many_links = self._count > HYPERLINKS_PER_SHEET
-        self._links = None if self.too_many_links else FindingLinks(table, base)
+        self._links = None if self.too_many_links else CellLinks(table, base)
 
     def draw(self) -> None:
         super().draw()
         if self.too_many_links:
-            self._sheet.cell(1, len(self._names) + 2, _NO_LINKS)
+            self._sheet.cell(1, len(self._names) + 2, _NO_LINKS.format(rows=self._table.name.lower()))
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         return linked(rows, self._links)

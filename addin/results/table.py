@@ -80,6 +80,8 @@ class Table:
     """How many columns stay in view while the others are scrolled."""
     leading: bool = False
     """Whether it is one of those that are looked at first."""
+    is_linked: bool = False
+    """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
 
 
 def table_of(
@@ -89,6 +91,7 @@ def table_of(
     *,
     frozen: int = 0,
     leading: bool = False,
+    is_linked: bool = False,
 ) -> Table:
     """The table with a row for each of `records`, which are read anew whenever its rows are."""
     ways = tuple(cells.values())
@@ -97,4 +100,4 @@ def table_of(
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading)
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked)

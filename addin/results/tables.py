@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TypeVar
 
-from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.consolidation.consolidate import (
+    THEMES_APART,
+    Consolidation,
+    DecidedThemes,
+    File,
+    FindingRow,
+    Themed,
+)
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
+from addin.figures.statistics import Item, is_outlier
 from addin.results import columns as c
+from addin.results.fences import Fences, fences_of
 from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Column, Table, Value, table_of
@@ -20,11 +30,11 @@ from addin.results.table_survey import region_of
 from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
-from schemas.models.structure import Topic
+from addin.themes.needs import NeedRow
+from addin.themes.recognising import Themes
 from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
-_NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
 
 
 def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
@@ -41,11 +51,11 @@ def _answered(words: Words) -> Cells[File, *tuple[object, ...]]:
     return {**_whose(words), c.YEAR: lambda file, *_: file.year}
 
 
-def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow]:
+def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow | NeedRow, *tuple[object, ...]]:
     """The standard that a row is of."""
     return {
-        c.STANDARD: lambda _, row: row.standard,
-        c.STANDARD_TITLE: lambda file, row: words.standard_title(file.edition, row.standard),
+        c.STANDARD: lambda _, row, *__: row.standard,
+        c.STANDARD_TITLE: lambda file, row, *_: words.standard_title(file.edition, row.standard),
     }
 
 
@@ -124,7 +134,7 @@ def answers(consolidation: Consolidation) -> Table:
         c.QUESTION_TEXT: lambda file, a: words.question(file.edition, a),
         c.YES_NO: lambda _, a: a.yes_no,
         c.ANSWER: lambda _, a: a.answer,
-        c.LANGUAGE: lambda file, _: file.language,
+        c.WRITTEN_IN: lambda file, _: file.language,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, a: a.sheet,
         c.CELL: lambda _, a: a.cell,
@@ -136,6 +146,11 @@ def answers(consolidation: Consolidation) -> Table:
 def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
     words = Words(consolidation.language)
+
+    @cache
+    def fences() -> Fences:
+        return fences_of(consolidation)
+
     cells: Cells[File, InformationRow] = {
         **_answered(words),
         **_of_standard(words),
@@ -149,6 +164,7 @@ def information(consolidation: Consolidation) -> Table:
         c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
         c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
+        c.OUTLIER: lambda _, i: is_outlier(i.value, fences().get(Item(i.standard, i.item, i.unit))),
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
@@ -172,39 +188,59 @@ def findings(consolidation: Consolidation) -> Table:
         c.MESSAGE: lambda _, found: found.message,
         c.DECISION: lambda _, found: found.decision,
     }
-    return table_of("Findings", cells, consolidation.findings)
+    return table_of("Findings", cells, consolidation.findings, is_linked=True)
 
 
-def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow) -> str:
+def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow | NeedRow | DecidedThemes | None) -> str:
     """The rows of the ledger that touched `rows`, or without which their file would not count."""
-    if not file.decisions and not any(row.decision for row in rows):
+    touched = [str(row.row) if isinstance(row, DecidedThemes) else row.decision for row in rows if row is not None]
+    if not file.decisions and not any(touched):
         return ""
-    return joined([*map(str, file.decisions), *(row.decision for row in rows)])
+    return joined([*map(str, file.decisions), *touched])
 
 
 def needs(consolidation: Consolidation) -> Table:
-    """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
+    """The register of needs, a Member and an indicator a row: what was written of difficulties and of support wanted.
+
+    What it is about is suggested by its words, where nobody decided on it. Three columns are the secretariat's own.
+    """
     words = Words(consolidation.language)
-    cells: Cells[File, AnswerRow] = {
+    cells: Cells[File, NeedRow, Themes] = {
         **_answered(words),
         **_of_standard(words),
-        c.INDICATOR: lambda _, a: f"{a.standard}.{a.indicator}",
-        c.LEVEL: lambda _, a: a.level,
-        c.TOPIC: lambda _, a: a.topic,
-        c.QUESTION_TEXT: lambda _, a: a.question_text,
-        c.NEED: lambda _, a: _need(a),
-        c.FILE: lambda file, _: file.file,
-        c.SHEET: lambda _, a: a.sheet,
-        c.CELL: lambda _, a: a.cell,
+        c.INDICATOR: lambda _, need, __: f"{need.standard}.{need.indicator}",
+        c.LEVEL: lambda _, need, __: need.level,
+        c.DIFFICULTY: lambda _, need, __: need.difficulty,
+        c.SUPPORT: lambda _, need, __: need.support,
+        c.WRITTEN_IN: lambda file, *_: file.language,
+        c.THEMES: lambda _, __, themes: THEMES_APART.join(themes),
+        c.THEME_WORDS: lambda _, __, themes: THEMES_APART.join(
+            f"{theme}: {', '.join(matched)}" for theme, matched in themes.items() if matched
+        ),
+        c.OWN_THEME: _left_to_people,
+        c.OWN_PRIORITY: _left_to_people,
+        c.OWN_PROGRAMME: _left_to_people,
+        c.FILE: lambda file, *_: file.file,
+        c.SHEET: lambda _, need, __: need.sheet,
+        c.CELL: lambda _, need, __: need.cell,
+        c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
-    return table_of("Needs", cells, lambda: (record for record in consolidation.answers() if _need(record[1])))
+
+    def records() -> Iterator[tuple[File, NeedRow, Themes]]:
+        for file, need in consolidation.needs():
+            decided = consolidation.themes.get(_place(file, need))
+            yield file, need, dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+
+    return table_of("Needs", cells, records, is_linked=True)
 
 
-def _need(a: AnswerRow) -> str:
-    """The difficulty or the need that an answer tells of; empty where it tells of none."""
-    if a.topic not in _NEEDS:
-        return ""
-    return a.answer or ("yes" if a.yes_no == "yes" else "")
+def _place(file: File, need: NeedRow) -> Themed:
+    return file.file, need.standard, need.indicator
+
+
+def _left_to_people(*_: object) -> Value:
+    """Nothing: what people write there is theirs."""
+    return None
 
 
 def movement(consolidation: Consolidation) -> Table:
