@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from addin.consolidation.consolidate import Consolidation, File
 from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
+from addin.results.result_tables import all_tables
 from addin.results.result_workbook import COMMAND, write_result
 from addin.results.table import Table
-from addin.results.tables import all_tables
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission

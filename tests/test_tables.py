@@ -9,8 +9,8 @@ import pytest
 
 from addin.consolidation.consolidate import consolidate
 from addin.results.columns import HEADING_MARGIN
+from addin.results.result_tables import all_tables
 from addin.results.table import ColumnKind, Table, Value
-from addin.results.tables import all_tables
 from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code

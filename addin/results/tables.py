@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from addin.consolidation.consolidate import (
     THEMES_APART,
@@ -31,7 +31,6 @@ from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from addin.themes.needs import NeedRow
 from addin.themes.recognising import Themes
-from schemas.loading.members import unions
 from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
@@ -59,9 +58,9 @@ def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow | NeedR
     }
 
 
-def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
-    """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks, decisions)
+def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables of what was read, row by row; every figure is counted from them."""
+    makers = (levels, needs, movement, information, answers, findings, remarks, decisions, files)
     return tuple(make(consolidation) for make in makers)
 
 
@@ -197,61 +196,6 @@ def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow | NeedRow
     if not file.decisions and not any(touched):
         return ""
     return joined([*map(str, file.decisions), *touched])
-
-
-class _Count(NamedTuple):
-    """How many Members stand at each level of one indicator, and where the European Union does."""
-
-    indicator: str
-    question: str
-    at_level: list[int]
-    """Those at the levels 1 to 5."""
-    members: int
-    union: int | None
-
-
-def summary(consolidation: Consolidation) -> Table:
-    """One row an indicator: how many Members stand at each level; files without a Member are not counted.
-
-    The European Union is no Member: its level stands beside their number.
-    There is no mean: the levels are an order, not amounts.
-    """
-
-    def members_at(index: int) -> Callable[[_Count], Value]:
-        return lambda count: count.at_level[index]
-
-    cells: Cells[_Count] = {
-        c.INDICATOR: lambda count: count.indicator,
-        c.INDICATOR_QUESTION: lambda count: count.question,
-        **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
-        c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
-        c.TOTAL: lambda count: count.members,
-        c.UNION: lambda count: count.union,
-    }
-    return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
-
-
-def _counts(consolidation: Consolidation) -> Iterator[_Count]:
-    places = level_columns(consolidation.definitions)
-    members = sum(_is_member(file) for file in consolidation.counted)
-    at_level = {name: [0] * 5 for name in places.questions}
-    of_union: dict[str, int] = {}
-    for file, chosen in consolidation.levels():
-        levels = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
-        for name, level in levels.items():
-            if level is None:
-                continue
-            if _is_member(file):
-                at_level[name][level - 1] += 1
-            elif file.country is not None:
-                of_union[name] = level
-    for name, question in places.questions.items():
-        yield _Count(name, question, at_level[name], members, of_union.get(name))
-
-
-def _is_member(file: File) -> bool:
-    """Whether a file is a Member's: not nobody's, and not that of a union of Members."""
-    return file.country is not None and file.country not in unions()
 
 
 def needs(consolidation: Consolidation) -> Table:
