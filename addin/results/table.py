@@ -34,6 +34,7 @@ class Tint(Enum):
     STATE = "state of a Member"
     LATE = "whether it is late"
     REVIEW = "how far its review has come"
+    SHARE = "share at the upper levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Column:
     """Whether it is in small print."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
+    shown: str = "General"
+    """The number format that its numbers are shown in."""
     begins_group: bool = False
     """Whether a group of columns begins with it: a heavier line stands before it."""
     parts_rows: bool = False

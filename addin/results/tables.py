@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from addin.consolidation.consolidate import (
     THEMES_APART,
@@ -26,13 +26,11 @@ from addin.results.fences import Fences, fences_of
 from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Column, Table, Value, table_of
-from addin.results.table_survey import region_of
 from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from addin.themes.needs import NeedRow
 from addin.themes.recognising import Themes
-from schemas.loading.members import unions
 from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
@@ -43,7 +41,7 @@ def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
     return {
         c.COUNTRY: lambda file, *_: file.country,
         c.MEMBER: lambda file, *_: words.member(file.country),
-        c.REGION: lambda file, *_: region_of(file.country),
+        c.REGION: lambda file, *_: words.region(file.country),
     }
 
 
@@ -60,9 +58,9 @@ def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow | NeedR
     }
 
 
-def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
-    """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks, decisions)
+def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables of what was read, row by row; every figure is counted from them."""
+    makers = (levels, needs, movement, information, answers, findings, remarks, decisions, files)
     return tuple(make(consolidation) for make in makers)
 
 
@@ -200,61 +198,6 @@ def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow | NeedRow
     return joined([*map(str, file.decisions), *touched])
 
 
-class _Count(NamedTuple):
-    """How many Members stand at each level of one indicator, and where the European Union does."""
-
-    indicator: str
-    question: str
-    at_level: list[int]
-    """Those at the levels 1 to 5."""
-    members: int
-    union: int | None
-
-
-def summary(consolidation: Consolidation) -> Table:
-    """One row an indicator: how many Members stand at each level; files without a Member are not counted.
-
-    The European Union is no Member: its level stands beside their number.
-    There is no mean: the levels are an order, not amounts.
-    """
-
-    def members_at(index: int) -> Callable[[_Count], Value]:
-        return lambda count: count.at_level[index]
-
-    cells: Cells[_Count] = {
-        c.INDICATOR: lambda count: count.indicator,
-        c.INDICATOR_QUESTION: lambda count: count.question,
-        **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
-        c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
-        c.TOTAL: lambda count: count.members,
-        c.UNION: lambda count: count.union,
-    }
-    return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
-
-
-def _counts(consolidation: Consolidation) -> Iterator[_Count]:
-    places = level_columns(consolidation.definitions)
-    members = sum(_is_member(file) for file in consolidation.counted)
-    at_level = {name: [0] * 5 for name in places.questions}
-    of_union: dict[str, int] = {}
-    for file, chosen in consolidation.levels():
-        levels = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
-        for name, level in levels.items():
-            if level is None:
-                continue
-            if _is_member(file):
-                at_level[name][level - 1] += 1
-            elif file.country is not None:
-                of_union[name] = level
-    for name, question in places.questions.items():
-        yield _Count(name, question, at_level[name], members, of_union.get(name))
-
-
-def _is_member(file: File) -> bool:
-    """Whether a file is a Member's: not nobody's, and not that of a union of Members."""
-    return file.country is not None and file.country not in unions()
-
-
 def needs(consolidation: Consolidation) -> Table:
     """The register of needs, a Member and an indicator a row: what was written of difficulties and of support wanted.
 
@@ -305,7 +248,7 @@ def movement(consolidation: Consolidation) -> Table:
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
         c.MEMBER: lambda moved: words.member(moved.country),
-        c.REGION: lambda moved: region_of(moved.country),
+        c.REGION: lambda moved: words.region(moved.country),
         c.STANDARD: lambda moved: moved.standard,
         c.STANDARD_TITLE: lambda moved: words.standard_title(edition_of(moved), moved.standard),
         c.INDICATOR: lambda moved: f"{moved.standard}.{moved.indicator}",
@@ -359,7 +302,7 @@ def decisions(consolidation: Consolidation) -> Table:
         c.BY: lambda settled: settled.decision.by,
         c.COUNTRY: lambda settled: settled.decision.country,
         c.MEMBER: lambda settled: words.member(settled.decision.country),
-        c.REGION: lambda settled: region_of(settled.decision.country),
+        c.REGION: lambda settled: words.region(settled.decision.country),
         c.DECIDED_YEAR: lambda settled: settled.decision.year,
         c.ACTION: lambda settled: settled.decision.action.value,
         c.NAME: lambda settled: settled.decision.name,

@@ -21,9 +21,12 @@ _STEMMERS = {
         "ru": "russian",
     }.items()
 }
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])*")
+"""Letters and digits, with accents and vowel signs that are characters of their own."""
 _SENTENCE_END = re.compile(r"[.!?;:،؛؟,()\n]")
 """What no phrase goes across."""
+_PORTUGUESE_PLURAL = re.compile("(?:oes|aes|aos)$")
+"""Of words in `ao`, which its stemmer keeps apart from them."""
 _ARTICLE = "ال"
 _CONJUNCTIONS = ("و", "ف")
 _PARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال", "ل", "ب")
@@ -58,13 +61,20 @@ def stems(word: str, language: str) -> frozenset[str]:
     """The stems that a word may have in `language`, one of those there are stems in."""
     word = unicodedata.normalize("NFC", word).casefold()
     stem = _STEMMERS[language].stemWord
-    forms = _arabic_forms(word) if language == "ar" else {word, plain(word)}
-    return frozenset(plain(stem(form)) for form in forms)
+    return frozenset(plain(stem(form)) for form in _forms(word, language))
+
+
+def _forms(word: str, language: str) -> set[str]:
+    """What a word may stand for."""
+    if language == "ar":
+        return _arabic_forms(word)
+    bare = plain(word)
+    return {word, bare, _PORTUGUESE_PLURAL.sub("ao", bare)} if language == "pt" else {word, bare}
 
 
 def plain(text: str) -> str:
-    """`text` in small letters without accents, vowel signs and ligatures."""
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    """`text` in small letters without accents, vowel signs, ligatures and lengthened letters."""
+    parts = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ـ", ""))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
