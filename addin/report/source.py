@@ -17,9 +17,9 @@ from addin.report.result_tables import SHEETS, tables_in
 from addin.results import columns as c
 from addin.results.folder_result import read_folder
 from addin.results.level_columns import LevelColumns, level_columns
+from addin.results.result_tables import all_tables
 from addin.results.table import Table, Value
 from addin.results.table_survey import Rows, region_of, survey_of
-from addin.results.result_tables import all_tables
 from addin.submissions.in_parallel import Watch
 from schemas.definition import Definition
 from schemas.errors import Refusal
