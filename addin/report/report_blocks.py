@@ -316,5 +316,3 @@ def _annex(said: Saying) -> Iterator[Block]:
     ]
     groups += [(said.words.union, rows(contents.survey.unions))] if contents.survey.unions else []
     yield matrix((contents.words.member, *numbers), groups)
-
-
