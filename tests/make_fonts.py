@@ -30,7 +30,9 @@ def make_font(folder: Path, weight: str) -> None:
         for family in ("NotoSans", "NotoSansArabic"):
             font = TTFont(folder / f"{family}-{weight}.ttf", recalcTimestamp=False)
             signs = set(font.getBestCmap())
-            kept = signs & set(_LATIN) if family == "NotoSans" else {s for s in signs - set(_LATIN) if s >= _WITH_ARABIC}
+            kept = (
+                signs & set(_LATIN) if family == "NotoSans" else {s for s in signs - set(_LATIN) if s >= _WITH_ARABIC}
+            )
             subsetter = Subsetter(Options(hinting=False, layout_features=["*"], name_IDs=["*"], notdef_outline=True))
             subsetter.populate(unicodes=kept)
             subsetter.subset(font)

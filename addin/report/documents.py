@@ -133,9 +133,7 @@ class _Rows(Generic[_Row]):
 
 def _to_hand_over(contents: Contents) -> Contents:
     """What the documents of Members are made from, without what is streamed and what only the report needs."""
-    survey = replace(
-        contents.survey, needs=_Rows(tuple(contents.survey.needs())), moved=_Rows(()), given=_Rows(())
-    )
+    survey = replace(contents.survey, needs=_Rows(tuple(contents.survey.needs())), moved=_Rows(()), given=_Rows(()))
     return replace(contents, survey=survey)
 
 
