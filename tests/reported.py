@@ -19,8 +19,8 @@ THEMES = {
     "money": "Funding",
 }
 TEXTS = {
-    "en": "The legal basis for advance electronic data is still being drafted; staff need training on the WCO Data Model.",
-    "fr": "Une assistance technique pour la rédaction des textes et l’échange avec d’autres administrations serait utile.",
+    "en": "The legal basis for advance electronic data is still being drafted; staff need training on data models.",
+    "fr": "Une assistance technique pour la rédaction des textes et un échange d’expérience seraient utiles.",
     "ru": "Нужна помощь в подготовке специалистов и обмен опытом с другими администрациями.",
     "ar": "نحتاج إلى دعم فني لإعداد التشريعات وتدريب الموظفين على تحليل البيانات.",
 }

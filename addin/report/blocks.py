@@ -77,7 +77,10 @@ def matrix(
     header: Sequence[str],
     groups: Iterable[tuple[str, Iterable[tuple[str, Sequence[int | None]]]]],
 ) -> Block:
-    """Levels of many, by indicator, on pages of their own: under each group's name a row each, its cells as dark as the level is high."""
+    """Levels of many, by indicator, on pages of their own: under each group's name a row each.
+
+    The cells are as dark as the level is high.
+    """
     return {
         "kind": "matrix",
         "title": line(title),
