@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -65,10 +66,25 @@ def table(
     }
 
 
-def matrix(header: Sequence[str], groups: Iterable[tuple[str, Iterable[tuple[str, Sequence[int | None]]]]]) -> Block:
-    """Levels of many, by indicator: under each group's name a row each, its cells as dark as the level is high."""
+def together(blocks: Iterable[Block]) -> Block:
+    """What stands on one page, where a page is long enough."""
+    return {"kind": "together", "blocks": list(blocks)}
+
+
+def matrix(
+    title: str,
+    note: str,
+    header: Sequence[str],
+    groups: Iterable[tuple[str, Iterable[tuple[str, Sequence[int | None]]]]],
+) -> Block:
+    """Levels of many, by indicator, on pages of their own: under each group's name a row each.
+
+    The cells are as dark as the level is high.
+    """
     return {
         "kind": "matrix",
+        "title": line(title),
+        "note": line(note),
         "header": [line(each) for each in header],
         "groups": [
             {"name": line(name), "rows": [{"name": line(called), "levels": list(levels)} for called, levels in rows]}
@@ -78,5 +94,12 @@ def matrix(header: Sequence[str], groups: Iterable[tuple[str, Iterable[tuple[str
 
 
 def written(text: str, language: str) -> Block:
-    """What an officer wrote, in its own language."""
-    return {"paragraphs": list(paragraphs(text)), "language": language}
+    """What an officer wrote, in its own language, each paragraph in the direction of its first letter."""
+    said = [{"text": each, "direction": _direction(each)} for each in paragraphs(text)]
+    return {"paragraphs": said, "language": language}
+
+
+def _direction(text: str) -> str:
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"

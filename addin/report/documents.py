@@ -21,7 +21,7 @@ from schemas.excel.house_style import INK, LEVELS, LINE, MUTED, NAVY
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
 """Passes the names of documents on as they are written, out of so many, and shows how far the work is."""
-REPORT = "report.pdf"
+REPORT, _MEMBERS = "report.pdf", "members"
 _FEW = 4
 """So few documents are not worth a process of their own."""
 _BATCH = 4
@@ -35,21 +35,14 @@ def documents(contents: Contents, folder: Path, watch: Watch, workers: int | Non
     `workers` is the number of processes, one a processor where it is None. Of a public report there is no document of
     a Member. Raises OSError where the folder cannot be written to.
     """
-    countries = () if contents.is_public else tuple(contents.members)
-    names = [REPORT, *(f"members/{country}.pdf" for country in countries)]
-    if countries:
-        (folder / "members").mkdir(parents=True, exist_ok=True)
+    names = [REPORT, *([] if contents.is_public else map(_name_of, contents.members))]
+    (folder / names[-1]).parent.mkdir(parents=True, exist_ok=True)
     lacking: list[str] = []
 
     def written() -> Iterator[str]:
-        data, is_accessible = report_pdf(contents)
-        (folder / REPORT).write_bytes(data)
-        for name, is_so in [(REPORT, is_accessible)]:
-            lacking.extend([] if is_so else [name])
-            yield name
-        for country, is_so in _members(contents, countries, folder, workers):
-            name = f"members/{country}.pdf"
-            lacking.extend([] if is_so else [name])
+        for name, is_accessible in _set_all(contents, names, folder, workers):
+            if not is_accessible:
+                lacking.append(name)
             yield name
 
     for _ in watch(written(), len(names)):
@@ -96,29 +89,34 @@ def _document(said: Saying, title: str, blocks: Iterator[Block]) -> dict[str, An
 # --- in processes of their own -------------------------------------------------------------------
 
 
-def _members(
-    contents: Contents, countries: Sequence[str], folder: Path, workers: int | None
-) -> Iterator[tuple[str, bool]]:
-    """Write the documents of Members, and pass on each with whether it is PDF/UA-1."""
-    workers = min(workers or os.cpu_count() or 1, len(countries) // _FEW)
+def _set_all(contents: Contents, names: Sequence[str], folder: Path, workers: int | None) -> Iterator[tuple[str, bool]]:
+    """Write each document, the report first, and pass it on with whether it is PDF/UA-1."""
+    workers = min(workers or os.cpu_count() or 1, len(names) // _FEW)
     if workers < 2:
         said = Saying(contents)
-        for country in countries:
-            yield _written(said, country, folder)
+        for name in names:
+            yield _written(said, name, folder)
         return
     # A process begins anew: one that is forked would share the threads of the typesetter without having them.
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (_to_hand_over(contents), folder)) as pool:
-        try:
-            yield from pool.map(_in_process, countries, chunksize=_BATCH)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (_to_hand_over(contents), folder))
+    try:
+        # The report takes as long as many others: it is begun first, and waited for last.
+        report = pool.submit(_in_process, names[0])
+        yield from pool.map(_in_process, names[1:], chunksize=_BATCH)
+        yield report.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _written(said: Saying, country: str, folder: Path) -> tuple[str, bool]:
-    data, is_accessible = _member(said, country)
-    (folder / "members" / f"{country}.pdf").write_bytes(data)
-    return country, is_accessible
+def _name_of(country: str) -> str:
+    return f"{_MEMBERS}/{country}.pdf"
+
+
+def _written(said: Saying, name: str, folder: Path) -> tuple[str, bool]:
+    path = folder / name
+    data, is_accessible = report_pdf(said.contents) if name == REPORT else _member(said, path.stem)
+    path.write_bytes(data)
+    return name, is_accessible
 
 
 @dataclass(frozen=True)
@@ -132,9 +130,15 @@ class _Rows(Generic[_Row]):
 
 
 def _to_hand_over(contents: Contents) -> Contents:
-    """What the documents of Members are made from, without what is streamed and what only the report needs."""
-    survey = replace(contents.survey, needs=_Rows(tuple(contents.survey.needs())), moved=_Rows(()), given=_Rows(()))
-    return replace(contents, survey=survey)
+    """The same, with rows in place of streams, which no other process can read."""
+    survey = contents.survey
+    held = replace(
+        survey,
+        needs=_Rows(tuple(survey.needs())),
+        moved=_Rows(tuple(survey.moved())),
+        given=_Rows(tuple(survey.given())),
+    )
+    return replace(contents, survey=held)
 
 
 class _Process:
@@ -148,5 +152,5 @@ def _begin(contents: Contents, folder: Path) -> None:
     _Process.said, _Process.folder = Saying(contents), folder
 
 
-def _in_process(country: str) -> tuple[str, bool]:
-    return _written(_Process.said, country, _Process.folder)
+def _in_process(name: str) -> tuple[str, bool]:
+    return _written(_Process.said, name, _Process.folder)

@@ -1,4 +1,4 @@
-"""What the document of one Member says: its levels among those of others, what changed, its needs, what is missing."""
+"""What the document of one Member says: its levels among those of others, what changed, what is missing, its needs."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def member_blocks(said: Saying, country: str) -> Iterator[Block]:
     yield heading(said.page.member.levels)
     yield figure(member_figure(said.contents, country, said.sketch), titled=False)
     yield texts([_changes(said, country)])
-    yield from _needs(said, country)
     yield from _missing(said, country)
+    yield from _needs(said, country)
 
 
 def _changes(said: Saying, country: str) -> str:
@@ -47,7 +47,7 @@ def _changes(said: Saying, country: str) -> str:
 
 def _counted(said: Saying, numbers: list[str]) -> str:
     count = said.say.number(len(numbers))
-    return f"{count} ({', '.join(numbers)})" if numbers else count
+    return f"{count} ({said.say.listed(numbers)})" if numbers else count
 
 
 def _needs(said: Saying, country: str) -> Iterator[Block]:
@@ -60,12 +60,11 @@ def _needs(said: Saying, country: str) -> Iterator[Block]:
     words = contents.words
     yield {
         "kind": "needs",
-        "title": said.page.member.needs,
         "header": [words.indicator, words.theme, words.difficulty, words.support],
         "rows": [
             {
                 "indicator": line(need.indicator),
-                "theme": ", ".join(line(contents.theme_called(theme)) for theme in need.themes),
+                "theme": said.say.listed(line(contents.theme_called(theme)) for theme in need.themes),
                 "difficulty": written(need.difficulty, need.language),
                 "support": written(need.support, need.language),
             }
@@ -82,8 +81,8 @@ def _missing(said: Saying, country: str) -> Iterator[Block]:
     if found.is_nothing:
         yield texts([member.nothing_missing])
     listed = {
-        member.indicators: ", ".join(found.indicators),
-        member.standards: ", ".join(map(str, found.not_signed_off)),
+        member.indicators: said.say.listed(found.indicators),
+        member.standards: said.say.listed(map(str, found.not_signed_off)),
         member.errors: said.say.number(found.errors) if found.errors else "",
         member.warnings: said.say.number(found.warnings) if found.warnings else "",
         member.file: found.file,

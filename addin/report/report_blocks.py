@@ -8,7 +8,7 @@ from functools import cached_property
 
 from addin.figures.survey import LEVELS, MemberLevels
 from addin.report import glance
-from addin.report.blocks import Block, figure, heading, matrix, points, table, texts
+from addin.report.blocks import Block, figure, heading, matrix, points, table, texts, together
 from addin.report.contents import Contents
 from addin.report.figures.drawn import figures_of
 from addin.report.figures.figure import Figure
@@ -131,13 +131,13 @@ def _standards(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     yield figure(drawn["standards"])
     yield figure(drawn["indicators"])
     for number in said.contents.standards:
-        yield from _standard(said, number)
+        yield heading(said.standard(number), 2)
+        yield together(_standard(said, number))
 
 
 def _standard(said: Saying, number: int) -> Iterator[Block]:
     contents, say = said.contents, said.say
     found = contents.standards[number]
-    yield heading(said.standard(number), 2)
     lead = said.words.standard_lead.format(
         share=say.share(found.advanced),
         applicable=say.number(found.applicable),
@@ -153,7 +153,7 @@ def _standard(said: Saying, number: int) -> Iterator[Block]:
         [
             *([words.text] if words is not None else []),
             lead,
-            *([said.words.standard_themes.format(themes=", ".join(named))] if named else []),
+            *([said.words.standard_themes.format(themes=said.say.listed(named))] if named else []),
         ]
     )
     yield figure(standard_figure(contents, number, said.sketch), titled=False)
@@ -191,9 +191,9 @@ def _movement_by_region(said: Saying) -> Block:
             (words.all_members, changes.all),
         ]
     ]
-    header = (words.region, columns.matched, words.up, words.down, words.net)
-    header += (columns.to_not_applicable, columns.from_not_applicable)
-    return table(said.page.movement.by_region, header, rows, said.say, last_is_total=True)
+    header = [words.region, columns.matched, words.up, words.down, words.net]
+    header += [columns.to_not_applicable, columns.from_not_applicable]
+    return table(said.page.movement.by_region, header, rows, said.say, widths=(3, *(1.2,) * 6), last_is_total=True)
 
 
 def _falls(said: Saying) -> Iterator[Block]:
@@ -275,8 +275,8 @@ def _information(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
         chosen = "; ".join(f"{label}: {said.say.number(count)}" for label, count in contents.chosen(item, each))
         counts = (len(each.members), each.estimates, each.not_available, each.not_applicable)
         rows.append((name, contents.unit_called(item, each) or "", *counts, chosen))
-    header = (columns.item, columns.unit, contents.words.members, columns.estimates)
-    header += (columns.not_available, columns.not_applicable, columns.choices)
+    header = [columns.item, columns.unit, contents.words.members, columns.estimates]
+    header += [columns.not_available, columns.not_applicable, columns.choices]
     yield table(said.page.sections.information, header, rows, said.say, widths=(4, 0, 0, 0, 1.1, 1.1, 2))
 
 
@@ -287,7 +287,7 @@ def _union(said: Saying) -> Iterator[Block]:
     contents = said.contents
     if not contents.survey.unions:
         return
-    yield heading(said.words.union, new_page=True)
+    yield heading(said.words.union)
     yield texts([said.page.glance.union])
     numbers = [each.number for each in contents.survey.indicators]
     levels = contents.definition.wording.levels
@@ -301,8 +301,6 @@ def _annex(said: Saying) -> Iterator[Block]:
     contents = said.contents
     if not contents.members:
         return
-    yield heading(said.words.annex, new_page=True)
-    yield texts([said.words.annex_note])
     order = {country: place for place, (country, _) in enumerate(contents.members_by_name)}
     numbers = tuple(each.number for each in contents.survey.indicators)
 
@@ -315,4 +313,4 @@ def _annex(said: Saying) -> Iterator[Block]:
         for region in contents.indicators_by_region
     ]
     groups += [(said.words.union, rows(contents.survey.unions))] if contents.survey.unions else []
-    yield matrix((contents.words.member, *numbers), groups)
+    yield matrix(said.words.annex, said.words.annex_note, (contents.words.member, *numbers), groups)
