@@ -19,7 +19,7 @@ from addin.results.folder_result import read_folder
 from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.table import Table, Value
 from addin.results.table_survey import Rows, region_of, survey_of
-from addin.results.tables import all_tables
+from addin.results.result_tables import all_tables
 from addin.submissions.in_parallel import Watch
 from schemas.definition import Definition
 from schemas.errors import Refusal
