@@ -11,6 +11,7 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.columns import HEADING_MARGIN
 from addin.results.result_tables import all_tables
 from addin.results.table import ColumnKind, Table, Value
+from addin.results.tables import raw_tables
 from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code
@@ -214,7 +215,7 @@ def test_names_titles_and_questions_are_in_the_language_of_the_result_and_answer
     """Whatever language the file is in; where a question is not asked there is none to say."""
     answers = (answer("Capacitação"), answer("Texto", topic="", question_text="", question=3))
     consolidation = consolidate([sent("a.xlsx", "CIV", language="pt", answers=answers)], language=language)
-    made = {table.name: rows(table) for table in all_tables(consolidation)}
+    made = {table.name: rows(table) for table in raw_tables(consolidation)}
     asked, not_asked = made["Answers"]
     assert (asked["answer"], asked["language"]) == ("Capacitação", "pt")
     assert asked["member"] == member
@@ -242,7 +243,7 @@ def test_members_stand_by_region_and_name_in_the_levels() -> None:
 def test_names_are_in_the_order_of_the_language() -> None:
     countries = ("EGY", "TUN", "DZA")
     consolidation = consolidate([sent(f"{country}.xlsx", country) for country in countries], language="ru")
-    made = rows(next(table for table in all_tables(consolidation) if table.name == "Levels"))
+    made = rows(next(table for table in raw_tables(consolidation) if table.name == "Levels"))
     assert [row["member"] for row in made] == ["Алжир", "Египет", "Тунис"]
 
 
@@ -275,7 +276,7 @@ def test_a_number_far_from_all_others_is_marked_where_there_are_enough(
 def test_each_heading_fits_its_column_beside_the_button_of_the_filter() -> None:
     narrow = {
         (table.name, column.name)
-        for table in tables().values()
+        for table in raw_tables(consolidate(()))
         for column in table.columns
         if column.width < len(column.name) + HEADING_MARGIN
     }
