@@ -6,6 +6,7 @@ openpyxl draws all of it: such tables have as many rows as there are indicators,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Alignment, Border, Color, Font, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
@@ -194,13 +196,19 @@ class BlockSheet:
         columns = block.table.columns
         parts = columns.index(block.parted_by) if block.parted_by is not None else None
         before: Value = None
+        styles: dict[tuple[int, bool], StyleArray] = {}
         for row, values in enumerate(block.rows or ((None,) * len(columns),), block.first):
             begins = parts is not None and row > block.first and values[parts] != before
             before = values[parts] if parts is not None else None
             for number, (column, value) in enumerate(zip(columns, values, strict=True), block.column):
                 cell = self._sheet.cell(row, number)
+                # A style is looked up for each of its parts: that costs more than all the rest.
+                if (number, begins) in styles:
+                    cell._style = copy(styles[number, begins])  # type: ignore[union-attr]
+                else:
+                    self._dress(cell, column, begins_part=begins)
+                    styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
                 _put(cell, value)
-                self._dress(cell, column, begins_part=begins)
             self._set_height(row, columns, values)
 
     def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
@@ -284,7 +292,7 @@ class BlockSheet:
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )
-        bottom = max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), 1)
+        bottom = max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
         sheet.print_area = f"A1:{column_letter(last)}{bottom}"
 
     def _widths(self) -> dict[int, float]:

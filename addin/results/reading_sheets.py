@@ -88,6 +88,7 @@ def regions_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
     aside = second + _CHART_COLUMNS + 2
     long = Block(tables[REGIONS], 1, aside, parted_by=c.STANDARD)
     widths = {chart - 1: _GAP, second - 1: _GAP, aside - 1: _GAP}
+    widths |= {matrix.at(c.TITLE): 58}
     widths |= dict.fromkeys(
         (*range(chart, chart + _CHART_COLUMNS), *range(second, second + _CHART_COLUMNS)), _CHART_WIDTH
     )
@@ -164,7 +165,7 @@ def themes_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockShe
     named = words.sheets.charts.themes
     bars = Bars(
         named.title, named.text, [Part(named.title, main.at(c.WITH_NEEDS), NAVY)], main.first, main.last,
-        chart, chart + _CHART_COLUMNS - 1, main.at(c.LABEL), grouping="clustered",
+        chart, chart + _CHART_COLUMNS - 1, main.at(c.LABEL), named=False, grouping="clustered",
     )  # fmt: skip
     return BlockSheet(workbook, THEMES, [main, long], page, [bars] if main.rows else [])
 

@@ -68,8 +68,8 @@ CHANGE_POINTS = Column(
     "The share of the matched Members at levels 4 and 5 less the one of the year before.",
     _NUMBER,
     unit="percentage points",
-    width=6,
-    shown="+0;-0;0",
+    width=6.5,
+    shown="+0.0;-0.0;0.0",
 )
 
 # --- of a standard, all its indicators added up --------------------------------------------------
@@ -107,7 +107,7 @@ ANSWERED_BEFORE = Column(
     "How many answered the year before; empty where it is not known.",
     _INTEGER,
     unit="Members",
-    width=9,
+    width=16,
 )
 LEGEND_LEVEL = Column(
     "level", "The implementation level; empty where none was given.", _INTEGER, unit="level 1 to 5", width=8,
