@@ -51,7 +51,7 @@ class Block:
     parted_by: Column | None = None
     """A line stands between two rows in which its values differ."""
     rotated: bool = False
-    """Whether the headings and the labels are turned, so that narrow columns are enough."""
+    """Whether the headings of narrow columns are turned; labels above such columns always are."""
     headed: bool = True
     """False where the same headings stand above already: they are there, and their row is hidden."""
 
@@ -103,8 +103,8 @@ class Page:
 
 
 _Side = Literal["left", "right", "center"]
-_TURNED_WIDTH = 10
-"""The width of a column up to which a heading is turned; wider ones have room for it."""
+_TURNED_WIDTH, _TURNED_LABEL = 10, 7
+"""The widths of columns up to which a heading, and a label, is turned; wider ones have room for it."""
 _SHADES = ColorScale(
     cfvo=[FormatObject(type="num", val=0), FormatObject(type="num", val=1)],
     color=[Color(rgb=PAPER), Color(rgb=LEVELS[3].fill)],
@@ -153,8 +153,8 @@ class BlockSheet:
     # --- one block -----------------------------------------------------------------------------
     def _draw(self, block: Block) -> None:
         above = block.row - 1
-        for number, label in enumerate(block.labels, block.column):
-            self._write_label(above, number, label, rotated=block.rotated)
+        for number, (label, column) in enumerate(zip(block.labels, block.table.columns, strict=False), block.column):
+            self._write_label(above, number, label, turned=column.width <= _TURNED_LABEL)
         if block.title:
             row = block.title_row or above - bool(block.labels)
             self._write_title(row, block.column, block.title)
@@ -170,11 +170,11 @@ class BlockSheet:
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=NAVY)
         cell.alignment = Alignment(horizontal=self._start, vertical="center")
 
-    def _write_label(self, row: int, column: int, text: str, *, rotated: bool) -> None:
+    def _write_label(self, row: int, column: int, text: str, *, turned: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        turn = 90 if rotated else 0
+        turn = 90 if turned else 0
         cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True, text_rotation=turn)
         self._sheet.row_dimensions[row].height = self._page.heading_points
 
@@ -288,7 +288,8 @@ class BlockSheet:
         head = _FooterPart(text=f"&B{self._title}", size=12, font="Arial,Bold")
         sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=head)
         sheet.page_margins.top = 0.5
-        sheet.print_title_rows = "1:1"
+        if not page.breaks:
+            sheet.print_title_rows = "1:1"
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )

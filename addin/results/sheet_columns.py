@@ -107,7 +107,7 @@ ANSWERED_BEFORE = Column(
     "How many answered the year before; empty where it is not known.",
     _INTEGER,
     unit="Members",
-    width=16,
+    width=9,
 )
 LEGEND_LEVEL = Column(
     "level", "The implementation level; empty where none was given.", _INTEGER, unit="level 1 to 5", width=8,
