@@ -62,7 +62,7 @@ PLANS: Mapping[str, Plan] = {
         results="consolidation decisions figures log returned submissions themes",
         ledger="consolidation decisions log results returned submissions",
         status="consolidation contacts decisions results returned submissions",
-        report="figures",
+        report="consolidation decisions figures log results submissions",
         regenerate="checks returned submissions",
         annotated="checks decisions regenerate returned submissions",
         letters="annotated consolidation contacts decisions results returned status submissions",
@@ -70,7 +70,7 @@ PLANS: Mapping[str, Plan] = {
         excel="annotated installation ledger letters log regenerate results returned status submissions",
         macros="excel",
         api="consolidation decisions results returned submissions",
-        commands="annotated decisions installation ledger letters regenerate results returned ribbon status"
+        commands="annotated decisions installation ledger letters regenerate report results returned ribbon status"
         " submissions",
         cli="submissions",
     ),

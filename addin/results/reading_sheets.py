@@ -25,7 +25,7 @@ from addin.results.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]
-_SUMMARY_ROW, _SUMMARY_HEAD = 12.75, 87
+_SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
 _REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 84, 105
@@ -39,7 +39,7 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
     """Everything on one page: indicators with their bars, standards, the response, and the levels in words."""
     titles = words.sheets.titles
     main = Block(tables[SUMMARY], parted_by=c.TITLE, rotated=True)
-    below = main.last + 3
+    below = main.last + 2
     standards = Block(tables[STANDARDS], below + 1, title=titles.standards, headed=False)
     side = main.last_column + 2
     # The row of headings on the left is hidden: those on the right stand beside the first standard.
@@ -50,11 +50,11 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
         size=SMALL_SIZE,
         row_points=_SUMMARY_ROW,
         heading_points=_SUMMARY_HEAD,
-        widths={side - 1: _GAP},
+        widths={side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
         folded=(main.at(c.QUESTION),),
         right_to_left=words.definition.runs_right_to_left,
     )
-    notes = {standards.last + 2: words.sheets.reading}
+    notes = {standards.last + 1: words.sheets.reading}
     return BlockSheet(workbook, SUMMARY, blocks, page, _levels_chart(words, main, side, response.last_column), notes)
 
 
