@@ -20,6 +20,11 @@ def words_of(data: bytes) -> str:
     return " ".join(text_of(data).split())
 
 
+def signs_of(text: str) -> str:
+    """A text without blanks and hyphens, so that it does not matter where its lines are broken."""
+    return re.sub("[\\s\u00ad\u2010-]", "", text)
+
+
 def information_of(data: bytes) -> dict[str, str]:
     """What a document says of itself."""
     lines = _poppler("pdfinfo", data, "{}").splitlines()
@@ -40,13 +45,14 @@ def tags_of(data: bytes) -> list[str]:
 
 def language_of(data: bytes) -> str:
     """The language that a document says it is in."""
-    (found,) = re.findall(rb"/Lang\s*\(([^)]*)\)/", data) or re.findall(rb"/Lang\s*\(([^)]*)\)", data)[:1]
-    return found.decode("ascii")
+    (catalog,) = re.findall(rb"/Type\s*/Catalog.*?endobj", data, re.DOTALL)
+    (found,) = re.findall(rb"/Lang\s*\(([^)]*)\)", catalog)
+    return str(found, "ascii")
 
 
 def is_accessible(data: bytes) -> bool:
     """Whether a document says that it is PDF/UA-1."""
-    return b"pdfuaid:part" in data or b"<pdfuaid:part>1" in data
+    return b"<pdfuaid:part>1" in data
 
 
 def _poppler(program: str, data: bytes, *arguments: str) -> str:
@@ -55,4 +61,4 @@ def _poppler(program: str, data: bytes, *arguments: str) -> str:
         path = Path(folder) / "document.pdf"
         path.write_bytes(data)
         command = [program, *(each.format(path) for each in arguments)]
-        return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+        return subprocess.run(command, capture_output=True, check=True, encoding="utf-8", errors="replace").stdout

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from addin.report.documents import documents, member_pdf, report_pdf
 from addin.report.in_words import InWords
 from addin.report.printable import line, paragraphs
 from schemas.loading.reporting import reporting_languages
-from tests.pdf_reader import information_of, is_accessible, language_of, pages_of, tags_of, text_of, words_of
+from tests.pdf_reader import information_of, is_accessible, language_of, pages_of, signs_of, tags_of, text_of, words_of
 from tests.reported import contents_of
 
 FEW = 8
@@ -61,7 +62,7 @@ def test_headings_follow_each_other_and_tables_have_heads(language: str) -> None
     tags = tags_of(report(language))
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"H\d", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert tags.count("Table") == tags.count("THead")
     assert tags.count("Figure") >= len(few(language).standards)
 
@@ -83,10 +84,10 @@ def test_the_report_tells_who_answered() -> None:
 
 @pytest.mark.parametrize("language", [each for each in reporting_languages() if each != "ar"])
 def test_the_report_tells_of_each_standard(language: str) -> None:
-    contents, said, say = few(language), words_of(report(language)).replace("- ", ""), InWords(language)
+    contents, said, say = few(language), signs_of(words_of(report(language))), InWords(language)
     for number, found in contents.standards.items():
-        assert f"{number}. {contents.survey.standards[number]}".replace("- ", "") in said
-        assert f" {' '.join(say.share(found.advanced).split())}. " in said
+        assert signs_of(f"{number}. {contents.survey.standards[number]}") in said
+        assert signs_of(f": {say.share(found.advanced)}. ") in said
 
 
 def test_the_report_tells_what_changed_and_what_is_needed() -> None:
@@ -115,11 +116,11 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
         said = words_of(member_pdf(contents, country)[0])
         moved = [each for each in contents.survey.moved() if each.country == country]
         same = sum(each.level is not None and each.level == each.level_before for each in moved)
-        assert f"unchanged: {same};" in said
+        assert signs_of(f"unchanged: {same};") in signs_of(said)
         for need in contents.needs.get(country, ()):
-            assert need.difficulty in said or need.language != "en"
+            assert signs_of(need.difficulty) in signs_of(said) or need.language == "ar"
         missing = contents.missing[country]
-        assert ", ".join(missing.indicators) in said
+        assert signs_of(", ".join(missing.indicators)) in signs_of(said)
         assert missing.file in said
 
 
@@ -129,8 +130,8 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
 @pytest.mark.parametrize("language", reporting_languages())
 def test_a_member_has_one_page_where_its_texts_are_short(language: str) -> None:
     contents = contents_of(FEW, language=language, text="-")
-    few_needs = replace(contents.survey, needs=lambda: tuple(contents.survey.needs())[:3])
-    contents = replace(contents, survey=few_needs)
+    needs = tuple(contents.survey.needs())[:3]
+    contents = replace(contents, survey=replace(contents.survey, needs=lambda: needs))
     for country in contents.members:
         assert pages_of(member_pdf(contents, country)[0]) == 1, country
 
@@ -163,7 +164,7 @@ HOSTILE = (
     "\x00\x07\x1b[31m bell",
     "a\r\nb\u2028c",
     "\ud800 half a sign",
-    "= not a heading\n- not a list\n+ 1\n/ term: x",
+    "= not a heading\n- not a list\n+ nor this\n/ term: x",
 )
 
 
@@ -177,7 +178,7 @@ def test_hostile_texts_are_texts(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["中文 and 한국어", "fine 😀", "\u0378 is no letter", "हिन्दी", "\ue000 own use", "ไทย"]
+    "text", ["中文 and 한국어", "fine 😀", "\U0010fffd of nobody", "हिन्दी", "\ue000 own use", "ไทย"]
 )
 def test_signs_that_the_typeface_lacks_stop_no_document(text: str) -> None:
     """What other typefaces of the machine have is set in them; else the document is tagged, and says no more."""
@@ -187,7 +188,7 @@ def test_signs_that_the_typeface_lacks_stop_no_document(text: str) -> None:
 
 
 def test_names_of_themes_and_files_are_texts_too() -> None:
-    contents = contents_of(["KEN"])
+    contents = contents_of(["KEN", "GHA", "PER"])
     missing = replace(contents.missing["KEN"], indicators=("1.1",), file='#panic("x") *.xlsx')
     contents = replace(
         contents, themes_called={"law": "#law *x* [", "it": "$"}, missing={"KEN": missing}, source="#a_b_"
@@ -214,7 +215,7 @@ def test_a_line_holds_what_can_be_printed(typed: str, printed: str) -> None:
         pytest.param(lambda: contents_of(0), id="only the European Union"),
         pytest.param(lambda: contents_of(1, last_year=False), id="one Member, no last year"),
         pytest.param(lambda: contents_of(FEW, levels=[1]), id="all not applicable"),
-        pytest.param(lambda: contents_of(["PRK", "COD", "VCT", "BIH", "FSM"]), id="long names"),
+        pytest.param(lambda: contents_of(["COD", "COG", "VCT", "BIH", "CAF"]), id="long names"),
         pytest.param(lambda: replace(few("en"), made_on="", missing={}, themes_called={}), id="little is known"),
     ],
 )
@@ -260,7 +261,7 @@ def test_all_documents_are_written_while_somebody_watches(tmp_path: Path, worker
 
 def test_documents_that_are_less_accessible_are_named(tmp_path: Path) -> None:
     contents = contents_of(["KEN", "TUN"])
-    odd = tuple(each._replace(difficulty="\u0378") for each in contents.survey.needs() if each.country == "TUN")
+    odd = tuple(each._replace(difficulty="\U0010fffd") for each in contents.survey.needs() if each.country == "TUN")
     contents = replace(contents, survey=replace(contents.survey, needs=lambda: odd))
     assert isinstance(odd[0], Need)
     assert documents(contents, tmp_path, lambda names, total: names, 1) == ("members/TUN.pdf",)
