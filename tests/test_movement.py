@@ -11,8 +11,8 @@ import pytest
 from addin.consolidation.consolidate import consolidate
 from addin.results.level_columns import level_columns
 from addin.results.movement import movements
+from addin.results.result_tables import all_tables
 from addin.results.table import Row
-from addin.results.tables import all_tables
 from addin.submissions.submission import LastRow, LevelRow, Submission
 from schemas.loading.loader import load_definition
 from schemas.years.member_answers import Given, MemberAnswers

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, Self
 
 from addin.consolidation.left_open import cells_left_open
@@ -18,11 +19,12 @@ from addin.consolidation.spool import Span, Spool
 from addin.decisions.ledger import Settled
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, RemarkRow, Submission
+from addin.themes.needs import NeedRow, needs_of
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
 from schemas.findings.catalogue import AnswersSuperseded
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
-from schemas.loading.spoken import load_spoken
+from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
+from schemas.loading.spoken import load_spoken, spoken_language
 from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
 
@@ -69,6 +71,21 @@ class IdentityRow(NamedTuple):
 
     name: str
     text: str
+
+
+Themed = tuple[str, int, int]
+"""A need: its file, its standard and its indicator."""
+THEMES_APART = "; "
+"""What stands between two themes."""
+
+
+class DecidedThemes(NamedTuple):
+    """The themes that somebody decided a need has, in place of the suggested ones."""
+
+    themes: tuple[str, ...]
+    """Their codes; none where it has no theme."""
+    row: int
+    """The row of the ledger."""
 
 
 class Spans(NamedTuple):
@@ -129,7 +146,9 @@ class Consolidation:
     """The decisions of the ledger in the order of its rows, with what became of each."""
     accepted: frozenset[str] = frozenset()
     """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
-    language: str = DEFAULT_LANGUAGE
+    themes: Mapping[Themed, DecidedThemes] = field(default_factory=dict)
+    """The themes that somebody decided on, by the need."""
+    language: str = field(default_factory=partial(spoken_language, None))
     """The language of the result, two letters: of its names, titles, labels and questions."""
 
     @property
@@ -154,6 +173,11 @@ class Consolidation:
         """The answer to each capacity-building question in the files that count."""
         for file in self.counted:
             yield from ((file, row) for row in self.spool.read(file.spans.answers))
+
+    def needs(self) -> Iterator[tuple[File, NeedRow]]:
+        """What is told of difficulties and of support wanted in the files that count, indicator by indicator."""
+        for file in self.counted:
+            yield from ((file, need) for need in needs_of(self.spool.read(file.spans.answers)))
 
     def information(self) -> Iterator[tuple[File, InformationRow]]:
         """The additional information in the files that count."""
@@ -203,7 +227,7 @@ def consolidate(
     year = year if year is not None else usual_year(files)
     sorted_out = list(superseded([of_year(file, year, language) for file in files]))
     files = list(with_cells_left_open(sorted_out, spool, language=language))
-    return Consolidation(year, tuple(files), spool, language=language or DEFAULT_LANGUAGE)
+    return Consolidation(year, tuple(files), spool, language=spoken_language(None, language))
 
 
 def file_of(submission: Submission, spool: Spool) -> File:

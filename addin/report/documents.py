@@ -138,7 +138,8 @@ def _to_hand_over(contents: Contents) -> Contents:
         moved=_Rows(tuple(survey.moved())),
         given=_Rows(tuple(survey.given())),
     )
-    return replace(contents, survey=held)
+    # A definition that was asked for texts holds what no other process can read: a copy of it has not been asked yet.
+    return replace(contents, survey=held, definition=replace(contents.definition))
 
 
 class _Process:

@@ -24,7 +24,6 @@ _MANY = 10_000_000
 _YEARS, _LEVELS, _COUNTS = (FIRST_YEAR, LAST_YEAR), (1, 5), (0, _MANY)
 _LIMITS = {c.YEAR: _YEARS, c.YEAR_BEFORE: _YEARS, c.LEVEL: _LEVELS, c.LEVEL_BEFORE: _LEVELS, c.CHANGE: (-4, 4)}
 """From what to what whole numbers go; those of other columns are counts."""
-_WRITTEN = tuple(Column(name, name) for name in ("difficulty", "support", "themes"))
 SHEETS: Mapping[str, tuple[Column, ...]] = {
     "Files": (c.FILE, c.STATUS, c.COUNTRY, c.YEAR, c.EDITION, c.COMPLETE, c.ERRORS, c.WARNINGS),
     "Levels": (c.COUNTRY, c.YEAR),
@@ -32,7 +31,7 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         *(c.COUNTRY, c.STANDARD, c.ITEM, c.PART, c.KIND, c.VALUE, c.UNIT, c.FLAG),
         *(c.NOT_AVAILABLE, c.NOT_APPLICABLE, c.TEXT),
     ),
-    "Needs": (c.COUNTRY, c.INDICATOR, c.LEVEL, c.LANGUAGE, *_WRITTEN),
+    "Needs": (c.COUNTRY, c.INDICATOR, c.LEVEL, c.DIFFICULTY, c.SUPPORT, c.WRITTEN_IN, c.THEMES),
     "Movement": (
         *(c.COUNTRY, c.INDICATOR, c.YEAR_BEFORE, c.LEVEL_BEFORE, c.YEAR, c.LEVEL),
         *(c.CHANGE, c.COUNTERPART),

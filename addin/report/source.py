@@ -16,10 +16,11 @@ from addin.report.contents import Contents, Missing
 from addin.report.result_tables import SHEETS, tables_in
 from addin.results import columns as c
 from addin.results.folder_result import read_folder
+from addin.results.in_words import rows_of
 from addin.results.level_columns import LevelColumns, level_columns
-from addin.results.table import Table, Value
+from addin.results.table import Value
 from addin.results.table_survey import Rows, region_of, survey_of
-from addin.results.tables import all_tables
+from addin.results.tables import raw_tables
 from addin.submissions.in_parallel import Watch
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -28,6 +29,7 @@ from schemas.layout import names
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_common
+from schemas.loading.themes import theme_titles
 
 _NOT_SIGNED_OFF = frozenset({Code.NOT_SIGNED_OFF.value, Code.STALE_ANSWERS.value})
 _LEFT_OPEN = frozenset(code.value for code in LEFT_OPEN)
@@ -67,7 +69,9 @@ def _from_folder(asked: SourceAsked, watch: Watch) -> Source:
     consolidation = read_folder(
         asked.source, watch, year=asked.year, before=asked.before, ledger=ledger, language=asked.language
     )
-    tables = {table.name: _streamed(table) for table in all_tables(consolidation) if table.name in SHEETS}
+    tables = {table.name: rows_of(table) for table in raw_tables(consolidation) if table.name in SHEETS}
+    # Themes are recognised anew each time that needs are streamed; their texts stand in the pages anyway.
+    tables["Needs"] = _kept(tuple(tables["Needs"]()))
     before = Counter(region_of(country) for country in consolidation.before if country not in unions())
     return _source(asked, tables, consolidation.year, before, tuple(effects_told(consolidation.decisions)))
 
@@ -81,17 +85,12 @@ def _from_result(asked: SourceAsked) -> Source:
             )
     found = tables_in(asked.source)
     counted = [row for row in found["Files"] if row[c.STATUS.name] in COUNTING]
-    years = Counter(int(row[c.YEAR.name]) for row in counted if isinstance(row[c.YEAR.name], int))
+    years = Counter(_count(row[c.YEAR.name]) for row in counted if row[c.YEAR.name])
     year = max(years, key=lambda each: (years[each], each), default=None)
     if asked.year is not None and year != asked.year:
         raise Refusal(f"{asked.source} is a result of {year}, not of {asked.year}: give that of {asked.year}.")
     tables = {name: _kept(rows) for name, rows in found.items()}
     return _source(asked, tables, year, {}, ())
-
-
-def _streamed(table: Table) -> Rows:
-    names_of = tuple(column.name for column in table.columns)
-    return lambda: (dict(zip(names_of, row, strict=True)) for row in table.rows())
 
 
 def _kept(rows: Sequence[Mapping[str, Value]]) -> Rows:
@@ -114,7 +113,7 @@ def _source(
         survey_of(tables, definitions, year=year, answered_before=before),
         definitions[0],
         load_common(asked.language),
-        themes_called=themes_called(asked.language),
+        themes_called=theme_titles(asked.language),
         missing=_missing(counted, tables["Findings"](), level_columns(definitions)),
         source=asked.source.resolve().name,
         version=version("kpibook"),
@@ -124,11 +123,6 @@ def _source(
     )
     has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
     return Source(contents, has_errors, notes)
-
-
-def themes_called(language: str) -> Mapping[str, str]:
-    """The title of each theme in `language` by its code."""
-    return {}
 
 
 def _definitions(counted: Iterable[Mapping[str, Value]], language: str) -> tuple[Definition, ...]:

@@ -67,7 +67,38 @@ YES_NO = Column(
     centred=True,
 )
 ANSWER = Column("answer", "What was written as an answer.", width=80, wraps=True)
-NEED = replace(ANSWER, description="What was written about the difficulty or the need, or a bare `yes`.")
+
+# --- needs -----------------------------------------------------------------------------------
+DIFFICULTY = Column(
+    "difficulty",
+    "The difficulty as it was written, or a bare `yes`; empty where only support is asked for.",
+    width=60,
+    wraps=True,
+)
+SUPPORT = Column(
+    "support", "How capacity building could assist, as it was written; empty where nothing was.", width=60, wraps=True
+)
+WRITTEN_IN = Column(
+    "language",
+    "The language of the file, in which its officers were asked, as an ISO 639-1 code.",
+    width=11,
+    centred=True,
+)
+THEMES = Column(
+    "themes",
+    "The codes of its themes with `; ` between two, as the words suggest or as somebody decided.",
+    width=28,
+    wraps=True,
+)
+THEME_WORDS = Column(
+    "theme_words",
+    "The words that suggested each theme, as they were written; empty where somebody decided on the themes.",
+    width=44,
+    wraps=True,
+)
+OWN_THEME = Column("theme", "The secretariat's own: what it calls the need.", width=20, wraps=True)
+OWN_PRIORITY = Column("priority", "The secretariat's own: how much it matters.", width=12)
+OWN_PROGRAMME = Column("programme", "The secretariat's own: where the need is met.", width=24, wraps=True)
 
 # --- additional information ----------------------------------------------------------------------
 ITEM = Column("item", "The number of the item within its standard.", _INTEGER, width=8)
@@ -88,6 +119,13 @@ NOT_APPLICABLE = Column(
     "Whether it was answered that the item does not apply: there is nothing to know.",
     _BOOLEAN,
     width=17,
+)
+OUTLIER = Column(
+    "outlier",
+    "Whether the number lies beyond Tukey's fences of its item and unit, one and a half interquartile ranges outside"
+    " the quartiles.",
+    _BOOLEAN,
+    width=10,
 )
 TEXT = Column(
     "text",
@@ -156,9 +194,9 @@ UNION = replace(
 )
 
 # --- the year before -----------------------------------------------------------------------------
-YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=13)
+YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=14)
 LEVEL_BEFORE = Column(
-    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=14
+    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=15
 )
 CHANGE = Column(
     "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
@@ -170,7 +208,7 @@ CELL_BEFORE = Column("cell_before", "The cell where the level before stands on t
 
 
 def level_of(indicator: str, *, begins_group: bool = False) -> Column:
-    """The column of an indicator's levels, by its heading such as `1.1`; with the first of its standard a group begins."""
+    """The column of an indicator's levels, by its heading such as `1.1`; a group begins with a standard's first."""
     what = "The implementation level of the indicator in the heading; empty where none was chosen."
     width = len(indicator) + HEADING_MARGIN
     return replace(LEVEL, name=indicator, description=what, width=max(6.5, width), begins_group=begins_group)

@@ -90,7 +90,7 @@ def tab_colour(table: Table) -> str:
 
 def tints(column: Column) -> dict[str, Pair]:
     """The fill and the ink of a column's values, by the value as a formula."""
-    return _TINTS[column.tint] if column.tint is not None else {}
+    return _TINTS.get(column.tint, {}) if column.tint is not None else {}
 
 
 def line_length(column: Column) -> float | None:
@@ -109,7 +109,7 @@ def dress(column: Column, *, link: bool = False) -> Dress:
         underline="single" if link else None,
     )
     alignment = _alignment(column, vertical="top", wrap=column.wraps)
-    number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else "General"
+    number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else column.shown
     return Dress(font, alignment, _GROUP_LINE if column.begins_group else _ROW_LINE, PatternFill(), number_format)
 
 

@@ -34,6 +34,7 @@ class Tint(Enum):
     STATE = "state of a Member"
     LATE = "whether it is late"
     REVIEW = "how far its review has come"
+    SHARE = "share at the upper levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Column:
     """Whether it is in small print."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
+    shown: str = "General"
+    """The number format that its numbers are shown in."""
     begins_group: bool = False
     """Whether a group of columns begins with it: a heavier line stands before it."""
     parts_rows: bool = False
@@ -77,6 +80,8 @@ class Table:
     """How many columns stay in view while the others are scrolled."""
     leading: bool = False
     """Whether it is one of those that are looked at first."""
+    is_linked: bool = False
+    """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
 
 
 def table_of(
@@ -86,6 +91,7 @@ def table_of(
     *,
     frozen: int = 0,
     leading: bool = False,
+    is_linked: bool = False,
 ) -> Table:
     """The table with a row for each of `records`, which are read anew whenever its rows are."""
     ways = tuple(cells.values())
@@ -94,4 +100,4 @@ def table_of(
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading)
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked)

@@ -7,25 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from functools import cache
+from typing import TypeVar
 
-from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.consolidation.consolidate import (
+    THEMES_APART,
+    Consolidation,
+    DecidedThemes,
+    File,
+    FindingRow,
+    Themed,
+)
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
+from addin.figures.statistics import Item, is_outlier
 from addin.results import columns as c
+from addin.results.fences import Fences, fences_of
 from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Column, Table, Value, table_of
-from addin.results.table_survey import region_of
 from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
-from schemas.loading.members import unions
-from schemas.models.structure import Topic
+from addin.themes.needs import NeedRow
+from addin.themes.recognising import Themes
 from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
-_NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
 
 
 def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
@@ -33,7 +41,7 @@ def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
     return {
         c.COUNTRY: lambda file, *_: file.country,
         c.MEMBER: lambda file, *_: words.member(file.country),
-        c.REGION: lambda file, *_: region_of(file.country),
+        c.REGION: lambda file, *_: words.region(file.country),
     }
 
 
@@ -42,17 +50,17 @@ def _answered(words: Words) -> Cells[File, *tuple[object, ...]]:
     return {**_whose(words), c.YEAR: lambda file, *_: file.year}
 
 
-def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow]:
+def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow | NeedRow, *tuple[object, ...]]:
     """The standard that a row is of."""
     return {
-        c.STANDARD: lambda _, row: row.standard,
-        c.STANDARD_TITLE: lambda file, row: words.standard_title(file.edition, row.standard),
+        c.STANDARD: lambda _, row, *__: row.standard,
+        c.STANDARD_TITLE: lambda file, row, *_: words.standard_title(file.edition, row.standard),
     }
 
 
-def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
-    """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks, decisions)
+def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables of what was read, row by row; every figure is counted from them."""
+    makers = (levels, needs, movement, information, answers, findings, remarks, decisions, files)
     return tuple(make(consolidation) for make in makers)
 
 
@@ -125,7 +133,7 @@ def answers(consolidation: Consolidation) -> Table:
         c.QUESTION_TEXT: lambda file, a: words.question(file.edition, a),
         c.YES_NO: lambda _, a: a.yes_no,
         c.ANSWER: lambda _, a: a.answer,
-        c.LANGUAGE: lambda file, _: file.language,
+        c.WRITTEN_IN: lambda file, _: file.language,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, a: a.sheet,
         c.CELL: lambda _, a: a.cell,
@@ -137,6 +145,11 @@ def answers(consolidation: Consolidation) -> Table:
 def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
     words = Words(consolidation.language)
+
+    @cache
+    def fences() -> Fences:
+        return fences_of(consolidation)
+
     cells: Cells[File, InformationRow] = {
         **_answered(words),
         **_of_standard(words),
@@ -150,6 +163,7 @@ def information(consolidation: Consolidation) -> Table:
         c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
         c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
+        c.OUTLIER: lambda _, i: is_outlier(i.value, fences().get(Item(i.standard, i.item, i.unit))),
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
@@ -173,94 +187,59 @@ def findings(consolidation: Consolidation) -> Table:
         c.MESSAGE: lambda _, found: found.message,
         c.DECISION: lambda _, found: found.decision,
     }
-    return table_of("Findings", cells, consolidation.findings)
+    return table_of("Findings", cells, consolidation.findings, is_linked=True)
 
 
-def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow) -> str:
+def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow | NeedRow | DecidedThemes | None) -> str:
     """The rows of the ledger that touched `rows`, or without which their file would not count."""
-    if not file.decisions and not any(row.decision for row in rows):
+    touched = [str(row.row) if isinstance(row, DecidedThemes) else row.decision for row in rows if row is not None]
+    if not file.decisions and not any(touched):
         return ""
-    return joined([*map(str, file.decisions), *(row.decision for row in rows)])
-
-
-class _Count(NamedTuple):
-    """How many Members stand at each level of one indicator, and where the European Union does."""
-
-    indicator: str
-    question: str
-    at_level: list[int]
-    """Those at the levels 1 to 5."""
-    members: int
-    union: int | None
-
-
-def summary(consolidation: Consolidation) -> Table:
-    """One row an indicator: how many Members stand at each level; files without a Member are not counted.
-
-    The European Union is no Member: its level stands beside their number.
-    There is no mean: the levels are an order, not amounts.
-    """
-
-    def members_at(index: int) -> Callable[[_Count], Value]:
-        return lambda count: count.at_level[index]
-
-    cells: Cells[_Count] = {
-        c.INDICATOR: lambda count: count.indicator,
-        c.INDICATOR_QUESTION: lambda count: count.question,
-        **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
-        c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
-        c.TOTAL: lambda count: count.members,
-        c.UNION: lambda count: count.union,
-    }
-    return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
-
-
-def _counts(consolidation: Consolidation) -> Iterator[_Count]:
-    places = level_columns(consolidation.definitions)
-    members = sum(_is_member(file) for file in consolidation.counted)
-    at_level = {name: [0] * 5 for name in places.questions}
-    of_union: dict[str, int] = {}
-    for file, chosen in consolidation.levels():
-        levels = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
-        for name, level in levels.items():
-            if level is None:
-                continue
-            if _is_member(file):
-                at_level[name][level - 1] += 1
-            elif file.country is not None:
-                of_union[name] = level
-    for name, question in places.questions.items():
-        yield _Count(name, question, at_level[name], members, of_union.get(name))
-
-
-def _is_member(file: File) -> bool:
-    """Whether a file is a Member's: not nobody's, and not that of a union of Members."""
-    return file.country is not None and file.country not in unions()
+    return joined([*map(str, file.decisions), *touched])
 
 
 def needs(consolidation: Consolidation) -> Table:
-    """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
+    """The register of needs, a Member and an indicator a row: what was written of difficulties and of support wanted.
+
+    What it is about is suggested by its words, where nobody decided on it. Three columns are the secretariat's own.
+    """
     words = Words(consolidation.language)
-    cells: Cells[File, AnswerRow] = {
+    cells: Cells[File, NeedRow, Themes] = {
         **_answered(words),
         **_of_standard(words),
-        c.INDICATOR: lambda _, a: f"{a.standard}.{a.indicator}",
-        c.LEVEL: lambda _, a: a.level,
-        c.TOPIC: lambda _, a: a.topic,
-        c.QUESTION_TEXT: lambda _, a: a.question_text,
-        c.NEED: lambda _, a: _need(a),
-        c.FILE: lambda file, _: file.file,
-        c.SHEET: lambda _, a: a.sheet,
-        c.CELL: lambda _, a: a.cell,
+        c.INDICATOR: lambda _, need, __: f"{need.standard}.{need.indicator}",
+        c.LEVEL: lambda _, need, __: need.level,
+        c.DIFFICULTY: lambda _, need, __: need.difficulty,
+        c.SUPPORT: lambda _, need, __: need.support,
+        c.WRITTEN_IN: lambda file, *_: file.language,
+        c.THEMES: lambda _, __, themes: THEMES_APART.join(themes),
+        c.THEME_WORDS: lambda _, __, themes: THEMES_APART.join(
+            f"{theme}: {', '.join(matched)}" for theme, matched in themes.items() if matched
+        ),
+        c.OWN_THEME: _left_to_people,
+        c.OWN_PRIORITY: _left_to_people,
+        c.OWN_PROGRAMME: _left_to_people,
+        c.FILE: lambda file, *_: file.file,
+        c.SHEET: lambda _, need, __: need.sheet,
+        c.CELL: lambda _, need, __: need.cell,
+        c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
-    return table_of("Needs", cells, lambda: (record for record in consolidation.answers() if _need(record[1])))
+
+    def records() -> Iterator[tuple[File, NeedRow, Themes]]:
+        for file, need in consolidation.needs():
+            decided = consolidation.themes.get(_place(file, need))
+            yield file, need, dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+
+    return table_of("Needs", cells, records, is_linked=True)
 
 
-def _need(a: AnswerRow) -> str:
-    """The difficulty or the need that an answer tells of; empty where it tells of none."""
-    if a.topic not in _NEEDS:
-        return ""
-    return a.answer or ("yes" if a.yes_no == "yes" else "")
+def _place(file: File, need: NeedRow) -> Themed:
+    return file.file, need.standard, need.indicator
+
+
+def _left_to_people(*_: object) -> Value:
+    """Nothing: what people write there is theirs."""
+    return None
 
 
 def movement(consolidation: Consolidation) -> Table:
@@ -269,7 +248,7 @@ def movement(consolidation: Consolidation) -> Table:
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
         c.MEMBER: lambda moved: words.member(moved.country),
-        c.REGION: lambda moved: region_of(moved.country),
+        c.REGION: lambda moved: words.region(moved.country),
         c.STANDARD: lambda moved: moved.standard,
         c.STANDARD_TITLE: lambda moved: words.standard_title(edition_of(moved), moved.standard),
         c.INDICATOR: lambda moved: f"{moved.standard}.{moved.indicator}",
@@ -323,7 +302,7 @@ def decisions(consolidation: Consolidation) -> Table:
         c.BY: lambda settled: settled.decision.by,
         c.COUNTRY: lambda settled: settled.decision.country,
         c.MEMBER: lambda settled: words.member(settled.decision.country),
-        c.REGION: lambda settled: region_of(settled.decision.country),
+        c.REGION: lambda settled: words.region(settled.decision.country),
         c.DECIDED_YEAR: lambda settled: settled.decision.year,
         c.ACTION: lambda settled: settled.decision.action.value,
         c.NAME: lambda settled: settled.decision.name,

@@ -1,5 +1,6 @@
 """The shapes of the data files.
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
-`letters` (LetterWords, Kind), `reporting` (CommonWords).
+`letters` (LetterWords, Kind), `reporting` (CommonWords), `themes` (Lexicon), `sheets`, and of a report
+`page_words` (PageWords), `figure_words` (FigureWords), `document_words` (DocumentWords).
 """
