@@ -31,7 +31,7 @@ from addin.results.table import Column, ColumnKind, Row, Table, Tint, Value
 from addin.results.table_workbook import allow_numbers_as_text, dress_cell, page_of
 from schemas.excel import ooxml
 from schemas.excel.cell_text import cell_text
-from schemas.excel.house_style import FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
+from schemas.excel.house_style import DEFAULT_HEIGHT, FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
 from schemas.layout.places import column_letter
 
 
@@ -137,6 +137,7 @@ class BlockSheet:
         for row, text in self._notes.items():
             self._write_title(row, 1, text)
         self._set_up()
+        self._fix_heights()
         for bars in self._bars:
             add_bars(self._sheet, bars)
 
@@ -293,8 +294,17 @@ class BlockSheet:
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )
-        bottom = max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
-        sheet.print_area = f"A1:{column_letter(last)}{bottom}"
+        sheet.print_area = f"A1:{column_letter(last)}{self._bottom()}"
+
+    def _bottom(self) -> int:
+        """The last row that anything stands in."""
+        return max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
+
+    def _fix_heights(self) -> None:
+        """Give every row its height: programs differ in what an empty one has, and bars would miss their rows."""
+        for row in range(1, self._bottom() + 1):
+            if self._sheet.row_dimensions[row].height is None:
+                self._sheet.row_dimensions[row].height = DEFAULT_HEIGHT
 
     def _widths(self) -> dict[int, float]:
         """The width of each column: that of the widest of the tables that share it."""

@@ -28,7 +28,7 @@ Tables = Mapping[str, Table]
 _SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
-_REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 84, 105
+_REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
 _GAP = 1.5
 _THEMES_HEAD = 30
 _CHART_COLUMNS, _CHART_WIDTH = 4, 11

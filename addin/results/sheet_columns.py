@@ -198,7 +198,7 @@ def advanced_in(region: str) -> Column:
     """The column of a region's shares at levels 4 and 5; `region` is its code, or `all`."""
     whose = "all Members" if region == "all" else "the Members of that region"
     return replace(
-        ADVANCED, name=region, description=f"The share at levels 4 and 5 of {whose}.", width=9, tint=Tint.SHARE
+        ADVANCED, name=region, description=f"The share at levels 4 and 5 of {whose}.", width=11, tint=Tint.SHARE
     )
 
 
