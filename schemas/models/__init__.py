@@ -1,5 +1,6 @@
 """The shapes of the data files.
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
-`letters` (LetterWords, Kind), `reporting`, `sheets` (CommonWords), `themes` (Lexicon), `reasons` (ReasonWords).
+`letters` (LetterWords, Kind), `reporting` (CommonWords), `sheets` (SheetWords), `themes` (Lexicon),
+`reasons` (ReasonWords).
 """
