@@ -14,6 +14,8 @@ from typing import TypeVarTuple
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 Ts = TypeVarTuple("Ts")
+LEVEL_UNIT = "level 1 to 5"
+"""The unit of the columns that hold implementation levels."""
 
 
 class ColumnKind(Enum):
@@ -56,6 +58,12 @@ class Column:
     """Whether it is in small print."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
+    codes: tuple[str, ...] = ()
+    """The only words that it may hold; empty for any."""
+    required: bool = False
+    """Whether no cell of it is ever empty."""
+    own: bool = False
+    """Whether it is for people to fill in: `consolidate --keep` carries what they wrote into the next result."""
 
 
 Cells = Mapping[Column, Callable[[*Ts], Value]]

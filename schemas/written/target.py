@@ -14,7 +14,7 @@ from pathlib import Path
 from schemas.errors import Refusal
 from schemas.whole_file import temporary_name
 from schemas.written.seal import seal_of
-from schemas.written.table_seal import is_own_table
+from schemas.written.table_seal import PACKAGE, is_own_table
 
 _WAYS_OUT = "add --force to replace it, or give another name with {option}"
 
@@ -42,11 +42,12 @@ def may_replace(target: Path, command: str) -> bool:
 
 
 def check_tables(targets: Iterable[Path], *, force: bool) -> None:
-    """As `check_target`, for tables as CSV and Parquet."""
+    """As `check_target`, for tables as CSV and Parquet, and for their description."""
     for target in () if force else targets:
         if os.path.lexists(target) and not target.is_dir() and not (is_own := is_own_table(target)):
             changed = is_own is not None
-            why = "was changed since kpibook wrote it" if changed else "is not a table that kpibook wrote"
+            what = "description of tables" if target.name == PACKAGE else "table"
+            why = "was changed since kpibook wrote it" if changed else f"is not a {what} that kpibook wrote"
             raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--tables').replace('name', 'folder')}.")
 
 
