@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from addin.consolidation.consolidate import Consolidation, File
 from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
-from addin.results.result_workbook import COMMAND, write_result
+from addin.results.keep import COMMAND, read_earlier
+from addin.results.result_workbook import write_result
 from addin.results.table import Table
 from addin.results.tables import all_tables
 from addin.returned.folder import files_in
@@ -73,14 +74,16 @@ class Consolidated:
 
         return frame_of(self.tables()[name])
 
-    def write(self, out: Path | str, *, force: bool = False) -> Path:
+    def write(self, out: Path | str, *, force: bool = False, keep: bool = False) -> Path:
         """Write the result workbook to `out`, whole or not at all.
 
-        Raises `schemas.errors.Refusal` where `out` is no unchanged result of an earlier run, unless
-        `force`; OSError where it cannot be written.
+        With `keep` people's own sheets and columns are carried over from the result that is there. Raises
+        `schemas.errors.Refusal` where `out` is no unchanged result of an earlier run, unless `force`, or
+        `keep` and it is a result that people worked in; OSError where it cannot be written.
         """
-        check_target(Path(out), COMMAND, force=force)
-        return write_result(self.consolidation, Path(out), folder=self.folder).path
+        earlier = read_earlier(Path(out)) if keep else None
+        check_target(Path(out), COMMAND, force=force or keep)
+        return write_result(self.consolidation, Path(out), folder=self.folder, earlier=earlier).path
 
 
 def consolidate(

@@ -141,6 +141,12 @@ BEFORE = Column(
     wraps=True,
 )
 
+# --- what people wrote beside rows that are not there any more ------------------------------------
+KEPT_TABLE = Column("table", "The table that it stood beside.", width=16)
+KEPT_KEY = Column("key", "What its row was known by.", width=40, wraps=True)
+KEPT_COLUMN = Column("column", "The heading of its column, or its cell.", width=24, wraps=True)
+KEPT_VALUE = Column("value", "What people wrote.", width=60, wraps=True)
+
 # --- where it stands -----------------------------------------------------------------------------
 SHEET = Column("sheet", "The title of the sheet where it stands in the file.", width=16)
 CELL = Column("cell", "The cell where it stands on that sheet.", width=8, centred=True)

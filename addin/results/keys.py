@@ -6,14 +6,17 @@ wrote something beside. The columns are named by their headings, which results o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from addin.results.table import Table
 
-FILES = "Files"
+FILES, KEPT = "Files", "Kept"
 _FILE = "file"
-_BY_MEMBER = ("country", "standard", "indicator")
+_INDICATOR = ("standard", "indicator")
+_LEVEL = re.compile(r"(?:[^\s:]{1,20}:)?\d{1,3}\.\d{1,3}")
+_BETWEEN = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,13 @@ class Keys:
     """The headings that tell the rows of a table apart."""
 
     known_by: tuple[tuple[str, ...], ...]
-    """By what a row is known again, each way for the rows that lack a part of the way before it."""
+    """By what a row is known again: by the first way whose first cell is not empty, or else by the next."""
     primary: tuple[str, ...] = ()
     """What no two rows of one result share and no row lacks; nothing where there is no such thing."""
     within_files: bool = False
     """Whether each `file`, where there is one, is one of those in Files."""
+    former: tuple[str, ...] = ()
+    """Headings that an older kpibook wrote and this one does not: they are nobody's own."""
 
 
 _KEYS: Mapping[str, Keys] = {
@@ -33,23 +38,56 @@ _KEYS: Mapping[str, Keys] = {
     # Of a file without a Member there may be several.
     "Levels": Keys((("country",),)),
     "Answers": Keys(
-        ((*_BY_MEMBER, "question"), (_FILE, "standard", "indicator", "question")),
-        primary=(_FILE, "standard", "indicator", "question"),
+        (("country", *_INDICATOR, "question"), (_FILE, *_INDICATOR, "question")),
+        primary=(_FILE, *_INDICATOR, "question"),
         within_files=True,
     ),
-    "Information": Keys((("country", "standard", "item", "part"), ("country", "standard", "item")), within_files=True),
-    "Findings": Keys((("country", "code", "name", _FILE), ("code", "name", _FILE), ("code", _FILE)), within_files=True),
+    "Information": Keys(
+        (("country", "standard", "item", "part"), (_FILE, "standard", "item", "part")), within_files=True
+    ),
+    "Findings": Keys(((_FILE, "country", "code", "name"), ("country", "code", "name")), within_files=True),
     "Summary": Keys((("indicator",),), primary=("indicator",)),
-    "Needs": Keys((_BY_MEMBER, (_FILE, "standard", "indicator")), within_files=True),
-    "Movement": Keys((_BY_MEMBER,), within_files=True),
+    "Needs": Keys(
+        (("country", *_INDICATOR), (_FILE, *_INDICATOR)),
+        within_files=True,
+        former=("topic", "question_text", "answer"),
+    ),
+    "Movement": Keys((("country", *_INDICATOR),), within_files=True),
     "Remarks": Keys(((_FILE, "sheet", "cell", "kind", "text"),), within_files=True),
     "Decisions": Keys((("row",),), primary=("row",)),
+    KEPT: Keys((("table", "key", "column"),)),
 }
 
 
 def keys_of(table: Table) -> Keys:
     """The keys of `table`, without the columns that it has not; none for a table of no known name."""
     names = {column.name for column in table.columns}
-    keys = _KEYS.get(table.name, Keys(()))
+    keys = known_keys(table.name)
     primary = keys.primary if names.issuperset(keys.primary) else ()
     return Keys(keys.known_by, primary, keys.within_files and _FILE in names)
+
+
+def known_keys(table: str) -> Keys:
+    """The keys of the table of that name, whatever columns it has; none for no known name."""
+    return _KEYS.get(table, Keys(()))
+
+
+def is_level(heading: str) -> bool:
+    """Whether a heading is an indicator's in Levels: `1.1`, `2018:9.2`."""
+    return _LEVEL.fullmatch(heading) is not None
+
+
+def ways_to(table: str, row: Mapping[str, str]) -> tuple[tuple[int, str], ...]:
+    """By what a row of `table` is known, its cells by heading as texts: the number of each way, and the key.
+
+    An older kpibook wrote the indicator 1.2 as 2, beside its standard: both are one key.
+    """
+    row = dict(row)
+    if row.get("standard") and row.get("indicator") and "." not in row["indicator"]:
+        row["indicator"] = f"{row['standard']}.{row['indicator']}"
+    ways = enumerate(known_keys(table).known_by)
+    return tuple(
+        (number, _BETWEEN.join(row.get(name, "") for name in way if (name, "indicator" in way) != ("standard", True)))
+        for number, way in ways
+        if row.get(way[0])
+    )

@@ -65,7 +65,9 @@ def _why_kept(target: Path, command: str) -> str:
         return "is not a result that kpibook wrote"
     if sealed.by != command:
         return f"is not a result of kpibook {command}, but of kpibook {sealed.by}"
-    return "" if sealed.unchanged else "was changed since kpibook wrote it"
+    if not sealed.unchanged:
+        return "was changed since kpibook wrote it"
+    return "holds sheets or columns that people made" if sealed.holds_own else ""
 
 
 def check_apart(out: Path, folder: Path, what: str) -> None:
