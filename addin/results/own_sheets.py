@@ -89,7 +89,7 @@ def _free(name: str, taken: set[str], *, limit: int = SHEET_NAME_LENGTH, form: s
 def _names(book: Workbook, sheets: OwnSheets) -> Iterator[tuple[str, str]]:
     """The defined names that may be carried, with what they say in the result."""
     for name, defined in book.defined_names.items():
-        if name.startswith(("_xlnm", "kpibook.")) or defined.hlink or defined.function or defined.vbProcedure:
+        if name.startswith(("_xlnm", "kpibook.")) or defined.function or defined.vbProcedure:
             continue
         try:
             yield name, carried(f"={defined.attr_text}", sheets.there)[0].removeprefix("=")
