@@ -404,8 +404,11 @@ def test_the_command_keeps_refuses_and_tells(folder: Path, capsys: pytest.Captur
     assert f"The earlier result stays: {left_beside(Path(OUT))[0]}" in printed
     # What holds people's work is not replaced unasked, though nobody changed it since.
     assert consolidated() == 2
+    ways_out = (
+        "add --keep to carry over what people made in it, --force to replace it, or give another name with --out."
+    )
     said_then = capsys.readouterr().err
-    assert said_then.startswith("kpibook: result.xlsx holds sheets or columns that people made: ")
+    assert said_then == f"kpibook: result.xlsx holds sheets or columns that people made: {ways_out}\n"
 
 
 def test_an_earlier_result_within_the_folder_is_nobodys_answers(folder: Path) -> None:

@@ -17,6 +17,11 @@ from schemas.written.seal import seal_of
 from schemas.written.table_seal import PACKAGE, is_own_table
 
 _WAYS_OUT = "add --force to replace it, or give another name with {option}"
+_CHANGED = "was changed since kpibook wrote it"
+_HOLDS_OWN = "holds sheets or columns that people made"
+_KEEP = "consolidate"
+"""The command that can carry over what people made in the result that it replaces."""
+_KEPT = "add --keep to carry over what people made in it, --force to replace it, or give another name with --out"
 
 
 def check_target(target: Path, command: str, *, force: bool) -> None:
@@ -25,7 +30,8 @@ def check_target(target: Path, command: str, *, force: bool) -> None:
     With `force` whatever is there may be replaced.
     """
     if not force and (why := _why_kept(target, command)):
-        raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--out')}.")
+        ways_out = _KEPT if command == _KEEP and why in {_CHANGED, _HOLDS_OWN} else _WAYS_OUT.format(option="--out")
+        raise Refusal(f"{target} {why}: {ways_out}.")
 
 
 def check_not_given(targets: Iterable[Path], given: Iterable[Path | None]) -> None:
@@ -47,7 +53,7 @@ def check_tables(targets: Iterable[Path], *, force: bool) -> None:
         if os.path.lexists(target) and not target.is_dir() and not (is_own := is_own_table(target)):
             changed = is_own is not None
             what = "description of tables" if target.name == PACKAGE else "table"
-            why = "was changed since kpibook wrote it" if changed else f"is not a {what} that kpibook wrote"
+            why = _CHANGED if changed else f"is not a {what} that kpibook wrote"
             raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--tables').replace('name', 'folder')}.")
 
 
@@ -66,8 +72,8 @@ def _why_kept(target: Path, command: str) -> str:
     if sealed.by != command:
         return f"is not a result of kpibook {command}, but of kpibook {sealed.by}"
     if not sealed.unchanged:
-        return "was changed since kpibook wrote it"
-    return "holds sheets or columns that people made" if sealed.holds_own else ""
+        return _CHANGED
+    return _HOLDS_OWN if sealed.holds_own else ""
 
 
 def check_apart(out: Path, folder: Path, what: str) -> None:
