@@ -14,13 +14,14 @@ from addin.consolidation.consolidate import Consolidation, File
 from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
 from addin.results.keep import COMMAND, read_earlier
+from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
 from addin.results.table import Table
-from addin.results.tables import all_tables
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.loading.asked import check_language, check_year
+from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.written.target import check_target
 
 if TYPE_CHECKING:
@@ -92,15 +93,20 @@ def consolidate(
     year: int | None = None,
     before: Path | str | None = None,
     decisions: Path | str | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> Consolidated:
     """Read every file in `folder` and below, and decide which of them count; nothing is written.
 
     Without `year` the most common one counts. `before` is an earlier year's result or folder of
-    returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. Raises
+    returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. `language`,
+    two letters, is that of what is found, named and asked; answers stand as they were written. Raises
     `schemas.errors.Refusal` where there is no such folder or nothing in it, `before` is not of an
-    earlier year, or the ledger has a mistake.
+    earlier year, the ledger has a mistake, or there is no wording in the language.
     """
     place = Path(folder)
     year = check_year(year) if year is not None else None
     past, ledger = Path(before) if before else None, read(Path(decisions), year=year) if decisions else None
-    return Consolidated(place, read_folder(place, lambda each, _: each, year=year, before=past, ledger=ledger))
+    consolidation = read_folder(
+        place, lambda each, _: each, year=year, before=past, ledger=ledger, language=check_language(language)
+    )
+    return Consolidated(place, consolidation)

@@ -25,7 +25,7 @@ from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usa
 from schemas.terminal.outcome import ExitStatus
 
 GROUP = "kpibook.commands"
-_READING = ("validate", "status", "merge", "consolidate", "migrate", "annotate", "decisions", "letters")
+_READING = ("validate", "status", "merge", "consolidate", "migrate", "annotate", "decisions", "letters", "report")
 """The commands that read returned workbooks."""
 
 
@@ -34,7 +34,18 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order people use them."""
-        order = ["build", "validate", "status", "letters", "annotate", "merge", "decisions", "consolidate", "migrate"]
+        order = [
+            "build",
+            "validate",
+            "status",
+            "letters",
+            "annotate",
+            "merge",
+            "decisions",
+            "consolidate",
+            "report",
+            "migrate",
+        ]
         names = {entry.name for entry in entry_points(group=GROUP)}
         return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 

@@ -13,8 +13,8 @@ from addin.decisions.decision import Correction
 from addin.decisions.heading import HEADINGS
 from addin.decisions.ledger import Ledger
 from addin.decisions.reading import read
+from addin.results.result_tables import all_tables
 from addin.results.table import Value
-from addin.results.tables import all_tables
 from addin.submissions.examine import Asked, examine_file
 from addin.submissions.submission import Submission
 

@@ -66,19 +66,24 @@ def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> None:
             package.writestr(name, change(name, part))
 
 
+def column_of(sheet: Worksheet, heading: str) -> str:
+    """The letter of the column that has a heading."""
+    return next(cell.column_letter for cell in sheet[1] if cell.value == heading)
+
+
 def add_column(sheet: Worksheet, heading: str, values: Sequence[object]) -> str:
-    """A column typed beside a table, which Excel then takes into it; returns its letter."""
+    """A column typed beside a table, which Excel then takes into it, or one that is there to be filled in."""
     (table,) = sheet.tables.values()
-    column = sheet.max_column + 1
+    headings = [cell.value for cell in sheet[1]]
+    column = headings.index(heading) + 1 if heading in headings else len(headings) + 1
     for row, value in enumerate((heading, *values), 1):
         sheet.cell(row, column).value = value  # type: ignore[assignment]
-    letter = sheet.cell(1, column).column_letter
-    table.ref = f"A1:{letter}{sheet.max_row}"
+    table.ref = f"A1:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"
     table.autoFilter.ref = table.ref
     table._initialise_columns()
     for each, cell in zip(table.tableColumns, sheet[1], strict=False):
         each.name = str(cell.value)
-    return letter
+    return column_of(sheet, heading)
 
 
 def again(path: Path, *submissions: Submission) -> Written:
@@ -116,7 +121,7 @@ def test_columns_of_their_own_stand_at_the_same_member_and_indicator(out: Path) 
 
 
 def test_every_table_finds_its_rows_again(out: Path) -> None:
-    headings = {"Files": 2, "Levels": 2, "Answers": 2, "Information": 2, "Summary": 1, "Needs": 2}
+    headings = {"Files": 2, "Levels": 2, "Answers": 2, "Information": 2, "Needs": 2}
 
     def note_in_each(book: Workbook) -> None:
         for title, number in headings.items():
@@ -160,14 +165,19 @@ VALUES = [
 FORMULAS = {"=Needs[[#This Row],[level]]*2", "=1+1"}
 
 
-@pytest.mark.parametrize(("typed", "stands"), VALUES)
-def test_what_was_typed_stands_there_again(out: Path, typed: object, stands: object) -> None:
-    worked_in(out, lambda book: add_column(book["Needs"], "mine", [typed, None]) and None)
-    again(out, uganda(), kenya())
-    sheet = openpyxl.load_workbook(out)["Needs"]
-    (cell,) = [each for each in sheet[sheet.cell(1, sheet.max_column).column_letter][1:] if each.value is not None]
-    assert (cell.value, cell.data_type == "f") == (stands, stands in FORMULAS)
-    assert_valid(out)
+def test_what_was_typed_stands_there_again(tmp_path: Path) -> None:
+    path = tmp_path / OUT
+    codes = [code for code, _ in zip(("ALB", "BEL", "CAN", "DNK", "ESP", "FRA", "GBR", "HUN"), VALUES, strict=False)]
+    codes += ["IRL", "JPN", "KEN", "LVA", "MEX", "NOR", "OMN"][: len(VALUES) - len(codes)]
+    submissions = [sent(f"{code}.xlsx", code) for code in codes]
+    write_result(consolidate(submissions, year=2026), path)
+    worked_in(path, lambda book: add_column(book["Needs"], "mine", [typed for typed, _ in VALUES]) and None)
+    again(path, *reversed(submissions))
+    sheet = openpyxl.load_workbook(path)["Needs"]
+    cells = sheet[column_of(sheet, "mine")][1:]
+    stand = [stands for _, stands in VALUES]
+    assert [(cell.value, cell.data_type == "f") for cell in cells] == [(text, text in FORMULAS) for text in stand]
+    assert_valid(path)
 
 
 def test_what_a_formula_showed_stands_where_it_cannot(out: Path) -> None:
@@ -184,10 +194,11 @@ def test_what_a_formula_showed_stands_where_it_cannot(out: Path) -> None:
     assert "Not carried over: 1 formulas that point elsewhere (what they showed stands there)." in said(written)
 
 
-def test_looks_lists_and_widths_go_along(out: Path) -> None:
+@pytest.mark.parametrize("heading", ["priority", "my priority"], ids=["theirs to fill in", "added"])
+def test_looks_lists_and_widths_go_along(out: Path, heading: str) -> None:
     def work(book: Workbook) -> None:
         sheet = book["Needs"]
-        letter = add_column(sheet, "priority", ["high", 0.5])
+        letter = add_column(sheet, heading, ["high", 0.5])
         sheet[f"{letter}2"].fill = PatternFill("solid", start_color="FFFFEB9C")
         sheet[f"{letter}2"].font = Font(bold=True, color="FF9C0006")
         sheet[f"{letter}3"].number_format = "0%"
@@ -198,7 +209,7 @@ def test_looks_lists_and_widths_go_along(out: Path) -> None:
     worked_in(out, work)
     again(out, uganda(), kenya())
     sheet = openpyxl.load_workbook(out)["Needs"]
-    letter = sheet.cell(1, sheet.max_column).column_letter
+    letter = column_of(sheet, heading)
     cells = {cell.value: cell for cell in sheet[letter][1:]}
     assert (cells["high"].fill.fgColor.rgb, cells["high"].font.b, cells["high"].font.color.rgb) == (
         "FFFFEB9C",
@@ -352,22 +363,24 @@ def test_what_cannot_come_is_named_and_the_earlier_result_stays(out: Path) -> No
 # --- cells of ours ---------------------------------------------------------------------------
 def test_a_cell_of_ours_that_was_changed_is_told_and_not_taken(out: Path) -> None:
     def work(book: Workbook) -> None:
-        book["Levels"]["C2"] = 5
-        book["Answers"].cell(3, 10).value = "Put right by phone."
+        book["Levels"][f"{column_of(book['Levels'], '1.1')}2"] = 5
+        book["Answers"][f"{column_of(book['Answers'], 'answer')}3"] = "Put right by phone."
 
     worked_in(out, work)
     written = again(out, kenya(), uganda())
+    sheets = openpyxl.load_workbook(out)
     assert [line for line in said(written) if "ledger" in line] == [
-        "Levels!C2 says 5 in the earlier result, and the file, which is the same, 2: a correction belongs into the"
+        f"Levels!{column_of(sheets['Levels'], '1.1')}2 says 5 in the earlier result, and the file, which is the same, 2: a correction belongs into the"
         " ledger of decisions.",
-        "Answers!J3 says Put right by phone. in the earlier result, and the file, which is the same, Answer of"
+        f"Answers!{column_of(sheets['Answers'], 'answer')}3 says Put right by phone. in the earlier result, and the"
+        " file, which is the same, Answer of"
         " uganda.xlsx: a correction belongs into the ledger of decisions.",
     ]
     assert rows(out, "Levels", "1.1") == [(2,), (2,)]
 
 
 def test_what_a_member_changed_itself_is_no_such_thing(out: Path) -> None:
-    worked_in(out, lambda book: book["Levels"].__setitem__("C2", 5))
+    worked_in(out, lambda book: book["Levels"].__setitem__(f"{column_of(book['Levels'], '1.1')}2", 5))
     written = again(out, kenya(sha256="another", levels=(LevelRow(1, 1, 3),)), uganda())
     assert not [line for line in said(written) if "ledger" in line]
 

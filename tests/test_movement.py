@@ -11,8 +11,8 @@ import pytest
 from addin.consolidation.consolidate import consolidate
 from addin.results.level_columns import level_columns
 from addin.results.movement import movements
+from addin.results.result_tables import all_tables
 from addin.results.table import Row
-from addin.results.tables import all_tables
 from addin.submissions.submission import LastRow, LevelRow, Submission
 from schemas.loading.loader import load_definition
 from schemas.years.member_answers import Given, MemberAnswers
@@ -135,9 +135,9 @@ def test_levels_of_two_editions_stand_in_one_row_each(next_edition: Path) -> Non
     ]
     table = next(table for table in all_tables(consolidate(submissions)) if table.name == "Levels")
     names = [column.name for column in table.columns]
-    assert names[:2] + names[-4:] == ["country", "year", "16.1", "2018:4.2", "2018:9.2", "decision"]
+    assert names[:4] + names[-4:] == ["country", "member", "region", "year", "16.1", "2018:4.2", "2018:9.2", "decision"]
     rows = [{k: v for k, v in zip(names, row, strict=True) if v not in {None, ""}} for row in table.rows()]
     assert rows == [
-        {"country": "KEN", "year": 2027, "4.2": 4, "4.3": 5, "16.1": 2},
-        {"country": "PER", "year": 2027, "4.4": 2, "2018:4.2": 1, "2018:9.2": 3},
+        {"country": "PER", "member": "Peru", "region": "AMS", "year": 2027, "4.4": 2, "2018:4.2": 1, "2018:9.2": 3},
+        {"country": "KEN", "member": "Kenya", "region": "ESA", "year": 2027, "4.2": 4, "4.3": 5, "16.1": 2},
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ from tests.fill import fill
 from workbook_builder.build import build_workbook
 
 Put = Callable[..., Path]
+TESTS = Path(__file__).parent
 
 
 def unwatched(submissions: Iterator[Submission], total: int) -> Iterator[Submission]:
@@ -90,7 +92,7 @@ def test_each_answer_knows_where_it_stands(put: Put, tmp_path: Path, definition:
     assert (again.file, again.given["level_1_1"].sheet, again.given["level_1_1"].cell) == (
         "result.xlsx",
         "Levels",
-        "C2",
+        "E2",
     )
 
 
@@ -163,26 +165,33 @@ MEND = "put it right, or make the result anew with kpibook consolidate."
 WHOLE = "where a whole number from"
 EDITED: list[tuple[str, Edit, str]] = [
     # (sheet, what somebody did there, what is said)
-    ("Levels", cell("1.1", "x"), f"C2 on the sheet Levels holds “x”, {WHOLE} 1 to 5 belongs: {MEND}"),
-    ("Levels", cell("1.2", 2.5), f"D2 on the sheet Levels holds “2.5”, {WHOLE} 1 to 5 belongs: {MEND}"),
-    ("Levels", cell("1.2", 6), f"D2 on the sheet Levels holds “6”, {WHOLE} 1 to 5 belongs: {MEND}"),
-    ("Levels", cell("1.2", True), f"D2 on the sheet Levels holds “TRUE”, {WHOLE} 1 to 5 belongs: {MEND}"),
-    ("Levels", cell("1.2", dt.date(2026, 1, 5)), "D2 on the sheet Levels holds “2026-01-05”, where"),
-    ("Levels", cell("year", "last year"), f"B2 on the sheet Levels holds “last year”, {WHOLE} 2018 to 2100 belongs"),
-    ("Levels", cell("year", 26), "B2 on the sheet Levels holds “26”, where"),
-    ("Levels", cell("year", None), "B2 on the sheet Levels is empty, where"),
+    ("Levels", cell("1.1", "x"), f"E2 on the sheet Levels holds “x”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", 2.5), f"F2 on the sheet Levels holds “2.5”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", 6), f"F2 on the sheet Levels holds “6”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", True), f"F2 on the sheet Levels holds “TRUE”, {WHOLE} 1 to 5 belongs: {MEND}"),
+    ("Levels", cell("1.2", dt.date(2026, 1, 5)), "F2 on the sheet Levels holds “2026-01-05”, where"),
+    ("Levels", cell("year", "last year"), f"D2 on the sheet Levels holds “last year”, {WHOLE} 2018 to 2100 belongs"),
+    ("Levels", cell("year", 26), "D2 on the sheet Levels holds “26”, where"),
+    ("Levels", cell("year", None), "D2 on the sheet Levels is empty, where"),
     ("Levels", without("1.2"), f"the sheet Levels has no column “1.2”: {MEND}"),
     ("Levels", without("country"), "the sheet Levels has no column “country”"),
     ("Levels", row_on_top, "the sheet Levels has no column “country”"),
     ("Levels", emptied, "the sheet Levels has no column “country”"),
-    ("Files", cell("year", "x"), "E2 on the sheet Files holds “x”, where"),
-    ("Files", cell("year", None), "E2 on the sheet Files is empty, where"),
-    ("Files", cell("edition", None), "G2 on the sheet Files is empty, where the edition of its template belongs"),
+    ("Files", cell("year", "x"), "G2 on the sheet Files holds “x”, where"),
+    ("Files", cell("year", None), "G2 on the sheet Files is empty, where"),
+    ("Files", cell("edition", None), "I2 on the sheet Files is empty, where the edition of its template belongs"),
     ("Files", without("status"), "the sheet Files has no column “status”"),
-    ("Answers", cell("level", "high"), f"E2 on the sheet Answers holds “high”, {WHOLE} 1 to 5 belongs"),
-    ("Answers", cell("standard", None), f"C2 on the sheet Answers is empty, {WHOLE} 1 to 999 belongs"),
+    ("Answers", cell("level", "high"), f"H2 on the sheet Answers holds “high”, {WHOLE} 1 to 5 belongs"),
+    (
+        "Answers",
+        cell("indicator", "first"),
+        f"G2 on the sheet Answers holds “first”, where a number such as 4.2 belongs: {MEND}",
+    ),
+    ("Answers", cell("indicator", "1.0"), "G2 on the sheet Answers holds “1.0”, where a number such as 4.2 belongs"),
+    ("Answers", cell("indicator", None), "G2 on the sheet Answers is empty, where a number such as 4.2 belongs"),
+    ("Answers", cell("standard", None), f"E2 on the sheet Answers is empty, {WHOLE} 1 to 999 belongs"),
     ("Answers", without("question"), "the sheet Answers has no column “question”"),
-    ("Information", cell("value", "a lot", 3), "H3 on the sheet Information holds “a lot”, where a number belongs"),
+    ("Information", cell("value", "a lot", 3), "K3 on the sheet Information holds “a lot”, where a number belongs"),
     ("Information", cell("not_available", "no"), "holds “no”, where TRUE or FALSE belongs"),
     ("Findings", without("code"), "the sheet Findings has no column “code”"),
 ]
@@ -210,6 +219,9 @@ HARMLESS: list[tuple[str, Edit]] = [
     ("Levels", cell("1.1", 1.0)),
     ("Levels", cell("1.1", None)),
     ("Answers", cell("answer", 12)),
+    ("Answers", cell("indicator", 1.1)),
+    ("Answers", cell("indicator", 1)),
+    ("Answers", without("language")),
     ("Answers", cell("standard", 900)),
     ("Files", cell("edition", 2018)),
     ("Information", cell("text", dt.date(2026, 1, 5))),
@@ -227,9 +239,25 @@ def test_a_result_may_be_worked_on(
     assert shown.indicators[1, 2].level is not None
 
 
+def test_a_result_of_an_older_kpibook_says_the_same_as_the_folder_it_was_made_of(tmp_path: Path) -> None:
+    """It has no names, no regions and no languages of answers, and counts indicators within their standard."""
+    folder = tmp_path / "returned"
+    folder.mkdir()
+    for name in ("complete.xlsx", "two_copies_late.xlsx"):
+        shutil.copy(TESTS / "returned" / name, folder / name)
+    older = TESTS / "results" / "before_members.xlsx"
+    answers = openpyxl.load_workbook(older)["Answers"]
+    assert headings(answers)[:4] == ["country", "year", "standard", "indicator"]
+    assert [answers["C2"].value, answers["D2"].value] == [1, 1]
+    from_older, from_folder = read_past(older, unwatched), read_past(folder, unwatched)
+    assert from_older.year == from_folder.year
+    assert without_places(from_older) == without_places(from_folder)
+    assert without_places(from_older) == without_places(read_past(result_of(folder), unwatched))
+
+
 def test_each_level_knows_its_cell_below_an_empty_row(result: bytes, tmp_path: Path) -> None:
     path = edited(result, tmp_path, "Levels", lambda sheet: sheet.insert_rows(2))
-    assert read_past(path, unwatched).members["KEN"].given["level_1_1"].cell == "C3"
+    assert read_past(path, unwatched).members["KEN"].given["level_1_1"].cell == "E3"
 
 
 def test_a_result_that_is_cut_short_is_refused(result: bytes, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_escapes_do_not_count_against_the_limit(tmp_path: Path) -> None:
 
 def test_text_is_always_text(typed: Path) -> None:
     sheet = opened(typed)["Answers"]
-    cells = [cell for (cell,) in sheet.iter_rows(min_row=2, min_col=10, max_col=10)]
+    cells = [cell for (cell,) in sheet.iter_rows(min_row=2, min_col=13, max_col=13)]
     assert [cell.data_type for cell in cells] == ["s"] * len(TYPED)
     assert b"<f>" not in zipfile.ZipFile(typed).read("xl/worksheets/sheet3.xml")
     for cell, text in zip(cells, TYPED, strict=True):
@@ -121,7 +121,7 @@ def test_text_is_always_text(typed: Path) -> None:
 @pytest.mark.libreoffice
 def test_libreoffice_shows_what_was_typed_and_runs_nothing(typed: Path, libreoffice: Office) -> None:
     with libreoffice.open(typed) as document:
-        cells = [document.at("Answers", f"J{row}") for row in range(2, len(TYPED) + 2)]
+        cells = [document.at("Answers", f"M{row}") for row in range(2, len(TYPED) + 2)]
         assert [cell.getType().value for cell in cells] == ["TEXT"] * len(TYPED)
         assert [str(cell.getString()) for cell in cells] == list(TYPED.values())
 
@@ -130,8 +130,8 @@ def test_libreoffice_shows_what_was_typed_and_runs_nothing(typed: Path, libreoff
 def test_libreoffice_finds_the_tables_the_numbers_and_the_chart(usual: Path, libreoffice: Office) -> None:
     with libreoffice.open(usual) as document:
         assert document.sheet_names == tuple(opened(usual).sheetnames)
-        assert [document.at("Levels", f"{column}2").getValue() for column in "CDEF"] == [2, 3, 4, 5]
-        assert document.at("Information", "H2").getValue() == 45
+        assert [document.at("Levels", f"{column}2").getValue() for column in "EFGH"] == [2, 3, 4, 5]
+        assert document.at("Information", "K2").getValue() == 45
         assert document.raw.Sheets.getByName("Summary").Charts.Count == 1
         assert set(document.raw.DatabaseRanges.ElementNames) >= {"Files", "Levels", "Answers", "Movement"}
 
@@ -144,7 +144,7 @@ def test_the_open_xml_sdk_finds_nothing_wrong(usual: Path, typed: Path) -> None:
 def test_a_result_without_any_row_is_valid(tmp_path: Path) -> None:
     path = write(tmp_path, rejected("a.xlsx")).path
     assert_valid(path)
-    assert opened(path)["Answers"].tables["Answers"].ref == "A1:N2"
+    assert opened(path)["Answers"].tables["Answers"].ref == "A1:R2"
 
 
 def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
@@ -185,12 +185,12 @@ def links(sheet: Worksheet) -> dict[str, tuple[str | None, str | None]]:
 
 def test_a_finding_leads_to_its_cell(usual: Path) -> None:
     assert links(opened(usual)["Findings"]) == {
-        "F2": ("a.xlsx", "'Standard 1'!D7"),
-        "F3": ("a.xlsx", "'Standard 1'!D7"),
-        "F4": ("a.xlsx", "'It''s here'!A1"),
-        "F5": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'Standard 1'!D7"),
-        "F6": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'Standard 1'!D7"),
-        "F7": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'It''s here'!A1"),
+        "H2": ("a.xlsx", "'Standard 1'!D7"),
+        "H3": ("a.xlsx", "'Standard 1'!D7"),
+        "H4": ("a.xlsx", "'It''s here'!A1"),
+        "H5": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'Standard 1'!D7"),
+        "H6": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'Standard 1'!D7"),
+        "H7": ("b%20&%20%3Cc%3E%20%231%2050%25.xlsx", "'It''s here'!A1"),
         "A8": ("sub/cut.xlsx", None),
     }
 
@@ -208,7 +208,7 @@ def test_a_link_is_relative_to_the_result(tmp_path: Path, folder: str, out: str,
     consolidation = consolidate([sent("a.xlsx", findings=(found(Code.LEVEL_MISSING),))])
     (tmp_path / folder).mkdir(exist_ok=True)
     written = write_result(consolidation, tmp_path / out, folder=tmp_path / folder)
-    assert links(opened(written.path)["Findings"])["F2"][0] == target
+    assert links(opened(written.path)["Findings"])["H2"][0] == target
 
 
 def test_more_findings_than_excel_links_are_not_linked_and_say_so(
@@ -221,7 +221,7 @@ def test_more_findings_than_excel_links_are_not_linked_and_say_so(
     assert not written.linked
     sheet = opened(written.path)["Findings"]
     assert links(sheet) == {}
-    assert str(sheet["L1"].value).startswith("Not linked: there are more findings")
+    assert str(sheet["N1"].value).startswith("Not linked: there are more findings")
     assert_valid(written.path)
 
 

@@ -8,26 +8,27 @@ from dataclasses import replace
 import pytest
 
 from addin.consolidation.consolidate import consolidate
+from addin.results.result_tables import all_tables
 from addin.results.table import ColumnKind, Table, Value
-from addin.results.tables import all_tables
 from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code
 from tests.submissions import answer, found, information, rejected, sent
 
 HEADINGS = {
-    "Files": "file sha256 status country year language edition complete errors warnings reason review",
-    "Answers": "country year standard indicator level question topic question_text yes_no answer"
-    " file sheet cell decision",
-    "Information": "country year standard item label part kind value unit flag period not_available not_applicable"
-    " text file sheet cell decision",
-    "Findings": "file country code severity sheet cell name found message decision",
+    "Files": "file sha256 status country member region year language edition complete errors warnings reason review",
+    "Answers": "country member region year standard standard_title indicator level question topic question_text yes_no"
+    " answer language file sheet cell decision",
+    "Information": "country member region year standard standard_title item label part kind value unit flag period"
+    " not_available not_applicable outlier text file sheet cell decision",
+    "Findings": "file country member region code severity sheet cell name found message decision",
     "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total european_union",
-    "Needs": "country year standard indicator level topic question_text answer file sheet cell",
-    "Movement": "country standard indicator year_before level_before year level change counterpart"
-    " file sheet cell file_before sheet_before cell_before",
-    "Remarks": "file country sheet cell kind text",
-    "Decisions": "row date by country year action name code value file reason effect before",
+    "Needs": "country member region year standard standard_title indicator level difficulty support language themes"
+    " theme_words theme priority programme file sheet cell decision",
+    "Movement": "country member region standard standard_title indicator year_before level_before year level change"
+    " counterpart file sheet cell file_before sheet_before cell_before",
+    "Remarks": "file country member region sheet cell kind text",
+    "Decisions": "row date by country member region year action name code value file reason effect before",
 }
 
 
@@ -77,8 +78,15 @@ def test_files_say_how_far_their_review_has_come() -> None:
 
 def test_every_indicator_has_a_column_of_levels(definition: Definition) -> None:
     names = [column.name for column in tables()["Levels"].columns]
-    assert names == ["country", "year", *(f"{s}.{i}" for s, i in definition.edition.indicators), "decision"]
-    assert (names[2], names[-2], len(names)) == ("1.1", "15.1", 36)
+    assert names == [
+        "country",
+        "member",
+        "region",
+        "year",
+        *(f"{s}.{i}" for s, i in definition.edition.indicators),
+        "decision",
+    ]
+    assert (names[4], names[-2], len(names)) == ("1.1", "15.1", 38)
 
 
 @pytest.mark.parametrize(

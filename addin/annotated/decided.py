@@ -8,6 +8,7 @@ from typing import NamedTuple
 from addin.decisions.correcting import corrected
 from addin.decisions.decision import Action
 from addin.decisions.ledger import Ledger
+from addin.decisions.themed import is_on_themes
 from addin.returned.returned import Returned
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import Submission
@@ -34,7 +35,7 @@ def decided(returned: Returned, file: str, ledger: Ledger) -> Decided:
     settled = ledger.on_file(member, file, *_ON_FILES)
     if settled and settled[-1].action is Action.EXCLUDE:
         raise Refusal(f"It was excluded by {settled[-1].told}.")
-    corrections = [each.correction for each in ledger.on_file(member, file, Action.CORRECT)]
+    corrections = [each.correction for each in ledger.on_file(member, file, Action.CORRECT) if not is_on_themes(each)]
     returned = corrected(returned, corrections).returned if corrections else returned
     submission = submission_of(returned, "", None)
     is_accepted = any(each.action is Action.ACCEPT for each in settled)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import decisions_option
+from addin.commands.options import decisions_option, result_language_option
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
@@ -35,6 +35,7 @@ from schemas.terminal.progress import track
     help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
 )
 @decisions_option
+@result_language_option
 @click.option(
     "--keep", is_flag=True, help="Carry people's own sheets and columns over from the result that is in its place."
 )
@@ -46,6 +47,7 @@ def consolidate_command(
     year: int | None,
     before: Path | None,
     decisions: Path | None,
+    language: str,
     *,
     keep: bool,
     force: bool,
@@ -69,6 +71,7 @@ def consolidate_command(
         year=year,
         before=before,
         ledger=read(decisions, year=year) if decisions is not None else None,
+        language=language,
         force=force,
         keep=keep,
     )

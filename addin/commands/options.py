@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from schemas.loading.asked import check_language
+from schemas.loading.loader import DEFAULT_LANGUAGE
+
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path),
@@ -25,6 +28,14 @@ contacts_option = click.option(
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Whom to write to: a CSV or .xlsx with the columns country, name, email, cc, language.",
+)
+result_language_option = click.option(
+    "--language",
+    type=check_language,
+    default=DEFAULT_LANGUAGE,
+    show_default=True,
+    metavar="LANGUAGE",
+    help="Two-letter code of the language of findings, names, titles and questions; answers stand as written.",
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -18,10 +18,11 @@ from addin.consolidation.spool import Span, Spool
 from addin.decisions.ledger import Settled
 from addin.submissions.refusals import of_another_year
 from addin.submissions.submission import AnswerRow, FileFacts, InformationRow, LastRow, LevelRow, RemarkRow, Submission
+from addin.themes.needs import NeedRow, needs_of
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
 from schemas.findings.catalogue import AnswersSuperseded
-from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
+from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
 from schemas.loading.spoken import load_spoken
 from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
@@ -69,6 +70,21 @@ class IdentityRow(NamedTuple):
 
     name: str
     text: str
+
+
+Themed = tuple[str, int, int]
+"""A need: its file, its standard and its indicator."""
+THEMES_APART = "; "
+"""What stands between two themes."""
+
+
+class DecidedThemes(NamedTuple):
+    """The themes that somebody decided a need has, in place of the suggested ones."""
+
+    themes: tuple[str, ...]
+    """Their codes; none where it has no theme."""
+    row: int
+    """The row of the ledger."""
 
 
 class Spans(NamedTuple):
@@ -129,6 +145,10 @@ class Consolidation:
     """The decisions of the ledger in the order of its rows, with what became of each."""
     accepted: frozenset[str] = frozenset()
     """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
+    themes: Mapping[Themed, DecidedThemes] = field(default_factory=dict)
+    """The themes that somebody decided on, by the need."""
+    language: str = DEFAULT_LANGUAGE
+    """The language of the result, two letters: of its names, titles, labels and questions."""
 
     @property
     def counted(self) -> tuple[File, ...]:
@@ -152,6 +172,11 @@ class Consolidation:
         """The answer to each capacity-building question in the files that count."""
         for file in self.counted:
             yield from ((file, row) for row in self.spool.read(file.spans.answers))
+
+    def needs(self) -> Iterator[tuple[File, NeedRow]]:
+        """What is told of difficulties and of support wanted in the files that count, indicator by indicator."""
+        for file in self.counted:
+            yield from ((file, need) for need in needs_of(self.spool.read(file.spans.answers)))
 
     def information(self) -> Iterator[tuple[File, InformationRow]]:
         """The additional information in the files that count."""
@@ -200,7 +225,8 @@ def consolidate(
     files = [file_of(submission, spool) for submission in submissions]
     year = year if year is not None else usual_year(files)
     sorted_out = list(superseded([of_year(file, year, language) for file in files]))
-    return Consolidation(year, tuple(with_cells_left_open(sorted_out, spool, language=language)), spool)
+    files = list(with_cells_left_open(sorted_out, spool, language=language))
+    return Consolidation(year, tuple(files), spool, language=language or DEFAULT_LANGUAGE)
 
 
 def file_of(submission: Submission, spool: Spool) -> File:

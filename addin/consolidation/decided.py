@@ -12,10 +12,13 @@ from dataclasses import replace
 
 from addin.consolidation.consolidate import (
     HOLDING,
+    THEMES_APART,
     Consolidation,
+    DecidedThemes,
     File,
     FindingRow,
     Status,
+    Themed,
     file_of,
     judged,
     latest,
@@ -27,10 +30,13 @@ from addin.consolidation.consolidate import (
 from addin.consolidation.spool import Spool
 from addin.decisions.decision import Action, Correction, Decision, Effect
 from addin.decisions.ledger import Ledger, Settled, file_meant
+from addin.decisions.themed import is_on_themes, themed_indicators, themes_decided
 from addin.submissions.corrections import joined
 from addin.submissions.examine import Asked
 from addin.submissions.submission import Submission
+from addin.themes.needs import needs_of
 from schemas.findings import Severity
+from schemas.loading.loader import DEFAULT_LANGUAGE
 
 Reread = Callable[[Mapping[str, tuple[Correction, ...]]], Iterable[Submission]]
 """Examines the files of these names once more, each with corrections in place of its cells."""
@@ -64,13 +70,22 @@ def consolidate_decided(
     deciding.waive()
     deciding.accept()
     deciding.tell()
+    themes = deciding.themes()
     settled = tuple(deciding.settled.values())
     accepted = frozenset(
         each.decision.country
         for each in settled
         if each.decision.action is Action.ACCEPT and each.effect is not Effect.NOT_MATCHED
     )
-    return Consolidation(year, tuple(deciding.files.values()), spool, decisions=settled, accepted=accepted)
+    return Consolidation(
+        year,
+        tuple(deciding.files.values()),
+        spool,
+        decisions=settled,
+        accepted=accepted,
+        themes=themes,
+        language=language or DEFAULT_LANGUAGE,
+    )
 
 
 class _Deciding:
@@ -193,7 +208,7 @@ class _Deciding:
         wanted: dict[str, list[Decision]] = defaultdict(list)
         for decision in self._ledger.by_date(Action.CORRECT):
             for file in self._concerned(decision):
-                if file.counts:
+                if file.counts and not is_on_themes(decision):
                     wanted[file.file].append(decision)
         self._put_in(wanted)
         for name in wanted:
@@ -256,6 +271,32 @@ class _Deciding:
                     self.files[file.file] = replace(file, status=Status.ACCEPTED, reason=reason)
                     if self.settled[decision.row].effect is not Effect.APPLIED:
                         self._settle(decision, Effect.APPLIED, file.status.value)
+
+    def themes(self) -> Mapping[Themed, DecidedThemes]:
+        """The themes that were decided on, by the need; the suggested ones stand where a decision says the same."""
+        found: dict[Themed, DecidedThemes] = {}
+        for decision in (d for d in self._ledger.by_date(Action.CORRECT) if is_on_themes(d)):
+            number = themed_indicators()[decision.name]
+            for file in (file for file in self._concerned(decision) if file.counts):
+                needs = needs_of(self._spool.read(file.spans.answers))
+                need = next((each for each in needs if (each.standard, each.indicator) == number), None)
+                if need is not None:
+                    self._decide_themes(found, (file.file, *number), decision, tuple(need.themes(file.language)))
+        return found
+
+    def _decide_themes(
+        self, found: dict[Themed, DecidedThemes], need: Themed, decision: Decision, suggested: tuple[str, ...]
+    ) -> None:
+        """Take a decision on the themes of a need in place of an earlier one."""
+        before = THEMES_APART.join(suggested)
+        earlier = found.pop(need, None)
+        if earlier is not None:
+            self._settle(self.settled[earlier.row].decision, Effect.NOT_NEEDED, before)
+        themes = themes_decided(decision)
+        is_needed = set(themes) != set(suggested)
+        self._settle(decision, Effect.APPLIED if is_needed else Effect.NOT_NEEDED, before)
+        if is_needed:
+            found[need] = DecidedThemes(themes, decision.row)
 
     def tell(self) -> None:
         """Say of each file that would not count by itself which decisions let it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from addin.log import note
 from addin.submissions import readers
 from addin.submissions.budget import ReadingEndedError
 from schemas.errors import Refusal
+from schemas.excel.code_pages import decoded
 from schemas.excel.delimited import delimiter_of
 from schemas.questions import shown
 
@@ -28,11 +28,6 @@ _TEXT_LIMIT, _WORKBOOK_LIMIT = 2**20, 10 * 2**20
 _ROWS, _COLUMNS = 5_000, 100
 _SAID_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The line by which Excel lets a CSV say what stands between its cells."""
-_CODE_PAGES = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256", "cp1250": "Windows-1250"}
-"""The code pages of the six languages' computers, and of Central Europe; what western ones can read is western."""
-_WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655])*")
-_GLUED = re.compile(r"[£¥¯¹³¼¾][^\W\d_]|[^\W\d_][£¥¯¹³¼¾]")
-"""What letters of Central Europe become in the western code page."""
 _UTF_8 = "save it as “CSV UTF-8”, or as .xlsx"
 
 
@@ -56,9 +51,10 @@ def read_rows(file: Path) -> Rows:
     data = _bytes(file)
     if data.startswith(b"PK"):
         return Rows(_of_workbook(file))
-    text, assumed = _decoded(file, data)
-    if "\0" in text:
-        raise Refusal(f"{file} is no text: {_UTF_8}.")
+    try:
+        text, assumed = decoded(data)
+    except ValueError as error:
+        raise Refusal(f"{file} {error}: {_UTF_8}.") from None
     return Rows(tuple(_of_text(file, text)), assumed)
 
 
@@ -86,41 +82,6 @@ def _of_text(file: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
                 yield row, tuple(cells)
     except csv.Error as error:
         raise Refusal(f"{file}, row {before + 1}: not readable as CSV ({error}): {_UTF_8}.") from None
-
-
-def _decoded(file: Path, data: bytes) -> tuple[str, str]:
-    """The text, and the code page that was assumed for it."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), ""
-            except UnicodeDecodeError:
-                if mark:
-                    raise Refusal(f"{file} is not whole: {_UTF_8}.") from None
-    read = [(text, name) for page, name in _CODE_PAGES.items() if (text := _in_page(data, page)) is not None]
-    western = [each for each in read if each[1] == _CODE_PAGES["cp1252"]]
-    if len({text for text, _ in read}) == 1 or western:
-        return (western or read)[0]
-    raise Refusal(f"{file} is in an encoding that cannot be told for sure: {_UTF_8}.")
-
-
-def _in_page(data: bytes, page: str) -> str | None:
-    """`data` as a text of code page `page`; None where it makes no words of one script each."""
-    try:
-        text = data.decode(page)
-    except UnicodeDecodeError:
-        return None
-    is_text = all(char in "\r\n\t" or unicodedata.category(char) != "Cc" for char in text)
-    is_text = is_text and not _GLUED.search(text)
-    return text if is_text and all(map(_is_word, _WORD.findall(text))) else None
-
-
-def _is_word(word: str) -> bool:
-    """Whether `word` can stand in a language: letters of one script, and not one accent beside the other."""
-    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in word} - {"COMBINING", "MASCULINE", "FEMININE"}
-    if scripts == {"LATIN"}:
-        return len(word) < 3 or any(letter.isascii() for letter in word)
-    return len(scripts) <= 1 and (word.isupper() or word[1:] == word[1:].lower())
 
 
 # --- a workbook ------------------------------------------------------------------------------

@@ -29,8 +29,10 @@ def effects_told(decisions: Sequence[Settled]) -> Iterator[str]:
         yield "Decisions: " + ", ".join(f"{count[effect]} {effect}" for effect in Effect) + "."
     for settled in decisions:
         if settled.effect is Effect.NOT_MATCHED:
-            what = f"{settled.decision.action} for {settled.decision.country}"
-            yield f"Not matched: row {settled.decision.row}, {what}: there is no such file or cell that counts."
+            decision = settled.decision
+            on = " ".join(f"“{text}”" for text in (decision.name, decision.file) if text)
+            what = f"{decision.action} {on + ' ' if on else ''}for {decision.country}"
+            yield f"Not matched: row {decision.row}, {what}: there is no such file or cell that counts."
 
 
 @dataclass(frozen=True, slots=True)

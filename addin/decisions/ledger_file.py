@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from addin.decisions.code_pages import decode
 from addin.decisions.heading import ALWAYS, HEADINGS
 from addin.returned.inspecting import inspect
 from addin.returned.opening import megabytes, read_file
 from addin.returned.package import Package, PackageError, SheetCells
 from schemas.errors import Refusal
+from schemas.excel.code_pages import decoded
 from schemas.excel.delimited import delimiter_of
 from schemas.findings.catalogue import FileIsDamaged, FileIsEmpty, FileIsEncrypted, FileIsNoWorkbook
 from schemas.loading.spoken import load_spoken
@@ -120,9 +120,9 @@ def _hidden(beside: SheetCells, row: int, column: int) -> str:
 def _csv_rows(path: Path, data: bytes) -> Iterator[_Row]:
     """The records of a CSV; what Excel would take for a formula is one."""
     try:
-        text = decode(data)
-    except ValueError:
-        raise Refusal(f"{path} is no text. {_ADVICE}.") from None
+        text, _ = decoded(data)
+    except ValueError as error:
+        raise Refusal(f"{path} {error}. {_ADVICE}.") from None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     csv.field_size_limit(_CELL_LIMIT)
     try:

@@ -11,11 +11,13 @@ from addin.decisions.decision import Action, Decision
 from addin.decisions.heading import ALLOWED, ALWAYS, HEADINGS, NEEDED
 from addin.decisions.ledger import Ledger
 from addin.decisions.ledger_file import Line, read_lines
+from addin.decisions.themed import themed_indicators
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.layout.places import Slot
-from schemas.loading.loader import editions, load_definition
+from schemas.loading.loader import DEFAULT_LANGUAGE, editions, load_definition
+from schemas.loading.themes import NO_THEME, theme_titles, themes_meant
 from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
 from schemas.questions.countries import meant_by, member_called
 from schemas.questions.numbers import whole
@@ -111,12 +113,21 @@ def _wrong_action(line: Line) -> Iterator[str]:
 
 def _wrong_name(line: Line) -> Iterator[str]:
     name, action = _name(line), _action(line)
-    if name not in _named_cells():
+    if name in themed_indicators() and action in {Action.CORRECT, None}:
+        yield from _wrong_themes(line)
+    elif name not in _named_cells():
         yield f"{_quoted(name)} is no cell of the questionnaire: choose its name from the list, such as level_1_1."
     elif action is Action.CORRECT and name not in _inputs():
         yield f"{name} is a cell with a formula: correct what it is made from."
     elif action is Action.CORRECT and name == "country":
         yield from _wrong_new_member(line)
+
+
+def _wrong_themes(line: Line) -> Iterator[str]:
+    if "value" in line.cells:
+        for unknown in themes_meant(line.text("value")).unknown:
+            known = ", ".join(theme_titles(DEFAULT_LANGUAGE))
+            yield f"{_quoted(unknown)} is no theme: write {NO_THEME}, or some of {known}, with ; between two."
 
 
 def _wrong_new_member(line: Line) -> Iterator[str]:

@@ -3,6 +3,6 @@
 Nothing here knows where the records came from, nor how a figure is shown: the sheets of the result and
 the report count the same way because they count here.
 
-Doors: `survey` (Survey and its records), `distribution` (Distribution, by_indicator, by_standard), `response`
-(response_by_region), `change` (changes_of, falls), `statistics` (summaries, outliers), `theme_counts` (count_themes).
+Doors: `survey` (Survey), `distribution` (Distribution, by_indicator, by_standard), `response` (response_by_region),
+`change` (changes_of, falls), `statistics` (summaries, outliers), `theme_counts` (count_themes), `disclosure` (published).
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from addin.figures.distribution import Distribution
 from addin.figures.survey import LEVELS, NOT_APPLICABLE, Moved
 
 FALL = -2
@@ -26,6 +27,11 @@ class Changes:
     def add(self, before: int, now: int) -> None:
         """Count one more that went from `before` to `now`."""
         self.matrix[before, now] += 1
+
+    def join(self, other: Changes) -> None:
+        """Count all that `other` counts as well."""
+        for pair, number in other.matrix.items():
+            self.matrix[pair] += number
 
     def _count(self, pairs: Iterable[tuple[int, int]]) -> int:
         return sum(self.matrix[pair] for pair in pairs)
@@ -64,6 +70,11 @@ class Changes:
     def from_not_applicable(self) -> int:
         """Those that came to the scale."""
         return self._count((NOT_APPLICABLE, level) for level in LEVELS if level != NOT_APPLICABLE)
+
+    def spread(self, *, before: bool) -> Distribution:
+        """How the matched are spread over the levels, this year or `before`."""
+        one, two, three, four, five = (self.at_level(level, before=before) for level in LEVELS)
+        return Distribution((one, two, three, four, five), 0)
 
     def at_level(self, level: int, *, before: bool) -> int:
         """How many of the matched stand at `level`, this year or `before`."""

@@ -38,9 +38,16 @@ TYPED = (
         ACTIONS,
         is_strict=True,
     ),
-    Typed(replace(result.NAME, width=40, wraps=True), "correct: the cell. waive: this cell only.", NAMES),
+    Typed(
+        replace(result.NAME, width=40, wraps=True),
+        "correct: the cell, or the themes of a need. waive: this cell only.",
+        NAMES,
+    ),
     Typed(result.DECIDED_CODE, "waive: which findings.", CODES, is_strict=True),
-    Typed(result.DECIDED_VALUE, "correct: what is to count, as the officer would type it."),
+    Typed(
+        result.DECIDED_VALUE,
+        "correct: what is to count, as the officer would type it; of themes their codes or titles, ; between two.",
+    ),
     Typed(
         result.DECIDED_FILE,
         "choose, exclude: the file. For the others where only one file is meant.",
@@ -50,7 +57,7 @@ TYPED = (
 )
 """In the order of `addin.decisions.heading.HEADINGS`."""
 
-_MEMBER = Column("member", "The Member's name in English.", width=26, wraps=True)
+_MEMBER = replace(result.MEMBER, description="The Member's name in English.")
 _MAY = Column("may", "What one may do about it.", width=48, wraps=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +18,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.decisions.themed import themed_indicators
 from addin.ledger.columns import ACTIONS, CODES, FILES, MEMBERS, NAMES, TYPED, Typed, open_cells
 from addin.ledger.open_items import OpenItem
 from addin.log import note
@@ -53,7 +54,7 @@ def choices(definition: Definition, actions: Iterable[str], files: Iterable[str]
     return {
         MEMBERS: tuple(definition.country_names.values()),
         ACTIONS: tuple(actions),
-        NAMES: tuple(_named(slot, definition) for slot in slots),
+        NAMES: (*(_named(slot, definition) for slot in slots), *_themes(definition)),
         CODES: tuple(sorted(Code)),
         FILES: tuple(files) or ("",),
     }
@@ -65,6 +66,14 @@ def _named(slot: Slot, definition: Definition) -> str:
     if slot.indicator:
         said += f" ({definition.wording.standards[slot.standard].indicators[slot.indicator]})"
     return shorten(said, _NAME_LENGTH)
+
+
+def _themes(definition: Definition) -> Iterator[str]:
+    """The themes of each indicator's needs, by name and in words."""
+    for name, (s, i) in themed_indicators().items():
+        if (s, i) in definition.edition.indicators:
+            asked = definition.wording.standards[s].indicators[i]
+            yield shorten(f"{name} Indicator {s}.{i}: themes of its needs ({asked})", _NAME_LENGTH)
 
 
 def write_ledger(

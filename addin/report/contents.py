@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from addin.figures.change import AllChanges, changes_of, falls
 from addin.figures.distribution import Distribution, by_indicator, by_standard, overall
 from addin.figures.response import Response, response_by_region
 from addin.figures.statistics import Item, Summary, summaries
-from addin.figures.survey import MemberLevels, Moved, Need, Survey
+from addin.figures.survey import Indicator, MemberLevels, Moved, Need, Survey
 from addin.figures.theme_counts import ThemeCount, count_themes
 from schemas.definition import Definition
 from schemas.models.reporting import CommonWords
@@ -32,6 +33,23 @@ class Missing:
     file: str = ""
     status: str = ""
     """`accepted` or `accepted-with-errors`."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """True where all is answered, signed off and right."""
+        return not (self.indicators or self.not_signed_off or self.errors)
+
+
+class Compared(NamedTuple):
+    """A Member's level at one indicator, beside its own of the year before and the shares of others."""
+
+    indicator: Indicator
+    level: int | None
+    level_before: int | None
+    region: float | None
+    """The share from 0 to 1 of its region at the levels 4 and 5; None where the scale applies to nobody."""
+    all: float | None
+    """The same of all Members."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +134,16 @@ class Contents:
         return by_indicator(before, self.survey.indicators)
 
     @cached_property
+    def standards_matched(self) -> Mapping[int, Distribution]:
+        """The same by standard."""
+        return by_standard(self.indicators_matched, self.survey.indicators)
+
+    @cached_property
+    def standards_before(self) -> Mapping[int, Distribution]:
+        """The year before by standard."""
+        return by_standard(self.indicators_before, self.survey.indicators)
+
+    @cached_property
     def changes(self) -> AllChanges:
         """What changed since the year before."""
         return changes_of(self.survey.moved())
@@ -152,3 +180,66 @@ class Contents:
         for need in self.survey.needs():
             found.setdefault(need.country, []).append(need)
         return {country: tuple(needs) for country, needs in found.items()}
+
+    # --- what the page and a Member's page say beside -----------------------------------------------
+    @cached_property
+    def everything(self) -> Distribution:
+        """All assessments together: Members times indicators."""
+        return overall(self.indicators)
+
+    @cached_property
+    def standards_by_share(self) -> tuple[int, ...]:
+        """The standards that the scale applies to for anybody, furthest implemented first."""
+        shares = {standard: found.advanced for standard, found in self.standards.items() if found.advanced is not None}
+        return tuple(sorted(shares, key=lambda standard: (-shares[standard], standard)))
+
+    def compared(self, country: str) -> tuple[Compared, ...]:
+        """The levels of one Member that has a page, an indicator each, beside those of its region and of all."""
+        member = self.members[country]
+        region = self.indicators_by_region.get(member.region, {})
+        before = self.levels_before.get(country, {})
+        return tuple(
+            Compared(
+                indicator,
+                member.levels.get(indicator.number),
+                before.get(indicator.number),
+                region[indicator.number].advanced if indicator.number in region else None,
+                self.indicators[indicator.number].advanced,
+            )
+            for indicator in self.survey.indicators
+        )
+
+    @cached_property
+    def members_by_name(self) -> tuple[tuple[str, MemberLevels], ...]:
+        """Who has a page, in the order in which people look for names."""
+        order = {country: place for place, country in enumerate(self.definition.country_names)}
+        return tuple(sorted(self.members.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+
+    def theme_called(self, theme: str) -> str:
+        """The title of a theme; of the empty code, what needs without a theme stand under."""
+        return self.themes_called.get(theme, theme) if theme else self.words.no_theme
+
+    def item_called(self, item: Item) -> str:
+        """What an item of additional information asks; empty where the edition has no such item."""
+        standard = self.definition.wording.standards.get(item.standard)
+        return standard.information.get(item.item, "") if standard is not None else ""
+
+    def unit_called(self, item: Item, found: Summary) -> str:
+        """The unit of an item's numbers in words; empty for a count."""
+        return self.definition.wording.units.get("duration", item.unit) if item.unit == "hours" else item.unit
+
+    def chosen(self, item: Item, found: Summary) -> tuple[tuple[str, int], ...]:
+        """How often each choice of an item was taken, most often first; nothing of what was written freely."""
+        labels = self._choices(item)
+        return tuple((labels[code], count) for code, count in found.choices.most_common() if code in labels)
+
+    def _choices(self, item: Item) -> Mapping[str, str]:
+        try:
+            asked = self.definition.item(item.standard, item.item)
+        except (KeyError, IndexError):
+            return {}
+        if asked.choices is not None:
+            return self.definition.choice_labels(asked.choices)
+        return (
+            {str(code): label for code, label in self.definition.wording.yes_no.items()} if asked.kind.is_coded else {}
+        )

@@ -15,6 +15,8 @@ from addin.results.table import LEVEL_UNIT, Column, ColumnKind, Tint
 from schemas.findings import Code, Severity
 
 _INTEGER, _NUMBER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.NUMBER, ColumnKind.BOOLEAN
+HEADING_MARGIN = 2.5
+"""What a heading takes besides its characters, of a column's width: the button of the filter."""
 
 # --- the file ------------------------------------------------------------------------------------
 FILE = Column("file", "The file's path below the folder, with forward slashes.", width=34, wraps=True)
@@ -48,9 +50,14 @@ REVIEW = Column(
 
 # --- whose, when and what ------------------------------------------------------------------------
 COUNTRY = Column("country", "The Member, as an ISO 3166-1 alpha-3 code.", width=10, centred=True)
+MEMBER = Column("member", "The Member's name in the language of the result.", width=26, wraps=True)
+REGION = Column("region", "The code of the Member's WCO region.", width=10, centred=True)
 YEAR = Column("year", "The year that the template was made for.", _INTEGER, width=8)
 STANDARD = Column("standard", "The number of the standard.", _INTEGER, width=11)
-INDICATOR = Column("indicator", "The number of the indicator within its standard.", _INTEGER, width=11)
+STANDARD_TITLE = Column(
+    "standard_title", "The title of the standard in the language of the result.", width=30, wraps=True
+)
+INDICATOR = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=12, centred=True)
 LEVEL = Column(
     "level", "The implementation level of the indicator.", _INTEGER, unit=LEVEL_UNIT, width=8, tint=Tint.LEVEL
 )
@@ -59,7 +66,10 @@ LEVEL = Column(
 QUESTION = Column("question", "The number of the question at its indicator's level.", _INTEGER, width=11)
 TOPIC = Column("topic", "What the question is about; empty where it is not asked at this level.", width=18)
 QUESTION_TEXT = Column(
-    "question_text", "The question word for word; empty where it is not asked at this level.", width=46, wraps=True
+    "question_text",
+    "The question word for word, in the language of the result; empty where it is not asked at this level.",
+    width=46,
+    wraps=True,
 )
 YES_NO = Column(
     "yes_no",
@@ -68,11 +78,42 @@ YES_NO = Column(
     centred=True,
 )
 ANSWER = Column("answer", "What was written as an answer.", width=80, wraps=True)
-NEED = replace(ANSWER, description="What was written about the difficulty or the need, or a bare `yes`.")
+
+# --- needs -----------------------------------------------------------------------------------
+DIFFICULTY = Column(
+    "difficulty",
+    "The difficulty as it was written, or a bare `yes`; empty where only support is asked for.",
+    width=60,
+    wraps=True,
+)
+SUPPORT = Column(
+    "support", "How capacity building could assist, as it was written; empty where nothing was.", width=60, wraps=True
+)
+WRITTEN_IN = Column(
+    "language",
+    "The language of the file, in which its officers were asked, as an ISO 639-1 code.",
+    width=11,
+    centred=True,
+)
+THEMES = Column(
+    "themes",
+    "The codes of its themes with `; ` between two, as the words suggest or as somebody decided.",
+    width=28,
+    wraps=True,
+)
+THEME_WORDS = Column(
+    "theme_words",
+    "The words that suggested each theme, as they were written; empty where somebody decided on the themes.",
+    width=44,
+    wraps=True,
+)
+OWN_THEME = Column("theme", "The secretariat's own: what it calls the need.", width=20, wraps=True, own=True)
+OWN_PRIORITY = Column("priority", "The secretariat's own: how much it matters.", width=12, own=True)
+OWN_PROGRAMME = Column("programme", "The secretariat's own: where the need is met.", width=24, wraps=True, own=True)
 
 # --- additional information ----------------------------------------------------------------------
 ITEM = Column("item", "The number of the item within its standard.", _INTEGER, width=8)
-LABEL = Column("label", "What the item asks, in the language of the file.", width=50, wraps=True)
+LABEL = Column("label", "What the item asks, in the language of the result.", width=50, wraps=True)
 PART = Column("part", "What the value is of, as it was typed, where an item takes several.", width=16, wraps=True)
 KIND = Column("kind", "What kind of value the item takes.", width=10)
 VALUE = Column(
@@ -83,12 +124,19 @@ FLAG = Column("flag", "The word `estimated` where the value was marked as an est
 PERIOD = Column(
     "period", "The time that the value is of: a year, or a day as an ISO 8601 date.", width=12, centred=True
 )
-NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a: it is not known.", _BOOLEAN, width=15)
+NOT_AVAILABLE = Column("not_available", "Whether the item was answered with n/a: it is not known.", _BOOLEAN, width=16)
 NOT_APPLICABLE = Column(
     "not_applicable",
     "Whether it was answered that the item does not apply: there is nothing to know.",
     _BOOLEAN,
-    width=15,
+    width=17,
+)
+OUTLIER = Column(
+    "outlier",
+    "Whether the number lies beyond Tukey's fences of its item and unit, one and a half interquartile ranges outside"
+    " the quartiles.",
+    _BOOLEAN,
+    width=10,
 )
 TEXT = Column(
     "text",
@@ -163,13 +211,12 @@ SEVERITY = Column(
 )
 NAME = Column("name", "The defined name of the cell; empty where it has none.", width=18)
 FOUND = Column("found", "What was found in the cell.", width=36, wraps=True)
-MESSAGE = Column("message", "What is wrong and what to do, in the language of the file.", width=80, wraps=True)
+MESSAGE = Column("message", "What is wrong and what to do, in the language of the result.", width=80, wraps=True)
 
 # --- the summary: an indicator a row -------------------------------------------------------------
-INDICATOR_NUMBER = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=11)
 INDICATOR_QUESTION = Column("question", "What the indicator asks.", width=70, wraps=True)
 AT_LEVEL = tuple(
-    Column(f"level_{level}", f"How many Members stand at level {level}.", _INTEGER, unit="Members", width=9)
+    Column(f"level_{level}", f"How many Members stand at level {level}.", _INTEGER, unit="Members", width=10)
     for level in range(1, 6)
 )
 """The columns of the levels from 1 to 5."""
@@ -179,7 +226,7 @@ UNION = replace(
     LEVEL,
     name="european_union",
     description="The implementation level of the European Union, which no number of Members counts.",
-    width=16,
+    width=17,
 )
 
 # --- the year before -----------------------------------------------------------------------------
@@ -188,13 +235,14 @@ LEVEL_BEFORE = Column("level_before", "The indicator's level in the earlier year
 CHANGE = Column(
     "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
 )
-COUNTERPART = Column("counterpart", "What the indicator was in the earlier year's edition.", width=9)
-FILE_BEFORE = Column("file_before", "The file in which the level before stands.", width=9)
-SHEET_BEFORE = Column("sheet_before", "The title of the sheet where the level before stands.", width=9)
-CELL_BEFORE = Column("cell_before", "The cell where the level before stands on that sheet.", width=9)
+COUNTERPART = Column("counterpart", "What the indicator was in the earlier year's edition.", width=30, wraps=True)
+FILE_BEFORE = Column("file_before", "The file in which the level before stands.", width=34, wraps=True)
+SHEET_BEFORE = Column("sheet_before", "The title of the sheet where the level before stands.", width=16)
+CELL_BEFORE = Column("cell_before", "The cell where the level before stands on that sheet.", width=14, centred=True)
 
 
-def level_of(indicator: str) -> Column:
-    """The column of an indicator's levels, by its heading such as `1.1`."""
+def level_of(indicator: str, *, begins_group: bool = False) -> Column:
+    """The column of an indicator's levels, by its heading such as `1.1`; a group begins with a standard's first."""
     what = "The implementation level of the indicator in the heading; empty where none was chosen."
-    return replace(LEVEL, name=indicator, description=what, width=6.5)
+    width = len(indicator) + HEADING_MARGIN
+    return replace(LEVEL, name=indicator, description=what, width=max(6.5, width), begins_group=begins_group)

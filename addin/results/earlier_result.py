@@ -116,7 +116,7 @@ def _answer(line: Line) -> AnswerRow:
     texts = ("topic", "question_text", "yes_no", "answer", "sheet", "cell")
     return AnswerRow(
         standard=line.needed("standard", *_NUMBERED),
-        indicator=line.needed("indicator", *_NUMBERED),
+        indicator=line.last_number(c.INDICATOR.name, *_NUMBERED),
         level=line.whole("level", *_LEVELS),
         question=line.needed("question", *_NUMBERED),
         **{name: line.text(name) for name in texts},

@@ -18,8 +18,9 @@ import pyarrow.parquet as pq
 from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.csv_table import write_csv
 from addin.results.data_package import description, stem_of
+from addin.results.result_tables import all_tables
+from addin.results.run import Run
 from addin.results.table import Column, ColumnKind, Row, Table
-from addin.results.tables import all_tables
 from schemas.whole_file import whole_file
 from schemas.written.table_seal import CSV, KEY, PACKAGE, PARQUET, table_digests
 from schemas.written.target import check_tables, try_place
@@ -59,12 +60,12 @@ def check_folder(folder: Path, *, force: bool) -> None:
         try_place(target)
 
 
-def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]:
+def write_tables(consolidation: Consolidation, folder: Path, run: Run | None = None) -> tuple[Path, ...]:
     """Write each table as CSV and Parquet into `folder`, each file whole or not at all; what describes them last.
 
-    Raises OSError where one cannot be written.
+    `run` is how the consolidation came about, for the table About. Raises OSError where one cannot be written.
     """
-    tables = all_tables(consolidation)
+    tables = all_tables(consolidation, run)
     for table in tables:
         stem = stem_of(table)
         # Both take their places together: the one tells whether the other was changed.

@@ -13,9 +13,11 @@ from addin.decisions.ledger import Ledger, effects_told
 from addin.results.earlier import read_past
 from addin.results.keep import COMMAND, read_earlier, still
 from addin.results.result_workbook import Written, write_result
+from addin.results.run import Run
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
+from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.written.target import check_not_given, check_target, try_folder, try_place
 from schemas.years.member_answers import Past
 
@@ -84,13 +86,14 @@ def consolidate_folder(
     year: int | None = None,
     before: Path | None = None,
     ledger: Ledger | None = None,
+    language: str = DEFAULT_LANGUAGE,
     force: bool = False,
     keep: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
-    `ledger` is what the secretariat decided.
+    `ledger` is what the secretariat decided. `language` is that of the result, two letters.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
     the folder. With `keep` the result that is at `out` may be one that people worked in: what they made in it is
     carried over. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
@@ -109,16 +112,19 @@ def consolidate_folder(
         yield at(found)
         yield from _exports().table_files(tables) if tables else ()
 
-    consolidation = read_folder(folder, watch, year=year, before=before, ledger=ledger, results=results)
+    consolidation = read_folder(
+        folder, watch, year=year, before=before, ledger=ledger, language=language, results=results
+    )
     target = at(consolidation.year)
     earlier = still(earlier, target) if keep else None
     check_target(target, COMMAND, force=force or keep)
     if earlier is not None:
         consolidation = _without(consolidation, target, folder)
     replaced = _read_at(results(consolidation.year), consolidation, folder)
-    written = write_result(consolidation, target, folder=folder, earlier=earlier)
+    run = Run(folder, year, before, given, keep=target if earlier is not None else None)
+    written = write_result(consolidation, target, folder=folder, run=run, earlier=earlier)
     if tables is not None:
-        _exports().write_tables(consolidation, tables)
+        _exports().write_tables(consolidation, tables, run)
     return Outcome(consolidation, written, tables, replaced)
 
 
@@ -161,10 +167,12 @@ def read_folder(
     year: int | None = None,
     before: Path | None = None,
     ledger: Ledger | None = None,
+    language: str = DEFAULT_LANGUAGE,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
+    What is found, and what the tables name and ask, is said in `language`, two letters.
     `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
     Raises `Refusal` where there is no such folder or no file in it, `before` is not of an earlier year,
     or `ledger` not of this one, and OSError where the folder cannot be read.
@@ -172,7 +180,7 @@ def read_folder(
     files = find_files(folder)
     past = read_past(before, watch) if before is not None else None
     _check_before(past, before, year)
-    consolidation = examine_files(files, watch, year=year, ledger=ledger)
+    consolidation = examine_files(files, watch, year=year, ledger=ledger, language=language)
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from addin.consolidation.consolidate import Consolidation
 from addin.log import note
 from addin.results import columns as c
 from addin.results.earlier_result import is_result
-from addin.results.keys import KEPT, ways_to
-from addin.results.own_columns import OwnColumns, as_texts, own_columns, stored, without_own
+from addin.results.keys import KEPT, KEPT_HEADINGS, READING, ways_to
+from addin.results.own_columns import OwnColumns, as_texts, own_columns, stored, without_rows
 from addin.results.own_sheets import OwnSheets, own_sheets
-from addin.results.own_work import KeptValue, OwnColumn, OwnTable, OwnWork
+from addin.results.own_work import KeptValue, OwnWork
 from addin.results.own_work_reader import read_own_work, said
 from addin.results.table import Table
 from addin.submissions import readers
@@ -97,9 +97,8 @@ def still(earlier: Earlier | None, path: Path) -> Earlier | None:
 # --- what is carried -------------------------------------------------------------------------
 @dataclass
 class Carried:
-    """What stands in the next result besides what kpibook makes: the tables as they are, and what is beside them."""
+    """What stands in the next result besides what kpibook makes."""
 
-    tables: tuple[Table, ...]
     columns: Mapping[str, OwnColumns]
     """By table."""
     sheets: OwnSheets
@@ -113,9 +112,7 @@ class Carried:
     @property
     def holds_own(self) -> bool:
         """Whether anything of people's stands in it."""
-        return bool(
-            self.sheets.titles or self.kept or any(each.cells or each.columns for each in self.columns.values())
-        )
+        return bool(self.sheets.titles or self.kept or self.columns)
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -124,6 +121,12 @@ class Carried:
         formulas = (f"{values} formulas that point elsewhere (what they showed stands there)",) if values else ()
         return (*self.work.lost, *dict.fromkeys(self.sheets.left), *formulas)
 
+    def kept_table(self) -> Table | None:
+        """The table of what has no row or no column; None where there is nothing of it."""
+        kept = self.kept
+        columns = (c.KEPT_TABLE, c.KEPT_KEY, c.KEPT_COLUMN, c.KEPT_VALUE)
+        return Table(KEPT, columns, lambda: ((v.table, v.key, v.column, v.value) for v in kept)) if kept else None
+
     @property
     def leaves_earlier(self) -> bool:
         """Whether the earlier result stays beside the new one."""
@@ -131,8 +134,8 @@ class Carried:
 
     def sentences(self) -> Iterator[str]:
         """What was carried over and what was not, in plain words, a line each."""
-        sheets, headed = self.sheets.titles, [each for each in self.columns.values() if each.columns]
-        columns = [f"{each.table} ({', '.join(column.name for column in each.columns)})" for each in headed]
+        sheets = self.sheets.titles
+        columns = [f"{each.table} ({', '.join(each.filled)})" for each in self.columns.values() if each.filled]
         if sheets:
             yield f"Kept: the sheet{'s' * (len(sheets) > 1)} {', '.join(sheets)}."
         if columns:
@@ -156,47 +159,35 @@ class Carried:
             yield f"The earlier result stays: {self.left_at}"
 
 
-def carried_into(tables: Sequence[Table], consolidation: Consolidation, work: OwnWork) -> Carried:
-    """What of `work` stands in the result that `tables` make of `consolidation`."""
-    split = [without_own(table) for table in tables]
-    shown = [table for table, _ in split]
-    earlier = {table.name: table for table in work.tables}
-    headings = {table.name: _headings(table, declared, earlier.get(table.name)) for table, declared in split}
-    sheets = own_sheets(work, (*headings, KEPT), {**headings, KEPT: {"table", "key", "column", "value"}})
-    columns = {
-        table.name: found
-        for table, declared in split
-        if (found := own_columns(table, declared, earlier.get(table.name), work.kept, sheets.there))
-    }
-    kept = tuple(dict.fromkeys(_kept(columns, work)))
-    if kept:
-        shown.append(_kept_table(kept))
-    edits = tuple(_edits(shown, consolidation, work))
-    return Carried(tuple(shown), columns, sheets, kept, edits, work)
+def carried_into(
+    tables: Iterable[Table], sheets: Iterable[str], consolidation: Consolidation, work: OwnWork
+) -> Carried:
+    """What of `work` stands in the result that `tables` make of `consolidation`, whose sheets are called `sheets`.
+
+    A sheet that is laid out for reading, with several tables or none of its name, has no room for people's columns.
+    """
+    tables, earlier = tuple(tables), {table.name: table for table in work.tables}
+    roomy = [table for table in tables if table.name not in READING]
+    headings = {table.name: {column.name for column in table.columns} for table in tables}
+    for name in {table.name for table in roomy} & earlier.keys():
+        headings[name] |= {column.name for column in earlier[name].columns}
+    own = own_sheets(work, (*sheets, KEPT), {**headings, KEPT: set(KEPT_HEADINGS)})
+    found = ((table.name, own_columns(table, earlier.get(table.name), work.kept, own.there)) for table in roomy)
+    columns = {name: each for name, each in found if each is not None}
+    without = [each for name, each in earlier.items() if name not in {table.name for table in roomy}]
+    kept = tuple(dict.fromkeys([*_kept(roomy, columns, work), *(v for each in without for v in without_rows(each))]))
+    return Carried(columns, own, kept, tuple(_edits(tables, consolidation, work)), work)
 
 
-def _headings(table: Table, declared: Iterable[OwnColumn], earlier: OwnTable | None) -> set[str]:
-    """What stands at the head of a table, people's own columns included."""
-    own = (*declared, *(earlier.columns if earlier is not None else ()))
-    return {column.name for column in table.columns} | {column.name for column in own}
-
-
-def _kept(columns: Mapping[str, OwnColumns], work: OwnWork) -> Iterator[KeptValue]:
+def _kept(tables: Iterable[Table], columns: Mapping[str, OwnColumns], work: OwnWork) -> Iterator[KeptValue]:
+    """What had no row before, unless it has a column to go back to, and what has none now."""
+    names = {table.name: {column.name for column in table.columns if column.own} for table in tables}
     for each in work.kept:
-        names = {column.name for column in columns[each.table].columns} if each.table in columns else set()
-        if each.column not in names:
+        headed = names.get(each.table, set()) | (columns[each.table].names if each.table in columns else set())
+        if each.column not in headed:
             yield each
     for found in columns.values():
         yield from found.kept
-
-
-def _kept_table(kept: tuple[KeptValue, ...]) -> Table:
-    """The table of what has no row or no column."""
-    return Table(
-        KEPT,
-        (c.KEPT_TABLE, c.KEPT_KEY, c.KEPT_COLUMN, c.KEPT_VALUE),
-        lambda: ((each.table, each.key, each.column, each.value) for each in kept),
-    )
 
 
 # --- cells of ours that people changed -------------------------------------------------------

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from addin.results.table import Table
 
 FILES, KEPT = "Files", "Kept"
+KEPT_HEADINGS = ("table", "key", "column", "value")
 _FILE = "file"
 _INDICATOR = ("standard", "indicator")
 _LEVEL = re.compile(r"(?:[^\s:]{1,20}:)?\d{1,3}\.\d{1,3}")
@@ -46,17 +47,37 @@ _KEYS: Mapping[str, Keys] = {
         (("country", "standard", "item", "part"), (_FILE, "standard", "item", "part")), within_files=True
     ),
     "Findings": Keys(((_FILE, "country", "code", "name"), ("country", "code", "name")), within_files=True),
-    "Summary": Keys((("indicator",),), primary=("indicator",)),
     "Needs": Keys(
         (("country", *_INDICATOR), (_FILE, *_INDICATOR)),
         within_files=True,
         former=("topic", "question_text", "answer"),
     ),
     "Movement": Keys((("country", *_INDICATOR),), within_files=True),
+    "Falls": Keys((("country", "indicator"),), within_files=True),
     "Remarks": Keys(((_FILE, "sheet", "cell", "kind", "text"),), within_files=True),
     "Decisions": Keys((("row",),), primary=("row",)),
     KEPT: Keys((("table", "key", "column"),)),
 }
+_READING: Mapping[str, Keys] = {
+    "Summary": Keys((("indicator",),), primary=("indicator",)),
+    "SummaryStandards": Keys((("standard",),)),
+    "SummaryResponse": Keys((("region_name",),)),
+    "SummaryLevels": Keys((("label",),)),
+    "Regions": Keys((("standard", "region"),)),
+    "RegionsResponse": Keys((("region",),)),
+    "RegionsShares": Keys((("standard",),)),
+    "Themes": Keys((("theme", "standard", "region"),)),
+    "ThemeCounts": Keys((("theme",),)),
+    "MovementSummary": Keys((("indicator",),)),
+    "MovementRegions": Keys((("region",),)),
+    "MovementMatrix": Keys((("level_before",),)),
+    "InformationSummary": Keys((("standard", "item", "unit"),)),
+    "About": Keys((("topic",),)),
+    "Contents": Keys((("sheet",),)),
+}
+"""The tables on sheets that are laid out for reading."""
+READING = frozenset(_READING)
+"""Their names: beside them is no room for columns."""
 
 
 def keys_of(table: Table) -> Keys:
@@ -69,7 +90,7 @@ def keys_of(table: Table) -> Keys:
 
 def known_keys(table: str) -> Keys:
     """The keys of the table of that name, whatever columns it has; none for no known name."""
-    return _KEYS.get(table, Keys(()))
+    return _KEYS.get(table) or _READING.get(table) or Keys(())
 
 
 def is_level(heading: str) -> bool:

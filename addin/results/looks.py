@@ -64,14 +64,17 @@ class Dress:
     number_format: str = "General"
 
 
-_ROW_LINE = Border(bottom=Side(style="hair", color=LINE))
+_ROW_SIDE, _GROUP_SIDE = Side(style="hair", color=LINE), Side(style="medium", color=NAVY)
+_ROW_LINE = Border(bottom=_ROW_SIDE)
+_GROUP_LINE = Border(bottom=_ROW_SIDE, left=_GROUP_SIDE)
 
 
 def heading(column: Column) -> Dress:
     """The looks of a column's heading."""
     font = Font(name=FONT, size=SIZE, bold=True, color=PAPER)
     fill = PatternFill("solid", start_color=NAVY, end_color=NAVY)
-    return Dress(font, _alignment(column, vertical="center", wrap=False), Border(), fill)
+    border = Border(left=Side(style="medium", color=PAPER)) if column.begins_group else Border()
+    return Dress(font, _alignment(column, vertical="center", wrap=False), border, fill)
 
 
 def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool) -> Alignment:
@@ -89,7 +92,7 @@ def tab_colour(table: Table) -> str:
 
 def tints(column: Column) -> dict[str, Pair]:
     """The fill and the ink of a column's values, by the value as a formula."""
-    return _TINTS[column.tint] if column.tint is not None else {}
+    return _TINTS.get(column.tint, {}) if column.tint is not None else {}
 
 
 def line_length(column: Column) -> float | None:
@@ -108,8 +111,13 @@ def dress(column: Column, *, link: bool = False) -> Dress:
         underline="single" if link else None,
     )
     alignment = _alignment(column, vertical="top", wrap=column.wraps)
-    number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else "General"
-    return Dress(font, alignment, _ROW_LINE, PatternFill(), number_format)
+    number_format = _TRUTH if column.kind is ColumnKind.BOOLEAN else column.shown
+    return Dress(font, alignment, _GROUP_LINE if column.begins_group else _ROW_LINE, PatternFill(), number_format)
+
+
+def parting() -> DifferentialStyle:
+    """A conditional format of the line between two groups of rows; Excel draws none there that is thicker."""
+    return DifferentialStyle(border=Border(top=Side(style="thin", color=NAVY)))
 
 
 def dress_own(cell: Cell, look: Look) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from xml.sax.saxutils import escape
@@ -37,6 +37,9 @@ class OwnColumns:
 
     table: str
     columns: tuple[OwnColumn, ...]
+    """Those at the right of it."""
+    inside: Mapping[int, OwnColumn] = field(default_factory=dict)
+    """Those of its own that are people's to fill in, by index."""
     cells: dict[int, dict[str, OwnCell]] = field(default_factory=dict)
     """By the row, from 0, and the heading."""
     kept: list[KeptValue] = field(default_factory=list)
@@ -44,38 +47,48 @@ class OwnColumns:
     values: int = 0
     """Formulas whose value stands instead."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The headings of all of them."""
+        return frozenset(column.name for column in (*self.columns, *self.inside.values()))
 
-def without_own(table: Table) -> tuple[Table, tuple[OwnColumn, ...]]:
-    """`table` without the columns that are people's to fill in, and those."""
-    ours = [index for index, column in enumerate(table.columns) if not column.own]
-    own = tuple(OwnColumn(column.name, column.width) for column in table.columns if column.own)
-
-    def rows() -> Iterator[Row]:
-        return (tuple([row[index] for index in ours]) for row in table.rows())
-
-    return (replace(table, columns=tuple(table.columns[i] for i in ours), rows=rows), own) if own else (table, ())
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The headings of those at the right, and of the others that somebody filled in."""
+        written = {name for row in self.cells.values() for name, cell in row.items() if not cell.is_empty}
+        inside = (column.name for column in self.inside.values() if column.name in written)
+        return (*(column.name for column in self.columns), *inside)
 
 
-def own_columns(
-    table: Table, declared: Sequence[OwnColumn], earlier: OwnTable | None, kept: Iterable[KeptValue], there: There
-) -> OwnColumns | None:
-    """What stands beside the rows of `table`: the columns of `earlier` and those `declared`; None for nothing.
+def own_columns(table: Table, earlier: OwnTable | None, kept: Iterable[KeptValue], there: There) -> OwnColumns | None:
+    """What stands beside the rows of `table`, and in columns of it that are people's to fill in; None for nothing.
 
     `kept` are values that had no row in the earlier result, of any table; those that have one by now
     stand in it again.
     """
-    columns = {column.name: column for column in (*declared, *(earlier.columns if earlier is not None else ()))}
-    taken = {column.name for column in table.columns}
-    columns = {name: _with_choices(column, there) for name, column in columns.items() if name not in taken}
-    found = OwnColumns(table.name, tuple(columns.values()))
-    waiting = [each for each in kept if each.table == table.name and each.column in columns]
+    known = {column.name: _with_choices(column, there) for column in (earlier.columns if earlier is not None else ())}
+    inside = {
+        index: known.pop(column.name, OwnColumn(column.name, column.width))
+        for index, column in enumerate(table.columns)
+        if column.own
+    }
+    ours = {column.name for column in table.columns}
+    right = tuple(column for name, column in known.items() if name not in ours)
+    found = OwnColumns(table.name, right, inside)
+    waiting = [each for each in kept if each.table == table.name and each.column in found.names]
     rows = earlier.rows if earlier is not None else ()
     places = _places(table, {(key.way, key.text) for row in rows for key in row.keys}, {each.key for each in waiting})
     for row in rows:
         _place(found, row, places, there)
     for each in waiting:
         _put_back(found, each, places)
-    return found if columns or found.kept else None
+    return found if right or found.cells or found.kept else None
+
+
+def without_rows(earlier: OwnTable) -> Iterator[KeptValue]:
+    """All that people wrote beside a table that has no columns of their own now."""
+    for row in earlier.rows:
+        yield from _values(earlier.name, row, row.cells)
 
 
 def _with_choices(column: OwnColumn, there: There) -> OwnColumn:
@@ -116,16 +129,18 @@ def stored(value: Value) -> Value:
 def _place(found: OwnColumns, row: OwnRow, places: _Places, there: There) -> None:
     """Put a row's cells beside the row of now that has its key, or among those that have none."""
     at = next((index for index in _candidates(row, places) if index not in found.cells), None)
-    cells = {name: cell for name, cell in row.cells.items() if any(name == each.name for each in found.columns)}
+    cells = {name: cell for name, cell in row.cells.items() if name in found.names}
     if at is None:
-        key = row.keys[0].text if row.keys else ""
-        found.kept += [
-            KeptValue(found.table, key, name, cell.as_value().value if cell.formula else cell.value)
-            for name, cell in cells.items()
-            if not cell.is_empty
-        ]
+        found.kept += _values(found.table, row, cells)
         return
     found.cells[at] = {name: _fit(found, cell, there) for name, cell in cells.items()}
+
+
+def _values(table: str, row: OwnRow, cells: Mapping[str, OwnCell]) -> list[KeptValue]:
+    """What stands in `cells`, whose row is not there any more."""
+    key = row.keys[0].text if row.keys else ""
+    shown = {name: cell.as_value() if cell.formula else cell for name, cell in cells.items() if not cell.is_empty}
+    return [KeptValue(table, key, name, cell.value) for name, cell in shown.items()]
 
 
 def _candidates(row: OwnRow, places: _Places) -> Iterator[int]:
@@ -165,6 +180,12 @@ class OwnCells:
         looks = {(cell.look, self._is_quoted(cell)) for row in own.cells.values() for cell in row.values()}
         self._styles = {each: style(each[0], quoted=each[1]) for each in looks}
 
+    def instead(self, number: int, index: int) -> str | None:
+        """The cell of a column that is people's to fill in; None for a column of ours."""
+        column = self._own.inside.get(index)
+        cell = self._own.cells.get(number - 2, {}).get(column.name) if column is not None else None
+        return self._cell(f"{column_letter(index + 1)}{number}", cell) if cell is not None else None
+
     def xml(self, number: int) -> str:
         """The cells behind the row of that number: 2 is the first below the headings."""
         cells = self._own.cells.get(number - 2, {})
@@ -176,7 +197,7 @@ class OwnCells:
     def lines(self, number: int) -> int:
         """The lines that the longest of their texts takes."""
         cells = self._own.cells.get(number - 2, {})
-        widths = ((cells.get(column.name), column.width) for column in self._own.columns)
+        widths = ((cells.get(column.name), column.width) for column in (*self._own.columns, *self._own.inside.values()))
         texts = ((cell.value, width) for cell, width in widths if cell is not None and not cell.formula)
         return max((lines(text, max(width, 1)) for text, width in texts if isinstance(text, str)), default=1)
 

@@ -27,10 +27,10 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import COUNTING, consolidate
-from addin.results.keys import FILES, KEPT, is_level, known_keys, ways_to
+from addin.results.keys import FILES, KEPT, KEPT_HEADINGS, READING, is_level, known_keys, ways_to
 from addin.results.own_lost import lost_of_package, lost_of_warnings
 from addin.results.own_work import Cell, KeptValue, Key, Look, OwnCell, OwnColumn, OwnRow, OwnTable, OwnWork, Plain
-from addin.results.tables import all_tables
+from addin.results.result_tables import all_tables
 from schemas.questions.numbers import as_text
 
 MARK = "kpibook.sheet."
@@ -39,6 +39,7 @@ NOT_LINKED = "Not linked: "
 """How begins what kpibook itself writes beside a table."""
 _SAID = {
     "Answers": ("level", "yes_no", "answer"),
+    "Needs": ("level", "difficulty", "support"),
     "Information": ("value", "unit", "flag", "period", "text"),
 }
 """What the Members' files say, beside the levels: the same whatever the language of a result is."""
@@ -94,7 +95,17 @@ def _places(sheet: Worksheet) -> list[_Place]:
     places = []
     for table in found:
         left, top, right, bottom = (int(bound or 1) for bound in range_boundaries(table.ref))
-        places.append(_Place(str(table.displayName), sheet, left, right, top, bottom, len(sheet.tables) == 1))
+        places.append(
+            _Place(
+                str(table.displayName),
+                sheet,
+                left,
+                right,
+                top,
+                bottom,
+                len(sheet.tables) == 1 and table.displayName not in READING,
+            )
+        )
     if places or not _is_ours(sheet.title):
         return places
     headings = [_text(cell) for cell in next(sheet.iter_rows(min_row=1, max_row=1), ())]
@@ -120,7 +131,7 @@ def _marked(book: Workbook) -> Iterator[str]:
 def _headings(table: str) -> frozenset[str]:
     """The headings that kpibook writes into a table, but for those that are people's to fill in."""
     of_now = (column for each in all_tables(consolidate(())) if each.name == table for column in each.columns)
-    kept = ("table", "key", "column", "value") if table == KEPT else ()
+    kept = KEPT_HEADINGS if table == KEPT else ()
     return frozenset({column.name for column in of_now if not column.own} | {*known_keys(table).former, *kept})
 
 

@@ -6,6 +6,7 @@ What cannot be what the table says is a `Refusal` that names the file, the sheet
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from schemas.layout.places import column_letter
 from schemas.questions import shown
 from schemas.questions.numbers import as_text, whole
 
+_NUMBERS = re.compile(r"(?:[1-9][0-9]{0,3}\.)?[1-9][0-9]{0,3}", re.ASCII)
+_AN_INDICATOR = "4.2"
 _REMEDY = "put it right, or make the result anew with kpibook consolidate"
 
 
@@ -54,6 +57,13 @@ class Line:
         """As `whole`, where the cell cannot be empty."""
         number = self.whole(name, least, most)
         return number if number is not None else self.refuse(name, f"a whole number from {least} to {most}")
+
+    def last_number(self, name: str, least: int, most: int) -> int:
+        """The last of the numbers in a cell such as `4.2`; of a number alone, as results had it before, itself."""
+        value = self._value(name)
+        text = as_text(value) if isinstance(value, float) else self.text(name)
+        number = int(text.rpartition(".")[2]) if _NUMBERS.fullmatch(text) else 0
+        return number if least <= number <= most else self.refuse(name, f"a number such as {_AN_INDICATOR}")
 
     def number(self, name: str) -> int | float | None:
         """A number; None where the cell is empty."""

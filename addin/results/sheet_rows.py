@@ -61,7 +61,10 @@ class ColumnStyles:
 
 
 class Beside(Protocol):
-    """Cells that stand behind those of a row."""
+    """Cells that stand behind those of a row, and in place of some of them."""
+
+    def instead(self, number: int, index: int) -> str | None:
+        """The cell in place of that of a row; None for none."""
 
     def xml(self, number: int) -> str:
         """The cells behind the row of that number."""
@@ -87,12 +90,13 @@ class RowWriter:
             yield block.encode("utf-8")
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
-        cells = "".join([self._cell(index, number, value, index == link) for index, value in enumerate(values)])
+        cells = [self._cell(index, number, value, index == link) for index, value in enumerate(values)]
         lines_shown = self._lines(values)
         if self.beside is not None:
-            cells += self.beside.xml(number)
+            cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
+            cells.append(self.beside.xml(number))
             lines_shown = max(lines_shown, self.beside.lines(number))
-        return f'<row r="{number}" ht="{row_height(lines_shown)}">{cells}</row>'
+        return f'<row r="{number}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
 
     def _lines(self, values: Row) -> int:
         wrapped = ((value, styles.line) for value, styles in zip(values, self.styles, strict=True))

@@ -36,6 +36,7 @@ class Tint(Enum):
     STATE = "state of a Member"
     LATE = "whether it is late"
     REVIEW = "how far its review has come"
+    SHARE = "share at the upper levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Column:
     """Whether it is in small print."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
+    shown: str = "General"
+    """The number format that its numbers are shown in."""
+    begins_group: bool = False
+    """Whether a group of columns begins with it: a heavier line stands before it."""
+    parts_rows: bool = False
+    """Whether a heavier line stands between two rows in which its values differ."""
     codes: tuple[str, ...] = ()
     """The only words that it may hold; empty for any."""
     required: bool = False
@@ -81,6 +88,8 @@ class Table:
     """How many columns stay in view while the others are scrolled."""
     leading: bool = False
     """Whether it is one of those that are looked at first."""
+    is_linked: bool = False
+    """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
 
 
 def table_of(
@@ -90,6 +99,7 @@ def table_of(
     *,
     frozen: int = 0,
     leading: bool = False,
+    is_linked: bool = False,
 ) -> Table:
     """The table with a row for each of `records`, which are read anew whenever its rows are."""
     ways = tuple(cells.values())
@@ -98,4 +108,4 @@ def table_of(
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading)
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked)

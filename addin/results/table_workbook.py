@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -27,8 +29,9 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.results import looks
+from addin.results.charts import described, finish_chart
 from addin.results.own_columns import OWN, OwnCells, OwnColumns
-from addin.results.own_work import Look
+from addin.results.own_work import Look, OwnColumn
 from addin.results.sheet_rows import ColumnStyles, RowWriter
 from addin.results.table import Column, Row, Table
 from schemas.errors import Refusal
@@ -40,11 +43,40 @@ from schemas.whole_file import whole_file
 from schemas.written import seal
 
 
-class TableSheet:
-    """One table on its sheet: openpyxl draws all but the rows, which are filled in when it is written."""
+class DrawnSheet(Protocol):
+    """What is drawn as one sheet of a workbook, and knows what becomes of its part when that is written."""
 
-    def __init__(self, workbook: Workbook, table: Table, own: OwnColumns | None = None) -> None:
+    @property
+    def charts(self) -> Sequence[tuple[str, str]]:
+        """The name and the alternative text of each of its charts, in order; none before it is drawn."""
+
+    @property
+    def cut_texts(self) -> int:
+        """Texts that did not fit into their cells, once it is written."""
+
+    def draw(self) -> None:
+        """Everything but what `fill` adds."""
+
+    def fill(self, part: bytes) -> Iterator[bytes]:
+        """The sheet's XML in blocks, from what openpyxl wrote."""
+
+    def relationships(self) -> ooxml.Edit | None:
+        """What is done to the sheet's relationships; None for nothing."""
+
+
+class TableSheet:
+    """One table on its sheet: openpyxl draws all but the rows, which are filled in when it is written.
+
+    Of a table that is longer than `printed`, so many rows are printed: nobody wants hundreds of pages unasked.
+    """
+
+    charts: Sequence[tuple[str, str]] = ()
+
+    def __init__(
+        self, workbook: Workbook, table: Table, *, printed: Printed | None = None, own: OwnColumns | None = None
+    ) -> None:
         self._table, self._own = table, own
+        self._printed = printed
         self._title = workbook.properties.title or ""
         self._sheet: Worksheet = workbook.create_sheet(table.name)
         self._names = [column.name for column in table.columns]
@@ -71,10 +103,11 @@ class TableSheet:
         self._set_up()
         for number, column in enumerate(self._table.columns, 1):
             self._sheet.cell(1, number, column.name)
-            _dress(self._sheet.cell(1, number), looks.heading(column))
+            dress_cell(self._sheet.cell(1, number), looks.heading(column))
         self._add_own()
         self._add_table()
         self._add_colours()
+        self._add_lines()
 
     def fill(self, part: bytes) -> Iterator[bytes]:
         """The sheet's XML, as openpyxl wrote it with its headings only, with the rows filled in."""
@@ -87,7 +120,7 @@ class TableSheet:
         formats, margins, page = end.partition(b"<pageMargins")
         yield formats
         yield from self.hyperlinks()
-        yield _allow_numbers_as_text(margins + page)
+        yield allow_numbers_as_text(margins + page)
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         """Each row with the index of the cell that is a link; None for no link."""
@@ -107,22 +140,22 @@ class TableSheet:
         sheet.freeze_panes = f"{column_letter(table.frozen + 1)}2"
         for number, column in enumerate(table.columns, 1):
             sheet.column_dimensions[column_letter(number)].width = column.width
-        sheet.sheet_properties.tabColor = looks.tab_colour(table)
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.page_margins = PageMargins(**MARGINS)
         sheet.row_dimensions[1].height = HEADING_POINTS
         sheet.print_title_rows = "1:1"
-        title, page = _FooterPart(text=f"{self._title}: {table.name}"), _FooterPart(text="&P / &N")
-        sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=title, right=page)
+        sheet.sheet_properties.tabColor = looks.tab_colour(table)
+        page_of(sheet, self._title)
+        if self._printed is not None:
+            shown = min(self._count, self._printed.rows)
+            sheet.print_area = f"A1:{column_letter(self._printed.columns(table))}{max(shown, 1) + 1}"
+            if shown < self._count:
+                page_of(sheet, self._title, note=self._printed.note(shown, self._count))
 
     def _styles(self, column: Column) -> ColumnStyles:
         """The looks of a column's cells, registered with the workbook."""
 
         def style(*, quoted: bool, linked: bool) -> int:
             cell = Cell(self._sheet, 1, 1)
-            _dress(cell, looks.dress(column, link=linked))
+            dress_cell(cell, looks.dress(column, link=linked))
             cell.quotePrefix = quoted
             return int(cell.style_id)
 
@@ -135,21 +168,26 @@ class TableSheet:
         )
 
     def _add_own(self) -> None:
-        """The headings, widths and lists of columns of people's own."""
-        for number, column in enumerate(
-            self._own.columns if self._own is not None else (), len(self._table.columns) + 1
-        ):
+        """The headings, widths and lists of columns of people's own; some stand among ours."""
+        if self._own is None:
+            return
+        for number, column in enumerate(self._own.columns, len(self._table.columns) + 1):
             self._sheet.cell(1, number, column.name)
-            _dress(self._sheet.cell(1, number), looks.heading(OWN))
-            self._sheet.column_dimensions[column_letter(number)].width = column.width
-            for choice in column.choices:
-                validation = DataValidation(**choice, sqref=self._range(number, number))
-                self._sheet.add_data_validation(validation)
+            dress_cell(self._sheet.cell(1, number), looks.heading(OWN))
+            self._fit(number, column)
+        for index, column in self._own.inside.items():
+            self._fit(index + 1, column)
+
+    def _fit(self, number: int, column: OwnColumn) -> None:
+        """The width and the lists of a column of people's own."""
+        self._sheet.column_dimensions[column_letter(number)].width = column.width
+        for choice in column.choices:
+            self._sheet.add_data_validation(DataValidation(**choice, sqref=self._range(number, number)))
 
     def _own_style(self, look: Look, *, quoted: bool) -> int:
         """The looks of a cell of people's own, registered with the workbook."""
         cell = Cell(self._sheet, 1, 1)
-        _dress(cell, looks.dress(OWN, link=False))
+        dress_cell(cell, looks.dress(OWN, link=False))
         looks.dress_own(cell, look)
         cell.quotePrefix = quoted
         return int(cell.style_id)
@@ -172,6 +210,38 @@ class TableSheet:
                 rule = Rule(type="cellIs", operator="equal", formula=[value], dxf=looks.tint(pair))
                 self._sheet.conditional_formatting.add(self._range(number, number), rule)
 
+    def _add_lines(self) -> None:
+        """A line wherever the value of a column that parts rows changes; it moves along when rows are sorted."""
+        for number, column in enumerate(self._table.columns, 1):
+            if column.parts_rows:
+                letter = column_letter(number)
+                rule = Rule(type="expression", formula=[f"AND(ROW()>2,${letter}2<>${letter}1)"], dxf=looks.parting())
+                self._sheet.conditional_formatting.add(self._range(1, len(self._names)), rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is printed of a long table: so many rows, without the columns that say where a value stands."""
+
+    rows: int
+    note: Callable[[int, int], str]
+    """What the foot of each page says, of how many rows are printed and how many there are."""
+
+    def columns(self, table: Table) -> int:
+        """How many of the table's columns are printed."""
+        names = [column.name for column in table.columns]
+        return names.index("file") if "file" in names[1:] else len(names)
+
+
+def page_of(sheet: Worksheet, title: str, *, pages_high: int = 0, note: str = "") -> None:
+    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `title` and `note` below."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high
+    sheet.page_margins = PageMargins(**MARGINS)
+    foot, page = _FooterPart(text=f"{title}: {sheet.title}"), _FooterPart(text="&P / &N")
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=foot, center=_FooterPart(text=note or None), right=page)
+
 
 def new_workbook(title: str, subject: str) -> Workbook:
     """A workbook without a sheet; `title` also stands at the foot of each printed page."""
@@ -185,7 +255,7 @@ def new_workbook(title: str, subject: str) -> Workbook:
 
 def write_sheets(
     workbook: Workbook,
-    sheets: Sequence[TableSheet],
+    sheets: Sequence[DrawnSheet],
     out: Path,
     edits: Mapping[str, ooxml.Edit] | None = None,
     *,
@@ -200,6 +270,7 @@ def write_sheets(
     """
     for sheet in sheets:
         sheet.draw()
+    edits = {**_chart_edits(sheets), **(edits or {})}
     frame = io.BytesIO()
     # Only so that the package declares the part, which is written last.
     workbook.custom_doc_props.append(  # type: ignore[attr-defined]
@@ -207,7 +278,7 @@ def write_sheets(
     )
     workbook.save(frame)
     streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
-    edits = {ooxml.STYLES: ooxml.finish_styles, **(edits or {})}
+    edits[ooxml.STYLES] = ooxml.finish_styles
     for number, sheet in enumerate(sheets, 1):
         if (edit := sheet.relationships()) is not None:
             edits[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = edit
@@ -220,6 +291,13 @@ def write_sheets(
     return sum(sheet.cut_texts for sheet in sheets)
 
 
+def _chart_edits(sheets: Sequence[DrawnSheet]) -> dict[str, ooxml.Edit]:
+    """What gives each chart its names; openpyxl numbers drawings by sheet, and charts through the workbook."""
+    drawn = [sheet.charts for sheet in sheets if sheet.charts]
+    edits = {f"xl/drawings/drawing{number}.xml": described(*charts) for number, charts in enumerate(drawn, 1)}
+    return edits | {f"xl/charts/chart{number}.xml": finish_chart for number in range(1, sum(map(len, drawn)) + 1)}
+
+
 def write_tables(tables: Iterable[Table], out: Path, *, title: str, subject: str, command: str = "status") -> int:
     """Write `tables` as the sheets of the workbook `out`; returns and raises as `write_sheets`.
 
@@ -229,14 +307,14 @@ def write_tables(tables: Iterable[Table], out: Path, *, title: str, subject: str
     return write_sheets(workbook, [TableSheet(workbook, table) for table in tables], out, command=command)
 
 
-def _dress(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:
+def dress_cell(cell: Cell | MergedCell, looks_of: looks.Dress) -> None:
     """Give `cell` its looks."""
     cell.font, cell.alignment = looks_of.font, looks_of.alignment
     cell.border, cell.fill = looks_of.border, looks_of.fill
     cell.number_format = looks_of.number_format
 
 
-def _allow_numbers_as_text(tail: bytes) -> bytes:
+def allow_numbers_as_text(tail: bytes) -> bytes:
     """The end of a sheet, where Excel is told not to mark a typed `45` or `1.1` as a mistake."""
     start = min(place for name in (b"<drawing", b"<tableParts") if (place := tail.find(name)) >= 0)
     everywhere = f"A1:{column_letter(COLUMNS)}{ROWS}"

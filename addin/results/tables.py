@@ -6,32 +6,62 @@ Rows are streamed from a consolidation, so that a table is never whole in memory
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from dataclasses import replace
+from functools import cache
+from typing import TypeVar
 
-from addin.consolidation.consolidate import Consolidation, File, FindingRow
+from addin.consolidation.consolidate import (
+    THEMES_APART,
+    Consolidation,
+    DecidedThemes,
+    File,
+    FindingRow,
+    Themed,
+)
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
+from addin.figures.statistics import Item, is_outlier
 from addin.results import columns as c
-from addin.results.level_columns import level_columns
+from addin.results.fences import Fences, fences_of
+from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
-from addin.results.table import Cells, Table, Value, table_of
+from addin.results.table import Cells, Column, Table, Value, table_of
+from addin.results.table_survey import region_of
+from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
-from schemas.loading.members import unions
-from schemas.models.structure import Topic
+from addin.themes.needs import NeedRow
+from addin.themes.recognising import Themes
+from schemas.years.crosswalk import Change
 
 T = TypeVar("T")
-_NEEDS = {Topic.DIFFICULTIES.value, Topic.CAPACITY_BUILDING.value}
-_MEMBER: Cells[File, *tuple[object, ...]] = {
-    c.COUNTRY: lambda file, *_: file.country,
-    c.YEAR: lambda file, *_: file.year,
-}
-"""Whose row it is, in every table of what Members answered."""
 
 
-def all_tables(consolidation: Consolidation) -> tuple[Table, ...]:
-    """The tables of the result workbook, in the order of its sheets."""
-    makers = (files, levels, answers, information, findings, summary, needs, movement, remarks, decisions)
+def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
+    """Whose row it is, in every table with a file."""
+    return {
+        c.COUNTRY: lambda file, *_: file.country,
+        c.MEMBER: lambda file, *_: words.member(file.country),
+        c.REGION: lambda file, *_: region_of(file.country),
+    }
+
+
+def _answered(words: Words) -> Cells[File, *tuple[object, ...]]:
+    """Whose row it is and of when, in every table of what Members answered."""
+    return {**_whose(words), c.YEAR: lambda file, *_: file.year}
+
+
+def _of_standard(words: Words) -> Cells[File, AnswerRow | InformationRow | NeedRow, *tuple[object, ...]]:
+    """The standard that a row is of."""
+    return {
+        c.STANDARD: lambda _, row, *__: row.standard,
+        c.STANDARD_TITLE: lambda file, row, *_: words.standard_title(file.edition, row.standard),
+    }
+
+
+def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
+    """The tables of what was read, row by row; every figure is counted from them."""
+    makers = (levels, needs, movement, information, answers, findings, remarks, decisions, files)
     return tuple(make(consolidation) for make in makers)
 
 
@@ -41,8 +71,7 @@ def files(consolidation: Consolidation) -> Table:
         c.FILE: lambda file: file.file,
         c.SHA256: lambda file: file.sha256,
         c.STATUS: lambda file: file.status.value,
-        c.COUNTRY: lambda file: file.country,
-        c.YEAR: lambda file: file.year,
+        **_answered(Words(consolidation.language)),
         c.LANGUAGE: lambda file: file.language,
         c.EDITION: lambda file: file.edition,
         c.COMPLETE: lambda file: file.complete,
@@ -59,37 +88,48 @@ def _word(review: Review | None) -> Value:
 
 
 def levels(consolidation: Consolidation) -> Table:
-    """One row a Member, one column an indicator: 1 to 5, or empty."""
-    places = level_columns(consolidation.definitions)
+    """One row a Member, one column an indicator: 1 to 5, or empty; by region and name, what nobody sent last."""
+    places, words = level_columns(consolidation.definitions), Words(consolidation.language)
 
     def level_at(name: str) -> Callable[[File, dict[str, LevelRow]], Value]:
         return lambda _, chosen: chosen[name].level if name in chosen else None
 
     cells: Cells[File, dict[str, LevelRow]] = {
-        **_MEMBER,
-        **{c.level_of(name): level_at(name) for name in places.questions},
+        **{replace(column, parts_rows=column is c.REGION): way for column, way in _answered(words).items()},
+        **{column: level_at(column.name) for column in _level_columns(places)},
         c.DECISION: lambda file, chosen: _decision(file, *chosen.values()),
     }
 
     def records() -> Iterator[tuple[File, dict[str, LevelRow]]]:
-        for file, chosen in consolidation.levels():
+        for file, chosen in sorted(consolidation.levels(), key=lambda each: words.place(each[0].country)):
             yield file, {places.column(file.edition, (row.standard, row.indicator)): row for row in chosen}
 
     return table_of("Levels", cells, records, frozen=2, leading=True)
 
 
+def _level_columns(places: LevelColumns) -> Iterator[Column]:
+    """The columns of levels, a group a standard; those that an older edition alone has are a group too."""
+    group = None
+    for name in places.questions:
+        standard = name.partition(".")[0]
+        yield c.level_of(name, begins_group=standard != group)
+        group = standard
+
+
 def answers(consolidation: Consolidation) -> Table:
-    """One row a capacity-building question; `indicator` counts within its standard."""
+    """One row a capacity-building question."""
+    words = Words(consolidation.language)
     cells: Cells[File, AnswerRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, a: a.standard,
-        c.INDICATOR: lambda _, a: a.indicator,
+        **_answered(words),
+        **_of_standard(words),
+        c.INDICATOR: lambda _, a: f"{a.standard}.{a.indicator}",
         c.LEVEL: lambda _, a: a.level,
         c.QUESTION: lambda _, a: a.question,
         c.TOPIC: lambda _, a: a.topic,
-        c.QUESTION_TEXT: lambda _, a: a.question_text,
+        c.QUESTION_TEXT: lambda file, a: words.question(file.edition, a),
         c.YES_NO: lambda _, a: a.yes_no,
         c.ANSWER: lambda _, a: a.answer,
+        c.WRITTEN_IN: lambda file, _: file.language,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, a: a.sheet,
         c.CELL: lambda _, a: a.cell,
@@ -100,11 +140,17 @@ def answers(consolidation: Consolidation) -> Table:
 
 def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
+    words = Words(consolidation.language)
+
+    @cache
+    def fences() -> Fences:
+        return fences_of(consolidation)
+
     cells: Cells[File, InformationRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, i: i.standard,
+        **_answered(words),
+        **_of_standard(words),
         c.ITEM: lambda _, i: i.item,
-        c.LABEL: lambda _, i: i.label,
+        c.LABEL: lambda file, i: words.label(file.edition, i),
         c.PART: lambda _, i: i.part,
         c.KIND: lambda _, i: i.kind,
         c.VALUE: lambda _, i: i.value,
@@ -113,6 +159,7 @@ def information(consolidation: Consolidation) -> Table:
         c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
         c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
+        c.OUTLIER: lambda _, i: is_outlier(i.value, fences().get(Item(i.standard, i.item, i.unit))),
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
@@ -126,7 +173,7 @@ def findings(consolidation: Consolidation) -> Table:
     """One row a finding, in any file."""
     cells: Cells[File, FindingRow] = {
         c.FILE: lambda file, _: file.file,
-        c.COUNTRY: lambda file, _: file.country,
+        **_whose(Words(consolidation.language)),
         c.CODE: lambda _, found: found.code,
         c.SEVERITY: lambda _, found: found.severity,
         c.SHEET: lambda _, found: found.sheet,
@@ -136,101 +183,71 @@ def findings(consolidation: Consolidation) -> Table:
         c.MESSAGE: lambda _, found: found.message,
         c.DECISION: lambda _, found: found.decision,
     }
-    return table_of("Findings", cells, consolidation.findings)
+    return table_of("Findings", cells, consolidation.findings, is_linked=True)
 
 
-def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow) -> str:
+def _decision(file: File, *rows: LevelRow | AnswerRow | InformationRow | NeedRow | DecidedThemes | None) -> str:
     """The rows of the ledger that touched `rows`, or without which their file would not count."""
-    if not file.decisions and not any(row.decision for row in rows):
+    touched = [str(row.row) if isinstance(row, DecidedThemes) else row.decision for row in rows if row is not None]
+    if not file.decisions and not any(touched):
         return ""
-    return joined([*map(str, file.decisions), *(row.decision for row in rows)])
-
-
-class _Count(NamedTuple):
-    """How many Members stand at each level of one indicator, and where the European Union does."""
-
-    indicator: str
-    question: str
-    at_level: list[int]
-    """Those at the levels 1 to 5."""
-    members: int
-    union: int | None
-
-
-def summary(consolidation: Consolidation) -> Table:
-    """One row an indicator: how many Members stand at each level; files without a Member are not counted.
-
-    The European Union is no Member: its level stands beside their number.
-    There is no mean: the levels are an order, not amounts.
-    """
-
-    def members_at(index: int) -> Callable[[_Count], Value]:
-        return lambda count: count.at_level[index]
-
-    cells: Cells[_Count] = {
-        c.INDICATOR_NUMBER: lambda count: count.indicator,
-        c.INDICATOR_QUESTION: lambda count: count.question,
-        **{column: members_at(index) for index, column in enumerate(c.AT_LEVEL)},
-        c.NO_LEVEL: lambda count: count.members - sum(count.at_level),
-        c.TOTAL: lambda count: count.members,
-        c.UNION: lambda count: count.union,
-    }
-    return table_of("Summary", cells, lambda: _each(_counts(consolidation)), frozen=1, leading=True)
-
-
-def _counts(consolidation: Consolidation) -> Iterator[_Count]:
-    places = level_columns(consolidation.definitions)
-    members = sum(_is_member(file) for file in consolidation.counted)
-    at_level = {name: [0] * 5 for name in places.questions}
-    of_union: dict[str, int] = {}
-    for file, chosen in consolidation.levels():
-        levels = {places.column(file.edition, (row.standard, row.indicator)): row.level for row in chosen}
-        for name, level in levels.items():
-            if level is None:
-                continue
-            if _is_member(file):
-                at_level[name][level - 1] += 1
-            elif file.country is not None:
-                of_union[name] = level
-    for name, question in places.questions.items():
-        yield _Count(name, question, at_level[name], members, of_union.get(name))
-
-
-def _is_member(file: File) -> bool:
-    """Whether a file is a Member's: not nobody's, and not that of a union of Members."""
-    return file.country is not None and file.country not in unions()
+    return joined([*map(str, file.decisions), *touched])
 
 
 def needs(consolidation: Consolidation) -> Table:
-    """The register of difficulties and capacity-building needs: what was written, or a bare Yes."""
-    cells: Cells[File, AnswerRow] = {
-        **_MEMBER,
-        c.STANDARD: lambda _, a: a.standard,
-        c.INDICATOR: lambda _, a: a.indicator,
-        c.LEVEL: lambda _, a: a.level,
-        c.TOPIC: lambda _, a: a.topic,
-        c.QUESTION_TEXT: lambda _, a: a.question_text,
-        c.NEED: lambda _, a: _need(a),
-        c.FILE: lambda file, _: file.file,
-        c.SHEET: lambda _, a: a.sheet,
-        c.CELL: lambda _, a: a.cell,
+    """The register of needs, a Member and an indicator a row: what was written of difficulties and of support wanted.
+
+    What it is about is suggested by its words, where nobody decided on it. Three columns are the secretariat's own.
+    """
+    words = Words(consolidation.language)
+    cells: Cells[File, NeedRow, Themes] = {
+        **_answered(words),
+        **_of_standard(words),
+        c.INDICATOR: lambda _, need, __: f"{need.standard}.{need.indicator}",
+        c.LEVEL: lambda _, need, __: need.level,
+        c.DIFFICULTY: lambda _, need, __: need.difficulty,
+        c.SUPPORT: lambda _, need, __: need.support,
+        c.WRITTEN_IN: lambda file, *_: file.language,
+        c.THEMES: lambda _, __, themes: THEMES_APART.join(themes),
+        c.THEME_WORDS: lambda _, __, themes: THEMES_APART.join(
+            f"{theme}: {', '.join(matched)}" for theme, matched in themes.items() if matched
+        ),
+        c.OWN_THEME: _left_to_people,
+        c.OWN_PRIORITY: _left_to_people,
+        c.OWN_PROGRAMME: _left_to_people,
+        c.FILE: lambda file, *_: file.file,
+        c.SHEET: lambda _, need, __: need.sheet,
+        c.CELL: lambda _, need, __: need.cell,
+        c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
-    return table_of("Needs", cells, lambda: (record for record in consolidation.answers() if _need(record[1])))
+
+    def records() -> Iterator[tuple[File, NeedRow, Themes]]:
+        for file, need in consolidation.needs():
+            decided = consolidation.themes.get(_place(file, need))
+            yield file, need, dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+
+    return table_of("Needs", cells, records, is_linked=True)
 
 
-def _need(a: AnswerRow) -> str:
-    """The difficulty or the need that an answer tells of; empty where it tells of none."""
-    if a.topic not in _NEEDS:
-        return ""
-    return a.answer or ("yes" if a.yes_no == "yes" else "")
+def _place(file: File, need: NeedRow) -> Themed:
+    return file.file, need.standard, need.indicator
+
+
+def _left_to_people(*_: object) -> Value:
+    """Nothing: what people write there is theirs."""
+    return None
 
 
 def movement(consolidation: Consolidation) -> Table:
     """What changed since the year before, an indicator a row, each level with its cell."""
+    words, edition_of = Words(consolidation.language), _editions(consolidation)
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
+        c.MEMBER: lambda moved: words.member(moved.country),
+        c.REGION: lambda moved: region_of(moved.country),
         c.STANDARD: lambda moved: moved.standard,
-        c.INDICATOR: lambda moved: moved.indicator,
+        c.STANDARD_TITLE: lambda moved: words.standard_title(edition_of(moved), moved.standard),
+        c.INDICATOR: lambda moved: f"{moved.standard}.{moved.indicator}",
         c.YEAR_BEFORE: lambda moved: moved.year_before,
         c.LEVEL_BEFORE: lambda moved: moved.level_before,
         c.YEAR: lambda moved: moved.year,
@@ -247,11 +264,23 @@ def movement(consolidation: Consolidation) -> Table:
     return table_of("Movement", cells, lambda: _each(movements(consolidation)))
 
 
+def _editions(consolidation: Consolidation) -> Callable[[Movement], str | None]:
+    """The edition whose numbers a row has: that of the file, or the earlier one's where it asked the indicator last."""
+    editions = {file.file: file.edition for file in consolidation.counted}
+
+    def edition(moved: Movement) -> str | None:
+        if moved.counterpart == Change.DROPPED.value:
+            return consolidation.before[moved.country or ""].edition
+        return editions[moved.file]
+
+    return edition
+
+
 def remarks(consolidation: Consolidation) -> Table:
     """What officers wrote beside their answers, one row each."""
     cells: Cells[File, RemarkRow] = {
         c.FILE: lambda file, _: file.file,
-        c.COUNTRY: lambda file, _: file.country,
+        **_whose(Words(consolidation.language)),
         c.SHEET: lambda _, remark: remark.sheet,
         c.CELL: lambda _, remark: remark.cell,
         c.REMARK_KIND: lambda _, remark: remark.kind,
@@ -262,11 +291,14 @@ def remarks(consolidation: Consolidation) -> Table:
 
 def decisions(consolidation: Consolidation) -> Table:
     """What the secretariat decided, a row of its ledger each, and what became of it."""
+    words = Words(consolidation.language)
     cells: Cells[Settled] = {
         c.ROW: lambda settled: settled.decision.row,
         c.DATE: lambda settled: settled.decision.date.isoformat(),
         c.BY: lambda settled: settled.decision.by,
         c.COUNTRY: lambda settled: settled.decision.country,
+        c.MEMBER: lambda settled: words.member(settled.decision.country),
+        c.REGION: lambda settled: region_of(settled.decision.country),
         c.DECIDED_YEAR: lambda settled: settled.decision.year,
         c.ACTION: lambda settled: settled.decision.action.value,
         c.NAME: lambda settled: settled.decision.name,

@@ -11,7 +11,6 @@ _INTEGER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.BOOLEAN
 
 # --- a Member a row ------------------------------------------------------------------------------
 MEMBER_NAME = Column("name", "The Member's name in English.", width=32)
-REGION = Column("region", "The code of the Member's WCO region.", width=10, centred=True)
 LANGUAGE = replace(result.LANGUAGE, description="The language in which the Member is asked, as an ISO 639-1 code.")
 STATE = Column(
     "state",
@@ -53,7 +52,7 @@ CAME = Column(
 
 # --- a region a row ------------------------------------------------------------------------------
 REGION_CODE = replace(
-    REGION, description="The code of the WCO region, `total` for all of them, or `EUE` for the European Union."
+    result.REGION, description="The code of the WCO region, `total` for all of them, or `EUE` for the European Union."
 )
 REGION_NAME = Column("name", "The name of the WCO region in English.", width=66)
 ASKED = Column("asked", "How many Members were asked.", _INTEGER, unit="Members", width=10)

@@ -10,7 +10,7 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.results.summary_chart import chart_text
+from addin.results.charts import chart_text
 from schemas.excel.house_style import BLUE, INK, LINE, MUTED, NAVY, WARN_INK
 
 NAME = "Returns by week"

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from addin.contacts.contact_list import NO_CONTACTS, Contacts
-from addin.results.summary_chart import described, finish_chart
+from addin.results.charts import described, finish_chart
 from addin.results.table import Table
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
 from addin.status.returns_chart import DESCRIPTION, NAME, returns_chart
@@ -50,7 +50,7 @@ class _ReturnsSheet(TableSheet):
 
 
 _EDITS: dict[str, ooxml.Edit] = {
-    "xl/drawings/drawing1.xml": described(NAME, DESCRIPTION),
+    "xl/drawings/drawing1.xml": described((NAME, DESCRIPTION)),
     "xl/charts/chart1.xml": finish_chart,
 }
 """What openpyxl cannot write, or writes wrongly, by the part of the package."""

@@ -43,7 +43,7 @@ def status(tracking: Tracking, season: Season) -> Table:
     cells: Cells[MemberStatus] = {
         result.COUNTRY: lambda member: member.asked.country,
         c.MEMBER_NAME: lambda member: member.asked.name,
-        c.REGION: lambda member: member.asked.region,
+        result.REGION: lambda member: member.asked.region,
         c.LANGUAGE: lambda member: member.asked.language,
         c.STATE: lambda member: member.state.value,
         c.LATE: lambda member: member.late,
@@ -98,7 +98,7 @@ def arrived(season: Season) -> Table:
     cells: Cells[Arrival] = {
         result.COUNTRY: lambda arrival: arrival.member.asked.country,
         c.MEMBER_NAME: lambda arrival: arrival.member.asked.name,
-        c.REGION: lambda arrival: arrival.member.asked.region,
+        result.REGION: lambda arrival: arrival.member.asked.region,
         c.ARRIVAL: lambda arrival: "first" if arrival.is_first else "again",
         result.FILE: lambda arrival: arrival.member.file.file if arrival.member.file is not None else None,
         c.STATE: lambda arrival: arrival.member.state.value,

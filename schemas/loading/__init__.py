@@ -2,5 +2,5 @@
 
 Doors: `loader` (load_definition, editions, languages), `spoken` (load_spoken), `members` (load_members),
 `crosswalks` (crosswalk_between), `asked` (check_year), `campaigns` (load_campaign), `yaml_file` (DefinitionError),
-`letters` (load_letters).
+`letters` (load_letters), `reporting` (load_common, load_part, reporting_languages).
 """

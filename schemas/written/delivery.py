@@ -31,7 +31,7 @@ def refuse_existing(paths: Iterable[Path]) -> None:
 
 
 class Delivery:
-    """Files on their way into `folder`, which is made where it is missing.
+    """Files on their way into `folder` and its subfolders, which are made where they are missing.
 
     They wait in a hidden folder beside their places and are moved there together when all went
     well. Where one cannot be moved, none is: what was there before is there again. Raises OSError
@@ -45,14 +45,24 @@ class Delivery:
     def __enter__(self) -> Delivery:
         self._folder.mkdir(parents=True, exist_ok=True)
         sweep(self._folder)
-        self._waiting = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
+        self._hidden = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
+        self._waiting, self._before = self._hidden / "new", self._hidden / "before"
+        self._waiting.mkdir()
+        self._before.mkdir()
         return self
 
+    @property
+    def waiting(self) -> Path:
+        """Where files wait: what somebody else writes into it is delivered as well."""
+        return self._waiting
+
     def add(self, name: str, data: bytes) -> Path:
-        """Add a file; returns where it will be."""
+        """Add a file by its name, which may have subfolders in it; returns where it will be."""
         target = self._folder / name
+        waits = self._waiting / name
         try:
-            (self._waiting / name).write_bytes(data)
+            waits.parent.mkdir(parents=True, exist_ok=True)
+            waits.write_bytes(data)
         except OSError as error:
             # A person knows the target only; a full disk names no file at all.
             raise OSError(error.errno, error.strerror, str(target)) from error
@@ -67,43 +77,49 @@ class Delivery:
     ) -> None:
         try:
             if error is None:
-                self._move(sorted(self._waiting.iterdir()))
+                found = (path for path in self._waiting.rglob("*") if path.is_file())
+                self._move(sorted(path.relative_to(self._waiting).as_posix() for path in found))
         finally:
-            shutil.rmtree(self._waiting, ignore_errors=True)
+            shutil.rmtree(self._hidden, ignore_errors=True)
 
-    def _move(self, paths: list[Path]) -> None:
-        """Move all of `paths` into their places; where one cannot be moved, put back what was there before."""
-        before = self._waiting / "before"
-        before.mkdir()
-        moved: list[Path] = []
-        dropped = [self._folder / name for name in sorted(self._dropped - {path.name for path in paths})]
+    def _move(self, names: list[str]) -> None:
+        """Move all of `names` into their places; where one cannot be moved, put back what was there before."""
+        moved: list[str] = []
+        dropped = sorted(self._dropped - set(names))
+        made = [self._folder / name for name in sorted({Path(name).parent.as_posix() for name in names} - {"."})]
+        made = [folder for folder in made if not folder.exists()]
         try:
-            for target in (*(self._folder / path.name for path in paths), *dropped):
-                _keep(target, before)
-            for path in paths:
-                take_place(path, self._folder / path.name)
-                moved.append(self._folder / path.name)
-            for target in dropped:
-                moved.append(target)
-                target.unlink(missing_ok=True)
+            for name in (*names, *dropped):
+                _keep(self._folder / name, self._before / name)
+            for folder in made:
+                folder.mkdir(parents=True)
+            for name in names:
+                take_place(self._waiting / name, self._folder / name)
+                moved.append(name)
+            for name in dropped:
+                moved.append(name)
+                (self._folder / name).unlink(missing_ok=True)
         except BaseException:
-            for target in moved:
-                _put_back(target, before)
+            for name in moved:
+                _put_back(self._folder / name, self._before / name)
+            for folder in reversed(made):
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
             raise
 
 
-def _keep(target: Path, folder: Path) -> None:
-    """A second name in `folder` for what is at `target`, or a copy where the disk knows no second names."""
+def _keep(target: Path, kept: Path) -> None:
+    """A second name, `kept`, for what is at `target`, or a copy where the disk knows no second names."""
     if not target.exists():
         return
+    kept.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(target, folder / target.name)
+        os.link(target, kept)
     except (OSError, NotImplementedError):
-        shutil.copy2(target, folder / target.name)
+        shutil.copy2(target, kept)
 
 
-def _put_back(target: Path, folder: Path) -> None:
-    kept = folder / target.name
+def _put_back(target: Path, kept: Path) -> None:
     # What cannot be put back must not hold up the others: the failure itself is what is told.
     with contextlib.suppress(OSError):
         if kept.exists():

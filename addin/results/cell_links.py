@@ -1,4 +1,4 @@
-"""Links from the findings to their cells in the returned workbooks.
+"""Links from the rows of a table to their cells in the returned workbooks.
 
 openpyxl can only link cells that it draws itself, and gives each link a relationship of its own;
 here the links of a file share one.
@@ -25,7 +25,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _BLOCK = 1_000
 
 
-class FindingLinks:
+class CellLinks:
     """The links of a table with columns `file`, `sheet` and `cell`, as XML.
 
     `base` is what stands before a file's name, seen from the result's folder.
@@ -45,7 +45,7 @@ class FindingLinks:
         return bool(self._ids)
 
     def column(self, row: Row) -> int | None:
-        """The index of the cell that is the link: where the finding's cell stands, or else its file."""
+        """The index of the cell that is the link: where the row's cell stands, or else its file."""
         if row[self._file] not in self._ids:
             return None
         return self._cell if row[self._sheet] and row[self._cell] else self._file
@@ -92,7 +92,7 @@ def base_of(out: Path, folder: Path | None) -> str:
     return "" if relative == "." else relative.translate(_UNSAFE) + "/"
 
 
-def linked(rows: Iterable[Row], links: FindingLinks | None) -> Iterator[tuple[Row, int | None]]:
+def linked(rows: Iterable[Row], links: CellLinks | None) -> Iterator[tuple[Row, int | None]]:
     """Each row with the index of the cell that is a link."""
     for row in rows:
         yield row, links.column(row) if links else None

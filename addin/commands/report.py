@@ -1,0 +1,62 @@
+"""`kpibook report`: what a season's answers come to, as pages and documents that are handed on."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from addin.commands.options import decisions_option, result_language_option
+from addin.report.source import SourceAsked
+from addin.report.write_report import write_report
+from schemas.terminal.lines import say
+from schemas.terminal.options import year_option
+from schemas.terminal.outcome import ExitStatus
+from schemas.terminal.progress import track
+
+
+@click.command("report")
+@click.argument("source", metavar="FOLDER|RESULT.xlsx", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder; output/report_<year> where it is not given.",
+)
+@year_option("Only templates of this year count; the most common one where it is not given.")
+@click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|RESULT.xlsx",
+    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
+)
+@decisions_option
+@result_language_option
+@click.option("--public", is_flag=True, help="Leave out whatever tells of a single Member, for a report to publish.")
+@click.option("--no-pdf", is_flag=True, help="Write the pages and figures only, no documents.")
+@click.option("--force", is_flag=True, help="Write into a folder in use, in place of the report in it.")
+def report_command(
+    source: Path,
+    out: Path | None,
+    year: int | None,
+    before: Path | None,
+    decisions: Path | None,
+    language: str,
+    *,
+    public: bool,
+    no_pdf: bool,
+    force: bool,
+) -> int:
+    """Make the report of a season: a page, a document, one of both for each Member, and the figures.
+
+    It is made from a folder of returned workbooks, subfolders included, or from a result that kpibook consolidate
+    wrote. A report of an earlier run is replaced, unless somebody changed it since: that takes --force.
+    Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
+    """
+    asked = SourceAsked(
+        source=source, year=year, before=before, decisions=decisions, language=language, is_public=public
+    )
+    outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)
+    for line in outcome.sentences():
+        say(line)
+    return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD

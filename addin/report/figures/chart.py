@@ -1,0 +1,184 @@
+"""Rows with a label, a drawing and numbers: what almost every figure is. Labels are measured, and broken into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from addin.report.figures.canvas import Anchor, Canvas
+from addin.report.figures.text_width import lines_of, width_of
+from schemas.excel.house_style import Pair
+
+WIDTH = 470.0
+"""The width of every figure, in points: that of a page's text."""
+SIZE, SMALL = 8.0, 7.0
+_LEADING = 1.22
+_GAP = 8.0
+_PAD = 2.6
+"""What is left free above and below a row."""
+
+
+class Plot(NamedTuple):
+    """The place of a row's drawing."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a chart."""
+
+    label: str
+    numbers: tuple[str, ...]
+    draw: Callable[[Canvas, Plot], None]
+    group: str = ""
+    """What it belongs to; it is written once beside all the rows that follow each other in it."""
+    is_apart: bool = False
+    """True for a total, which is set apart from the rows above it."""
+
+
+class Swatch(NamedTuple):
+    """A sign of the key: what it looks like, and what it means."""
+
+    colours: Pair | None
+    """None for what is hatched."""
+    sign: str
+    label: str
+    hollow: bool = False
+    is_dot: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of rows; all measures are in points."""
+
+    rows: tuple[Row, ...]
+    heads: tuple[str, ...]
+    """Of the columns of numbers."""
+    label_width: float = 150.0
+    group_width: float = 0.0
+    number_width: float = 42.0
+    marks: tuple[tuple[float, str], ...] = ()
+    """Where lines of the scale stand, from 0 to 1, and what is written there."""
+    cells: tuple[str, ...] = ()
+    """The heads of the equal cells that the drawings are divided into."""
+    over: str = ""
+    """What stands over all of these heads."""
+    corner: str = ""
+    """The head of the labels."""
+    key: tuple[Swatch, ...] = ()
+    bar: float = 9.0
+    """The height of a drawing."""
+    size: float = SIZE
+
+    @property
+    def plot(self) -> tuple[float, float]:
+        """Where the drawings begin, and how wide they are."""
+        start = self.group_width + self.label_width + _GAP
+        return start, WIDTH - start - (sum(self._columns) + _GAP if self.heads else 0)
+
+    @cached_property
+    def _columns(self) -> tuple[float, ...]:
+        """The widths of the columns of numbers: no word of their heads is broken."""
+        words = (max(width_of(word, SMALL) for word in head.split(" ")) + 7 for head in self.heads)
+        return tuple(max(self.number_width, width) for width in words)
+
+    def _right(self, column: int) -> float:
+        """Where a column of numbers ends."""
+        return WIDTH - sum(self._columns[column + 1 :])
+
+    def drawn(self, *, right_to_left: bool) -> Canvas:
+        """The chart as a drawing."""
+        canvas = Canvas(WIDTH, 0.0, right_to_left)
+        y = self._draw_key(canvas, 2.0)
+        y = self._draw_heads(canvas, y)
+        top = y
+        place = canvas.placeholder()
+        for group, rows in groupby(self.rows, key=lambda row: row.group):
+            y = self._draw_group(canvas, y, group, tuple(rows))
+        start, width = self.plot
+        canvas.insert(place, [((start + width * at,) * 2, (top, y)) for at, _ in self.marks])
+        canvas.height = y + 3.0
+        return canvas
+
+    def _draw_key(self, canvas: Canvas, y: float) -> float:
+        x, line = 0.0, 12.0
+        for swatch in self.key:
+            needed = 14 + width_of(swatch.label, SMALL) * 1.04 + 12
+            if x and x + needed > WIDTH:
+                x, y = 0.0, y + line
+            _draw_swatch(canvas, x, y, swatch)
+            x += needed
+        return y + line + 3 if self.key else y
+
+    def _draw_heads(self, canvas: Canvas, y: float) -> float:
+        start, width = self.plot
+        heads: list[tuple[float, Anchor, tuple[str, ...]]] = []
+        for at, mark in self.marks:
+            heads.append((start + width * at, "start" if at == 0 else "end" if at == 1 else "middle", (mark,)))
+        cell = width / max(len(self.cells), 1)
+        for number, head in enumerate(self.cells):
+            heads.append((start + cell * (number + 0.5), "middle", lines_of(head, cell - 3, SMALL)))
+        for number, head in enumerate(self.heads):
+            heads.append((self._right(number), "end", lines_of(head, self._columns[number] - 5, SMALL)))
+        if self.corner:
+            heads.append((self.group_width, "start", lines_of(self.corner, self.label_width, SMALL)))
+        if self.over:
+            canvas.text(start + width / 2, y + SMALL, self.over, SMALL, anchor="middle", muted=True)
+            y += SMALL * _LEADING + 3
+        depth = max((len(lines) for *_, lines in heads), default=0)
+        for x, anchor, lines in heads:
+            for number, line in enumerate(reversed(lines)):
+                canvas.text(x, y + SMALL * _LEADING * (depth - number) - 2, line, SMALL, anchor=anchor, muted=True)
+        return y + depth * SMALL * _LEADING + (2 if depth else 0)
+
+    def _draw_group(self, canvas: Canvas, y: float, group: str, rows: tuple[Row, ...]) -> float:
+        labels = [lines_of(row.label, self.label_width - 2, self.size, bold=row.is_apart) for row in rows]
+        heights = [max(self.bar, len(lines) * self.size * _LEADING) + 2 * _PAD for lines in labels]
+        title = lines_of(group, self.group_width - 6, SMALL) if group else ()
+        missing = len(title) * SMALL * _LEADING + 2 * _PAD - sum(heights)
+        if missing > 0:
+            heights = [height + missing / len(rows) for height in heights]
+        if self.group_width:
+            canvas.line((0, WIDTH), (y, y), width=0.4, alpha=0.25)
+            _text_block(canvas, 0.0, y + _PAD, title, SMALL)
+        for row, lines, height in zip(rows, labels, heights, strict=True):
+            y = self._draw_row(canvas, y, row, lines, height)
+        return y
+
+    def _draw_row(self, canvas: Canvas, y: float, row: Row, lines: tuple[str, ...], height: float) -> float:
+        if row.is_apart:
+            canvas.line((0, WIDTH), (y + 1.5, y + 1.5), width=0.6, alpha=0.6)
+            y += 3
+        middle = y + height / 2
+        block = len(lines) * self.size * _LEADING
+        _text_block(canvas, self.group_width, middle - block / 2, lines, self.size, bold=row.is_apart)
+        start, width = self.plot
+        row.draw(canvas, Plot(start, middle - self.bar / 2, width, self.bar))
+        for number, text in enumerate(row.numbers):
+            canvas.text(
+                self._right(number), middle + self.size * 0.36, text, self.size, anchor="end", bold=row.is_apart
+            )
+        return y + height
+
+
+def _text_block(canvas: Canvas, x: float, y: float, lines: tuple[str, ...], size: float, *, bold: bool = False) -> None:
+    for number, line in enumerate(lines):
+        canvas.text(x, y + size * (_LEADING * number + 0.95), line, size, bold=bold)
+
+
+def _draw_swatch(canvas: Canvas, x: float, y: float, swatch: Swatch) -> None:
+    if swatch.is_dot:
+        canvas.dot(x + 5, y + 4.5, 3.2, "" if swatch.hollow or swatch.colours is None else f"#{swatch.colours.fill}")
+    else:
+        fill = f"#{swatch.colours.fill}" if swatch.colours else ""
+        canvas.box(x, y, 10, 9, fill, hatched=swatch.colours is None)
+    if swatch.sign and swatch.colours:
+        canvas.text(x + 5, y + 7, swatch.sign, 6.5, anchor="middle", colour=f"#{swatch.colours.ink}")
+    canvas.text(x + 14, y + 7.3, swatch.label, SMALL)

@@ -1,0 +1,62 @@
+"""What a report says first: the results in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from addin.figures.survey import ADVANCED
+from addin.report.contents import Contents
+from addin.report.in_words import InWords
+from schemas.models.page_words import PageWords
+
+
+def sentences(contents: Contents, words: PageWords) -> Iterator[str]:
+    """Who answered, how far implementation is, what changed and what is needed most, as far as there is anything."""
+    say, said = InWords(contents.language), words.glance
+    everybody = contents.response[-1]
+    if not contents.survey.members:
+        yield said.nobody
+    else:
+        yield said.answered.format(
+            answered=say.number(everybody.answered), asked=say.number(everybody.asked), share=say.share(everybody.rate)
+        )
+        yield said.complete.format(complete=say.number(everybody.complete), answered=say.number(everybody.answered))
+        yield from _implementation(contents, words, say)
+        yield from _change(contents, words, say)
+        yield from _support(contents, words, say)
+    if contents.survey.unions:
+        yield said.union
+
+
+def _implementation(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
+    found = contents.everything
+    if found.advanced is None:
+        return
+    count = sum(found.at_level[level - 1] for level in ADVANCED)
+    yield words.glance.advanced.format(
+        share=say.share(found.advanced), count=say.number(count), total=say.number(found.applicable)
+    )
+    furthest, *_, least = (*contents.standards_by_share, contents.standards_by_share[-1])
+    for standard, sentence in {furthest: words.glance.furthest, least: words.glance.least}.items():
+        if contents.standards[furthest].advanced != contents.standards[least].advanced:
+            share = say.share(contents.standards[standard].advanced)
+            yield sentence.format(standard=standard, title=contents.survey.standards[standard], share=share)
+
+
+def _change(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
+    year, changes = contents.survey.year_before, contents.changes.all
+    if year is not None and changes.matched:
+        yield words.glance.changed.format(
+            year=year,
+            members=say.number(len(contents.matched)),
+            up=say.number(changes.up),
+            down=say.number(changes.down),
+            same=say.number(changes.same),
+        )
+
+
+def _support(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
+    theme = next(iter(contents.themes), "")
+    if theme:
+        members = say.number(len(contents.themes[theme].members))
+        yield words.glance.needed.format(theme=contents.theme_called(theme), members=members)

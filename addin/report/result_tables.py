@@ -1,0 +1,83 @@
+"""The tables of a consolidated result, read back for a report: each cell checked as it is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from addin.log import note
+from addin.results import columns as c
+from addin.results.earlier_result import is_result
+from addin.results.result_reader import Line, Sheet, read_sheets
+from addin.results.table import Column, ColumnKind, Value
+from addin.submissions import readers
+from addin.submissions.budget import Budget, ReadingEndedError
+from schemas.errors import Refusal
+from schemas.questions import FIRST_YEAR, LAST_YEAR
+
+Rows = Sequence[Mapping[str, Value]]
+_RESULT = 12
+"""How many times a file's seconds a result may take: it holds the answers of all Members."""
+_INDICATOR = re.compile(r"(?:[^:]+:)?\d+\.\d+")
+_MANY = 10_000_000
+_YEARS, _LEVELS, _COUNTS = (FIRST_YEAR, LAST_YEAR), (1, 5), (0, _MANY)
+_LIMITS = {c.YEAR: _YEARS, c.YEAR_BEFORE: _YEARS, c.LEVEL: _LEVELS, c.LEVEL_BEFORE: _LEVELS, c.CHANGE: (-4, 4)}
+"""From what to what whole numbers go; those of other columns are counts."""
+SHEETS: Mapping[str, tuple[Column, ...]] = {
+    "Files": (c.FILE, c.STATUS, c.COUNTRY, c.YEAR, c.EDITION, c.COMPLETE, c.ERRORS, c.WARNINGS),
+    "Levels": (c.COUNTRY, c.YEAR),
+    "Information": (
+        *(c.COUNTRY, c.STANDARD, c.ITEM, c.PART, c.KIND, c.VALUE, c.UNIT, c.FLAG),
+        *(c.NOT_AVAILABLE, c.NOT_APPLICABLE, c.TEXT),
+    ),
+    "Needs": (c.COUNTRY, c.INDICATOR, c.LEVEL, c.DIFFICULTY, c.SUPPORT, c.WRITTEN_IN, c.THEMES),
+    "Movement": (
+        *(c.COUNTRY, c.INDICATOR, c.YEAR_BEFORE, c.LEVEL_BEFORE, c.YEAR, c.LEVEL),
+        *(c.CHANGE, c.COUNTERPART),
+    ),
+    "Findings": (c.FILE, c.COUNTRY, c.CODE, c.SEVERITY, c.NAME),
+}
+"""What a report is made from: the sheets of a result, and the columns that it must have."""
+
+
+def tables_in(path: Path) -> Mapping[str, Rows]:
+    """The rows of each of `SHEETS` of the result at `path`, which may be anybody's.
+
+    Raises `Refusal` where it is none, or cannot be read within the budget of time and memory.
+    """
+    with readers.pool(1, Budget.from_environment().times(_RESULT)) as pool:
+        try:
+            found = pool.submit(_tables, path).result()
+        except ReadingEndedError as error:
+            note(error, str(path))
+            raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
+    if found is None:
+        raise Refusal(f"{path} is no consolidated result: give one, or a folder with returned workbooks.")
+    return found
+
+
+def _tables(path: Path) -> Mapping[str, Rows] | None:
+    if not is_result(path):
+        return None
+    sheets = read_sheets(path, {title: tuple(each.name for each in columns) for title, columns in SHEETS.items()}, {})
+    return {title: tuple(_rows(sheets[title], columns)) for title, columns in SHEETS.items()}
+
+
+def _rows(sheet: Sheet, columns: tuple[Column, ...]) -> Iterator[Mapping[str, Value]]:
+    levels = [name for name in sheet.columns if _INDICATOR.fullmatch(name)]
+    for line in sheet:
+        row = {column.name: _value(line, column) for column in columns}
+        yield row | {name: line.whole(name, *_LEVELS) for name in levels}
+
+
+def _value(line: Line, column: Column) -> Value:
+    match column.kind:
+        case ColumnKind.INTEGER:
+            return line.whole(column.name, *_LIMITS.get(column, _COUNTS))
+        case ColumnKind.NUMBER:
+            return line.number(column.name)
+        case ColumnKind.BOOLEAN:
+            return line.flag(column.name)
+        case _:
+            return line.text(column.name) or None

@@ -1,0 +1,133 @@
+"""A report, made and put into its folder: all of it whole, or nothing."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from addin.report.contents import Contents
+from addin.report.figure_files import files_of
+from addin.report.figures.figure import Figure
+from addin.report.page import index_page, member_page
+from addin.report.source import SourceAsked, read_source
+from addin.submissions.in_parallel import Watch
+from schemas.errors import Refusal
+from schemas.terminal.outcome import OUTPUT
+from schemas.written.delivery import Delivery
+from schemas.written.report_seal import INDEX, file_digest, is_own_report, own_names, sealed
+from schemas.written.target import check_apart, check_not_given, try_folder
+
+WatchPages = Callable[[Iterator[str], int], Iterator[str]]
+"""As `Watch`, of the names of what is written."""
+DOCUMENT = "report.pdf"
+_EXTRA: Mapping[str, bool] = {"matplotlib": False, "typst": True}
+"""The libraries that only a report needs, and whether only its documents do."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a report."""
+
+    folder: Path
+    members: int
+    """How many have a page."""
+    has_errors: bool
+    notes: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """What happened, in plain words, a line each."""
+        yield from self.notes
+        if self.members:
+            yield f"{self.members} page{'s' * (self.members != 1)} of Members: {self.folder / 'members'}"
+        yield f"Report: {self.folder / INDEX}"
+
+
+def write_report(
+    asked: SourceAsked,
+    out: Path | None,
+    watch: Watch,
+    watch_pages: WatchPages,
+    *,
+    with_documents: bool = True,
+    force: bool = False,
+) -> Outcome:
+    """Make the report that is `asked` for, and put it into the folder `out`, or into that of its year below `output`.
+
+    Each file that is read passes through `watch`, each page that is written through `watch_pages`; both may end
+    the work by an exception, and nothing is written then. A report of an earlier run is replaced; with `force`
+    one that was changed since too, and what else is in the folder stays. Raises `Refusal` where nothing can be
+    read, or where a library or a place is not there, and OSError where the folder cannot be written to.
+    """
+    _check_libraries(with_documents=with_documents)
+    _check_place(out, asked, force=force)
+    source = read_source(asked, watch)
+    contents = source.contents
+    if out is None:
+        out = OUTPUT / (f"report_{contents.survey.year}" if contents.survey.year is not None else "report")
+        _check_place(out, asked, force=force)
+    pages = () if contents.is_public else tuple(contents.members)
+    with Delivery(out) as delivery:
+        for name in own_names(out):
+            # A page of an earlier run that nobody writes now would tell of another year, or of what is not public.
+            delivery.drop(name)
+        figures = _figures(contents)
+        for name, data in files_of(figures):
+            delivery.add(name, data)
+        for country in watch_pages(iter(pages), len(pages)):
+            delivery.add(f"members/{country}.html", member_page(contents, country).encode("utf-8"))
+        if with_documents:
+            _documents(contents, delivery.waiting, watch_pages)
+        _add_index(delivery, index_page(contents, figures).encode("utf-8"))
+    return Outcome(out, len(pages), source.has_errors, source.notes)
+
+
+def _add_index(delivery: Delivery, page: bytes) -> None:
+    """Add the first page, which carries the digest of all that is there by now."""
+    waiting = delivery.waiting
+    others = (path for path in waiting.rglob("*") if path.is_file())
+    delivery.add(INDEX, sealed(page, {path.relative_to(waiting).as_posix(): file_digest(path) for path in others}))
+
+
+def _figures(contents: Contents) -> tuple[Figure, ...]:
+    from addin.report.figures.drawn import figures_of  # noqa: PLC0415 - a library that only a report needs
+
+    return tuple(figures_of(contents))
+
+
+def _documents(contents: Contents, folder: Path, watch: WatchPages) -> None:
+    from addin.report.documents import documents  # noqa: PLC0415 - as above
+
+    documents(contents, folder, watch)
+
+
+def _check_libraries(*, with_documents: bool) -> None:
+    missing = [
+        name
+        for name, is_of_documents in _EXTRA.items()
+        if (with_documents or not is_of_documents) and importlib.util.find_spec(name) is None
+    ]
+    if missing:
+        way_out = ", or leave the documents out with --no-pdf" if missing == ["typst"] else ""
+        raise Refusal(
+            f"The report needs {' and '.join(missing)}, which kpibook does without otherwise: install them with"
+            f" pip install 'kpibook[report]'{way_out}."
+        )
+
+
+def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:
+    """Raise, before anything is read, what writing would end in."""
+    if asked.source.is_dir():
+        check_apart(out or OUTPUT, asked.source, "pages")
+    if out is None:
+        return
+    check_not_given((out / INDEX, out / DOCUMENT), (asked.source, asked.decisions))
+    if not force and out.is_dir() and any(out.iterdir()) and not is_own_report(out):
+        raise Refusal(
+            f"The folder {out} holds something else than a report that kpibook wrote, or one that was changed since:"
+            " give another one with --out, or add --force to replace the report in it."
+        )
+    if out.exists() and not out.is_dir():
+        raise Refusal(f"{out} is a file: give a folder with --out.")
+    try_folder(out)

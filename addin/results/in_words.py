@@ -1,0 +1,73 @@
+"""A survey in the words of its language: what the tables of the sheets are made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from addin.consolidation.consolidate import Consolidation
+from addin.figures.survey import Survey
+from addin.results.table import Table, Value
+from addin.results.table_survey import region_of, survey_of
+from schemas.definition import Definition
+from schemas.loading.loader import load_definition
+from schemas.loading.members import unions
+from schemas.loading.reporting import load_common, load_part
+from schemas.loading.themes import theme_titles
+from schemas.models.reporting import CommonWords
+from schemas.models.sheets import SheetWords
+
+
+@dataclass(frozen=True)
+class InWords:
+    """A survey, which is counted once somebody asks, and what it is told in."""
+
+    read: Callable[[], Survey]
+    definition: Definition
+    """The newest edition in the language of the result."""
+    common: CommonWords
+    sheets: SheetWords
+
+    @property
+    def survey(self) -> Survey:
+        """The survey; counted once."""
+        return self.read()
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of each indicator's standard, by the indicator."""
+        return {each.number: self.survey.standards.get(each.standard, "") for each in self.survey.indicators}
+
+    def level(self, level: int) -> str:
+        """A level in words."""
+        return self.definition.wording.levels[level].label
+
+    def region(self, region: str) -> str:
+        """A region in words; that of no code is all of them."""
+        return self.common.regions.get(region, region) if region else self.common.all_members
+
+    def theme(self, theme: str) -> str:
+        """A theme in words; that of no code is none."""
+        return theme_titles(self.common.language).get(theme, theme) if theme else self.common.no_theme
+
+
+def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
+    """The survey that `tables`, the raw ones of `consolidation`, tell of."""
+    language = consolidation.language
+    definitions = [load_definition(each.edition.edition, language) for each in consolidation.definitions]
+    by_name = {table.name: rows_of(table) for table in tables}
+
+    @cache
+    def read() -> Survey:
+        before = Counter(region_of(country) for country in consolidation.before if country not in unions())
+        return survey_of(by_name, definitions, year=consolidation.year, answered_before=before)
+
+    return InWords(read, definitions[0], load_common(language), load_part(language, "sheets", SheetWords))
+
+
+def rows_of(table: Table) -> Callable[[], Iterable[Mapping[str, Value]]]:
+    """The rows of a table, each by its headings; streamed, and each call begins anew."""
+    names = [column.name for column in table.columns]
+    return lambda: (dict(zip(names, row, strict=True)) for row in table.rows())
