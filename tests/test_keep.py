@@ -369,12 +369,11 @@ def test_a_cell_of_ours_that_was_changed_is_told_and_not_taken(out: Path) -> Non
     worked_in(out, work)
     written = again(out, kenya(), uganda())
     sheets = openpyxl.load_workbook(out)
+    level, text = column_of(sheets["Levels"], "1.1"), column_of(sheets["Answers"], "answer")
+    same, place = "in the earlier result, and the file, which is the same,", "belongs into the ledger of decisions."
     assert [line for line in said(written) if "ledger" in line] == [
-        f"Levels!{column_of(sheets['Levels'], '1.1')}2 says 5 in the earlier result, and the file, which is the same, 2: a correction belongs into the"
-        " ledger of decisions.",
-        f"Answers!{column_of(sheets['Answers'], 'answer')}3 says Put right by phone. in the earlier result, and the"
-        " file, which is the same, Answer of"
-        " uganda.xlsx: a correction belongs into the ledger of decisions.",
+        f"Levels!{level}2 says 5 {same} 2: a correction {place}",
+        f"Answers!{text}3 says Put right by phone. {same} Answer of uganda.xlsx: a correction {place}",
     ]
     assert rows(out, "Levels", "1.1") == [(2,), (2,)]
 
