@@ -6,7 +6,7 @@ Its names are reached as `addin.validate` and `addin.consolidate`; `docs/python.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,12 @@ from addin.results.folder_result import read_folder
 from addin.results.keep import COMMAND, read_earlier
 from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
+from addin.results.run import UNTOLD, Run
 from addin.results.table import Table
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.loading.asked import check_language, check_year
-from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.written.target import check_target
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Consolidated:
 
     folder: Path
     consolidation: Consolidation
+    run: Run = UNTOLD
+    """How it came about, for the sheet About."""
 
     @property
     def year(self) -> int | None:
@@ -64,7 +66,7 @@ class Consolidated:
 
     def tables(self) -> dict[str, Table]:
         """The tables of the result by name (`Files`, `Levels` …); their rows are streamed."""
-        return {table.name: table for table in all_tables(self.consolidation)}
+        return {table.name: table for table in all_tables(self.consolidation, self.run)}
 
     def frame(self, name: str) -> pd.DataFrame:
         """The table `name` as a data frame, each column with a type that knows empty from zero.
@@ -84,7 +86,13 @@ class Consolidated:
         """
         earlier = read_earlier(Path(out)) if keep else None
         check_target(Path(out), COMMAND, force=force or keep)
-        return write_result(self.consolidation, Path(out), folder=self.folder, earlier=earlier).path
+        return write_result(
+            self.consolidation,
+            Path(out),
+            folder=self.folder,
+            run=replace(self.run, keep=Path(out) if earlier is not None else None),
+            earlier=earlier,
+        ).path
 
 
 def consolidate(
@@ -93,20 +101,20 @@ def consolidate(
     year: int | None = None,
     before: Path | str | None = None,
     decisions: Path | str | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    language: str | None = None,
 ) -> Consolidated:
     """Read every file in `folder` and below, and decide which of them count; nothing is written.
 
     Without `year` the most common one counts. `before` is an earlier year's result or folder of
     returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. `language`,
-    two letters, is that of what is found, named and asked; answers stand as they were written. Raises
+    two letters, is that of what is found, named and asked, English where it is None; answers stand as they
+    were written. Raises
     `schemas.errors.Refusal` where there is no such folder or nothing in it, `before` is not of an
     earlier year, the ledger has a mistake, or there is no wording in the language.
     """
     place = Path(folder)
     year = check_year(year) if year is not None else None
     past, ledger = Path(before) if before else None, read(Path(decisions), year=year) if decisions else None
-    consolidation = read_folder(
-        place, lambda each, _: each, year=year, before=past, ledger=ledger, language=check_language(language)
-    )
-    return Consolidated(place, consolidation)
+    language = check_language(language) if language is not None else None
+    consolidation = read_folder(place, lambda each, _: each, year=year, before=past, ledger=ledger, language=language)
+    return Consolidated(place, consolidation, Run(place, year, past, ledger.path if ledger is not None else None))

@@ -264,7 +264,12 @@ def test_the_place_is_tried_before_anything_is_read(
     for command, out, tables, words in [
         ("consolidate", "a-file/result.xlsx", (), f"{Path('a-file/result.xlsx')}: Not a directory."),
         ("consolidate", "a-file/below/result.xlsx", (), f"{Path('a-file/below/result.xlsx')}: Not a directory."),
-        ("consolidate", "new/result.xlsx", ("--tables", "a-file/t"), f"{Path('a-file/t/summary.csv')}: Not a directory"),
+        (
+            "consolidate",
+            "new/result.xlsx",
+            ("--tables", "a-file/t"),
+            f"{Path('a-file/t/summary.csv')}: Not a directory",
+        ),
         ("status", "a-file/status.xlsx", (), f"{Path('a-file/status.xlsx')}: Not a directory."),
     ]:
         assert run(command, "returned", "--out", out, *tables) == 2

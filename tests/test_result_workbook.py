@@ -147,17 +147,24 @@ def test_a_result_without_any_row_is_valid(tmp_path: Path) -> None:
     assert opened(path)["Answers"].tables["Answers"].ref == "A1:R2"
 
 
-def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
+SEVERAL = ("Summary", "Regions", "Themes", "MovementSummary", "About")
+"""The sheets that hold more than one table."""
+
+
+def test_the_sheets_begin_with_what_is_read_first(usual: Path) -> None:
     book = opened(usual)
     assert book.sheetnames == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks",
-        "Decisions"
+        "Summary", "Regions", "Levels", "Needs", "Themes", "MovementSummary", "Falls", "Movement",
+        "InformationSummary", "Information", "Answers", "Findings", "Remarks", "Decisions", "Files", "About",
     ]  # fmt: skip
+    assert book.active.title == "Summary"
+
+
+def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
+    book = opened(usual)
     assert book.security is None or not book.security.lockStructure
-    ids = set()
-    for sheet in book.worksheets:
+    for sheet in (sheet for sheet in book.worksheets if sheet.title not in SEVERAL):
         (table,) = sheet.tables.values()
-        ids.add(table.id)
         assert table.displayName == sheet.title
         assert table.autoFilter is not None
         assert table.ref == table.autoFilter.ref == sheet.dimensions
@@ -165,7 +172,22 @@ def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual
         assert str(sheet.freeze_panes).endswith("2")
         assert not sheet.protection.sheet
         assert sheet.print_title_rows == "$1:$1"
-    assert len(ids) == len(book.worksheets)
+
+
+def test_a_sheet_of_several_tables_begins_with_one_and_locks_none(usual: Path) -> None:
+    book = opened(usual)
+    for sheet in (book[title] for title in SEVERAL):
+        first, *others = sheet.tables.values()
+        assert first.ref.startswith("A1:"), sheet.title
+        assert first.column_names == [cell.value for cell in sheet[1]][: len(first.column_names)]
+        assert others, sheet.title
+        for table in (first, *others):
+            (headings, *_) = sheet[table.ref]
+            assert table.column_names == [cell.value for cell in headings]
+            assert table.ref == table.autoFilter.ref
+        assert not sheet.protection.sheet
+    ids = [table.id for sheet in book.worksheets for table in sheet.tables.values()]
+    assert len(set(ids)) == len(ids)
 
 
 def test_a_reader_that_trusts_the_dimension_sees_every_row(usual: Path) -> None:
@@ -269,3 +291,37 @@ def test_the_package_is_whole(usual: Path) -> None:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         # Excel repairs packages that use ZIP64 (version 4.5) or data descriptors (flag 8).
         assert {(entry.extract_version, entry.flag_bits & 8) for entry in package.infolist()} == {(20, 0)}
+
+
+# --- how it is grouped, and where needs lead ----------------------------------------------------
+
+
+def test_a_need_leads_to_its_cell(tmp_path: Path) -> None:
+    answers = (answer("No staff", topic="difficulties", cell="E8"), answer("Training", cell="E9"))
+    path = write(tmp_path, sent("a.xlsx", answers=answers)).path
+    sheet = opened(path)["Needs"]
+    cells = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert links(sheet) == {f"{cells['cell']}2": ("a.xlsx", "'Standard 1'!E8")}
+    assert_valid(path)
+
+
+def test_a_heavier_line_stands_before_each_standard_in_the_levels(usual: Path) -> None:
+    sheet = opened(usual)["Levels"]
+    heavy = [
+        heading.value
+        for heading, cell in zip(sheet[1], sheet[2], strict=True)
+        if cell.border.left and cell.border.left.style
+    ]
+    assert heavy == [*(f"{s}.1" for s in range(1, 16))]
+
+
+def test_a_line_stands_between_two_regions_however_the_levels_are_sorted(usual: Path) -> None:
+    sheet = opened(usual)["Levels"]
+    rules = {
+        str(each.sqref): [rule.formula for rule in each.rules if rule.type == "expression"]
+        for each in sheet.conditional_formatting
+    }
+    assert [sheet["C1"].value, rules[f"A2:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"]] == [
+        "region",
+        [["AND(ROW()>2,$C2<>$C1)"]],
+    ]

@@ -47,7 +47,7 @@ def consolidate_command(
     year: int | None,
     before: Path | None,
     decisions: Path | None,
-    language: str,
+    language: str | None,
     *,
     keep: bool,
     force: bool,

@@ -230,8 +230,8 @@ UNION = replace(
 )
 
 # --- the year before -----------------------------------------------------------------------------
-YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=13)
-LEVEL_BEFORE = Column("level_before", "The indicator's level in the earlier year.", _INTEGER, unit=LEVEL_UNIT, width=14)
+YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=14)
+LEVEL_BEFORE = Column("level_before", "The indicator's level in the earlier year.", _INTEGER, unit=LEVEL_UNIT, width=15)
 CHANGE = Column(
     "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
 )

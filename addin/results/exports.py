@@ -19,7 +19,7 @@ from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.csv_table import write_csv
 from addin.results.data_package import description, stem_of
 from addin.results.result_tables import all_tables
-from addin.results.run import Run
+from addin.results.run import UNTOLD, Run
 from addin.results.table import Column, ColumnKind, Row, Table
 from schemas.whole_file import whole_file
 from schemas.written.table_seal import CSV, KEY, PACKAGE, PARQUET, table_digests
@@ -60,7 +60,7 @@ def check_folder(folder: Path, *, force: bool) -> None:
         try_place(target)
 
 
-def write_tables(consolidation: Consolidation, folder: Path, run: Run | None = None) -> tuple[Path, ...]:
+def write_tables(consolidation: Consolidation, folder: Path, run: Run = UNTOLD) -> tuple[Path, ...]:
     """Write each table as CSV and Parquet into `folder`, each file whole or not at all; what describes them last.
 
     `run` is how the consolidation came about, for the table About. Raises OSError where one cannot be written.

@@ -1,5 +1,6 @@
 """The shapes of the data files.
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
-`letters` (LetterWords, Kind), `reporting` (CommonWords).
+`letters` (LetterWords, Kind), `reporting` (CommonWords), `page_words` (PageWords), `document_words` (DocumentWords),
+`figure_words` (FigureWords), `sheets` (SheetWords), `themes` (Lexicon), `reasons` (ReasonWords).
 """
