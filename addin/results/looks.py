@@ -82,7 +82,9 @@ def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool
         return Alignment(horizontal="center", vertical=vertical, wrap_text=wrap)
     if column.kind is ColumnKind.NUMBER:
         return Alignment(horizontal="right", vertical=vertical, wrap_text=wrap)
-    return Alignment(horizontal="left", vertical=vertical, wrap_text=wrap, indent=1)
+    return Alignment(
+        horizontal="left", vertical=vertical, wrap_text=wrap, indent=1, shrink_to_fit=column.shrinks or None
+    )
 
 
 def tab_colour(table: Table) -> str:
