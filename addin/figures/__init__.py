@@ -4,5 +4,6 @@ Nothing here knows where the records came from, nor how a figure is shown: the s
 the report count the same way because they count here.
 
 Doors: `survey` (Survey), `distribution` (Distribution, by_indicator, by_standard), `response` (response_by_region),
-`change` (changes_of, falls), `statistics` (summaries, outliers), `theme_counts` (count_themes), `disclosure` (published).
+`change` (changes_of, falls), `statistics` (summaries, outliers), `theme_counts` (count_themes),
+`disclosure` (published).
 """
