@@ -20,7 +20,6 @@ from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.loading.asked import check_language, check_year
-from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.written.target import check_target
 
 if TYPE_CHECKING:
@@ -90,20 +89,20 @@ def consolidate(
     year: int | None = None,
     before: Path | str | None = None,
     decisions: Path | str | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    language: str | None = None,
 ) -> Consolidated:
     """Read every file in `folder` and below, and decide which of them count; nothing is written.
 
     Without `year` the most common one counts. `before` is an earlier year's result or folder of
     returned workbooks, for the table `Movement`; `decisions` is the secretariat's ledger. `language`,
-    two letters, is that of what is found, named and asked; answers stand as they were written. Raises
+    two letters, is that of what is found, named and asked, English where it is None; answers stand as they
+    were written. Raises
     `schemas.errors.Refusal` where there is no such folder or nothing in it, `before` is not of an
     earlier year, the ledger has a mistake, or there is no wording in the language.
     """
     place = Path(folder)
     year = check_year(year) if year is not None else None
     past, ledger = Path(before) if before else None, read(Path(decisions), year=year) if decisions else None
-    consolidation = read_folder(
-        place, lambda each, _: each, year=year, before=past, ledger=ledger, language=check_language(language)
-    )
+    language = check_language(language) if language is not None else None
+    consolidation = read_folder(place, lambda each, _: each, year=year, before=past, ledger=ledger, language=language)
     return Consolidated(place, consolidation)

@@ -21,7 +21,7 @@ from tests.next_edition import make_next_edition
 from workbook_builder.build import build_workbook
 
 YEAR = 2026
-STORIES = {"tests/test_two_years.py"}
+STORIES = {"tests/test_report_numbers.py", "tests/test_two_years.py"}
 """Files whose tests look at one long story, which is played once: they run in one process."""
 
 

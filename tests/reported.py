@@ -18,13 +18,12 @@ THEMES = {
     "training": "Training and awareness",
     "money": "Funding",
 }
-TEXTS = (
-    "The legal basis for advance electronic data is still being drafted, and several ministries are consulted.",
-    "Our systems cannot yet exchange data with the postal operator; staff need training on the WCO Data Model.",
-    "Une assistance technique pour la rédaction des textes et l’échange avec d’autres administrations serait utile.",
-    "Нужна помощь в подготовке специалистов и обмен опытом с другими администрациями.",
-    "نحتاج إلى دعم فني لإعداد التشريعات وتدريب الموظفين على تحليل البيانات.",
-)
+TEXTS = {
+    "en": "The legal basis for advance electronic data is still being drafted; staff need training on data models.",
+    "fr": "Une assistance technique pour la rédaction des textes et un échange d’expérience seraient utiles.",
+    "ru": "Нужна помощь в подготовке специалистов и обмен опытом с другими администрациями.",
+    "ar": "نحتاج إلى دعم فني لإعداد التشريعات وتدريب الموظفين على تحليل البيانات.",
+}
 
 
 def contents_of(
@@ -88,7 +87,8 @@ def contents_of(
 
 def _a_year_before(draw: random.Random, levels: dict[str, int]) -> dict[str, int]:
     return {
-        number: max(1, min(5, level + draw.choice((-2, -1, -1, 0, 0, 0, 0, 1)))) for number, level in levels.items()
+        number: max(1, min(5, level + draw.choice((-2, -1, -1, -1, 0, 0, 0, 0, 0, 0, 1, 2))))
+        for number, level in levels.items()
     }
 
 
@@ -105,10 +105,11 @@ def _needs(found: tuple[MemberLevels, ...], text: str | None) -> Iterator[Need]:
         for number, level in each.levels.items():
             if level in {2, 3} and draw.random() < 0.3:
                 themes = tuple(draw.sample(sorted(THEMES), draw.randrange(3)))
-                said = text if text is not None else draw.choice(TEXTS)
-                support = "" if draw.random() < 0.2 else (text if text is not None else draw.choice(TEXTS))
+                language, written = draw.choice(tuple(TEXTS.items()))
+                said = written if text is None else text
+                support = "" if draw.random() < 0.2 else said
                 standard = int(number.split(".")[0])
-                yield Need(each.country, each.region, number, standard, level, said, support, "en", themes)
+                yield Need(each.country, each.region, number, standard, level, said, support, language, themes)
 
 
 def _given(found: tuple[MemberLevels, ...], seed: int) -> Iterator[Given]:

@@ -269,3 +269,37 @@ def test_the_package_is_whole(usual: Path) -> None:
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         # Excel repairs packages that use ZIP64 (version 4.5) or data descriptors (flag 8).
         assert {(entry.extract_version, entry.flag_bits & 8) for entry in package.infolist()} == {(20, 0)}
+
+
+# --- how it is grouped, and where needs lead ----------------------------------------------------
+
+
+def test_a_need_leads_to_its_cell(tmp_path: Path) -> None:
+    answers = (answer("No staff", topic="difficulties", cell="E8"), answer("Training", cell="E9"))
+    path = write(tmp_path, sent("a.xlsx", answers=answers)).path
+    sheet = opened(path)["Needs"]
+    cells = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert links(sheet) == {f"{cells['cell']}2": ("a.xlsx", "'Standard 1'!E8")}
+    assert_valid(path)
+
+
+def test_a_heavier_line_stands_before_each_standard_in_the_levels(usual: Path) -> None:
+    sheet = opened(usual)["Levels"]
+    heavy = [
+        heading.value
+        for heading, cell in zip(sheet[1], sheet[2], strict=True)
+        if cell.border.left and cell.border.left.style
+    ]
+    assert heavy == [*(f"{s}.1" for s in range(1, 16))]
+
+
+def test_a_line_stands_between_two_regions_however_the_levels_are_sorted(usual: Path) -> None:
+    sheet = opened(usual)["Levels"]
+    rules = {
+        str(each.sqref): [rule.formula for rule in each.rules if rule.type == "expression"]
+        for each in sheet.conditional_formatting
+    }
+    assert [sheet["C1"].value, rules[f"A2:{sheet.cell(1, sheet.max_column).column_letter}{sheet.max_row}"]] == [
+        "region",
+        [["AND(ROW()>2,$C2<>$C1)"]],
+    ]

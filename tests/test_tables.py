@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from addin.consolidation.consolidate import consolidate
+from addin.results.columns import HEADING_MARGIN
 from addin.results.result_tables import all_tables
 from addin.results.table import ColumnKind, Table, Value
 from addin.submissions.submission import LevelRow, Submission
@@ -138,22 +139,147 @@ def test_the_european_union_is_counted_apart() -> None:
     assert [row["country"] for row in rows(made["Levels"])] == ["BEL", "EUE"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({}, ["Training"]),
-        ({"topic": "difficulties"}, ["Training"]),
-        ({"topic": "reason"}, []),
-        ({"topic": ""}, []),
-        ({"answer": ""}, []),
-        ({"answer": "", "yes_no": "yes"}, ["yes"]),
-        ({"answer": "", "yes_no": "no"}, []),
-        ({"yes_no": "yes"}, ["Training"]),
-    ],
-)
-def test_the_register_of_needs(changes: dict[str, str], expected: list[str]) -> None:
+NEEDS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
+    # (what is answered at an indicator, its row in the register: difficulty, support)
+    ({}, [("", "Training")]),
+    ({"topic": "difficulties"}, [("Training", "")]),
+    ({"topic": "reason"}, []),
+    ({"topic": ""}, []),
+    ({"answer": ""}, []),
+    ({"answer": "", "yes_no": "yes"}, [("", "yes")]),
+    ({"answer": "", "yes_no": "yes", "topic": "difficulties"}, [("yes", "")]),
+    ({"answer": "", "yes_no": "no"}, []),
+    ({"answer": "None so far.", "yes_no": "no", "topic": "difficulties"}, []),
+    ({"yes_no": "yes"}, [("", "Training")]),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), NEEDS)
+def test_the_register_of_needs(changes: dict[str, str], expected: list[tuple[str, str]]) -> None:
     made = tables(sent("a.xlsx", answers=(answer("Training", **changes),)))["Needs"]
-    assert [row["answer"] for row in rows(made)] == expected
+    assert [(row["difficulty"], row["support"]) for row in rows(made)] == expected
+
+
+def test_a_need_is_a_member_and_an_indicator_whatever_was_asked_there() -> None:
+    """At level 3 a Yes stands between the steps taken and the support wanted."""
+    answers = (
+        answer("A draft law.", level=3, question=1, topic="implementation", cell="E8"),
+        answer("", level=3, question=2, topic="difficulties", yes_no="yes", cell="E9"),
+        answer("Formation des agents", level=3, question=3, topic="capacity-building", cell="E10"),
+        answer("Pas de budget.", indicator=2, question=1, topic="difficulties", cell="E16"),
+        answer("Un expert.", indicator=2, question=2, cell="E17"),
+    )
+    first, second = rows(tables(sent("a.xlsx", "SEN", language="fr", answers=answers))["Needs"])
+    assert {name: value for name, value in first.items() if value not in {None, ""}} == {
+        "country": "SEN",
+        "member": "Senegal",
+        "region": "WCA",
+        "year": 2026,
+        "standard": 1,
+        "standard_title": "Legal Framework for Advance Electronic Data",
+        "indicator": "1.1",
+        "level": 3,
+        "difficulty": "yes",
+        "support": "Formation des agents",
+        "language": "fr",
+        "themes": "training",
+        "theme_words": "training: Formation",
+        "file": "a.xlsx",
+        "sheet": "Standard 1",
+        "cell": "E10",
+    }
+    assert (second["indicator"], second["difficulty"], second["support"]) == ("1.2", "Pas de budget.", "Un expert.")
+    assert (second["themes"], second["cell"]) == ("funding; technical-assistance", "E16")
+    assert second["theme_words"] == "funding: budget; technical-assistance: expert"
+
+
+def test_a_need_without_a_level_is_none() -> None:
+    assert rows(tables(sent("a.xlsx", answers=(answer("Training", level=None, topic=""),)))["Needs"]) == []
+
+
+# --- the language of the result --------------------------------------------------------------
+
+
+SPOKEN = [
+    # (language of the result, Member, title of standard 1, the question, the item)
+    ("en", "Côte d’Ivoire", "Legal Framework for", "How could capacity building assist", "The percentage of items"),
+    ("fr", "Côte d’Ivoire", "Cadre juridique", "Comment le renforcement des capacités", "Pourcentage d’envois"),
+]
+
+
+@pytest.mark.parametrize(("language", "member", "title", "question", "label"), SPOKEN)
+def test_names_titles_and_questions_are_in_the_language_of_the_result_and_answers_as_written(
+    language: str, member: str, title: str, question: str, label: str
+) -> None:
+    """Whatever language the file is in; where a question is not asked there is none to say."""
+    answers = (answer("Capacitação"), answer("Texto", topic="", question_text="", question=3))
+    consolidation = consolidate([sent("a.xlsx", "CIV", language="pt", answers=answers)], language=language)
+    made = {table.name: rows(table) for table in all_tables(consolidation)}
+    asked, not_asked = made["Answers"]
+    assert (asked["answer"], asked["language"]) == ("Capacitação", "pt")
+    assert asked["member"] == member
+    assert str(asked["standard_title"]).startswith(title)
+    assert str(asked["question_text"]).startswith(question)
+    assert not_asked["question_text"] == ""
+    assert str(made["Information"][0]["label"]).startswith(label)
+    assert {row["region"] for name in ("Files", "Levels", "Answers", "Information") for row in made[name]} == {"WCA"}
+
+
+def test_members_stand_by_region_and_name_in_the_levels() -> None:
+    countries = ("CIV", "ZAF", "AGO", "PER", None, "ESP", "ARG")
+    made = rows(tables(*(sent(f"{country}.xlsx", country) for country in countries))["Levels"])
+    assert [(row["region"], row["member"]) for row in made] == [
+        ("AMS", "Argentina"),
+        ("AMS", "Peru"),
+        ("EUR", "Spain"),
+        ("ESA", "Angola"),
+        ("ESA", "South Africa"),
+        ("WCA", "Côte d’Ivoire"),
+        (None, None),
+    ]
+
+
+def test_names_are_in_the_order_of_the_language() -> None:
+    countries = ("EGY", "TUN", "DZA")
+    consolidation = consolidate([sent(f"{country}.xlsx", country) for country in countries], language="ru")
+    made = rows(next(table for table in all_tables(consolidation) if table.name == "Levels"))
+    assert [row["member"] for row in made] == ["Алжир", "Египет", "Тунис"]
+
+
+# --- what stands out --------------------------------------------------------------------------
+
+
+FAR = [
+    # (the values of the Members, which of them are marked)
+    ([1, 2, 3, 4, 5, 6, 7, 100], [100]),
+    ([1, 2, 3, 4, 5, 6, 100], []),
+    ([-90, 10, 11, 12, 12, 13, 13, 14, 15, 99], [-90, 99]),
+    ([5] * 8, []),
+]
+
+
+@pytest.mark.parametrize(("values", "expected"), FAR)
+def test_a_number_far_from_all_others_is_marked_where_there_are_enough(
+    values: list[float], expected: list[float]
+) -> None:
+    countries = ("AGO", "ARG", "AUS", "AUT", "BEL", "BEN", "BRA", "CAN", "CHE", "CHL")
+    sent_ones = (
+        sent(f"{country}.xlsx", country, information=(information(value, str(value)),))
+        for country, value in zip(countries, values, strict=False)
+    )
+    made = rows(tables(*sent_ones)["Information"])
+    assert [row["value"] for row in made if row["outlier"]] == expected
+    assert {type(row["outlier"]) for row in made} == {bool}
+
+
+def test_each_heading_fits_its_column_beside_the_button_of_the_filter() -> None:
+    narrow = {
+        (table.name, column.name)
+        for table in tables().values()
+        for column in table.columns
+        if column.width < len(column.name) + HEADING_MARGIN
+    }
+    assert narrow == set()
 
 
 def test_numbers_are_values_and_words_are_text() -> None:

@@ -44,7 +44,7 @@ def consolidate_command(
     year: int | None,
     before: Path | None,
     decisions: Path | None,
-    language: str,
+    language: str | None,
     *,
     force: bool,
 ) -> int:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import click
 
 from schemas.loading.asked import check_language
-from schemas.loading.loader import DEFAULT_LANGUAGE
 
 decisions_option = click.option(
     "--decisions",
@@ -32,10 +31,8 @@ contacts_option = click.option(
 result_language_option = click.option(
     "--language",
     type=check_language,
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
     metavar="LANGUAGE",
-    help="Two-letter code of the language of findings, names, titles and questions; answers stand as written.",
+    help="Two-letter code of the language of findings, names, titles and questions; English where it is not given.",
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -10,6 +10,7 @@ import click
 from addin.commands.options import decisions_option, result_language_option
 from addin.report.source import SourceAsked
 from addin.report.write_report import write_report
+from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
@@ -41,7 +42,7 @@ def report_command(
     year: int | None,
     before: Path | None,
     decisions: Path | None,
-    language: str,
+    language: str | None,
     *,
     public: bool,
     no_pdf: bool,
@@ -54,7 +55,12 @@ def report_command(
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     asked = SourceAsked(
-        source=source, year=year, before=before, decisions=decisions, language=language, is_public=public
+        source=source,
+        year=year,
+        before=before,
+        decisions=decisions,
+        language=language or DEFAULT_LANGUAGE,
+        is_public=public,
     )
     outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)
     for line in outcome.sentences():

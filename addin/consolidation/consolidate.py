@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, Self
 
 from addin.consolidation.left_open import cells_left_open
@@ -22,8 +23,8 @@ from addin.themes.needs import NeedRow, needs_of
 from schemas.definition import Definition
 from schemas.findings import Code, Finding, Severity
 from schemas.findings.catalogue import AnswersSuperseded
-from schemas.loading.loader import DEFAULT_EDITION, DEFAULT_LANGUAGE, editions, load_definition
-from schemas.loading.spoken import load_spoken
+from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
+from schemas.loading.spoken import load_spoken, spoken_language
 from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
 
@@ -147,7 +148,7 @@ class Consolidation:
     """The Members (ISO 3166-1 alpha-3) whose files somebody decided to accept in spite of their errors."""
     themes: Mapping[Themed, DecidedThemes] = field(default_factory=dict)
     """The themes that somebody decided on, by the need."""
-    language: str = DEFAULT_LANGUAGE
+    language: str = field(default_factory=partial(spoken_language, None))
     """The language of the result, two letters: of its names, titles, labels and questions."""
 
     @property
@@ -226,7 +227,7 @@ def consolidate(
     year = year if year is not None else usual_year(files)
     sorted_out = list(superseded([of_year(file, year, language) for file in files]))
     files = list(with_cells_left_open(sorted_out, spool, language=language))
-    return Consolidation(year, tuple(files), spool, language=language or DEFAULT_LANGUAGE)
+    return Consolidation(year, tuple(files), spool, language=spoken_language(None, language))
 
 
 def file_of(submission: Submission, spool: Spool) -> File:

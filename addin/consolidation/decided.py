@@ -36,7 +36,7 @@ from addin.submissions.examine import Asked
 from addin.submissions.submission import Submission
 from addin.themes.needs import needs_of
 from schemas.findings import Severity
-from schemas.loading.loader import DEFAULT_LANGUAGE
+from schemas.loading.spoken import spoken_language
 
 Reread = Callable[[Mapping[str, tuple[Correction, ...]]], Iterable[Submission]]
 """Examines the files of these names once more, each with corrections in place of its cells."""
@@ -84,7 +84,7 @@ def consolidate_decided(
         decisions=settled,
         accepted=accepted,
         themes=themes,
-        language=language or DEFAULT_LANGUAGE,
+        language=spoken_language(None, language),
     )
 
 

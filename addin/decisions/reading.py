@@ -16,8 +16,8 @@ from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.layout.places import Slot
-from schemas.loading.loader import DEFAULT_LANGUAGE, editions, load_definition
-from schemas.loading.themes import NO_THEME, theme_titles, themes_meant
+from schemas.loading.loader import editions, load_definition
+from schemas.loading.themes import ENGLISH, NO_THEME, theme_titles, themes_meant
 from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
 from schemas.questions.countries import meant_by, member_called
 from schemas.questions.numbers import whole
@@ -126,7 +126,7 @@ def _wrong_name(line: Line) -> Iterator[str]:
 def _wrong_themes(line: Line) -> Iterator[str]:
     if "value" in line.cells:
         for unknown in themes_meant(line.text("value")).unknown:
-            known = ", ".join(theme_titles(DEFAULT_LANGUAGE))
+            known = ", ".join(theme_titles(ENGLISH))
             yield f"{_quoted(unknown)} is no theme: write {NO_THEME}, or some of {known}, with ; between two."
 
 

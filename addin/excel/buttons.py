@@ -25,7 +25,7 @@ from addin.submissions.in_parallel import examine_listed, examine_many
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal, told
 from schemas.findings import Finding, Severity
-from schemas.loading.loader import DEFAULT_LANGUAGE, languages
+from schemas.loading.spoken import spoken_language
 from schemas.loading.yaml_file import DefinitionError
 from schemas.services import Built, TemplatesAsked, templates_maker, workbook_builder
 from schemas.written.target import may_replace
@@ -109,9 +109,9 @@ def consolidate(desk: Desk) -> None:
     """Bring the folder together in one workbook, the command line's own, and open it."""
     folder = _folder(desk)
     out = Path(desk.setting("out") or folder.parent)
-    wanted = desk.setting("language")
-    language = wanted if wanted in languages() else DEFAULT_LANGUAGE
-    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), Watching(desk), language=language)
+    # Where each Member has templates in its own language, the result is in English.
+    wanted = spoken_language(None, desk.setting("language"))
+    outcome = consolidate_folder(folder, lambda year: _free_name(desk, out, year), Watching(desk), language=wanted)
     desk.remember("last_result", str(outcome.written.path))
     rejected = list(outcome.rejections())
     desk.open(outcome.written.path, _FILES if rejected else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel.numbers import format_decimal, format_percent
@@ -48,6 +49,10 @@ class InWords:
         if isinstance(value, str):
             return value
         return self.share(value) if isinstance(value, Share) else self.number(value)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """What is listed, parted as the language parts it."""
+        return ("، " if self._language == "ar" else ", ").join(items)
 
     def day(self, value: str) -> str:
         """An ISO 8601 date as a letter would say it."""

@@ -16,10 +16,11 @@ from addin.report.contents import Contents, Missing
 from addin.report.result_tables import SHEETS, tables_in
 from addin.results import columns as c
 from addin.results.folder_result import read_folder
+from addin.results.in_words import rows_of
 from addin.results.level_columns import LevelColumns, level_columns
-from addin.results.table import Table, Value
+from addin.results.table import Value
 from addin.results.table_survey import Rows, region_of, survey_of
-from addin.results.tables import all_tables
+from addin.results.tables import raw_tables
 from addin.submissions.in_parallel import Watch
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -68,7 +69,9 @@ def _from_folder(asked: SourceAsked, watch: Watch) -> Source:
     consolidation = read_folder(
         asked.source, watch, year=asked.year, before=asked.before, ledger=ledger, language=asked.language
     )
-    tables = {table.name: _streamed(table) for table in all_tables(consolidation) if table.name in SHEETS}
+    tables = {table.name: rows_of(table) for table in raw_tables(consolidation) if table.name in SHEETS}
+    # Themes are recognised anew each time that needs are streamed; their texts stand in the pages anyway.
+    tables["Needs"] = _kept(tuple(tables["Needs"]()))
     before = Counter(region_of(country) for country in consolidation.before if country not in unions())
     return _source(asked, tables, consolidation.year, before, tuple(effects_told(consolidation.decisions)))
 
@@ -88,11 +91,6 @@ def _from_result(asked: SourceAsked) -> Source:
         raise Refusal(f"{asked.source} is a result of {year}, not of {asked.year}: give that of {asked.year}.")
     tables = {name: _kept(rows) for name, rows in found.items()}
     return _source(asked, tables, year, {}, ())
-
-
-def _streamed(table: Table) -> Rows:
-    names_of = tuple(column.name for column in table.columns)
-    return lambda: (dict(zip(names_of, row, strict=True)) for row in table.rows())
 
 
 def _kept(rows: Sequence[Mapping[str, Value]]) -> Rows:

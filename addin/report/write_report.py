@@ -77,10 +77,13 @@ def write_report(
             delivery.add(name, data)
         for country in watch_pages(iter(pages), len(pages)):
             delivery.add(f"members/{country}.html", member_page(contents, country).encode("utf-8"))
-        if with_documents:
-            _documents(contents, delivery.waiting, watch_pages)
+        lacking = _documents(contents, delivery.waiting, watch_pages) if with_documents else ()
         _add_index(delivery, index_page(contents, figures).encode("utf-8"))
-    return Outcome(out, len(pages), source.has_errors, source.notes)
+    return Outcome(out, len(pages), source.has_errors, (*source.notes, *map(_not_accessible, lacking)))
+
+
+def _not_accessible(name: str) -> str:
+    return f"{name} is not tagged for screen readers as PDF/UA-1 asks; everything in it stands in the pages as well."
 
 
 def _add_index(delivery: Delivery, page: bytes) -> None:
@@ -96,10 +99,10 @@ def _figures(contents: Contents) -> tuple[Figure, ...]:
     return tuple(figures_of(contents))
 
 
-def _documents(contents: Contents, folder: Path, watch: WatchPages) -> None:
+def _documents(contents: Contents, folder: Path, watch: WatchPages) -> tuple[str, ...]:
     from addin.report.documents import documents  # noqa: PLC0415 - as above
 
-    documents(contents, folder, watch)
+    return documents(contents, folder, watch)
 
 
 def _check_libraries(*, with_documents: bool) -> None:

@@ -194,9 +194,9 @@ UNION = replace(
 )
 
 # --- the year before -----------------------------------------------------------------------------
-YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=13)
+YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=14)
 LEVEL_BEFORE = Column(
-    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=14
+    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=15
 )
 CHANGE = Column(
     "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9

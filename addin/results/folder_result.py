@@ -15,7 +15,7 @@ from addin.results.result_workbook import COMMAND, Written, write_result
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
-from schemas.loading.loader import DEFAULT_LANGUAGE
+from schemas.loading.spoken import spoken_language
 from schemas.written.target import check_not_given, check_target, try_folder, try_place
 from schemas.years.member_answers import Past
 
@@ -82,13 +82,14 @@ def consolidate_folder(
     year: int | None = None,
     before: Path | None = None,
     ledger: Ledger | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    language: str | None = None,
     force: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
-    `ledger` is what the secretariat decided. `language` is that of the result, two letters.
+    `ledger` is what the secretariat decided. `language` is that of the result, two
+    letters; English where it is None.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
     the folder. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
     not kpibook's own or was changed, and OSError where the result cannot be written: both before the
@@ -145,12 +146,13 @@ def read_folder(
     year: int | None = None,
     before: Path | None = None,
     ledger: Ledger | None = None,
-    language: str = DEFAULT_LANGUAGE,
+    language: str | None = None,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
-    What is found, and what the tables name and ask, is said in `language`, two letters.
+    What is found, and what the tables name and ask, is said in `language`, two letters; in English where it
+    is None.
     `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
     Raises `Refusal` where there is no such folder or no file in it, `before` is not of an earlier year,
     or `ledger` not of this one, and OSError where the folder cannot be read.
@@ -158,7 +160,7 @@ def read_folder(
     files = find_files(folder)
     past = read_past(before, watch) if before is not None else None
     _check_before(past, before, year)
-    consolidation = examine_files(files, watch, year=year, ledger=ledger, language=language)
+    consolidation = examine_files(files, watch, year=year, ledger=ledger, language=spoken_language(None, language))
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:

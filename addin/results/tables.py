@@ -26,7 +26,6 @@ from addin.results.fences import Fences, fences_of
 from addin.results.level_columns import LevelColumns, level_columns
 from addin.results.movement import Movement, movements
 from addin.results.table import Cells, Column, Table, Value, table_of
-from addin.results.table_survey import region_of
 from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
@@ -42,7 +41,7 @@ def _whose(words: Words) -> Cells[File, *tuple[object, ...]]:
     return {
         c.COUNTRY: lambda file, *_: file.country,
         c.MEMBER: lambda file, *_: words.member(file.country),
-        c.REGION: lambda file, *_: region_of(file.country),
+        c.REGION: lambda file, *_: words.region(file.country),
     }
 
 
@@ -249,7 +248,7 @@ def movement(consolidation: Consolidation) -> Table:
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
         c.MEMBER: lambda moved: words.member(moved.country),
-        c.REGION: lambda moved: region_of(moved.country),
+        c.REGION: lambda moved: words.region(moved.country),
         c.STANDARD: lambda moved: moved.standard,
         c.STANDARD_TITLE: lambda moved: words.standard_title(edition_of(moved), moved.standard),
         c.INDICATOR: lambda moved: f"{moved.standard}.{moved.indicator}",
@@ -303,7 +302,7 @@ def decisions(consolidation: Consolidation) -> Table:
         c.BY: lambda settled: settled.decision.by,
         c.COUNTRY: lambda settled: settled.decision.country,
         c.MEMBER: lambda settled: words.member(settled.decision.country),
-        c.REGION: lambda settled: region_of(settled.decision.country),
+        c.REGION: lambda settled: words.region(settled.decision.country),
         c.DECIDED_YEAR: lambda settled: settled.decision.year,
         c.ACTION: lambda settled: settled.decision.action.value,
         c.NAME: lambda settled: settled.decision.name,

@@ -28,6 +28,10 @@ class Words:
         """A Member's name by its ISO 3166-1 alpha-3 code; None where nobody knows the Member."""
         return self._names.get(country) if country is not None else None
 
+    def region(self, country: str | None) -> str | None:
+        """The code of a Member's WCO region, the same in every language; None where nobody knows the Member."""
+        return region_of(country) or None
+
     def standard_title(self, edition: str | None, standard: int) -> str | None:
         """The title of a standard; None where the edition has none of that number."""
         words = self._asked(edition).wording.standards.get(standard)

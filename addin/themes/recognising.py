@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from addin.themes.stems import Word, plain, sentences
-from schemas.loading.loader import DEFAULT_LANGUAGE
-from schemas.loading.themes import load_themes, theme_languages
+from schemas.loading.themes import ENGLISH, load_themes, theme_languages
 
 Themes = Mapping[str, tuple[str, ...]]
 """The words that matched, as they were typed, by the code of the theme, in the lexicon's order."""
@@ -34,10 +33,10 @@ def themes_in(text: str, language: str | None) -> Themes:
     """The themes of `text`, which is written in `language` or in English; nothing where no word is recognised."""
     own = [language] if language in theme_languages() else []
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for each in dict.fromkeys((*own, DEFAULT_LANGUAGE)):
+    for each in dict.fromkeys((*own, ENGLISH)):
         for theme, words in _matches(text, each):
             found[theme].setdefault(words.casefold(), words)
-    order = load_themes(DEFAULT_LANGUAGE).themes
+    order = load_themes(ENGLISH).themes
     return {theme: tuple(_longest(found[theme])) for theme in order if theme in found}
 
 

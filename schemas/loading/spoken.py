@@ -11,5 +11,10 @@ def load_spoken(edition: str | None, *wanted: str | None) -> Definition:
 
     Any text may be wanted, or None: it never raises for a language there is not.
     """
+    return load_definition(edition, spoken_language(edition, *wanted))
+
+
+def spoken_language(edition: str | None, *wanted: str | None) -> str:
+    """The language that `load_spoken` takes, two letters."""
     known = languages(edition)
-    return load_definition(edition, next((each for each in wanted if each in known), DEFAULT_LANGUAGE))
+    return next((each for each in wanted if each in known), DEFAULT_LANGUAGE)

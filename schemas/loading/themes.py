@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from schemas.loading.loader import DEFAULT_LANGUAGE
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.themes import Lexicon
 
 THEMES_FOLDER = Path(__file__).parent.parent / "themes"
+ENGLISH = "en"
+"""The language whose lexicon says which themes there are; it is tried beside that of every file."""
 NO_THEME = "none"
 """What a decision writes where a need has no theme."""
 _BETWEEN = re.compile("[;؛\n]")
@@ -34,15 +35,15 @@ def load_themes(language: str, folder: Path = THEMES_FOLDER) -> Lexicon:
     lexicon = load_yaml(file, Lexicon)
     if lexicon.language != language:
         raise DefinitionError(f"{file}: language: it says {lexicon.language!r}: write the language of the file's name")
-    expected = list(lexicon.themes if language == DEFAULT_LANGUAGE else load_themes(DEFAULT_LANGUAGE, folder).themes)
+    expected = list(lexicon.themes if language == ENGLISH else load_themes(ENGLISH, folder).themes)
     if list(lexicon.themes) != expected:
-        raise DefinitionError(f"{file}: themes: write those of {DEFAULT_LANGUAGE}.yaml in its order: {expected}")
+        raise DefinitionError(f"{file}: themes: write those of {ENGLISH}.yaml in its order: {expected}")
     return lexicon
 
 
 def theme_titles(language: str) -> Mapping[str, str]:
     """What each theme is called in `language`, or else in English, by its code, in order."""
-    known = language if language in theme_languages() else DEFAULT_LANGUAGE
+    known = language if language in theme_languages() else ENGLISH
     return {code: words.title for code, words in load_themes(known).themes.items()}
 
 
@@ -60,7 +61,7 @@ def themes_meant(text: str) -> ThemesMeant:
     if len(parts) == 1 and parts[0] in called.nothing:
         return ThemesMeant(())
     codes = dict.fromkeys(called.codes[part] for part in parts if part in called.codes)
-    order = list(load_themes(DEFAULT_LANGUAGE).themes)
+    order = list(load_themes(ENGLISH).themes)
     unknown = tuple(part for part in parts if part not in called.codes)
     return ThemesMeant(tuple(sorted(codes, key=order.index)), unknown)
 

@@ -17,7 +17,6 @@ from addin.report.figures.svg_text import finished
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
 
 Anchor = Literal["start", "middle", "end"]
 CURRENT = "#010203"
@@ -50,11 +49,8 @@ class Canvas:
         if hatched:
             style: dict[str, Any] = {"facecolor": "none", "edgecolor": CURRENT, "hatch": "////", "alpha": 0.5}
         else:
-            style = {"facecolor": fill or "none", "edgecolor": "none"}
+            style = {"facecolor": fill or "none", "edgecolor": (CURRENT, edge)}
         self._add(Rectangle((x, y), width, height, linewidth=0.4, **style))
-        if edge and not hatched:
-            rim = Rectangle((x, y), width, height, linewidth=0.4, facecolor="none", edgecolor=CURRENT, alpha=edge)
-            self._add(rim)
 
     def line(self, xs: tuple[float, float], ys: tuple[float, float], *, width: float = 0.5, alpha: float = 1.0) -> None:
         """A straight line."""
@@ -93,7 +89,7 @@ class Canvas:
         muted: bool = False,
     ) -> None:
         """One line of text whose baseline is at `y`."""
-        said = _printable(text)
+        said = _without_vowels(_printable(text))
         if not said:
             return
         line = _line_of_text()(text=f"{_EMBED}{said}{_POP}" if _runs_to_the_left(said) else said, parse_math=False)
@@ -109,16 +105,15 @@ class Canvas:
         """The drawing as an `<svg>` element, whose ids begin with `key`."""
         from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
         from matplotlib.figure import Figure  # noqa: PLC0415
+        from matplotlib.transforms import Affine2D  # noqa: PLC0415
 
         sheet = Figure(figsize=(self.width / 72, self.height / 72), dpi=72, frameon=False)
         drawn: Any = FigureCanvasSVG(sheet)
-        axes: Axes = sheet.add_axes((0.0, 0.0, 1.0, 1.0))
-        axes.set_axis_off()
-        axes.set_xlim((self.width, 0) if self.right_to_left else (0, self.width))
-        axes.set_ylim((self.height, 0))
+        mirrored = Affine2D().scale(-1, 1).translate(self.width, 0) if self.right_to_left else Affine2D()
+        on_sheet = mirrored.scale(1, -1).translate(0, self.height)
         for order, artist in enumerate(self._artists):
-            artist.set_zorder(order)
-            axes.add_artist(artist)
+            artist.set(zorder=order, transform=on_sheet)
+            sheet.add_artist(artist)
         with _as_text(), io.StringIO() as file:
             drawn.print_svg(file, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
             return finished(file.getvalue(), key, _printable(title), _printable(description), CURRENT)
@@ -151,6 +146,11 @@ def _line_of_text() -> Any:
     return Line
 
 
+def _without_vowels(text: str) -> str:
+    """The text without the marks of Arabic vowels, which are optional: documents cannot tag them inside of an SVG."""
+    return "".join(sign for sign in text if not "\u064b" <= sign <= "\u0652")
+
+
 def _runs_to_the_left(text: str) -> bool:
     """True for words in Arabic or Hebrew; a number by itself, with its sign, is read from left to right everywhere."""
     return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
@@ -158,7 +158,8 @@ def _runs_to_the_left(text: str) -> bool:
 
 def _printable(text: str) -> str:
     """The text without what XML cannot hold, on one line."""
-    return "".join(" " if sign in "\n\t" else sign for sign in text if sign in "\n\t" or _stands(sign))
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(" " if sign in "\n\t" else sign for sign in composed if sign in "\n\t" or _stands(sign))
 
 
 def _stands(sign: str) -> bool:

@@ -81,7 +81,7 @@ def level_matrix(contents: Contents, sketch: Sketch) -> Figure:
         Chart(
             rows,
             heads=(contents.words.number,),
-            label_width=150,
+            label_width=116,
             number_width=44,
             over=words.now.format(year=survey.year or ""),
             corner=words.before.format(year=survey.year_before or ""),

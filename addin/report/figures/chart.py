@@ -17,8 +17,6 @@ WIDTH = 470.0
 SIZE, SMALL = 8.0, 7.0
 _LEADING = 1.22
 _GAP = 8.0
-_PAD = 2.6
-"""What is left free above and below a row."""
 
 
 class Plot(NamedTuple):
@@ -40,7 +38,9 @@ class Row:
     group: str = ""
     """What it belongs to; it is written once beside all the rows that follow each other in it."""
     is_apart: bool = False
-    """True for a total, which is set apart from the rows above it."""
+    """True for a total, which is bold, with a line above it."""
+    begins: bool = False
+    """True for what other rows follow that are of another kind than those above: there is a line above it."""
 
 
 class Swatch(NamedTuple):
@@ -76,6 +76,8 @@ class Chart:
     bar: float = 9.0
     """The height of a drawing."""
     size: float = SIZE
+    pad: float = 2.6
+    """What is left free above and below a row."""
 
     @property
     def plot(self) -> tuple[float, float]:
@@ -110,7 +112,7 @@ class Chart:
     def _draw_key(self, canvas: Canvas, y: float) -> float:
         x, line = 0.0, 12.0
         for swatch in self.key:
-            needed = 14 + width_of(swatch.label, SMALL) * 1.04 + 12
+            needed = 13 + width_of(swatch.label, SMALL) * 1.02 + 9
             if x and x + needed > WIDTH:
                 x, y = 0.0, y + line
             _draw_swatch(canvas, x, y, swatch)
@@ -120,7 +122,7 @@ class Chart:
     def _draw_heads(self, canvas: Canvas, y: float) -> float:
         start, width = self.plot
         heads: list[tuple[float, Anchor, tuple[str, ...]]] = []
-        for at, mark in self.marks:
+        for at, mark in self._marks_with_room(width):
             heads.append((start + width * at, "start" if at == 0 else "end" if at == 1 else "middle", (mark,)))
         cell = width / max(len(self.cells), 1)
         for number, head in enumerate(self.cells):
@@ -138,22 +140,27 @@ class Chart:
                 canvas.text(x, y + SMALL * _LEADING * (depth - number) - 2, line, SMALL, anchor=anchor, muted=True)
         return y + depth * SMALL * _LEADING + (2 if depth else 0)
 
+    def _marks_with_room(self, width: float) -> tuple[tuple[float, str], ...]:
+        """All marks, or every second one where they would touch each other."""
+        needed = sum(width_of(mark, SMALL) for _, mark in self.marks) + 7 * len(self.marks)
+        return self.marks if needed <= width else self.marks[::2]
+
     def _draw_group(self, canvas: Canvas, y: float, group: str, rows: tuple[Row, ...]) -> float:
         labels = [lines_of(row.label, self.label_width - 2, self.size, bold=row.is_apart) for row in rows]
-        heights = [max(self.bar, len(lines) * self.size * _LEADING) + 2 * _PAD for lines in labels]
+        heights = [max(self.bar, len(lines) * self.size * _LEADING) + 2 * self.pad for lines in labels]
         title = lines_of(group, self.group_width - 6, SMALL) if group else ()
-        missing = len(title) * SMALL * _LEADING + 2 * _PAD - sum(heights)
+        missing = len(title) * SMALL * _LEADING + 2 * self.pad - sum(heights)
         if missing > 0:
             heights = [height + missing / len(rows) for height in heights]
         if self.group_width:
             canvas.line((0, WIDTH), (y, y), width=0.4, alpha=0.25)
-            _text_block(canvas, 0.0, y + _PAD, title, SMALL)
+            _text_block(canvas, 0.0, y + self.pad, title, SMALL)
         for row, lines, height in zip(rows, labels, heights, strict=True):
             y = self._draw_row(canvas, y, row, lines, height)
         return y
 
     def _draw_row(self, canvas: Canvas, y: float, row: Row, lines: tuple[str, ...], height: float) -> float:
-        if row.is_apart:
+        if row.is_apart or row.begins:
             canvas.line((0, WIDTH), (y + 1.5, y + 1.5), width=0.6, alpha=0.6)
             y += 3
         middle = y + height / 2
@@ -181,4 +188,4 @@ def _draw_swatch(canvas: Canvas, x: float, y: float, swatch: Swatch) -> None:
         canvas.box(x, y, 10, 9, fill, hatched=swatch.colours is None)
     if swatch.sign and swatch.colours:
         canvas.text(x + 5, y + 7, swatch.sign, 6.5, anchor="middle", colour=f"#{swatch.colours.ink}")
-    canvas.text(x + 14, y + 7.3, swatch.label, SMALL)
+    canvas.text(x + 13, y + 7.3, swatch.label, SMALL)

@@ -33,7 +33,7 @@ def member_figure(contents: Contents, country: str, sketch: Sketch | None = None
         shares = tuple(None if d.advanced is None else Share(d.advanced) for d in (region, everybody))
         group = f"{each.standard}. {contents.survey.standards.get(each.standard, '')}"
         numbers = tuple(map(sketch.say.cell, shares))
-        rows.append(Row(each.number, numbers, _Ladder(everybody, level, earlier), group))
+        rows.append(Row(each.number, numbers, _Ladder(everybody, level, earlier, sketch.words.no_level), group))
         cells.append((each.number, level, *((earlier,) if before else ()), *shares))
     last_year = words.last_year.format(year=contents.survey.year_before or "")
     return sketch.figure(
@@ -50,6 +50,7 @@ def member_figure(contents: Contents, country: str, sketch: Sketch | None = None
             key=_key(contents, sketch, last_year if before else ""),
             bar=9.0,
             size=7.5,
+            pad=1.1,
         ),
         (contents.words.indicator, words.this_year, *((last_year,) if before else ()), words.region, words.all),
         cells,
@@ -67,8 +68,8 @@ def _key(contents: Contents, sketch: Sketch, last_year: str) -> tuple[Swatch, ..
 class _Ladder:
     """Five cells, darker the more Members stand there, with the Member's place."""
 
-    def __init__(self, everybody: Distribution, level: int | None, before: int | None) -> None:
-        self.everybody, self.level, self.before = everybody, level, before
+    def __init__(self, everybody: Distribution, level: int | None, before: int | None, no_level: str) -> None:
+        self.everybody, self.level, self.before, self.no_level = everybody, level, before, no_level
 
     def __call__(self, canvas: Canvas, plot: Plot) -> None:
         width = plot.width / len(LEVELS)
@@ -87,3 +88,5 @@ class _Ladder:
             )
         if self.level is not None:
             canvas.dot(plot.x + width * (self.level - 0.5), middle, 2.4 if same else 3.1, _DOT, _DOT)
+        else:
+            canvas.text(plot.x + plot.width / 2, middle + 2.3, self.no_level, 6.5, anchor="middle", colour=f"#{INK}")

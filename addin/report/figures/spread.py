@@ -6,7 +6,7 @@ from addin.figures.distribution import Distribution
 from addin.figures.survey import LEVELS, NOT_APPLICABLE
 from addin.report.contents import Contents
 from addin.report.figures.canvas import Canvas
-from addin.report.figures.chart import Chart, Plot, Row, Swatch
+from addin.report.figures.chart import SIZE, Chart, Plot, Row, Swatch
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch
 from addin.report.figures.text_width import width_of
@@ -82,7 +82,13 @@ def _standard(contents: Contents, standard: int) -> str:
 
 
 def spread_chart(
-    contents: Contents, sketch: Sketch, rows: tuple[Row, ...], *, label_width: float, group_width: float = 0.0
+    contents: Contents,
+    sketch: Sketch,
+    rows: tuple[Row, ...],
+    *,
+    label_width: float,
+    group_width: float = 0.0,
+    size: float = SIZE,
 ) -> Chart:
     """Rows of divided bars with their key, their scale and the columns of numbers beside them."""
     return Chart(
@@ -90,10 +96,11 @@ def spread_chart(
         heads=tuple(spread_header(contents, sketch)[i] for i in (4, 5, 6, 7)),
         label_width=label_width,
         group_width=group_width,
-        number_width=44 if not group_width else 41,
-        marks=tuple((at, sketch.say.share(at)) for at in (QUARTERS if not group_width else QUARTERS[::2])),
+        number_width=44 if size == SIZE else 36,
+        marks=tuple((at, sketch.say.share(at)) for at in QUARTERS),
         key=level_key(contents),
         bar=9.0 if not group_width else 8.0,
+        size=size,
     )
 
 
@@ -124,7 +131,9 @@ def spread_cells(found: Distribution) -> tuple[Cell, ...]:
     )
 
 
-def spread_row(sketch: Sketch, label: str, found: Distribution, *, group: str = "", is_apart: bool = False) -> Row:
+def spread_row(
+    sketch: Sketch, label: str, found: Distribution, *, group: str = "", is_apart: bool = False, begins: bool = False
+) -> Row:
     """A bar divided by the shares of the levels, with its numbers."""
     numbers = tuple(sketch.say.cell(cell) for cell in spread_cells(found)[4:])
     shares = {level: found.share(level) for level in ON_SCALE}
@@ -139,7 +148,7 @@ def spread_row(sketch: Sketch, label: str, found: Distribution, *, group: str = 
         if not found.applicable and found.total:
             canvas.box(plot.x, plot.y, plot.width, plot.height, "", hatched=True)
 
-    return Row(label, numbers, draw, group, is_apart)
+    return Row(label, numbers, draw, group, is_apart, begins)
 
 
 def _segment(canvas: Canvas, plot: Plot, level: int, text: str) -> None:

@@ -18,7 +18,7 @@ def standard_figure(contents: Contents, standard: int, sketch: Sketch | None = N
     total = contents.standards[standard]
     found.append((contents.words.all_members, total))
     rows = tuple(
-        spread_row(sketch, label, each, is_apart=place in {len(indicators), len(found) - 1})
+        spread_row(sketch, label, each, is_apart=place == len(found) - 1, begins=place == len(indicators))
         for place, (label, each) in enumerate(found)
     )
     words = sketch.words.standard
@@ -26,7 +26,7 @@ def standard_figure(contents: Contents, standard: int, sketch: Sketch | None = N
         f"standard-{standard}",
         words.title.format(standard=standard),
         words.description.format(standard=standard, share=sketch.say.share(total.advanced)),
-        spread_chart(contents, sketch, rows, label_width=170),
+        spread_chart(contents, sketch, rows, label_width=180, size=7.2),
         (contents.words.indicator, *spread_header(contents, sketch)),
         [(label, *spread_cells(each)) for label, each in found],
     )

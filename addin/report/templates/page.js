@@ -29,6 +29,7 @@
         });
         const fits = each.text.includes(plain(wanted.text))
           ? [['', each.region].includes(wanted.region), wanted.level === '' || found.length !== 0].every(Boolean) : false;
+        if (!fits) { found.forEach((cell) => cell.classList.remove('found')); }
         each.row.hidden = !fits;
         shown += fits;
       }

@@ -1,0 +1,105 @@
+"""What a document is put together from: headings, texts, figures and tables, as data for its template."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from addin.report.figures.figure import Figure
+from addin.report.in_words import Cell, InWords
+from addin.report.printable import line, paragraphs
+
+Block = dict[str, Any]
+"""One part of a document; `kind` says which, and `house.typ` sets it."""
+
+
+def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
+    """A heading; the document's title stands above those of level 1."""
+    return {"kind": "heading", "level": level, "text": line(text), "new_page": new_page}
+
+
+def texts(sentences: Iterable[str]) -> Block:
+    """Paragraphs."""
+    return {"kind": "texts", "paragraphs": [each for text in sentences for each in paragraphs(text)]}
+
+
+def points(sentences: Iterable[str]) -> Block:
+    """A list of sentences."""
+    return {"kind": "points", "points": [line(each) for each in sentences]}
+
+
+def figure(drawn: Figure, *, titled: bool = True) -> Block:
+    """A figure; without a title where its heading is one."""
+    return {
+        "kind": "figure",
+        "title": line(drawn.title) if titled else "",
+        "alt": line(drawn.description),
+        "svg": drawn.svg,
+    }
+
+
+def table(
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    say: InWords,
+    *,
+    widths: Sequence[float] = (),
+    last_is_total: bool = False,
+) -> Block:
+    """A table: texts begin where reading begins, numbers end in a line below each other.
+
+    `widths` are parts of what is left beside the columns of width 0, which are as wide as they need; without them the
+    first column takes what is left.
+    """
+    cells = [list(row) for row in rows]
+    numeric = [all(not isinstance(row[place], str) for row in cells) for place in range(len(header))]
+    return {
+        "kind": "table",
+        "title": line(title),
+        "header": [line(each) for each in header],
+        "rows": [[line(say.cell(cell)) for cell in row] for row in cells],
+        "numeric": [is_number and bool(cells) for is_number in numeric],
+        "widths": list(widths) or [1.0, *(0.0 for _ in header[1:])],
+        "last_is_total": last_is_total and bool(cells),
+    }
+
+
+def together(blocks: Iterable[Block]) -> Block:
+    """What stands on one page, where a page is long enough."""
+    return {"kind": "together", "blocks": list(blocks)}
+
+
+def matrix(
+    title: str,
+    note: str,
+    header: Sequence[str],
+    groups: Iterable[tuple[str, Iterable[tuple[str, Sequence[int | None]]]]],
+) -> Block:
+    """Levels of many, by indicator, on pages of their own: under each group's name a row each.
+
+    The cells are as dark as the level is high.
+    """
+    return {
+        "kind": "matrix",
+        "title": line(title),
+        "note": line(note),
+        "header": [line(each) for each in header],
+        "groups": [
+            {"name": line(name), "rows": [{"name": line(called), "levels": list(levels)} for called, levels in rows]}
+            for name, rows in groups
+        ],
+    }
+
+
+def written(text: str, language: str) -> Block:
+    """What an officer wrote, in its own language, each paragraph in the direction of its first letter."""
+    said = [{"text": each, "direction": _direction(each)} for each in paragraphs(text)]
+    return {"paragraphs": said, "language": language}
+
+
+def _direction(text: str) -> str:
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
