@@ -13,7 +13,7 @@ import pytest
 from schemas.loading.spoken import load_spoken
 from tests.command_line import run
 
-COMMANDS = [("build",), ("validate", "returned"), ("consolidate", "returned"), ("status", "returned")]
+COMMANDS = [("build",), *((name, "returned") for name in ("validate", "consolidate", "status", "report"))]
 NO_YEARS = ["99999", "2101", "2017", "0", "-1", "soon", "2026.5", "", "9" * 5_000]
 
 

@@ -38,7 +38,8 @@ def test_the_page_of_findings_is_the_wording() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "validate", "consolidate", "status", "letters", "annotate", "decisions", "merge", "migrate"]
+    "command",
+    ["build", "validate", "consolidate", "status", "letters", "annotate", "decisions", "merge", "migrate", "report"],
 )
 def test_every_option_of_the_readme_is_there(command: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

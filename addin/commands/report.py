@@ -10,7 +10,7 @@ import click
 from addin.commands.options import decisions_option, result_language_option
 from addin.report.source import SourceAsked
 from addin.report.write_report import write_report
-from schemas.loading.loader import DEFAULT_LANGUAGE
+from schemas.loading.spoken import spoken_language
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
@@ -59,7 +59,7 @@ def report_command(
         year=year,
         before=before,
         decisions=decisions,
-        language=language or DEFAULT_LANGUAGE,
+        language=spoken_language(None, language),
         is_public=public,
     )
     outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)

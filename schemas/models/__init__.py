@@ -1,5 +1,5 @@
 """The shapes of the data files.
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
-`letters` (LetterWords, Kind), `reporting` (CommonWords), `themes` (Lexicon).
+`letters` (LetterWords, Kind), `reporting` (CommonWords), `page_words` (PageWords), `themes` (Lexicon).
 """

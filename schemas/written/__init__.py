@@ -1,5 +1,6 @@
 """What kpibook wrote before: known again by its digest, and nothing else replaced unasked.
 
 Doors: `seal` (Sealed, seal_of, sealed_by, custom_properties), `table_seal` (is_own_table, table_digests),
-`history_seal` (is_history), `target` (check_target, try_place), `delivery` (Delivery, refuse_existing).
+`history_seal` (is_history), `report_seal` (is_own_report, sealed),
+`target` (check_target, try_place), `delivery` (Delivery, refuse_existing).
 """
