@@ -253,6 +253,7 @@ def test_all_documents_are_written_while_somebody_watches(tmp_path: Path, worker
             seen.append(name)
             yield name
 
+    few("en").definition.text("indicator.1.1")
     assert documents(few("en"), tmp_path, watch, workers) == ()
     written = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.pdf"))
     assert sorted(seen) == written == sorted(["report.pdf", *(f"members/{c}.pdf" for c in few("en").members)])

@@ -1,5 +1,4 @@
 """What is handed on: the report as one page, as a document, and a page for each Member.
 
-Doors: `write_report` (write_report), `source` (SourceAsked), `contents` (Contents),
-`in_words` (InWords, Share); of `figures`, `drawn`, `member` and `standard`.
+Doors: `source` (read_source), `write_report` (write_report), `contents` (Contents), `documents` (documents).
 """

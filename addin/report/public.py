@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from addin.figures.disclosure import STATES, Cell, Published, PublicItem, State, published
+from addin.figures.disclosure import STATES, Cell, PublicItem, Published, State, published
 from addin.figures.response import Response
 from addin.figures.statistics import Item, summaries
 from addin.figures.survey import ADVANCED, LEVELS, NOT_APPLICABLE, Indicator, Survey
