@@ -16,6 +16,7 @@ from addin.report.typesetting import pdf
 from schemas.excel.house_style import INK, LEVELS, LINE, MUTED, NAVY
 from schemas.loading.reporting import load_part
 from schemas.models.document_words import DocumentWords
+from schemas.models.figure_words import FigureWords
 
 
 def public_pdf(contents: PublicContents, figures: Sequence[Figure]) -> tuple[bytes, bool]:
@@ -61,7 +62,7 @@ def public_blocks(contents: PublicContents, figures: Sequence[Figure], words: Do
         yield from _levels(contents, drawn)
         yield from _changes(contents, drawn)
         yield from _themes(contents, drawn)
-        yield from _information(contents, drawn)
+        yield from _information(contents)
 
 
 def _response(contents: PublicContents, drawn: Figure) -> Iterator[Block]:
@@ -105,6 +106,7 @@ def _levels(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Bloc
 def _spans(contents: PublicContents, heading_: str, rows: Sequence[tuple[str, tuple[Cell, ...]]]) -> Block:
     """A table of the numbers at the levels, in which levels that are shown together have one cell."""
     common, say = contents.words.common, InWords(contents.language)
+    advanced = load_part(contents.language, "figures", FigureWords).advanced
     states = (common.no_level if state is None else str(state) for state in STATES)
     lines = []
     for name, cells in rows:
@@ -117,7 +119,7 @@ def _spans(contents: PublicContents, heading_: str, rows: Sequence[tuple[str, tu
     return {
         "kind": "spans",
         "title": line(contents.words.public.figures.bars_title),
-        "header": [line(each) for each in (heading_, *states, common.advanced)],
+        "header": [line(each) for each in (heading_, *states, advanced)],
         "rows": lines,
     }
 
@@ -144,23 +146,29 @@ def _themes(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Bloc
     yield texts([notes.themes, *([notes.themes_hidden.format(themes=hidden)] if hidden else [])])
 
 
-def _information(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Block]:
+def _information(contents: PublicContents) -> Iterator[Block]:
     page, public, found = contents.words.page, contents.words.public, contents.published.information
     yield heading(page.sections.information, new_page=True)
     if not found:
         yield texts([public.notes.no_information])
         return
-    if "information" in drawn:
-        yield figure(drawn["information"])
-    say = InWords(contents.language)
-    rows = [
-        (
-            f"{item.standard} ({item.item}) {contents.asked.items.get((item.standard, item.item), '')}",
-            each.members,
-            "; ".join(f"{label}: {say.number(count)}" for label, count in contents.chosen(item, each)),
-        )
+    say, columns = InWords(contents.language), page.columns
+    names = {
+        item: f"{item.standard} ({item.item}) {contents.asked.items.get((item.standard, item.item), '')}"
+        for item in found
+    }
+    numbers = [
+        (names[item], contents.unit_called(item) or page.unit_none, each.members, each.lower, each.median, each.upper)
         for item, each in found.items()
+        if each.median is not None
     ]
-    header = (page.columns.item, contents.words.common.members, public.choices)
-    yield table(page.sections.information, header, rows, say, widths=(3, 0, 2))
+    header = [columns.item, columns.unit, contents.words.common.members, columns.lower, columns.median, columns.upper]
+    if numbers:
+        yield table(public.figures.information_title, header, numbers, say, widths=(5, 1.2, *(1.2,) * 4))
+    chosen = [(names[item], contents.chosen(item, each)) for item, each in found.items()]
+    rows = [
+        (name, "; ".join(f"{label}: {say.number(count)}" for label, count in each)) for name, each in chosen if each
+    ]
+    if rows:
+        yield table(public.choices, (columns.item, public.choices), rows, say, widths=(3, 2))
     yield texts([public.notes.information])
