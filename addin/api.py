@@ -15,6 +15,7 @@ from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
 from addin.results.result_tables import all_tables
 from addin.results.result_workbook import COMMAND, write_result
+from addin.results.run import UNTOLD, Run
 from addin.results.table import Table
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
@@ -49,6 +50,8 @@ class Consolidated:
 
     folder: Path
     consolidation: Consolidation
+    run: Run = UNTOLD
+    """How it came about, for the sheet About."""
 
     @property
     def year(self) -> int | None:
@@ -62,7 +65,7 @@ class Consolidated:
 
     def tables(self) -> dict[str, Table]:
         """The tables of the result by name (`Files`, `Levels` …); their rows are streamed."""
-        return {table.name: table for table in all_tables(self.consolidation)}
+        return {table.name: table for table in all_tables(self.consolidation, self.run)}
 
     def frame(self, name: str) -> pd.DataFrame:
         """The table `name` as a data frame, each column with a type that knows empty from zero.
@@ -80,7 +83,7 @@ class Consolidated:
         `force`; OSError where it cannot be written.
         """
         check_target(Path(out), COMMAND, force=force)
-        return write_result(self.consolidation, Path(out), folder=self.folder).path
+        return write_result(self.consolidation, Path(out), folder=self.folder, run=self.run).path
 
 
 def consolidate(
@@ -105,4 +108,4 @@ def consolidate(
     past, ledger = Path(before) if before else None, read(Path(decisions), year=year) if decisions else None
     language = check_language(language) if language is not None else None
     consolidation = read_folder(place, lambda each, _: each, year=year, before=past, ledger=ledger, language=language)
-    return Consolidated(place, consolidation)
+    return Consolidated(place, consolidation, Run(place, year, past, ledger.path if ledger is not None else None))

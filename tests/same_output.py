@@ -9,6 +9,7 @@ A change that is meant to change nothing prints the same lines before and after 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -56,7 +57,8 @@ def _digest(path: Path) -> str:
 def _kpibook(folder: Path, *arguments: str) -> str:
     """What the command says; it is part of what must stay the same."""
     command = [sys.executable, "-m", "addin.cli", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    moment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=moment)
     said = hashlib.sha256(f"{run.returncode}{run.stdout}{run.stderr}".encode()).hexdigest()
     echo(f"{said}  said by {' '.join(arguments)}")
     return run.stdout

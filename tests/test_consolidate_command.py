@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from schemas.definition import Definition
+from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers, levels_of
 from tests.command_line import run as run_kpibook
@@ -80,11 +81,11 @@ def test_three_members_are_consolidated(
     for seed in range(3):
         typed = complete_answers(definition, seed)
         code = definition.country_codes[str(typed["country"])]
-        assert levels.loc[code].drop(["year", "decision"]).to_dict() == {
+        assert levels.loc[code].drop(["member", "region", "year", "decision"]).to_dict() == {
             f"{s}.{i}": level for (s, i), level in levels_of(definition, seed).items()
         }
         mine = answers[(answers["country"] == code) & (answers["answer"] != "")]
-        told = {f"answer_{r.standard}_{r.indicator}_{r.question}": r.answer for r in mine.itertuples()}
+        told = {f"answer_{r.indicator.replace('.', '_')}_{r.question}": r.answer for r in mine.itertuples()}
         assert told == {name: text for name, text in typed.items() if name.startswith("answer")}
     assert len(table(result, "Answers")) == len(answers)
 
@@ -129,10 +130,43 @@ def test_a_finding_leads_to_its_workbook(folder: Path, put: Put) -> None:
     path = put("sub folder/b.xlsx", level_1_1="")
     run("returned")
     sheet = openpyxl.load_workbook("output/ecom-kpi_consolidated_2026.xlsx")["Findings"]
-    link = next(cell.hyperlink for cell in sheet["F"] if cell.hyperlink is not None)
+    link = next(cell.hyperlink for cell in sheet["H"] if cell.hyperlink is not None)
     assert link.target == "../returned/sub%20folder/b.xlsx"
     assert (Path("output") / link.target.replace("%20", " ")).resolve() == path
     assert str(link.location).startswith("'Standard 1'!")
+
+
+SPOKEN = [
+    # (options, Member, how the first error begins)
+    ([], "Kenya", "Indicator 1.1 has no implementation level."),
+    (["--language", "FR"], "Kenya", "Indicateur 1.1\u00a0: aucun niveau"),
+    (["--language", "ar"], "كينيا", "المؤشر 1.1: لا يوجد مستوى تنفيذ."),
+]
+
+
+@pytest.mark.parametrize(("options", "member", "begins"), SPOKEN)
+def test_a_result_is_in_the_language_that_is_asked_for_or_in_english(
+    folder: Path, options: list[str], member: str, begins: str
+) -> None:
+    """The workbook is in Spanish, and so are its answers."""
+    definition = load_definition(language="es")
+    typed = complete_answers(definition, 1) | {"country": "Kenia", "level_1_1": "", "sign_off_1": ""}
+    (folder / "a.xlsx").write_bytes(fill(build_workbook(definition, 2026).data, definition, typed))
+    assert run("returned", "--out", "result.xlsx", "--tables", "tables", *options) == 1
+    findings = pd.read_parquet("tables/findings.parquet")
+    error = findings[findings.code == "level-missing"].iloc[0]
+    assert (error.member, error.region, error.sheet) == (member, "ESA", definition.sheet_title("standard-1"))
+    assert error.message.startswith(begins)
+    answers = pd.read_parquet("tables/answers.parquet")
+    assert set(answers.language) == {"es"}
+    assert set(answers.answer) - {""} == {text for name, text in typed.items() if name.startswith("answer") and text}
+
+
+def test_a_language_there_is_not_is_refused(folder: Path, put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    put("a.xlsx")
+    assert run("returned", "--language", "xx") == 2
+    assert "There is no wording in 'xx': choose one of ar, en, es, fr, pt, ru." in capsys.readouterr().err
+    assert not Path("output").exists()
 
 
 def test_a_result_is_not_read_as_if_somebody_had_sent_it(folder: Path, put: Put) -> None:

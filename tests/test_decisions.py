@@ -138,7 +138,7 @@ def test_what_follows_from_a_correction_names_it_as_well(put: Put, folder: Path)
     """At level 5 other questions are asked; the sign-off was for level 4."""
     put()
     made = decided(folder, row("correct", name="level_1_1", value="5"))
-    rows = [each for each in table(made, "Answers") if (each["standard"], each["indicator"]) == (1, 1)]
+    rows = [each for each in table(made, "Answers") if (each["standard"], each["indicator"]) == (1, "1.1")]
     assert rows
     assert {each["decision"] for each in rows} == {"2"}
     assert ("stale-answers", "error", "2") in findings(made, "level_1_1")
@@ -388,6 +388,56 @@ def test_a_file_that_cannot_be_read_need_not_be_excluded(put: Put, folder: Path)
     assert effects(decided(folder, row("exclude", file="letter.docx"))) == [("not needed", "rejected")]
 
 
+# --- the themes of a need ----------------------------------------------------------------------
+NEED: dict[str, Raw] = {"yes_no_1_1_3": "Yes", "answer_1_1_3": "No budget.", "answer_1_1_4": "Training of officers."}
+SUGGESTED = "training; funding"
+THEMES: list[tuple[list[str], str, str, list[tuple[str, str]]]] = [
+    # (what is decided, a row each, the themes of the need, the rows that touched it, what became of them)
+    ([], SUGGESTED, "", []),
+    (["legislation"], "legislation", "2", [("applied", SUGGESTED)]),
+    (["funding; legislation"], "legislation; funding", "2", [("applied", SUGGESTED)]),
+    (["Formation et compétences"], "training", "2", [("applied", SUGGESTED)]),
+    (["none"], "", "2", [("applied", SUGGESTED)]),
+    (["funding; training"], SUGGESTED, "", [("not needed", SUGGESTED)]),
+    (["legislation", "equipment"], "equipment", "3", [("not needed", SUGGESTED), ("applied", SUGGESTED)]),
+    (["legislation", SUGGESTED], SUGGESTED, "", [("not needed", SUGGESTED), ("not needed", SUGGESTED)]),
+]
+
+
+@pytest.mark.parametrize(("values", "themes", "decision", "expected"), THEMES)
+def test_the_themes_of_a_need_are_decided(
+    put: Put, folder: Path, values: list[str], themes: str, decision: str, expected: list[Any]
+) -> None:
+    """The last row of a day counts; what suggested themes that somebody decided against is no longer shown."""
+    path = put(**NEED)
+    before = path.read_bytes()
+    made = decided(folder, *(row("correct", name="themes_1_1", value=value) for value in values))
+    assert effects(made) == expected
+    need = next(each for each in table(made, "Needs") if each["indicator"] == "1.1")
+    assert (need["themes"], need["decision"]) == (themes, decision)
+    words = "training: Training; funding: budget" if themes == SUGGESTED else ""
+    assert need["theme_words"] == words
+    assert path.read_bytes() == before
+    assert {each["decision"] for each in table(made, "Answers")} == {""}
+
+
+def test_themes_where_no_need_is_told_of_match_nothing(put: Put, folder: Path) -> None:
+    put(yes_no_1_1_3="No", answer_1_1_3="", answer_1_1_4="")
+    decisions = [row("correct", name="themes_1_1", value="training")]
+    decisions += [row("correct", name="themes_1_2", value="training", country="UGA")]
+    assert effects(decided(folder, *decisions)) == [("not matched", "")] * 2
+
+
+def test_themes_are_those_of_what_counts_once_answers_are_corrected(put: Put, folder: Path) -> None:
+    put(**NEED)
+    decisions = [row("correct", name="themes_1_1", value="training; equipment")]
+    decisions += [row("correct", name="answer_1_1_3", value="No scanners.")]
+    made = decided(folder, *decisions)
+    assert effects(made) == [("not needed", "equipment; training"), ("applied", "No budget.")]
+    need = next(each for each in table(made, "Needs") if each["indicator"] == "1.1")
+    assert (need["themes"], need["decision"]) == ("equipment; training", "3")
+
+
 def test_decisions_stand_in_the_result_as_they_were_typed(put: Put, folder: Path) -> None:
     put()
     made = decided(folder, row("waive", code="answer-missing", name="answer_1_1_1", year="2026", country="Kenya"))
@@ -397,6 +447,8 @@ def test_decisions_stand_in_the_result_as_they_were_typed(put: Put, folder: Path
             "date": "2026-05-01",
             "by": "Jane Doe",
             "country": "KEN",
+            "member": "Kenya",
+            "region": "ESA",
             "year": 2026,
             "action": "waive",
             "name": "answer_1_1_1",

@@ -139,9 +139,11 @@ def test_the_lists_to_choose_from(season: None, definition: Definition) -> None:
     assert "answer-missing" in lists["ledger_codes"]
     assert lists["ledger_files"] == ["=ghana 1.xlsx", "ghana 2.xlsx", "kenya.xlsx", "nobody.xlsx", "uganda.xlsx"]
     named = {text.split()[0]: text for text in lists["ledger_names"]}
-    assert named.keys() == definition.with_last_year.layout.slots.keys()
+    themes = {f"themes_{s}_{i}" for s, i in definition.edition.indicators}
+    assert named.keys() == definition.with_last_year.layout.slots.keys() | themes
     asks = definition.text("indicator.1.1")
     assert named["level_1_1"] == f"level_1_1 Indicator 1.1: Implementation level ({asks})"
+    assert named["themes_1_1"] == f"themes_1_1 Indicator 1.1: themes of its needs ({asks})"
     rules = {str(rule.sqref): rule for rule in first(book).data_validations.dataValidation}
     assert len(rules) == len(HEADINGS) == len(TYPED)
     for rule in rules.values():

@@ -17,6 +17,11 @@ from schemas.errors import Refusal
 from schemas.findings import Code
 from tests.ledgers import csv_text, row
 
+THEMES_THERE_ARE = (
+    "write none, or some of legislation, it-systems, data-exchange, data-quality, risk-management, equipment, training,"
+    " human-resources, funding, stakeholder-cooperation, interagency-cooperation, international-cooperation, guidance,"
+    " technical-assistance, with ; between two."
+)
 CORRECT = row("correct", name="level_1_1", value="4")
 
 
@@ -170,6 +175,16 @@ def test_a_text_that_looks_like_a_formula_is_one_in_a_workbook_only_where_it_is(
         ),
         ({"name": "status_1_1"}, "status_1_1 is a cell with a formula: correct what it is made from."),
         ({"name": "country_code"}, "country_code is a cell with a formula: correct what it is made from."),
+        ({"name": "themes_1_1", "value": "training; travel"}, f"“travel” is no theme: {THEMES_THERE_ARE}"),
+        ({"name": "themes_1_1", "value": "training; none"}, f"“none” is no theme: {THEMES_THERE_ARE}"),
+        (
+            {"name": "themes_99_1", "value": "training"},
+            "“themes_99_1” is no cell of the questionnaire: choose its name from the list, such as level_1_1.",
+        ),
+        (
+            {"action": "waive", "name": "themes_1_1", "value": "", "code": "answer-missing"},
+            "“themes_1_1” is no cell of the questionnaire: choose its name from the list, such as level_1_1.",
+        ),
         ({"year": "2025"}, "it is decided on 2025, but 2026 is asked for."),
         ({"year": "this"}, "“this” is no year of the questionnaire: write one from 2018 to 2100."),
         ({"code": "answer-missing"}, "correct takes no code: clear it, or choose another action."),

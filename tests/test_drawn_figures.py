@@ -10,8 +10,10 @@ import pytest
 from lxml import etree
 
 from addin.report.contents import Contents
+from addin.report.figures.amounts import information_parts
 from addin.report.figures.drawn import figures_of
 from addin.report.figures.figure import Figure
+from addin.report.figures.made import sketch_of
 from addin.report.figures.member import member_figure
 from addin.report.figures.standard import standard_figure
 from addin.report.figures.text_width import lines_of, width_of
@@ -196,3 +198,22 @@ def test_a_label_is_broken_between_words_and_only_then_in_them(text: str, width:
 def test_shares_are_whole_percentages(value: float | None, language: str) -> None:
     said = InWords(language).share(value)
     assert said == "–" if value is None else re.sub(r"[^\d]", "", said) == f"{round(value * 100)}"
+
+
+# --- figures in documents ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tallest", [60.0, 120.0, 600.0])
+def test_information_is_parted_into_figures_that_fit_a_page(year: Contents, tallest: float) -> None:
+    sketch = sketch_of(year)
+    parts = information_parts(year, sketch, tallest)
+    assert [row for each in parts for row in each.rows] == list(by_key(year)["information"].rows)
+    assert all(each.height <= tallest or len(each.rows) == 1 for each in parts)
+    assert len({each.key for each in parts}) == len(parts)
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_every_figure_of_a_document_fits_a_page(language: str) -> None:
+    contents = contents_of(12, language=language)
+    drawn = [*figures_of(contents), *(standard_figure(contents, standard) for standard in contents.standards)]
+    assert {each.key: each.height for each in drawn if each.height > 650} == {}

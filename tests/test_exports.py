@@ -80,8 +80,8 @@ def test_parquet_has_types_that_know_empty_from_zero(tmp_path: Path) -> None:
     )
     kinds = {
         "levels": {"country": "string", "year": "Int64", "1.1": "Int64", "15.1": "Int64"},
-        "answers": {"standard": "Int64", "indicator": "Int64", "level": "Int64", "answer": "string"},
-        "information": {"value": "Float64", "not_available": "boolean", "text": "string"},
+        "answers": {"standard": "Int64", "indicator": "string", "level": "Int64", "answer": "string"},
+        "information": {"value": "Float64", "not_available": "boolean", "outlier": "boolean", "text": "string"},
         "findings": {"severity": "string", "message": "string"},
         "files": {"year": "Int64", "complete": "boolean", "errors": "Int64", "reason": "string"},
     }

@@ -67,6 +67,14 @@ def test_what_a_report_holds(put: Put, capsys: pytest.CaptureFixture[str]) -> No
     assert is_own_report(Path("report"))
 
 
+def test_with_documents_each_page_has_one_beside_it(put: Put) -> None:
+    put("kenya.xlsx")
+    assert run("returned", "--out", "report") == 0
+    found = files_below(Path("report"))
+    assert {"index.html", "report.pdf", "members/KEN.html", "members/KEN.pdf"} < found
+    assert is_own_report(Path("report"))
+
+
 def test_it_stands_in_output_where_no_place_is_given(put: Put) -> None:
     put("kenya.xlsx")
     assert run("returned", "--no-pdf") == 0

@@ -147,17 +147,24 @@ def test_a_result_without_any_row_is_valid(tmp_path: Path) -> None:
     assert opened(path)["Answers"].tables["Answers"].ref == "A1:R2"
 
 
-def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
+SEVERAL = ("Summary", "Regions", "Themes", "MovementSummary", "About")
+"""The sheets that hold more than one table."""
+
+
+def test_the_sheets_begin_with_what_is_read_first(usual: Path) -> None:
     book = opened(usual)
     assert book.sheetnames == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks",
-        "Decisions"
+        "Summary", "Regions", "Levels", "Needs", "Themes", "MovementSummary", "Falls", "Movement",
+        "InformationSummary", "Information", "Answers", "Findings", "Remarks", "Decisions", "Files", "About",
     ]  # fmt: skip
+    assert book.active.title == "Summary"
+
+
+def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual: Path) -> None:
+    book = opened(usual)
     assert book.security is None or not book.security.lockStructure
-    ids = set()
-    for sheet in book.worksheets:
+    for sheet in (sheet for sheet in book.worksheets if sheet.title not in SEVERAL):
         (table,) = sheet.tables.values()
-        ids.add(table.id)
         assert table.displayName == sheet.title
         assert table.autoFilter is not None
         assert table.ref == table.autoFilter.ref == sheet.dimensions
@@ -165,7 +172,22 @@ def test_each_sheet_is_one_table_with_a_filter_frozen_headings_and_no_lock(usual
         assert str(sheet.freeze_panes).endswith("2")
         assert not sheet.protection.sheet
         assert sheet.print_title_rows == "$1:$1"
-    assert len(ids) == len(book.worksheets)
+
+
+def test_a_sheet_of_several_tables_begins_with_one_and_locks_none(usual: Path) -> None:
+    book = opened(usual)
+    for sheet in (book[title] for title in SEVERAL):
+        first, *others = sheet.tables.values()
+        assert first.ref.startswith("A1:"), sheet.title
+        assert first.column_names == [cell.value for cell in sheet[1]][: len(first.column_names)]
+        assert others, sheet.title
+        for table in (first, *others):
+            (headings, *_) = sheet[table.ref]
+            assert table.column_names == [cell.value for cell in headings]
+            assert table.ref == table.autoFilter.ref
+        assert not sheet.protection.sheet
+    ids = [table.id for sheet in book.worksheets for table in sheet.tables.values()]
+    assert len(set(ids)) == len(ids)
 
 
 def test_a_reader_that_trusts_the_dimension_sees_every_row(usual: Path) -> None:

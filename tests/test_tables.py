@@ -11,6 +11,7 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.columns import HEADING_MARGIN
 from addin.results.result_tables import all_tables
 from addin.results.table import ColumnKind, Table, Value
+from addin.results.tables import raw_tables
 from addin.submissions.submission import LevelRow, Submission
 from schemas.definition import Definition
 from schemas.findings import Code
@@ -23,7 +24,8 @@ HEADINGS = {
     "Information": "country member region year standard standard_title item label part kind value unit flag period"
     " not_available not_applicable outlier text file sheet cell decision",
     "Findings": "file country member region code severity sheet cell name found message decision",
-    "Summary": "indicator question level_1 level_2 level_3 level_4 level_5 no_level total european_union",
+    "Summary": "indicator question standard_title level_1 level_2 level_3 level_4 level_5 no_level total"
+    " european_union applicable share_2 share_3 share_4 share_5 advanced advanced_before advanced_now change_points",
     "Needs": "country member region year standard standard_title indicator level difficulty support language themes"
     " theme_words theme priority programme file sheet cell decision",
     "Movement": "country member region standard standard_title indicator year_before level_before year level change"
@@ -44,7 +46,12 @@ def rows(table: Table) -> list[dict[str, Value]]:
 
 def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
     assert list(tables()) == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks", "Decisions"
+        "Summary", "SummaryStandards", "SummaryResponse", "SummaryLevels",
+        "Regions", "RegionsResponse", "RegionsShares",
+        "Levels", "Needs", "Themes", "ThemeCounts",
+        "MovementSummary", "MovementRegions", "MovementMatrix", "Falls", "Movement",
+        "InformationSummary", "Information", "Answers", "Findings", "Remarks", "Decisions", "Files",
+        "About", "Contents",
     ]  # fmt: skip
 
 
@@ -123,9 +130,9 @@ def test_the_summary_counts_members_at_each_level() -> None:
         sent("unknown.xlsx", None, levels=(LevelRow(1, 1, 3),)),
     )["Summary"]
     first, *others = made.rows()
-    assert first[2:] == (1, 0, 0, 0, 2, 1, 4, None)
+    assert first[3:11] == (1, 0, 0, 0, 2, 1, 4, None)
     assert str(first[1]).startswith("Has your country implemented a legal and regulatory framework")
-    assert all(row[2:] == (0, 0, 0, 0, 0, 4, 4, None) for row in others)
+    assert all(row[3:11] == (0, 0, 0, 0, 0, 4, 4, None) for row in others)
     assert len(others) == 32
 
 
@@ -134,7 +141,7 @@ def test_the_european_union_is_counted_apart() -> None:
         sent("belgium.xlsx", "BEL", levels=(LevelRow(1, 1, 5),)),
         sent("union.xlsx", "EUE", levels=(LevelRow(1, 1, 5), LevelRow(1, 2, None))),
     )
-    counted = [row[2:] for row in made["Summary"].rows()]
+    counted = [row[3:11] for row in made["Summary"].rows()]
     assert counted[:2] == [(0, 0, 0, 0, 1, 0, 1, 5), (0, 0, 0, 0, 0, 1, 1, None)]
     assert [row["country"] for row in rows(made["Levels"])] == ["BEL", "EUE"]
 
@@ -214,7 +221,7 @@ def test_names_titles_and_questions_are_in_the_language_of_the_result_and_answer
     """Whatever language the file is in; where a question is not asked there is none to say."""
     answers = (answer("Capacitação"), answer("Texto", topic="", question_text="", question=3))
     consolidation = consolidate([sent("a.xlsx", "CIV", language="pt", answers=answers)], language=language)
-    made = {table.name: rows(table) for table in all_tables(consolidation)}
+    made = {table.name: rows(table) for table in raw_tables(consolidation)}
     asked, not_asked = made["Answers"]
     assert (asked["answer"], asked["language"]) == ("Capacitação", "pt")
     assert asked["member"] == member
@@ -242,7 +249,7 @@ def test_members_stand_by_region_and_name_in_the_levels() -> None:
 def test_names_are_in_the_order_of_the_language() -> None:
     countries = ("EGY", "TUN", "DZA")
     consolidation = consolidate([sent(f"{country}.xlsx", country) for country in countries], language="ru")
-    made = rows(next(table for table in all_tables(consolidation) if table.name == "Levels"))
+    made = rows(next(table for table in raw_tables(consolidation) if table.name == "Levels"))
     assert [row["member"] for row in made] == ["Алжир", "Египет", "Тунис"]
 
 
@@ -275,7 +282,7 @@ def test_a_number_far_from_all_others_is_marked_where_there_are_enough(
 def test_each_heading_fits_its_column_beside_the_button_of_the_filter() -> None:
     narrow = {
         (table.name, column.name)
-        for table in tables().values()
+        for table in raw_tables(consolidate(()))
         for column in table.columns
         if column.width < len(column.name) + HEADING_MARGIN
     }

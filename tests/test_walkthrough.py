@@ -57,7 +57,7 @@ def test_the_walkthrough(libreoffice: Office, definition: Definition, tmp_path: 
         ("kenya.xlsx", "accepted"),
         ("peru.xlsx", "accepted"),
     ]
-    levels = {row[0]: row[2:-1] for row in book["Levels"].iter_rows(min_row=2, values_only=True)}
+    levels = {row[0]: row[4:-1] for row in book["Levels"].iter_rows(min_row=2, values_only=True)}
     assert levels == dict.fromkeys(("GHA", "KEN", "PER"), (5,) * 33)
     answers = pd.read_parquet(tables / "answers.parquet")
     first_answer = answers[(answers.country == "KEN") & (answers.standard == 1)].iloc[0]

@@ -15,6 +15,7 @@ from functools import partial
 from typing import NamedTuple, Self
 
 from addin.consolidation.left_open import cells_left_open
+from addin.consolidation.reasons import LONG_AGO, moment_of, reason_words, why_not
 from addin.consolidation.spool import Span, Spool
 from addin.decisions.ledger import Settled
 from addin.submissions.refusals import of_another_year
@@ -25,6 +26,7 @@ from schemas.findings import Code, Finding, Severity
 from schemas.findings.catalogue import AnswersSuperseded
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.spoken import load_spoken, spoken_language
+from schemas.models.reasons import ReasonWords
 from schemas.sentences.messages import file_finding
 from schemas.years.member_answers import MemberAnswers
 
@@ -32,9 +34,6 @@ HOLDING = frozenset({Code.COUNTRY_DIFFERS})
 """Findings that keep a file from counting for anybody until somebody decides; its rows wait all the same."""
 LEFT_OPEN = frozenset({Code.LEVEL_MISSING, Code.ANSWER_MISSING, Code.YES_NO_MISSING})
 """Findings that say that a cell is asked for and empty."""
-BLANK = "It is an empty template: no Member is chosen in it, and nothing is answered."
-"""Why a template that came back as it was sent counts for nothing."""
-_LONG_AGO = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
 class Status(StrEnum):
@@ -223,17 +222,18 @@ def consolidate(
     the file. Each submission is let go once its rows are spooled.
     """
     spool = Spool()
-    files = [file_of(submission, spool) for submission in submissions]
+    words = reason_words(language)
+    files = [file_of(submission, spool, words) for submission in submissions]
     year = year if year is not None else usual_year(files)
-    sorted_out = list(superseded([of_year(file, year, language) for file in files]))
+    sorted_out = list(superseded([of_year(file, year, language) for file in files], words))
     files = list(with_cells_left_open(sorted_out, spool, language=language))
     return Consolidation(year, tuple(files), spool, language=spoken_language(None, language))
 
 
-def file_of(submission: Submission, spool: Spool) -> File:
+def file_of(submission: Submission, spool: Spool, words: ReasonWords) -> File:
     """The submission by itself: rejected, or accepted with errors or without; its rows are in `spool`."""
     if submission.is_blank:
-        submission = replace(submission.without_answers(), rejected=False, findings=(), ignored=BLANK)
+        submission = replace(submission.without_answers(), rejected=False, findings=(), ignored=words.blank)
     spans = Spans(
         levels=spool.write(LevelRow, submission.levels),
         answers=spool.write(AnswerRow, submission.answers),
@@ -254,19 +254,21 @@ def file_of(submission: Submission, spool: Spool) -> File:
     if submission.ignored:
         return replace(file, status=Status.IGNORED, reason=submission.ignored)
     if submission.rejected:
-        reason = next((found.message for found in submission.findings), "It could not be read.")
+        reason = next((found.message for found in submission.findings), words.unread)
         return replace(file, status=Status.REJECTED, reason=reason)
     held = next((found for found in submission.findings if found.code in HOLDING), None)
-    return judged(file) if held is None else replace(file, status=Status.REJECTED, reason=held.message, held=True)
+    return (
+        judged(file, words) if held is None else replace(file, status=Status.REJECTED, reason=held.message, held=True)
+    )
 
 
-def judged(file: File) -> File:
+def judged(file: File, words: ReasonWords) -> File:
     """A readable file with the status that its own errors give it."""
     reasons = []
     if file.country is None:
-        reasons.append("The Member is not known: its answers stand without a country.")
+        reasons.append(words.unknown_member)
     if file.errors:
-        reasons.append(f"{file.errors} error{'s' * (file.errors > 1)}: see Findings.")
+        reasons.append(words.one_error if file.errors == 1 else words.errors.format(count=file.errors))
     status = Status.ACCEPTED_WITH_ERRORS if reasons else Status.ACCEPTED
     return replace(file, status=status, reason=" ".join(reasons))
 
@@ -300,7 +302,7 @@ Chosen = Mapping[str, tuple[File, str]]
 """The file that somebody chose for a Member, and the sentence that says so."""
 
 
-def superseded(files: list[File], chosen: Chosen | None = None) -> Iterator[File]:
+def superseded(files: list[File], words: ReasonWords, chosen: Chosen | None = None) -> Iterator[File]:
     """The files with all but one of each Member superseded; without a country nothing can be said."""
     chosen = chosen or {}
     of_member: dict[str, list[File]] = defaultdict(list)
@@ -314,7 +316,7 @@ def superseded(files: list[File], chosen: Chosen | None = None) -> Iterator[File
         if not file.counts or winner is None or winner is file:
             yield file
         else:
-            why = chosen[winner.country or ""][1] if winner.country in chosen else _why(file, winner)
+            why = chosen[winner.country or ""][1] if winner.country in chosen else why_not(file, winner, words)
             yield replace(file, status=Status.SUPERSEDED, reason=why)
 
 
@@ -360,27 +362,4 @@ def latest(files: Iterable[File]) -> File:
 
 def _order(file: File) -> tuple[dt.date, dt.datetime, str]:
     """What makes a file later: its submission date, then its last modification, then its name."""
-    return (file.submitted or _LONG_AGO.date(), _modified(file), file.file)
-
-
-def _modified(file: File) -> dt.datetime:
-    if file.modified is None:
-        return _LONG_AGO
-    return file.modified if file.modified.tzinfo else file.modified.replace(tzinfo=dt.UTC)
-
-
-def _why(file: File, winner: File) -> str:
-    """Why `winner` counts and not `file`, in words."""
-    if file.sha256 and file.sha256 == winner.sha256:
-        return f"The same file as {winner.file}, which counts."
-    if file.submitted != winner.submitted:
-        here = f"this one on {file.submitted}" if file.submitted else "this one has no valid submission date"
-        return f"{winner.file} counts: it was submitted on {winner.submitted}, {here}."
-    if _modified(file) != _modified(winner):
-        here = f"this one {_moment(file)}" if file.modified else "this one does not say"
-        return f"{winner.file} counts: same submission date, but last changed {_moment(winner)}, {here}."
-    return f"{winner.file} counts: same dates, and its name comes last."
-
-
-def _moment(file: File) -> str:
-    return f"{_modified(file):%Y-%m-%d %H:%M:%S} UTC"
+    return (file.submitted or LONG_AGO.date(), moment_of(file), file.file)

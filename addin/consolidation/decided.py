@@ -27,6 +27,7 @@ from addin.consolidation.consolidate import (
     usual_year,
     with_cells_left_open,
 )
+from addin.consolidation.reasons import reason_words
 from addin.consolidation.spool import Spool
 from addin.decisions.decision import Action, Correction, Decision, Effect
 from addin.decisions.ledger import Ledger, Settled, file_meant
@@ -58,7 +59,7 @@ def consolidate_decided(
     Raises `Refusal` where a decision is on another year than the one that is consolidated.
     """
     spool = Spool()
-    files = [file_of(submission, spool) for submission in submissions]
+    files = [file_of(submission, spool, reason_words(language)) for submission in submissions]
     year = year if year is not None else usual_year(files)
     ledger.check_year(year)
     deciding = _Deciding(files, ledger, spool, reread, Asked(year, language))
@@ -95,6 +96,7 @@ class _Deciding:
         self.files = {file.file: of_year(file, asked.year, asked.language) for file in files}
         self.settled = {decision.row: Settled(decision) for decision in ledger.decisions}
         self._ledger, self._spool, self._reread, self._asked = ledger, spool, reread, asked
+        self._words = reason_words(asked.language)
         self._meant = {d.row: file_meant(d.file, self.files) for d in ledger.decisions if d.file}
         """The file that a decision names, by its row."""
         self._released: dict[str, list[Decision]] = defaultdict(list)
@@ -129,7 +131,7 @@ class _Deciding:
         corrections = {name: tuple(d.correction for d in decisions) for name, decisions in wanted.items()}
         for submission in self._reread(corrections):
             was = self.files[submission.file]
-            now = of_year(file_of(submission, self._spool), self._asked.year, self._asked.language)
+            now = of_year(file_of(submission, self._spool, self._words), self._asked.year, self._asked.language)
             self.files[submission.file] = replace(now, decisions=was.decisions)
             for done in submission.corrected:
                 self._settle(self.settled[done.row].decision, done.effect, done.before)
@@ -149,7 +151,7 @@ class _Deciding:
             file = self.files[name]
             if decision.action is Action.EXCLUDE and (file.counts or file.held):
                 self._settle(decision, Effect.APPLIED, file.status.value)
-                reason = f"Excluded by {decision.told}."
+                reason = self._words.excluded.format(decision=self._told(decision))
                 self.files[name] = replace(file.without_answers(), reason=reason, held=False, excluded=True)
                 self._excluded.add(name)
 
@@ -164,7 +166,7 @@ class _Deciding:
                 if file.held or file.file in self._released:
                     self._released[file.file].append(decision)
                     rows = tuple(sorted({*file.decisions, decision.row}))
-                    self.files[file.file] = replace(judged(file), held=False, decisions=rows)
+                    self.files[file.file] = replace(judged(file, self._words), held=False, decisions=rows)
                     self._settle(decision, Effect.APPLIED, Status.REJECTED.value)
 
     def choose(self) -> None:
@@ -189,7 +191,7 @@ class _Deciding:
         }
         self._chosen = set(chosen)
         self.files |= {file.file: file for file, _ in chosen.values()}
-        self.files = {file.file: file for file in superseded(list(self.files.values()), chosen)}
+        self.files = {file.file: file for file in superseded(list(self.files.values()), self._words, chosen)}
 
     def _choice(self, decision: Decision, file: File, usual: File) -> tuple[File, str]:
         """The file that was chosen in place of the `usual` one, and the sentence that says so."""
@@ -200,7 +202,7 @@ class _Deciding:
             self._settle(decision, Effect.APPLIED, Status.REJECTED.value)
         else:
             self._settle(decision, Effect.NOT_NEEDED, usual.file)
-        return file, f"{file.file} counts: chosen by {decision.told}."
+        return file, self._words.chosen.format(counts=file.file, decision=self._told(decision))
 
     # --- what it says ---------------------------------------------------------------------------
     def correct(self) -> None:
@@ -213,7 +215,7 @@ class _Deciding:
         self._put_in(wanted)
         for name in wanted:
             if self.files[name].held:
-                self.files[name] = replace(judged(self.files[name]), held=False)
+                self.files[name] = replace(judged(self.files[name], self._words), held=False)
         files = list(self.files.values())
         files = list(with_cells_left_open(files, self._spool, self._chosen, language=self._asked.language))
         self.files = {file.file: file for file in files}
@@ -238,7 +240,7 @@ class _Deciding:
         count = Counter(row.severity for row in (*added, *rows))
         spans = file.spans._replace(findings=self._spool.write(FindingRow, rows))
         found = replace(file, spans=spans, added=added, errors=count["error"], warnings=count["warning"])
-        return judged(found) if found.counts else found
+        return judged(found, self._words) if found.counts else found
 
     def _waived_row(self, file: File, row: FindingRow, waivers: list[Decision]) -> FindingRow:
         if row.code in HOLDING:
@@ -266,8 +268,9 @@ class _Deciding:
                     continue
                 self._settle_at_least(decision, Effect.NOT_NEEDED)
                 if file.status is Status.ACCEPTED_WITH_ERRORS:
-                    errors = f"{file.errors} error{'s' * (file.errors != 1)}"
-                    reason = f"Accepted in spite of {errors} by {decision.told}."
+                    words = self._words
+                    said = words.accepted_one_error if file.errors == 1 else words.accepted_errors
+                    reason = said.format(count=file.errors, decision=self._told(decision))
                     self.files[file.file] = replace(file, status=Status.ACCEPTED, reason=reason)
                     if self.settled[decision.row].effect is not Effect.APPLIED:
                         self._settle(decision, Effect.APPLIED, file.status.value)
@@ -303,7 +306,7 @@ class _Deciding:
         for file in list(self.files.values()):
             if file.counts and file.decisions:
                 rows = joined(map(str, file.decisions))
-                reason = f"Counts by decision {rows}. {file.reason}".strip()
+                reason = f"{self._words.counts_by.format(rows=rows)} {file.reason}".strip()
                 self.files[file.file] = replace(file, reason=reason)
 
     # --- what a decision is about -----------------------------------------------------------------
@@ -318,6 +321,11 @@ class _Deciding:
         for file in list(self.files.values()):
             if file.country == decision.country and (not decision.file or file is named):
                 yield file
+
+    def _told(self, decision: Decision) -> str:
+        """Who decided it, when, and why, as a clause."""
+        facts = {"row": decision.row, "by": decision.by, "date": decision.date, "reason": decision.reason}
+        return self._words.decision.format(**facts)
 
     def _settle(self, decision: Decision, effect: Effect, before: str = "") -> None:
         self.settled[decision.row] = Settled(decision, effect, before)

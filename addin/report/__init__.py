@@ -1,4 +1,5 @@
 """What is handed on: the report as one page, as a document, and a page for each Member.
 
-Doors: `source` (read_source), `write_report` (write_report), `contents` (Contents), `documents` (documents).
+Doors: `write_report` (write_report), `source` (SourceAsked), `contents` (Contents), `documents` (documents),
+`in_words` (InWords, Share); of `figures`, `drawn`, `member` and `standard`.
 """

@@ -36,6 +36,7 @@ def figure(drawn: Figure, *, titled: bool = True) -> Block:
         "title": line(drawn.title) if titled else "",
         "alt": line(drawn.description),
         "svg": drawn.svg,
+        "height": drawn.height,
     }
 
 

@@ -11,6 +11,9 @@ from addin.report.printable import line
 from addin.report.report_blocks import Saying
 from schemas.loading.members import unions
 
+_BARE_YES = "yes"
+"""What stands where a Member chose Yes, and wrote nothing."""
+
 
 def member_blocks(said: Saying, country: str) -> Iterator[Block]:
     """All that follows the Member's name. Raises KeyError where `country` has no answers that count."""
@@ -60,17 +63,25 @@ def _needs(said: Saying, country: str) -> Iterator[Block]:
     words = contents.words
     yield {
         "kind": "needs",
-        "header": [words.indicator, words.theme, words.difficulty, words.support],
+        "header": [words.indicator, words.difficulty, words.support],
+        "theme": words.theme,
         "rows": [
             {
                 "indicator": line(need.indicator),
                 "theme": said.say.listed(line(contents.theme_called(theme)) for theme in need.themes),
-                "difficulty": written(need.difficulty, need.language),
-                "support": written(need.support, need.language),
+                "difficulty": _said(said, need.difficulty, need.language),
+                "support": _said(said, need.support, need.language),
             }
             for need in needs
         ],
     }
+
+
+def _said(said: Saying, text: str, language: str) -> Block:
+    """What an officer wrote; a bare yes in words."""
+    if text == _BARE_YES:
+        return written(said.page.needs.bare_yes, said.contents.language)
+    return written(text, language)
 
 
 def _missing(said: Saying, country: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from addin.figures.survey import LEVELS, MemberLevels
 from addin.report import glance
 from addin.report.blocks import Block, figure, heading, matrix, points, table, texts, together
 from addin.report.contents import Contents
+from addin.report.figures.amounts import information_parts
 from addin.report.figures.drawn import figures_of
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch, sketch_of
@@ -21,6 +22,8 @@ from schemas.models.page_words import PageWords
 
 _FEW_THEMES = 3
 """The themes that are named in the lead of a standard."""
+_TALLEST = 620.0
+"""Figures of a part of the report are no taller than this, in points: below their heading they stand on one page."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def report_blocks(said: Saying) -> Iterator[Block]:
         yield from _regions(said, drawn)
         yield from _movement(said, drawn)
         yield from _needs(said, drawn)
-        yield from _information(said, drawn)
+        yield from _information(said)
     if not said.contents.is_public:
         yield from _union(said)
         yield from _annex(said)
@@ -262,22 +265,23 @@ def _needs(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     )
 
 
-def _information(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
+def _information(said: Saying) -> Iterator[Block]:
     contents, columns = said.contents, said.page.columns
     if not contents.information:
         return
     yield heading(said.page.sections.information, new_page=True)
-    if "information" in drawn:
-        yield figure(drawn["information"])
+    for part in information_parts(contents, said.sketch, _TALLEST):
+        yield figure(part)
     rows = []
     for item, each in contents.information.items():
         name = f"{item.standard} ({item.item}) {contents.item_called(item)}"
         chosen = "; ".join(f"{label}: {said.say.number(count)}" for label, count in contents.chosen(item, each))
+        name = f"{name} – {chosen}" if chosen else name
         counts = (len(each.members), each.estimates, each.not_available, each.not_applicable)
-        rows.append((name, contents.unit_called(item, each) or "", *counts, chosen))
+        rows.append((name, contents.unit_called(item, each) or (said.page.unit_none if each.numbers else ""), *counts))
     header = [columns.item, columns.unit, contents.words.members, columns.estimates]
-    header += [columns.not_available, columns.not_applicable, columns.choices]
-    yield table(said.page.sections.information, header, rows, said.say, widths=(4, 0, 0, 0, 1.1, 1.1, 2))
+    header += [columns.not_available, columns.not_applicable]
+    yield table(said.page.sections.information, header, rows, said.say, widths=(5, 1.2, 1.2, 1.4, 1.3, 1.4))
 
 
 # --- by Member -------------------------------------------------------------------------------

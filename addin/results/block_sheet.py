@@ -6,6 +6,7 @@ openpyxl draws all of it: such tables have as many rows as there are indicators,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Alignment, Border, Color, Font, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
@@ -29,7 +31,7 @@ from addin.results.table import Column, ColumnKind, Row, Table, Tint, Value
 from addin.results.table_workbook import allow_numbers_as_text, dress_cell, page_of
 from schemas.excel import ooxml
 from schemas.excel.cell_text import cell_text
-from schemas.excel.house_style import FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
+from schemas.excel.house_style import DEFAULT_HEIGHT, FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
 from schemas.layout.places import column_letter
 
 
@@ -49,7 +51,7 @@ class Block:
     parted_by: Column | None = None
     """A line stands between two rows in which its values differ."""
     rotated: bool = False
-    """Whether the headings and the labels are turned, so that narrow columns are enough."""
+    """Whether the headings of narrow columns are turned; labels above such columns always are."""
     headed: bool = True
     """False where the same headings stand above already: they are there, and their row is hidden."""
 
@@ -101,8 +103,8 @@ class Page:
 
 
 _Side = Literal["left", "right", "center"]
-_TURNED_WIDTH = 10
-"""The width of a column up to which a heading is turned; wider ones have room for it."""
+_TURNED_WIDTH, _TURNED_LABEL = 10, 7
+"""The widths of columns up to which a heading, and a label, is turned; wider ones have room for it."""
 _SHADES = ColorScale(
     cfvo=[FormatObject(type="num", val=0), FormatObject(type="num", val=1)],
     color=[Color(rgb=PAPER), Color(rgb=LEVELS[3].fill)],
@@ -135,6 +137,7 @@ class BlockSheet:
         for row, text in self._notes.items():
             self._write_title(row, 1, text)
         self._set_up()
+        self._fix_heights()
         for bars in self._bars:
             add_bars(self._sheet, bars)
 
@@ -151,8 +154,8 @@ class BlockSheet:
     # --- one block -----------------------------------------------------------------------------
     def _draw(self, block: Block) -> None:
         above = block.row - 1
-        for number, label in enumerate(block.labels, block.column):
-            self._write_label(above, number, label, rotated=block.rotated)
+        for number, (label, column) in enumerate(zip(block.labels, block.table.columns, strict=False), block.column):
+            self._write_label(above, number, label, turned=column.width <= _TURNED_LABEL)
         if block.title:
             row = block.title_row or above - bool(block.labels)
             self._write_title(row, block.column, block.title)
@@ -168,11 +171,11 @@ class BlockSheet:
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=NAVY)
         cell.alignment = Alignment(horizontal=self._start, vertical="center")
 
-    def _write_label(self, row: int, column: int, text: str, *, rotated: bool) -> None:
+    def _write_label(self, row: int, column: int, text: str, *, turned: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        turn = 90 if rotated else 0
+        turn = 90 if turned else 0
         cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True, text_rotation=turn)
         self._sheet.row_dimensions[row].height = self._page.heading_points
 
@@ -194,13 +197,19 @@ class BlockSheet:
         columns = block.table.columns
         parts = columns.index(block.parted_by) if block.parted_by is not None else None
         before: Value = None
+        styles: dict[tuple[int, bool], StyleArray] = {}
         for row, values in enumerate(block.rows or ((None,) * len(columns),), block.first):
             begins = parts is not None and row > block.first and values[parts] != before
             before = values[parts] if parts is not None else None
             for number, (column, value) in enumerate(zip(columns, values, strict=True), block.column):
                 cell = self._sheet.cell(row, number)
+                # A style is looked up for each of its parts: that costs more than all the rest.
+                if (number, begins) in styles:
+                    cell._style = copy(styles[number, begins])  # type: ignore[union-attr]
+                else:
+                    self._dress(cell, column, begins_part=begins)
+                    styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
                 _put(cell, value)
-                self._dress(cell, column, begins_part=begins)
             self._set_height(row, columns, values)
 
     def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
@@ -280,12 +289,22 @@ class BlockSheet:
         head = _FooterPart(text=f"&B{self._title}", size=12, font="Arial,Bold")
         sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=head)
         sheet.page_margins.top = 0.5
-        sheet.print_title_rows = "1:1"
+        if not page.breaks:
+            sheet.print_title_rows = "1:1"
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )
-        bottom = max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), 1)
-        sheet.print_area = f"A1:{column_letter(last)}{bottom}"
+        sheet.print_area = f"A1:{column_letter(last)}{self._bottom()}"
+
+    def _bottom(self) -> int:
+        """The last row that anything stands in."""
+        return max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
+
+    def _fix_heights(self) -> None:
+        """Give every row its height: programs differ in what an empty one has, and bars would miss their rows."""
+        for row in range(1, self._bottom() + 1):
+            if self._sheet.row_dimensions[row].height is None:
+                self._sheet.row_dimensions[row].height = DEFAULT_HEIGHT
 
     def _widths(self) -> dict[int, float]:
         """The width of each column: that of the widest of the tables that share it."""

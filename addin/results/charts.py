@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.excel import ooxml
 from schemas.excel.house_style import DEFAULT_HEIGHT, INK, LEVELS, LINE, MUTED, NAVY, PAPER
+from schemas.layout.places import column_letter
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -35,8 +36,10 @@ _THIN = 6350
 """A line of half a point, in the units of drawings."""
 _LETTERS = 900
 """Nine points, in hundredths."""
-_LEFT, _RIGHT = 0.1, 0.03
-"""What the names of the bars and the end of the scale take of a chart's width."""
+_NAMES, _EDGE = 34.0, 9.0
+"""What the names of the bars take of a chart's width, and what is left at either end, in points."""
+_POINTS = 5.25
+"""The points in a unit of a column's width."""
 Grouping = Literal["clustered", "stacked", "percentStacked"]
 _HATCHING = PatternFillProperties(
     prst="ltUpDiag",
@@ -73,6 +76,8 @@ class Bars:
     last_column: int
     names: int
     """The column of the bars' names."""
+    named: bool = True
+    """Whether the names stand at the bars too, and not only in the rows beside them."""
     numbers: tuple[int, int] | None = None
     """The first row and the last of what is drawn, where it stands elsewhere; as many as `first` to `last`."""
     grouping: Grouping = "stacked"
@@ -132,6 +137,8 @@ def _lay_out(chart: BarChart, sheet: Worksheet, bars: Bars) -> None:
         for rows in (range(bars.top, bars.first), range(bars.first, bars.last + 1), (bars.last + 1,))
     )
     whole = head + body + foot
+    width = sum(_width(sheet, column) for column in range(bars.column, bars.last_column + 1))
+    left = (_NAMES if bars.named else _EDGE) / width
     chart.anchor = TwoCellAnchor(  # type: ignore[assignment]
         editAs="twoCell",
         _from=AnchorMarker(col=bars.column - 1, row=bars.top - 1),
@@ -141,13 +148,13 @@ def _lay_out(chart: BarChart, sheet: Worksheet, bars: Bars) -> None:
         layoutTarget="inner",
         xMode="edge",
         yMode="edge",
-        x=_LEFT,
+        x=left,
         y=head / whole,
-        w=1 - _LEFT - _RIGHT,
+        w=1 - left - _EDGE / width,
         h=body / whole,
     )
     chart.layout = Layout(manualLayout=inner)
-    chart.title = _title(bars.name, 1 / whole)
+    chart.title = _title(bars.name, left, 1 / whole)
     if len(bars.parts) > 1:
         chart.legend = Legend()
         chart.legend.position = "t"
@@ -156,7 +163,7 @@ def _lay_out(chart: BarChart, sheet: Worksheet, bars: Bars) -> None:
         top = max(head - lines - 2, _LEGEND_LINE + 2)
         chart.legend.layout = Layout(
             manualLayout=ManualLayout(
-                xMode="edge", yMode="edge", x=_LEFT, y=top / whole, w=1 - _LEFT, h=min(lines, head - top) / whole
+                xMode="edge", yMode="edge", x=left, y=top / whole, w=1 - left, h=min(lines, head - top) / whole
             )
         )
     else:
@@ -169,11 +176,15 @@ def _height(sheet: Worksheet, row: int) -> float:
     return 0 if hidden else height if height is not None else DEFAULT_HEIGHT
 
 
-def _title(text: str, top: float) -> Title:
+def _width(sheet: Worksheet, column: int) -> float:
+    return float(sheet.column_dimensions[column_letter(column)].width) * _POINTS
+
+
+def _title(text: str, left: float, top: float) -> Title:
     characters = CharacterProperties(sz=_LETTERS, b=True, solidFill=INK)
     run = RegularTextRun(rPr=characters, t=text)
     words = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=characters), r=[run])])
-    place = ManualLayout(xMode="edge", yMode="edge", x=_LEFT, y=top)
+    place = ManualLayout(xMode="edge", yMode="edge", x=left, y=top)
     return Title(tx=Text(rich=words), overlay=True, layout=Layout(manualLayout=place))
 
 
@@ -183,7 +194,7 @@ def _axes(chart: BarChart, bars: Bars) -> None:
     chart.y_axis.crosses = "max"
     chart.y_axis.scaling.min, chart.y_axis.scaling.max = bars.least, bars.most
     chart.y_axis.majorUnit = bars.unit
-    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.x_axis.delete, chart.y_axis.delete = not bars.named, False
     chart.x_axis.tickLblPos = "low"
     chart.x_axis.tickLblSkip = 1
     chart.x_axis.txPr = chart.y_axis.txPr = chart_text(_LETTERS, INK)

@@ -12,6 +12,7 @@ from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.decisions.ledger import Ledger, effects_told
 from addin.results.earlier import read_past
 from addin.results.result_workbook import COMMAND, Written, write_result
+from addin.results.run import Run
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
@@ -111,7 +112,8 @@ def consolidate_folder(
     target = at(consolidation.year)
     check_target(target, COMMAND, force=force)
     replaced = _read_at(results(consolidation.year), consolidation, folder)
-    written = write_result(consolidation, target, folder=folder)
+    run = Run(folder, year, before, given)
+    written = write_result(consolidation, target, folder=folder, run=run)
     if tables is not None:
         _exports().write_tables(consolidation, tables)
     return Outcome(consolidation, written, tables, replaced)

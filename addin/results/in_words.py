@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from addin.consolidation.consolidate import Consolidation
-from addin.figures.survey import Survey
+from addin.figures.change import AllChanges, changes_of
+from addin.figures.distribution import Distribution, by_indicator
+from addin.figures.survey import Need, Survey
 from addin.results.table import Table, Value
 from addin.results.table_survey import region_of, survey_of
 from schemas.definition import Definition
@@ -39,6 +41,21 @@ class InWords:
     def titles(self) -> Mapping[str, str]:
         """The title of each indicator's standard, by the indicator."""
         return {each.number: self.survey.standards.get(each.standard, "") for each in self.survey.indicators}
+
+    @cached_property
+    def changes(self) -> AllChanges:
+        """What changed since the year before; counted once."""
+        return changes_of(self.survey.moved())
+
+    @cached_property
+    def spreads(self) -> Mapping[str, Distribution]:
+        """How the Members are spread at each indicator; counted once."""
+        return by_indicator(self.survey.members, self.survey.indicators)
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """The needs without their texts: what their themes are counted from; read once."""
+        return tuple(need._replace(difficulty="", support="") for need in self.survey.needs())
 
     def level(self, level: int) -> str:
         """A level in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from addin.figures.change import FALL, Changes, changes_of
+from addin.figures.change import FALL, Changes
 from addin.figures.distribution import EMPTY, Distribution, by_indicator, overall
 from addin.figures.survey import LEVELS
 from addin.results import columns
@@ -49,8 +49,7 @@ def movement_summary(words: InWords) -> Table:
 
     def records() -> Iterator[tuple[_Changed]]:
         survey = words.survey
-        changes = changes_of(survey.moved()).by_indicator
-        spreads = by_indicator(survey.members, survey.indicators)
+        changes, spreads = words.changes.by_indicator, words.spreads
         for number in (each.number for each in survey.indicators):
             yield (_Changed(number, words.titles[number], changes.get(number, Changes()), spreads[number]),)
 
@@ -67,7 +66,7 @@ def movement_regions(words: InWords) -> Table:
     }
 
     def records() -> Iterator[tuple[_Changed]]:
-        survey, changes = words.survey, changes_of(words.survey.moved())
+        survey, changes = words.survey, words.changes
         for region in region_codes():
             members = survey.of_region(region) if region else survey.members
             changed = changes.by_region.get(region, Changes()) if region else changes.all
@@ -91,7 +90,7 @@ def movement_matrix(words: InWords) -> Table:
     }
 
     def records() -> Iterator[tuple[int, Changes]]:
-        changes = changes_of(words.survey.moved()).all
+        changes = words.changes.all
         yield from ((level, changes) for level in LEVELS)
 
     return table_of(MATRIX, cells, records)

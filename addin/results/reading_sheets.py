@@ -25,11 +25,12 @@ from addin.results.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]
-_SUMMARY_ROW, _SUMMARY_HEAD = 12.75, 87
+_SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
-_REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 60, 105
+_REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
 _GAP = 1.5
+_THEMES_HEAD = 30
 _CHART_COLUMNS, _CHART_WIDTH = 4, 11
 """The columns that a chart stands over, where there is no table below it, and the width of each."""
 
@@ -38,7 +39,7 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
     """Everything on one page: indicators with their bars, standards, the response, and the levels in words."""
     titles = words.sheets.titles
     main = Block(tables[SUMMARY], parted_by=c.TITLE, rotated=True)
-    below = main.last + 3
+    below = main.last + 2
     standards = Block(tables[STANDARDS], below + 1, title=titles.standards, headed=False)
     side = main.last_column + 2
     # The row of headings on the left is hidden: those on the right stand beside the first standard.
@@ -49,11 +50,11 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
         size=SMALL_SIZE,
         row_points=_SUMMARY_ROW,
         heading_points=_SUMMARY_HEAD,
-        widths={side - 1: _GAP},
+        widths={side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
         folded=(main.at(c.QUESTION),),
         right_to_left=words.definition.runs_right_to_left,
     )
-    notes = {standards.last + 2: words.sheets.reading}
+    notes = {standards.last + 1: words.sheets.reading}
     return BlockSheet(workbook, SUMMARY, blocks, page, _levels_chart(words, main, side, response.last_column), notes)
 
 
@@ -79,7 +80,7 @@ def _levels_chart(words: InWords, main: Block, column: int, last_column: int) ->
 def regions_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSheet:
     """The response and the levels by region, each with its bars; the shares by standard; all counts to the right."""
     titles = words.sheets.titles
-    first = Block(tables[RESPONSE])
+    first = Block(tables[RESPONSE], rotated=True)
     matrix_row = first.last + 5
     labels = ("", "", *(words.region(region) for region in region_codes()))
     matrix = Block(tables[MATRIX], matrix_row, title=titles.shares_by_region, labels=labels)
@@ -88,6 +89,7 @@ def regions_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
     aside = second + _CHART_COLUMNS + 2
     long = Block(tables[REGIONS], 1, aside, parted_by=c.STANDARD)
     widths = {chart - 1: _GAP, second - 1: _GAP, aside - 1: _GAP}
+    widths |= {matrix.at(c.TITLE): 58}
     widths |= dict.fromkeys(
         (*range(chart, chart + _CHART_COLUMNS), *range(second, second + _CHART_COLUMNS)), _CHART_WIDTH
     )
@@ -127,7 +129,7 @@ def movement_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockS
     main = Block(tables[MOVEMENT], parted_by=c.TITLE, rotated=True)
     regions = Block(tables[MOVEMENT_REGIONS], main.last + 4, title=titles.movement_regions, rotated=True)
     labels = ("", "", *(words.level(level) for level in LEVELS), "")
-    matrix = Block(tables[MOVEMENT_MATRIX], regions.last + 5, title=titles.movement_matrix, labels=labels, rotated=True)
+    matrix = Block(tables[MOVEMENT_MATRIX], regions.last + 5, title=titles.movement_matrix, labels=labels)
     chart = main.last_column + 2
     moved = any(True for _ in words.survey.moved())
     notes = {} if moved else {main.last + 2: words.sheets.no_earlier_year}
@@ -156,7 +158,7 @@ def themes_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockShe
     long = Block(tables[THEMES], 1, aside, parted_by=c.THEME)
     widths = {chart - 1: _GAP} | dict.fromkeys(range(chart, chart + _CHART_COLUMNS), _CHART_WIDTH)
     page = Page(
-        heading_points=_HEAD / 2,
+        heading_points=_THEMES_HEAD,
         last_printed=chart + _CHART_COLUMNS - 1,
         widths=widths | {aside - 1: _GAP},
         right_to_left=words.definition.runs_right_to_left,
@@ -164,7 +166,7 @@ def themes_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockShe
     named = words.sheets.charts.themes
     bars = Bars(
         named.title, named.text, [Part(named.title, main.at(c.WITH_NEEDS), NAVY)], main.first, main.last,
-        chart, chart + _CHART_COLUMNS - 1, main.at(c.LABEL), grouping="clustered",
+        chart, chart + _CHART_COLUMNS - 1, main.at(c.LABEL), named=False, grouping="clustered",
     )  # fmt: skip
     return BlockSheet(workbook, THEMES, [main, long], page, [bars] if main.rows else [])
 
@@ -174,7 +176,7 @@ def information_sheet(workbook: Workbook, tables: Tables, words: InWords) -> Blo
     main = Block(tables[INFORMATION], parted_by=columns.STANDARD, rotated=True)
     page = Page(
         row_points=None,
-        heading_points=_HEAD * 1.5,
+        heading_points=_HEAD,
         pages_high=0,
         right_to_left=words.definition.runs_right_to_left,
     )

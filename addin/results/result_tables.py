@@ -8,7 +8,7 @@ from addin.results.in_words import InWords, in_words
 from addin.results.information_table import INFORMATION, information_summary
 from addin.results.movement_tables import FALLS, MOVEMENT, falls, movement_matrix, movement_regions, movement_summary
 from addin.results.region_tables import REGIONS, regions, response, shares_by_region
-from addin.results.run import Run
+from addin.results.run import UNTOLD, Run
 from addin.results.summary_tables import SUMMARY, legend, standards, summary, summary_response
 from addin.results.table import Table
 from addin.results.tables import raw_tables
@@ -21,12 +21,12 @@ SHEETS = (
 """The sheets of the result workbook in order: what is read first, then what it was counted from."""
 
 
-def all_tables(consolidation: Consolidation, run: Run | None = None) -> tuple[Table, ...]:
+def all_tables(consolidation: Consolidation, run: Run = UNTOLD) -> tuple[Table, ...]:
     """The tables of the result workbook, in the order of its sheets.
 
     Of a sheet's tables the one that it is named after comes first. `run` is how it came about.
     """
-    return tuple(tables_in_words(consolidation, run or Run())[1].values())
+    return tuple(tables_in_words(consolidation, run)[1].values())
 
 
 def tables_in_words(consolidation: Consolidation, run: Run) -> tuple[InWords, dict[str, Table]]:

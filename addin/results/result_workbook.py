@@ -22,7 +22,7 @@ from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET, ROWS
 COMMAND = "consolidate"
 """What a result says that it was written by."""
 _NO_LINKS = f"Not linked: there are more {{rows}} than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
-_RAW = ("Movement", "Information", "Answers", "Findings", "Remarks")
+_RAW = ("Needs", "Movement", "Information", "Answers", "Findings", "Remarks")
 """The tables that are looked things up in, and are not printed whole unless somebody clears the print area."""
 _PRINTED_ROWS = 100
 

@@ -32,3 +32,7 @@ class Run:
         if seconds := os.environ.get(EPOCH):
             return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
         return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+UNTOLD = Run()
+"""Of which nothing is known but the moment."""

@@ -12,7 +12,7 @@ _NARROW, _SHARE, _STATISTIC = 5, "0%", "#,##0.##"
 
 # --- what is counted -----------------------------------------------------------------------------
 NUMBER = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=6, centred=True)
-TITLE = Column("standard_title", "The title of the standard in the language of the result.", width=51)
+TITLE = Column("standard_title", "The title of the standard in the language of the result.", width=46)
 QUESTION = replace(c.INDICATOR_QUESTION, description="What the indicator asks, in the language of the result.")
 LABEL = Column("label", "What it is called in the language of the result.", width=30)
 
@@ -68,8 +68,8 @@ CHANGE_POINTS = Column(
     "The share of the matched Members at levels 4 and 5 less the one of the year before.",
     _NUMBER,
     unit="percentage points",
-    width=6,
-    shown="+0;-0;0",
+    width=6.5,
+    shown="+0.0;-0.0;0.0",
 )
 
 # --- of a standard, all its indicators added up --------------------------------------------------
@@ -198,7 +198,7 @@ def advanced_in(region: str) -> Column:
     """The column of a region's shares at levels 4 and 5; `region` is its code, or `all`."""
     whose = "all Members" if region == "all" else "the Members of that region"
     return replace(
-        ADVANCED, name=region, description=f"The share at levels 4 and 5 of {whose}.", width=9, tint=Tint.SHARE
+        ADVANCED, name=region, description=f"The share at levels 4 and 5 of {whose}.", width=11, tint=Tint.SHARE
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from addin.figures.change import Changes, changes_of
-from addin.figures.distribution import Distribution, by_indicator, by_standard, overall
+from addin.figures.change import Changes
+from addin.figures.distribution import Distribution, by_standard, overall
 from addin.figures.response import Response, response_by_region
 from addin.figures.survey import LEVELS, NOT_APPLICABLE
 from addin.results import sheet_columns as c
@@ -89,13 +89,13 @@ def shares(of: Callable[[Column], Column]) -> Cells[Counted]:
 def points(changes: Changes) -> float | None:
     """By how many percentage points the share at levels 4 and 5 of the matched changed; None where there is none."""
     before, now = changes.spread(before=True).advanced, changes.spread(before=False).advanced
-    return round(100 * (now - before), 6) if before is not None and now is not None else None
+    return round(100 * (now - before), 1) + 0.0 if before is not None and now is not None else None
 
 
 def _indicators(words: InWords) -> Iterator[Counted]:
     survey = words.survey
-    spreads = by_indicator(survey.members, survey.indicators)
-    changes = changes_of(survey.moved()).by_indicator
+    spreads = words.spreads
+    changes = words.changes.by_indicator
     union = _levels_of_union(words)
     for number, _, question in survey.indicators:
         title = words.titles[number]
@@ -109,8 +109,8 @@ def _levels_of_union(words: InWords) -> Mapping[str, int]:
 
 def _standards(words: InWords) -> Iterator[Counted]:
     survey = words.survey
-    spreads = by_indicator(survey.members, survey.indicators)
-    changes, union = changes_of(survey.moved()), _levels_of_union(words)
+    spreads = words.spreads
+    changes, union = words.changes, _levels_of_union(words)
     for standard, spread in by_standard(spreads, survey.indicators).items():
         numbers = [each.number for each in survey.indicators_of(standard)]
         changed = Changes()
@@ -155,7 +155,7 @@ def legend(words: InWords) -> Table:
 
 
 def _levels(words: InWords) -> Iterator[_Level]:
-    spread = overall(by_indicator(words.survey.members, words.survey.indicators))
+    spread = overall(words.spreads)
     for level in LEVELS:
         share = spread.share(level) if level != NOT_APPLICABLE else None
         yield _Level(words.level(level), level, spread.at_level[level - 1], share)

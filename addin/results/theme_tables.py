@@ -28,7 +28,7 @@ def theme_counts(words: InWords) -> Table:
         c.NEEDS: lambda _, count: count.needs,
         **{c.members_in(region): of(region) for region in region_codes() if region},
     }
-    return table_of(COUNTS, cells, lambda: iter(count_themes(words.survey.needs()).items()), leading=True)
+    return table_of(COUNTS, cells, lambda: iter(count_themes(words.needs).items()), leading=True)
 
 
 @dataclass
@@ -58,7 +58,7 @@ def themes(words: InWords) -> Table:
 
     def records() -> Iterator[tuple[_Place, _Count]]:
         found: dict[_Place, _Count] = defaultdict(_Count)
-        for need in words.survey.needs():
+        for need in words.needs:
             for theme in need.themes or ("",):
                 count = found[theme, need.standard, need.region]
                 count.needs += 1

@@ -1,7 +1,7 @@
 """The shapes of the data files.
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
-`letters` (LetterWords, Kind), `reporting` (CommonWords), `themes` (Lexicon), `sheets`, and of a report
-`page_words` (PageWords), `figure_words` (FigureWords), `document_words` (DocumentWords),
+`letters` (LetterWords, Kind), `reporting` (CommonWords), `page_words` (PageWords), `document_words` (DocumentWords),
+`figure_words` (FigureWords), `sheets` (SheetWords), `themes` (Lexicon), `reasons` (ReasonWords),
 `public_words` (PublicWords).
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from addin.figures.change import Changes
@@ -189,8 +190,32 @@ def needs_by_theme(contents: Contents, sketch: Sketch) -> Figure:
 
 def information(contents: Contents, sketch: Sketch) -> Figure:
     """The quartiles of what was given in numbers."""
+    return _information(contents, sketch, "information", _in_numbers(contents))
+
+
+def information_parts(contents: Contents, sketch: Sketch, tallest: float) -> tuple[Figure, ...]:
+    """The same in figures that are no taller than `tallest` points, where rows are not taller by themselves."""
+    found = _in_numbers(contents)
+    for parts in range(1, len(found) + 1):
+        size = math.ceil(len(found) / parts)
+        pieces = (found[start : start + size] for start in range(0, len(found), size))
+        figures = tuple(
+            _information(contents, sketch, f"information-{number}", piece) for number, piece in enumerate(pieces, 1)
+        )
+        if all(each.height <= tallest for each in figures):
+            return figures
+    return figures if found else ()
+
+
+_InNumbers = tuple[Item, Summary, Quartiles]
+
+
+def _in_numbers(contents: Contents) -> list[_InNumbers]:
+    return [(item, each, q) for item, each in contents.information.items() if (q := each.quartiles) is not None]
+
+
+def _information(contents: Contents, sketch: Sketch, key: str, found: list[_InNumbers]) -> Figure:
     words = sketch.words.information
-    found = [(item, each, q) for item, each in contents.information.items() if (q := each.quartiles) is not None]
     numbers = sketch.say
     rows = tuple(
         Row(
@@ -205,10 +230,10 @@ def information(contents: Contents, sketch: Sketch) -> Figure:
     )
     heads = (words.unit, words.values, words.lower, words.median, words.upper, words.outliers)
     return sketch.figure(
-        "information",
+        key,
         words.title,
         words.description,
-        Chart(rows, heads=heads, number_width=37, label_width=150, size=7.0),
+        Chart(rows, heads=heads, number_width=35, label_width=178, size=7.0),
         (contents.words.standard, words.item, *heads[:2], words.least, *heads[2:5], words.greatest, heads[5]),
         [_information_cells(contents, item, each, q) for item, each, q in found],
     )

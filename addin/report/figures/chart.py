@@ -111,13 +111,20 @@ class Chart:
 
     def _draw_key(self, canvas: Canvas, y: float) -> float:
         x, line = 0.0, 12.0
+        size = self._key_size
         for swatch in self.key:
-            needed = 13 + width_of(swatch.label, SMALL) * 1.02 + 9
-            if x and x + needed > WIDTH:
+            needed = _key_width(swatch, size)
+            if x and x + needed > WIDTH + 9:
                 x, y = 0.0, y + line
-            _draw_swatch(canvas, x, y, swatch)
+            _draw_swatch(canvas, x, y, swatch, size)
             x += needed
         return y + line + 3 if self.key else y
+
+    @property
+    def _key_size(self) -> float:
+        """A little smaller where the key then fits on one line."""
+        sizes = (size for size in (SMALL, 6.7, 6.4) if sum(_key_width(each, size) for each in self.key) <= WIDTH + 9)
+        return next(sizes, SMALL)
 
     def _draw_heads(self, canvas: Canvas, y: float) -> float:
         start, width = self.plot
@@ -180,7 +187,11 @@ def _text_block(canvas: Canvas, x: float, y: float, lines: tuple[str, ...], size
         canvas.text(x, y + size * (_LEADING * number + 0.95), line, size, bold=bold)
 
 
-def _draw_swatch(canvas: Canvas, x: float, y: float, swatch: Swatch) -> None:
+def _key_width(swatch: Swatch, size: float) -> float:
+    return 13 + width_of(swatch.label, size) * 1.02 + 9
+
+
+def _draw_swatch(canvas: Canvas, x: float, y: float, swatch: Swatch, size: float) -> None:
     if swatch.is_dot:
         canvas.dot(x + 5, y + 4.5, 3.2, "" if swatch.hollow or swatch.colours is None else f"#{swatch.colours.fill}")
     else:
@@ -188,4 +199,4 @@ def _draw_swatch(canvas: Canvas, x: float, y: float, swatch: Swatch) -> None:
         canvas.box(x, y, 10, 9, fill, hatched=swatch.colours is None)
     if swatch.sign and swatch.colours:
         canvas.text(x + 5, y + 7, swatch.sign, 6.5, anchor="middle", colour=f"#{swatch.colours.ink}")
-    canvas.text(x + 13, y + 7.3, swatch.label, SMALL)
+    canvas.text(x + 13, y + 7.1, swatch.label, size)

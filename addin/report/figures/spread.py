@@ -101,6 +101,7 @@ def spread_chart(
         key=level_key(contents),
         bar=9.0 if not group_width else 8.0,
         size=size,
+        pad=2.6 if size == SIZE else 1.6,
     )
 
 
