@@ -7,6 +7,7 @@ import csv
 import html
 import io
 import itertools
+import pickle
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -195,6 +196,16 @@ def test_the_full_report_has_them(season: Path, tmp_path: Path, monkeypatch: pyt
     assert f"{CANARY}answer" in text
     assert f"{CANARY}file0.xlsx" in text
     assert {"Kenya", "KEN"} <= set(names_of_members("en").findall(text))
+
+
+def test_the_answers_cannot_be_reached_from_what_a_report_is_made_of() -> None:
+    """All that the page, the figures and the document are handed, packed up, has no Member in it."""
+    contents = contents_of(90, text=CANARY)
+    packed = pickle.dumps(public_contents(contents))
+    assert CANARY.encode() in pickle.dumps(tuple(contents.survey.needs()))
+    assert CANARY.encode() not in packed
+    assert b"MemberLevels" not in packed
+    assert not [member.country for member in contents.survey.members if member.country.encode() in packed]
 
 
 # --- no few that can be computed -------------------------------------------------------------------

@@ -50,7 +50,7 @@ def load_page_words(language: str) -> PageWords:
 def index_page(contents: Contents, figures: Sequence[Figure]) -> str:
     """The whole report as one page."""
     words = load_page_words(contents.language)
-    sections = [name for name in SectionWords.model_fields if not (contents.is_public and name == "members")]
+    sections = list(SectionWords.model_fields)
     return _render(
         "index.html.j2",
         contents,

@@ -54,6 +54,8 @@ class Asked:
     """The units of numbers in words."""
     themes: Mapping[str, str]
     """The title of each theme, and what needs without one stand under, which has the empty code."""
+    notice: str
+    """What is said where the WCO has not endorsed the translation; empty where it has."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def _asked(definition: Definition, themes: Mapping[str, str], common: CommonWord
         {place: _choices(definition, *place) for place in items},
         {"%": "%", "hours": wording.units.get("duration", "")},
         {**themes, "": common.no_theme},
+        wording.notice or "",
     )
 
 

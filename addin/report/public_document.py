@@ -47,7 +47,7 @@ def public_blocks(contents: PublicContents, figures: Sequence[Figure], words: Do
     yield heading(page.sections.summary)
     yield points(glance(contents))
     yield heading(page.sections.method, new_page=True)
-    yield texts(contents.words.public.method)
+    yield texts([*contents.words.public.method, *([contents.asked.notice] if contents.asked.notice else [])])
     levels = contents.asked.levels
     yield table(
         page.scale,
