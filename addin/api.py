@@ -6,15 +6,16 @@ Its names are reached as `addin.validate` and `addin.consolidate`; `docs/python.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.decisions.reading import read
 from addin.results.folder_result import read_folder
+from addin.results.keep import COMMAND, read_earlier
 from addin.results.result_tables import all_tables
-from addin.results.result_workbook import COMMAND, write_result
+from addin.results.result_workbook import write_result
 from addin.results.run import UNTOLD, Run
 from addin.results.table import Table
 from addin.returned.folder import files_in
@@ -76,14 +77,22 @@ class Consolidated:
 
         return frame_of(self.tables()[name])
 
-    def write(self, out: Path | str, *, force: bool = False) -> Path:
+    def write(self, out: Path | str, *, force: bool = False, keep: bool = False) -> Path:
         """Write the result workbook to `out`, whole or not at all.
 
-        Raises `schemas.errors.Refusal` where `out` is no unchanged result of an earlier run, unless
-        `force`; OSError where it cannot be written.
+        With `keep` people's own sheets and columns are carried over from the result that is there. Raises
+        `schemas.errors.Refusal` where `out` is no unchanged result of an earlier run, unless `force`, or
+        `keep` and it is a result that people worked in; OSError where it cannot be written.
         """
-        check_target(Path(out), COMMAND, force=force)
-        return write_result(self.consolidation, Path(out), folder=self.folder, run=self.run).path
+        earlier = read_earlier(Path(out)) if keep else None
+        check_target(Path(out), COMMAND, force=force or keep)
+        return write_result(
+            self.consolidation,
+            Path(out),
+            folder=self.folder,
+            run=replace(self.run, keep=Path(out) if earlier is not None else None),
+            earlier=earlier,
+        ).path
 
 
 def consolidate(

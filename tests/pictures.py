@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import addin
 from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.submission import LevelRow, Submission
@@ -23,6 +24,7 @@ from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
+from tests.seeded import write_season
 from tests.submissions import sent
 from workbook_builder.build import build_workbook
 
@@ -32,8 +34,10 @@ _DOTS_PER_INCH = 110
 _MARGIN = 20
 _START_PAGE, _SUMMARY_PAGE, _STANDARD_PAGE = 1, 2, 3
 """Start and summary are printed on a page each."""
-_LEVELS_PAGE, _COUNTS_PAGE = 2, 6
-"""Tables of so few Members are printed on a page each."""
+_COUNTS_PAGE, _REGIONS_PAGE, _LEVELS_PAGE = 1, 2, 3
+"""Summary and regions are printed on a page each."""
+_RETURNED = 140
+"""How many Members answer in the season whose sums are shown; no row of it is a Member's."""
 _ANSWERED = ("EUE", *(f"X{first}{last}" for first in "ABC" for last in "ABCDEFGHIJKLM"))
 """The European Union, and Members with codes that ISO 3166 leaves to anybody: no levels are made up for a country."""
 
@@ -102,7 +106,8 @@ def pictures(definition: Definition) -> list[Picture]:
         Picture("summary.png", _SUMMARY_PAGE, (1276, 812), filled(typed=begun)),
         Picture("last-year.png", _STANDARD_PAGE, (1174, 520), filled(typed=kept, last=before)),
         Picture("consolidated.png", _LEVELS_PAGE, (1270, 626), partial(bring_together, definition)),
-        Picture("consolidated-summary.png", _COUNTS_PAGE, (1228, 526), partial(bring_together, definition)),
+        Picture("consolidated-summary.png", _COUNTS_PAGE, (1270, 840), add_up),
+        Picture("consolidated-regions.png", _REGIONS_PAGE, (1270, 760), add_up),
     ]
 
 
@@ -121,6 +126,13 @@ def fill(
 def bring_together(definition: Definition, out: Path) -> None:
     """Write the result of some Members' levels to `out`."""
     write_result(consolidate(tuple(_submissions(definition))), out)
+
+
+def add_up(out: Path) -> None:
+    """Write the result of a season, beside the one before, to `out`."""
+    with tempfile.TemporaryDirectory() as folder:
+        now, before = write_season(Path(folder), _RETURNED, YEAR)
+        addin.consolidate(now, before=before).write(out)
 
 
 def _submissions(definition: Definition) -> Iterator[Submission]:

@@ -77,26 +77,27 @@ def link(path: Path) -> None:
 
 
 WAYS_OUT = "add --force to replace it, or give another name with --out."
+KEEP = "add --keep to carry over what people made in it, --force to replace it, or give another name with --out."
 THERE = [
-    # (what is at --out, what is said of it)
-    (changed_result, "was changed since kpibook wrote it"),
-    (status, "is not a result of kpibook consolidate, but of kpibook status"),
-    (letter, "is not a result that kpibook wrote"),
-    (nothing_in_it, "is not a result that kpibook wrote"),
-    (link, "is not a result that kpibook wrote"),
+    # (what is at --out, what is said of it, the ways out)
+    (changed_result, "was changed since kpibook wrote it", KEEP),
+    (status, "is not a result of kpibook consolidate, but of kpibook status", WAYS_OUT),
+    (letter, "is not a result that kpibook wrote", WAYS_OUT),
+    (nothing_in_it, "is not a result that kpibook wrote", WAYS_OUT),
+    (link, "is not a result that kpibook wrote", WAYS_OUT),
 ]
 
 
-@pytest.mark.parametrize(("put", "says"), THERE)
+@pytest.mark.parametrize(("put", "says", "ways_out"), THERE)
 def test_what_is_no_unchanged_result_is_kept(
-    folder: Path, put: Callable[[Path], None], says: str, capsys: pytest.CaptureFixture[str]
+    folder: Path, put: Callable[[Path], None], says: str, ways_out: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = Path("result.xlsx")
     put(out)
     before = out.read_bytes() if out.exists() else None
     capsys.readouterr()
     assert run("consolidate", "returned", "--out", "result.xlsx") == 2
-    assert capsys.readouterr() == ("", f"kpibook: result.xlsx {says}: {WAYS_OUT}\n")
+    assert capsys.readouterr() == ("", f"kpibook: result.xlsx {says}: {ways_out}\n")
     assert (out.read_bytes() if out.exists() else None) == before
     assert run("consolidate", "returned", "--out", "result.xlsx", "--force") == 0
     assert files(out) == {"kenya.xlsx": "accepted"}
@@ -134,7 +135,7 @@ def test_the_usual_name_obeys_the_same_rule(
     saved_by_a_person(out)
     before = out.read_bytes()
     assert run("consolidate", "returned", *year) == 2
-    assert capsys.readouterr().err == f"kpibook: {out} was changed since kpibook wrote it: {WAYS_OUT}\n"
+    assert capsys.readouterr().err == f"kpibook: {out} was changed since kpibook wrote it: {KEEP}\n"
     assert out.read_bytes() == before
 
 
@@ -263,7 +264,12 @@ def test_the_place_is_tried_before_anything_is_read(
     for command, out, tables, words in [
         ("consolidate", "a-file/result.xlsx", (), f"{Path('a-file/result.xlsx')}: Not a directory."),
         ("consolidate", "a-file/below/result.xlsx", (), f"{Path('a-file/below/result.xlsx')}: Not a directory."),
-        ("consolidate", "new/result.xlsx", ("--tables", "a-file/t"), f"{Path('a-file/t/levels.csv')}: Not a directory"),
+        (
+            "consolidate",
+            "new/result.xlsx",
+            ("--tables", "a-file/t"),
+            f"{Path('a-file/t/summary.csv')}: Not a directory",
+        ),
         ("status", "a-file/status.xlsx", (), f"{Path('a-file/status.xlsx')}: Not a directory."),
     ]:
         assert run(command, "returned", "--out", out, *tables) == 2

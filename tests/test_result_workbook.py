@@ -130,7 +130,7 @@ def test_libreoffice_shows_what_was_typed_and_runs_nothing(typed: Path, libreoff
 def test_libreoffice_finds_the_tables_the_numbers_and_the_chart(usual: Path, libreoffice: Office) -> None:
     with libreoffice.open(usual) as document:
         assert document.sheet_names == tuple(opened(usual).sheetnames)
-        assert [document.at("Levels", f"{column}2").getValue() for column in "EFGH"] == [2, 3, 4, 5]
+        assert [document.at("Levels", f"{column}3").getValue() for column in "EFGH"] == [2, 3, 4, 5]
         assert document.at("Information", "K2").getValue() == 45
         assert document.raw.Sheets.getByName("Summary").Charts.Count == 1
         assert set(document.raw.DatabaseRanges.ElementNames) >= {"Files", "Levels", "Answers", "Movement"}

@@ -36,6 +36,9 @@ from schemas.terminal.progress import track
 )
 @decisions_option
 @result_language_option
+@click.option(
+    "--keep", is_flag=True, help="Carry people's own sheets and columns over from the result that is in its place."
+)
 @click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
 def consolidate_command(
     folder: Path,
@@ -46,16 +49,20 @@ def consolidate_command(
     decisions: Path | None,
     language: str | None,
     *,
+    keep: bool,
     force: bool,
 ) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
     Every file found is listed with what became of it. Of a Member that sent twice, the latest counts.
-    A result of an earlier run is replaced, unless somebody changed it since: that takes --force.
+    A result of an earlier run is replaced, unless somebody changed it since: --keep carries over
+    what people made in it, --force replaces it.
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     if out is not None and out.suffix.lower() != ".xlsx":
         raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+    if keep and force:
+        raise Refusal("--keep carries over what people made in the earlier result, --force drops it: give one of them.")
     outcome = consolidate_folder(
         folder,
         out or (lambda found: OUTPUT / result_name(found)),
@@ -66,6 +73,7 @@ def consolidate_command(
         ledger=read(decisions, year=year) if decisions is not None else None,
         language=language,
         force=force,
+        keep=keep,
     )
     for line in outcome.sentences():
         say(line)

@@ -16,7 +16,7 @@ from addin.regenerate.merged_files import merge_files
 from addin.regenerate.workbook_answers import ReadWorkbook
 from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
-from addin.results.result_workbook import COMMAND
+from addin.results.keep import COMMAND
 from addin.returned.folder import find_files
 from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import in_short

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from addin.log import note
 from addin.results import columns as c
+from addin.results import sheet_columns
 from addin.results.earlier_result import is_result
 from addin.results.result_reader import Line, Sheet, read_sheets
 from addin.results.table import Column, ColumnKind, Value
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReadingEndedError
 from schemas.errors import Refusal
+from schemas.loading.members import load_members
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 Rows = Sequence[Mapping[str, Value]]
@@ -39,6 +41,9 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
     "Findings": (c.FILE, c.COUNTRY, c.CODE, c.SEVERITY, c.NAME),
 }
 """What a report is made from: the sheets of a result, and the columns that it must have."""
+_RESPONSE = (sheet_columns.REGION, sheet_columns.ANSWERED_BEFORE)
+_REGIONS = "Regions"
+"""The sheet that begins with how many answered, by region; a result of an older kpibook has none."""
 
 
 def tables_in(path: Path) -> Mapping[str, Rows]:
@@ -60,8 +65,23 @@ def tables_in(path: Path) -> Mapping[str, Rows]:
 def _tables(path: Path) -> Mapping[str, Rows] | None:
     if not is_result(path):
         return None
-    sheets = read_sheets(path, {title: tuple(each.name for each in columns) for title, columns in SHEETS.items()}, {})
-    return {title: tuple(_rows(sheets[title], columns)) for title, columns in SHEETS.items()}
+    wanted = {title: tuple(each.name for each in columns) for title, columns in SHEETS.items()}
+    sheets = read_sheets(path, wanted, {_REGIONS: tuple(each.name for each in _RESPONSE)})
+    tables = {title: tuple(_rows(sheets[title], columns)) for title, columns in SHEETS.items()}
+    return tables | {_REGIONS: tuple(_response(sheets[_REGIONS]) if _REGIONS in sheets else ())}
+
+
+def _response(sheet: Sheet) -> Iterator[Mapping[str, Value]]:
+    """The rows of the response: other tables stand below it on its sheet, and name no region."""
+    for line in sheet:
+        if line.text(sheet_columns.REGION.name) in load_members().regions:
+            yield {column.name: _value(line, column) for column in _RESPONSE}
+
+
+def answered_before(tables: Mapping[str, Rows]) -> Mapping[str, int]:
+    """How many answered the year before, by the code of the region, as the tables of a result say; or nothing."""
+    found = {str(row[sheet_columns.REGION.name]): row[sheet_columns.ANSWERED_BEFORE.name] for row in tables[_REGIONS]}
+    return {region: count for region, count in found.items() if isinstance(count, int)}
 
 
 def _rows(sheet: Sheet, columns: tuple[Column, ...]) -> Iterator[Mapping[str, Value]]:

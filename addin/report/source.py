@@ -13,7 +13,7 @@ from addin.consolidation.consolidate import COUNTING, LEFT_OPEN, Status
 from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
 from addin.report.contents import Contents, Missing
-from addin.report.result_tables import SHEETS, tables_in
+from addin.report.result_tables import SHEETS, answered_before, tables_in
 from addin.results import columns as c
 from addin.results.folder_result import read_folder
 from addin.results.in_words import rows_of
@@ -91,7 +91,7 @@ def _from_result(asked: SourceAsked) -> Source:
     if asked.year is not None and year != asked.year:
         raise Refusal(f"{asked.source} is a result of {year}, not of {asked.year}: give that of {asked.year}.")
     tables = {name: _kept(rows) for name, rows in found.items()}
-    return _source(asked, tables, year, {}, ())
+    return _source(asked, tables, year, answered_before(found), ())
 
 
 def _kept(rows: Sequence[Mapping[str, Value]]) -> Rows:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from addin.results.table import Column, ColumnKind, Tint
+from addin.consolidation.consolidate import Status
+from addin.consolidation.review import Review
+from addin.decisions.decision import Action, Effect
+from addin.results.table import LEVEL_UNIT, Column, ColumnKind, Tint
+from schemas.findings import Code, Severity
 
 _INTEGER, _NUMBER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.NUMBER, ColumnKind.BOOLEAN
 HEADING_MARGIN = 2.5
@@ -22,12 +26,18 @@ STATUS = Column(
     "What became of the file: `accepted`, `accepted-with-errors`, `superseded`, `rejected` or `ignored`.",
     width=22,
     tint=Tint.STATUS,
+    codes=tuple(Status),
+    required=True,
 )
 LANGUAGE = Column("language", "The language of the template, as an ISO 639-1 code.", width=11, centred=True)
 EDITION = Column("edition", "The edition of the questionnaire that the template asks.", width=10, centred=True)
 COMPLETE = Column("complete", "Whether a Member is named and every indicator is complete.", _BOOLEAN, width=11)
-ERRORS = Column("errors", "How many of the file's findings are errors.", _INTEGER, unit="findings", width=9)
-WARNINGS = Column("warnings", "How many of the file's findings are warnings.", _INTEGER, unit="findings", width=11)
+ERRORS = Column(
+    "errors", "How many of the file's findings are errors.", _INTEGER, unit="findings", width=9, required=True
+)
+WARNINGS = Column(
+    "warnings", "How many of the file's findings are warnings.", _INTEGER, unit="findings", width=11, required=True
+)
 REASON = Column("reason", "Why the file does not count, or counts with errors, in words.", width=70, wraps=True)
 
 REVIEW = Column(
@@ -35,6 +45,7 @@ REVIEW = Column(
     "How far its review has come: `cannot-be-opened`, `to-be-put-right` or `accepted`; empty where nobody reviews it.",
     width=18,
     tint=Tint.REVIEW,
+    codes=tuple(review for review in Review if review is not Review.MISSING),
 )
 
 # --- whose, when and what ------------------------------------------------------------------------
@@ -48,7 +59,7 @@ STANDARD_TITLE = Column(
 )
 INDICATOR = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=12, centred=True)
 LEVEL = Column(
-    "level", "The implementation level of the indicator.", _INTEGER, unit="level 1 to 5", width=8, tint=Tint.LEVEL
+    "level", "The implementation level of the indicator.", _INTEGER, unit=LEVEL_UNIT, width=8, tint=Tint.LEVEL
 )
 
 # --- answers -------------------------------------------------------------------------------------
@@ -96,9 +107,9 @@ THEME_WORDS = Column(
     width=44,
     wraps=True,
 )
-OWN_THEME = Column("theme", "The secretariat's own: what it calls the need.", width=20, wraps=True)
-OWN_PRIORITY = Column("priority", "The secretariat's own: how much it matters.", width=12)
-OWN_PROGRAMME = Column("programme", "The secretariat's own: where the need is met.", width=24, wraps=True)
+OWN_THEME = Column("theme", "The secretariat's own: what it calls the need.", width=20, wraps=True, own=True)
+OWN_PRIORITY = Column("priority", "The secretariat's own: how much it matters.", width=12, own=True)
+OWN_PROGRAMME = Column("programme", "The secretariat's own: where the need is met.", width=24, wraps=True, own=True)
 
 # --- additional information ----------------------------------------------------------------------
 ITEM = Column("item", "The number of the item within its standard.", _INTEGER, width=8)
@@ -153,12 +164,24 @@ ROW = Column("row", "The row of the ledger that the decision stands in.", _INTEG
 DATE = Column("date", "The day of the decision, as an ISO 8601 date.", width=12, centred=True)
 BY = Column("by", "Who decided.", width=20, wraps=True)
 DECIDED_YEAR = replace(YEAR, description="The year that the decision is on; empty for that of the result.")
-ACTION = Column("action", "What was decided: `correct`, `waive`, `accept`, `choose` or `exclude`.", width=11)
+ACTION = Column(
+    "action",
+    "What was decided: `correct`, `waive`, `accept`, `choose` or `exclude`.",
+    width=11,
+    codes=tuple(Action),
+    required=True,
+)
 DECIDED_CODE = Column("code", "The code of the findings that are waived.", width=24)
 DECIDED_VALUE = Column("value", "What counts instead of what stands in the cell.", width=40, wraps=True)
 DECIDED_FILE = Column("file", "The file that it is on, as the ledger names it.", width=34, wraps=True)
 DECIDED_REASON = Column("reason", "Why it was decided.", width=50, wraps=True)
-EFFECT = Column("effect", "What became of it: `applied`, `not needed` or `not matched`.", width=14)
+EFFECT = Column(
+    "effect",
+    "What became of it: `applied`, `not needed` or `not matched`.",
+    width=14,
+    codes=tuple(Effect),
+    required=True,
+)
 BEFORE = Column(
     "before",
     "What counted before: what the cell says, severities, the status of the file, or the file that counted.",
@@ -166,13 +189,26 @@ BEFORE = Column(
     wraps=True,
 )
 
+# --- what people wrote beside rows that are not there any more ------------------------------------
+KEPT_TABLE = Column("table", "The table that it stood beside.", width=16)
+KEPT_KEY = Column("key", "What its row was known by.", width=40, wraps=True)
+KEPT_COLUMN = Column("column", "The heading of its column, or its cell.", width=24, wraps=True)
+KEPT_VALUE = Column("value", "What people wrote.", width=60, wraps=True)
+
 # --- where it stands -----------------------------------------------------------------------------
 SHEET = Column("sheet", "The title of the sheet where it stands in the file.", width=16)
 CELL = Column("cell", "The cell where it stands on that sheet.", width=8, centred=True)
 
 # --- findings ------------------------------------------------------------------------------------
-CODE = Column("code", "The stable code of the finding.", width=24)
-SEVERITY = Column("severity", "How much it matters: `error`, `warning` or `info`.", width=11, tint=Tint.SEVERITY)
+CODE = Column("code", "The stable code of the finding.", width=24, codes=tuple(Code), required=True)
+SEVERITY = Column(
+    "severity",
+    "How much it matters: `error`, `warning` or `info`.",
+    width=11,
+    tint=Tint.SEVERITY,
+    codes=tuple(Severity),
+    required=True,
+)
 NAME = Column("name", "The defined name of the cell; empty where it has none.", width=18)
 FOUND = Column("found", "What was found in the cell.", width=36, wraps=True)
 MESSAGE = Column("message", "What is wrong and what to do, in the language of the result.", width=80, wraps=True)
@@ -195,9 +231,7 @@ UNION = replace(
 
 # --- the year before -----------------------------------------------------------------------------
 YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=14)
-LEVEL_BEFORE = Column(
-    "level_before", "The indicator's level in the earlier year.", _INTEGER, unit="level 1 to 5", width=15
-)
+LEVEL_BEFORE = Column("level_before", "The indicator's level in the earlier year.", _INTEGER, unit=LEVEL_UNIT, width=15)
 CHANGE = Column(
     "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
 )

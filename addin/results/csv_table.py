@@ -15,7 +15,8 @@ from typing import IO
 
 from addin.results.table import Table, Value
 
-_RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
+RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet would run."""
 
 
 def write_csv(table: Table, path: Path) -> None:
@@ -41,7 +42,7 @@ def _write(table: Table, stream: IO[bytes]) -> None:
 
 def _csv_value(value: Value) -> Value:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RUNS_IN_EXCEL) else value
+        return f"'{value}" if value.startswith(RUNS_IN_EXCEL) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

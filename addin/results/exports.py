@@ -1,8 +1,12 @@
-"""The result tables as CSV and Parquet, for programs; Parquet keeps every text exactly as it was read."""
+"""The result tables as a Data Package, for programs: each as CSV and Parquet, and a description of them all.
+
+Parquet keeps every text exactly as it was read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,12 +15,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from addin.consolidation.consolidate import Consolidation
+from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.csv_table import write_csv
+from addin.results.data_package import description, stem_of
+from addin.results.result_tables import all_tables
+from addin.results.run import UNTOLD, Run
 from addin.results.table import Column, ColumnKind, Row, Table
-from addin.results.tables import exported_tables
 from schemas.whole_file import whole_file
-from schemas.written.table_seal import CSV, KEY, PARQUET, table_digests
+from schemas.written.table_seal import CSV, KEY, PACKAGE, PARQUET, table_digests
 from schemas.written.target import check_tables, try_place
 
 _BLOCK = 20_000
@@ -36,9 +42,14 @@ _ARROW = {
 
 
 def table_files(folder: Path) -> tuple[Path, ...]:
-    """The files that `write_tables` writes into `folder`."""
-    names = ("levels", "answers", "information", "findings", "files", "decisions")
-    return tuple(folder / f"{name}{ending}" for name in names for ending in (CSV, PARQUET))
+    """The files that `write_tables` writes into `folder`, in this order."""
+    tables = (folder / f"{stem}{ending}" for stem in _stems() for ending in (CSV, PARQUET))
+    return (*tables, folder / PACKAGE)
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(map(stem_of, all_tables(consolidate(()))))
 
 
 def check_folder(folder: Path, *, force: bool) -> None:
@@ -49,17 +60,21 @@ def check_folder(folder: Path, *, force: bool) -> None:
         try_place(target)
 
 
-def write_tables(consolidation: Consolidation, folder: Path) -> tuple[Path, ...]:
-    """Write each table as CSV and Parquet into `folder`, each file whole or not at all.
+def write_tables(consolidation: Consolidation, folder: Path, run: Run = UNTOLD) -> tuple[Path, ...]:
+    """Write each table as CSV and Parquet into `folder`, each file whole or not at all; what describes them last.
 
-    Raises OSError where one cannot be written.
+    `run` is how the consolidation came about, for the table About. Raises OSError where one cannot be written.
     """
-    for table in exported_tables(consolidation):
-        stem = table.name.lower()
+    tables = all_tables(consolidation, run)
+    for table in tables:
+        stem = stem_of(table)
         # Both take their places together: the one tells whether the other was changed.
         with whole_file(folder / f"{stem}{PARQUET}") as parquet, whole_file(folder / f"{stem}{CSV}") as csv_file:
             write_csv(table, csv_file)
             _write_parquet(table, parquet, csv_file)
+    described = description(tables, folder, year=consolidation.year, files=len(consolidation.files))
+    with whole_file(folder / PACKAGE) as path:
+        path.write_bytes(described)
     return table_files(folder)
 
 

@@ -11,7 +11,8 @@ from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.decisions.ledger import Ledger, effects_told
 from addin.results.earlier import read_past
-from addin.results.result_workbook import COMMAND, Written, write_result
+from addin.results.keep import COMMAND, read_earlier, still
+from addin.results.result_workbook import Written, write_result
 from addin.results.run import Run
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
@@ -42,6 +43,8 @@ class Outcome:
             yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
         if not self.written.linked:
             yield "The findings are not linked to their cells: there are more of them than the links that Excel allows."
+        if self.written.carried is not None:
+            yield from self.written.carried.sentences()
         yield from effects_told(self.consolidation.decisions)
         yield f"Result: {self.written.path}"
         if self.tables is not None:
@@ -85,6 +88,7 @@ def consolidate_folder(
     ledger: Ledger | None = None,
     language: str | None = None,
     force: bool = False,
+    keep: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
@@ -92,15 +96,18 @@ def consolidate_folder(
     `ledger` is what the secretariat decided. `language` is that of the result, two
     letters; English where it is None.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
-    the folder. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
+    the folder. With `keep` the result that is at `out` may be one that people worked in: what they made in it is
+    carried over. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
     not kpibook's own or was changed, and OSError where the result cannot be written: both before the
     reading begins, where the place is known by then.
     """
     at = (lambda _: out) if isinstance(out, Path) else out
     given = ledger.path if ledger is not None else None
     check_not_given((at(year), *(_exports().table_files(tables) if tables else ())), (given,))
+    is_known = isinstance(out, Path) or year is not None
+    earlier = read_earlier(at(year)) if keep and is_known and folder.is_dir() else None
     if folder.is_dir():
-        _check_places(at(year), tables, force=force, is_known=isinstance(out, Path) or year is not None)
+        _check_places(at(year), tables, force=force or keep, force_tables=force, is_known=is_known)
 
     def results(found: int | None) -> Iterator[Path]:
         yield at(found)
@@ -110,16 +117,29 @@ def consolidate_folder(
         folder, watch, year=year, before=before, ledger=ledger, language=language, results=results
     )
     target = at(consolidation.year)
-    check_target(target, COMMAND, force=force)
+    earlier = still(earlier, target) if keep else None
+    check_target(target, COMMAND, force=force or keep)
+    if earlier is not None:
+        consolidation = _without(consolidation, target, folder)
     replaced = _read_at(results(consolidation.year), consolidation, folder)
-    run = Run(folder, year, before, given)
-    written = write_result(consolidation, target, folder=folder, run=run)
+    run = Run(folder, year, before, given, keep=target if earlier is not None else None)
+    written = write_result(consolidation, target, folder=folder, run=run, earlier=earlier)
     if tables is not None:
-        _exports().write_tables(consolidation, tables)
+        _exports().write_tables(consolidation, tables, run)
     return Outcome(consolidation, written, tables, replaced)
 
 
-def _check_places(target: Path, tables: Path | None, *, force: bool, is_known: bool) -> None:
+def _without(consolidation: Consolidation, result: Path, folder: Path) -> Consolidation:
+    """The same without the earlier result, where it lies in the folder: it is taken up, and nobody's answers."""
+    if not result.resolve().is_relative_to(folder.resolve()):
+        return consolidation
+    without = consolidation.without([name_below(folder.resolve(), result.resolve())])
+    if not without.files:
+        raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
+    return without
+
+
+def _check_places(target: Path, tables: Path | None, *, force: bool, force_tables: bool, is_known: bool) -> None:
     """Raise, before anything is read, what writing the results would end in.
 
     Where the target's name depends on a year that `is_known` only later, its folder is tried all the same.
@@ -130,7 +150,7 @@ def _check_places(target: Path, tables: Path | None, *, force: bool, is_known: b
     else:
         try_folder(target.parent)
     if tables is not None:
-        _exports().check_folder(tables, force=force)
+        _exports().check_folder(tables, force=force_tables)
 
 
 def _read_at(places: Iterable[Path], consolidation: Consolidation, folder: Path) -> tuple[str, ...]:

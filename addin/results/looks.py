@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
+from addin.results.own_work import Look
 from addin.results.table import Column, ColumnKind, Table, Tint
 from schemas.excel.house_style import (
     ASIDE,
@@ -80,7 +82,9 @@ def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool
         return Alignment(horizontal="center", vertical=vertical, wrap_text=wrap)
     if column.kind is ColumnKind.NUMBER:
         return Alignment(horizontal="right", vertical=vertical, wrap_text=wrap)
-    return Alignment(horizontal="left", vertical=vertical, wrap_text=wrap, indent=1)
+    return Alignment(
+        horizontal="left", vertical=vertical, wrap_text=wrap, indent=1, shrink_to_fit=column.shrinks or None
+    )
 
 
 def tab_colour(table: Table) -> str:
@@ -116,6 +120,15 @@ def dress(column: Column, *, link: bool = False) -> Dress:
 def parting() -> DifferentialStyle:
     """A conditional format of the line between two groups of rows; Excel draws none there that is thicker."""
     return DifferentialStyle(border=Border(top=Side(style="thin", color=NAVY)))
+
+
+def dress_own(cell: Cell, look: Look) -> None:
+    """Give a cell of people's own what is kept of the looks that they gave it."""
+    if look.fill is not None:
+        cell.fill = PatternFill("solid", start_color=look.fill, end_color=look.fill)
+    font = cell.font
+    cell.font = Font(name=font.name, size=font.size, color=look.ink or font.color, bold=look.bold, italic=look.italic)
+    cell.number_format = look.number_format
 
 
 def tint(pair: Pair) -> DifferentialStyle:

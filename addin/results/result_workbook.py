@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from addin.consolidation.consolidate import Consolidation
 from addin.results.cell_links import CellLinks, base_of, linked
 from addin.results.in_words import InWords
+from addin.results.keep import COMMAND, Carried, Earlier, carried_into, leave_earlier
+from addin.results.own_columns import OwnColumns
+from addin.results.own_sheets import add_own_sheets
+from addin.results.own_work_reader import MARK, NOT_LINKED
 from addin.results.reading_sheets import READING_SHEETS
 from addin.results.result_tables import SHEETS, tables_in_words
 from addin.results.run import Run
@@ -19,9 +25,7 @@ from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_wo
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET, ROWS
 
-COMMAND = "consolidate"
-"""What a result says that it was written by."""
-_NO_LINKS = f"Not linked: there are more {{rows}} than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
+_NO_LINKS = f"{NOT_LINKED}there are more {{rows}} than the {HYPERLINKS_PER_SHEET:,} links that Excel allows on a sheet."
 _RAW = ("Needs", "Movement", "Information", "Answers", "Findings", "Remarks")
 """The tables that are looked things up in, and are not printed whole unless somebody clears the print area."""
 _PRINTED_ROWS = 100
@@ -36,16 +40,25 @@ class Written:
     """Texts longer than an Excel cell; each ends by saying so, and is whole in CSV and Parquet."""
     linked: bool = True
     """False where there are more findings, or needs, than links that Excel allows on a sheet."""
+    carried: Carried | None = None
+    """What was carried over from an earlier result; None where nobody asked for it."""
 
 
 def write_result(
-    consolidation: Consolidation, out: Path, *, folder: Path | None = None, run: Run | None = None
+    consolidation: Consolidation,
+    out: Path,
+    *,
+    folder: Path | None = None,
+    run: Run | None = None,
+    earlier: Earlier | None = None,
 ) -> Written:
     """Write the result workbook to `out`, whole or not at all.
 
     `folder` is where the files of the consolidation are, for the links to their cells; without it
-    they are taken to be beside `out`. `run` is how it came about, for the sheet About. Raises `Refusal` where a
-    table has more rows than a sheet of Excel, OSError where `out` cannot be written.
+    they are taken to be beside `out`. `run` is how it came about, for the sheet About. What people made in the
+    `earlier` result, which is at `out`, is carried over, and that result stays beside it where it was changed or not
+    all of it could be. Raises `Refusal` where a table has more rows than a sheet of Excel, OSError where `out` cannot
+    be written.
     """
     words, tables = tables_in_words(consolidation, run or Run(folder=folder))
     title = words.sheets.result
@@ -55,12 +68,46 @@ def write_result(
     workbook = new_workbook(title, words.sheets.about.how_many.format(found=found, counted=counted))
     workbook.properties.language = consolidation.language
     base = base_of(out, folder)
-    sheets = [_sheet(workbook, name, tables, words, base) for name in SHEETS]
-    cut = write_sheets(workbook, sheets, out, command=COMMAND)
-    return Written(out, cut, linked=not any(isinstance(s, _LinkedSheet) and s.too_many_links for s in sheets))
+    carried = carried_into(tables.values(), SHEETS, consolidation, earlier.work) if earlier is not None else None
+    sheets = [_sheet(workbook, name, tables, words, base, carried) for name in SHEETS]
+    if carried is not None and (kept := carried.kept_table()) is not None:
+        sheets.append(TableSheet(workbook, kept))
+    _mark(workbook)
+    if carried is not None:
+        add_own_sheets(workbook, carried.sheets)
+    with _left_beside(out, carried) as carried:
+        holds_own = carried is not None and carried.holds_own
+        cut = write_sheets(workbook, sheets, out, command=COMMAND, holds_own=holds_own)
+    too_many = any(isinstance(sheet, _LinkedSheet) and sheet.too_many_links for sheet in sheets)
+    return Written(out, cut, linked=not too_many, carried=carried)
 
 
-def _sheet(workbook: Workbook, name: str, tables: Mapping[str, Table], words: InWords, base: str) -> DrawnSheet:
+def _mark(workbook: Workbook) -> None:
+    """Say which sheets are ours, whatever people will call them: by names that no program shows."""
+    for number, sheet in enumerate(workbook.worksheets, 1):
+        title = sheet.title.replace("'", "''")
+        workbook.defined_names[f"{MARK}{number}"] = DefinedName(
+            f"{MARK}{number}", attr_text=f"'{title}'!$A$1", hidden=True
+        )
+
+
+@contextlib.contextmanager
+def _left_beside(out: Path, carried: Carried | None) -> Iterator[Carried | None]:
+    """The earlier result at `out` under another name, where it is to stay, unless writing the next one fails."""
+    if carried is None or not carried.leaves_earlier:
+        yield carried
+        return
+    left = leave_earlier(out)
+    try:
+        yield replace(carried, left_at=left)
+    except BaseException:
+        left.unlink(missing_ok=True)
+        raise
+
+
+def _sheet(
+    workbook: Workbook, name: str, tables: Mapping[str, Table], words: InWords, base: str, carried: Carried | None
+) -> DrawnSheet:
     if name in READING_SHEETS:
         return READING_SHEETS[name](workbook, tables, words)
 
@@ -68,16 +115,19 @@ def _sheet(workbook: Workbook, name: str, tables: Mapping[str, Table], words: In
         return words.sheets.printed.format(shown=shown, rows=rows)
 
     table, printed = tables[name], Printed(_PRINTED_ROWS if name in _RAW else ROWS, note)
+    own = carried.columns.get(name) if carried is not None else None
     if table.is_linked:
-        return _LinkedSheet(workbook, table, base, printed=printed)
-    return TableSheet(workbook, table, printed=printed)
+        return _LinkedSheet(workbook, table, base, printed=printed, own=own)
+    return TableSheet(workbook, table, printed=printed, own=own)
 
 
 class _LinkedSheet(TableSheet):
     """A table with files, sheets and cells, each row linked to its cell while Excel allows so many links."""
 
-    def __init__(self, workbook: Workbook, table: Table, base: str, *, printed: Printed) -> None:
-        super().__init__(workbook, table, printed=printed)
+    def __init__(
+        self, workbook: Workbook, table: Table, base: str, *, printed: Printed, own: OwnColumns | None
+    ) -> None:
+        super().__init__(workbook, table, printed=printed, own=own)
         self.too_many_links = self._count > HYPERLINKS_PER_SHEET
         self._links = None if self.too_many_links else CellLinks(table, base)
 

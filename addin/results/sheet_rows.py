@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 from addin.results.table import Row, Value
@@ -59,6 +60,19 @@ class ColumnStyles:
         return self.quoted if quoted else self.plain
 
 
+class Beside(Protocol):
+    """Cells that stand behind those of a row, and in place of some of them."""
+
+    def instead(self, number: int, index: int) -> str | None:
+        """The cell in place of that of a row; None for none."""
+
+    def xml(self, number: int) -> str:
+        """The cells behind the row of that number."""
+
+    def lines(self, number: int) -> int:
+        """The lines that the longest of their texts takes."""
+
+
 @dataclass(slots=True)
 class RowWriter:
     """Writes the rows of one table, from the second row of its sheet on."""
@@ -66,6 +80,8 @@ class RowWriter:
     styles: tuple[ColumnStyles, ...]
     cut_texts: int = 0
     """Texts so far that are longer than a cell; each ends by saying so."""
+    beside: Beside | None = None
+    """What stands behind each row; None for nothing."""
 
     def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
         """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
@@ -74,9 +90,13 @@ class RowWriter:
             yield block.encode("utf-8")
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
-        cells = (self._cell(index, number, value, index == link) for index, value in enumerate(values))
-        height = row_height(self._lines(values))
-        return f'<row r="{number}" ht="{height}">{"".join(cells)}</row>'
+        cells = [self._cell(index, number, value, index == link) for index, value in enumerate(values)]
+        lines_shown = self._lines(values)
+        if self.beside is not None:
+            cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
+            cells.append(self.beside.xml(number))
+            lines_shown = max(lines_shown, self.beside.lines(number))
+        return f'<row r="{number}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
 
     def _lines(self, values: Row) -> int:
         wrapped = ((value, styles.line) for value, styles in zip(values, self.styles, strict=True))

@@ -14,6 +14,8 @@ from typing import TypeVarTuple
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 Ts = TypeVarTuple("Ts")
+LEVEL_UNIT = "level 1 to 5"
+"""The unit of the columns that hold implementation levels."""
 
 
 class ColumnKind(Enum):
@@ -55,6 +57,8 @@ class Column:
     """Whether a text is centred; whole numbers and truth values always are."""
     small: bool = False
     """Whether it is in small print."""
+    shrinks: bool = False
+    """Whether a text that is too long for one line is shown smaller, where rows are to keep their height."""
     tint: Tint | None = None
     """What colours its values; None for nothing."""
     shown: str = "General"
@@ -63,6 +67,12 @@ class Column:
     """Whether a group of columns begins with it: a heavier line stands before it."""
     parts_rows: bool = False
     """Whether a heavier line stands between two rows in which its values differ."""
+    codes: tuple[str, ...] = ()
+    """The only words that it may hold; empty for any."""
+    required: bool = False
+    """Whether no cell of it is ever empty."""
+    own: bool = False
+    """Whether it is for people to fill in: `consolidate --keep` carries what they wrote into the next result."""
 
 
 Cells = Mapping[Column, Callable[[*Ts], Value]]

@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as _FooterPart
@@ -29,6 +30,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.results import looks
 from addin.results.charts import described, finish_chart
+from addin.results.own_columns import OWN, OwnCells, OwnColumns
+from addin.results.own_work import Look, OwnColumn
 from addin.results.sheet_rows import ColumnStyles, RowWriter
 from addin.results.table import Column, Row, Table
 from schemas.errors import Refusal
@@ -69,12 +72,15 @@ class TableSheet:
 
     charts: Sequence[tuple[str, str]] = ()
 
-    def __init__(self, workbook: Workbook, table: Table, *, printed: Printed | None = None) -> None:
-        self._table = table
+    def __init__(
+        self, workbook: Workbook, table: Table, *, printed: Printed | None = None, own: OwnColumns | None = None
+    ) -> None:
+        self._table, self._own = table, own
         self._printed = printed
         self._title = workbook.properties.title or ""
         self._sheet: Worksheet = workbook.create_sheet(table.name)
         self._names = [column.name for column in table.columns]
+        self._names += [column.name for column in own.columns] if own is not None else []
         self._count = sum(1 for _ in table.rows())
         if self._count >= ROWS:
             raise Refusal(
@@ -84,6 +90,8 @@ class TableSheet:
         # Excel repairs a table without a row below its headings; it writes an empty one itself.
         self._last_row = max(self._count, 1) + 1
         self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
+        if own is not None:
+            self._rows.beside = OwnCells(own, len(table.columns) + 1, self._own_style)
 
     @property
     def cut_texts(self) -> int:
@@ -96,6 +104,7 @@ class TableSheet:
         for number, column in enumerate(self._table.columns, 1):
             self._sheet.cell(1, number, column.name)
             dress_cell(self._sheet.cell(1, number), looks.heading(column))
+        self._add_own()
         self._add_table()
         self._add_colours()
         self._add_lines()
@@ -105,7 +114,7 @@ class TableSheet:
         start, end = part.split(b"</sheetData>")
         size = f'<dimension ref="A1:{column_letter(len(self._names))}{self._last_row}"'
         yield re.sub(rb'<dimension ref="[^"]*"', size.encode("ascii"), start, count=1)
-        rows = self._table.rows() if self._count else iter([(None,) * len(self._names)])
+        rows = self._table.rows() if self._count else iter([(None,) * len(self._table.columns)])
         yield from self._rows.xml(self.linked(rows))
         yield b"</sheetData>"
         formats, margins, page = end.partition(b"<pageMargins")
@@ -157,6 +166,31 @@ class TableSheet:
             quoted_link=style(quoted=True, linked=True),
             line=looks.line_length(column),
         )
+
+    def _add_own(self) -> None:
+        """The headings, widths and lists of columns of people's own; some stand among ours."""
+        if self._own is None:
+            return
+        for number, column in enumerate(self._own.columns, len(self._table.columns) + 1):
+            self._sheet.cell(1, number, column.name)
+            dress_cell(self._sheet.cell(1, number), looks.heading(OWN))
+            self._fit(number, column)
+        for index, column in self._own.inside.items():
+            self._fit(index + 1, column)
+
+    def _fit(self, number: int, column: OwnColumn) -> None:
+        """The width and the lists of a column of people's own."""
+        self._sheet.column_dimensions[column_letter(number)].width = column.width
+        for choice in column.choices:
+            self._sheet.add_data_validation(DataValidation(**choice, sqref=self._range(number, number)))
+
+    def _own_style(self, look: Look, *, quoted: bool) -> int:
+        """The looks of a cell of people's own, registered with the workbook."""
+        cell = Cell(self._sheet, 1, 1)
+        dress_cell(cell, looks.dress(OWN, link=False))
+        looks.dress_own(cell, look)
+        cell.quotePrefix = quoted
+        return int(cell.style_id)
 
     def _range(self, first: int, last: int) -> str:
         """The cells of the columns `first` to `last`, without the headings."""
@@ -226,12 +260,13 @@ def write_sheets(
     edits: Mapping[str, ooxml.Edit] | None = None,
     *,
     command: str,
+    holds_own: bool = False,
 ) -> int:
-    """Draw `sheets`, all those of `workbook` in order, and write it to `out`, whole or not at all.
+    """Draw `sheets`, the first ones of `workbook` in order, and write it to `out`, whole or not at all.
 
-    It says that `command` wrote it, and carries its digest. `edits` puts right what openpyxl cannot
-    write, by the part of the package. Returns how many texts were cut because they are longer than
-    an Excel cell. Raises OSError where `out` cannot be written.
+    It says that `command` wrote it, and whether it `holds_own` work of people's, and carries its digest.
+    `edits` puts right what openpyxl cannot write, by the part of the package. Returns how many texts were cut
+    because they are longer than an Excel cell. Raises OSError where `out` cannot be written.
     """
     for sheet in sheets:
         sheet.draw()
@@ -249,7 +284,7 @@ def write_sheets(
             edits[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = edit
 
     def sealed(digests: Mapping[str, str]) -> bytes:
-        return seal.custom_properties(seal.sealed_by(command, digests))
+        return seal.custom_properties(seal.sealed_by(command, digests, holds_own=holds_own))
 
     with whole_file(out) as path, path.open("wb") as target:
         ooxml.copy_package(frame, target, edits, streams, (seal.PART, sealed))

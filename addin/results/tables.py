@@ -64,11 +64,6 @@ def raw_tables(consolidation: Consolidation) -> tuple[Table, ...]:
     return tuple(make(consolidation) for make in makers)
 
 
-def exported_tables(consolidation: Consolidation) -> tuple[Table, ...]:
-    """The tables that are also written as CSV and Parquet."""
-    return tuple(make(consolidation) for make in (levels, answers, information, findings, files, decisions))
-
-
 def files(consolidation: Consolidation) -> Table:
     """Every file found, one row each."""
     cells: Cells[File] = {

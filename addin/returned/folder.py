@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from schemas.errors import Refusal
 from schemas.whole_file import PREFIX
+from schemas.written.earlier_name import is_earlier_name
 from schemas.written.history_seal import is_history
 from schemas.written.seal import seal_of
 from schemas.written.table_seal import is_own_table
@@ -34,6 +35,7 @@ _LEFT_BY_BEGINNING = {
 }
 _LOCK_OF_LIBREOFFICE = (".~lock.", "#")
 _OWN = "kpibook {command} wrote it, and nobody has changed it since."
+_EARLIER = "It is an earlier result, which kpibook consolidate --keep left beside the next one."
 _HISTORY = "kpibook status keeps its history in it."
 _OWN_TABLE = "kpibook wrote this table, and nobody has changed it since."
 
@@ -126,8 +128,16 @@ def _written(path: Path) -> str:
         return _HISTORY
     if is_own_table(path):
         return _OWN_TABLE
-    sealed = seal_of(path) if path.suffix.casefold() == ".xlsx" else None
-    return _OWN.format(command=sealed.by) if sealed is not None and sealed.unchanged else ""
+    return _own_workbook(path) if path.suffix.casefold() == ".xlsx" else ""
+
+
+def _own_workbook(path: Path) -> str:
+    sealed = seal_of(path)
+    if sealed is None:
+        return ""
+    if is_earlier_name(path):
+        return _EARLIER
+    return _OWN.format(command=sealed.by) if sealed.unchanged else ""
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Listed]:

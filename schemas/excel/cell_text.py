@@ -13,6 +13,7 @@ from schemas.excel.excel_limits import CELL_TEXT_LENGTH
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_BARE_ESCAPE = re.compile(r"(?<!_x005F)_(?=x(?!005F_)[0-9A-Fa-f]{4}_)")
 _RUNS = ("=", "+", "-", "@", "'", "\t")
 _CUT = " … [cut: Excel shows no more than {limit:,} characters in a cell; `--tables` gives all {length:,}]"
 
@@ -41,6 +42,14 @@ def cell_text(text: str) -> CellText:
 def exact(text: str) -> str:
     """`text` as the file has it, for Excel to show it as it is; its length is the caller's to watch."""
     return _ESCAPE.sub("_x005F_", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def escaped(text: str) -> str:
+    """A text that was read from a cell as a file has it: what looks like an escape, and is none yet, is escaped.
+
+    What reads a workbook takes some escapes away and leaves others as they are.
+    """
+    return _BARE_ESCAPE.sub("_x005F_", visible(text))
 
 
 def shortened(text: str, limit: int = CELL_TEXT_LENGTH) -> str:

@@ -21,7 +21,8 @@ PROPERTY = "kpibook SHA-256"
 PART = "docProps/custom.xml"
 """The part that holds the digest of all the others."""
 _VALUE = re.compile(
-    rb'<property\b[^<>]*\bname="kpibook SHA-256"[^<>]*>\s*<[^<>]*lpwstr[^<>]*>\s*([a-z]{1,20}):([0-9a-f]{64})\s*<'
+    rb'<property\b[^<>]*\bname="kpibook SHA-256"[^<>]*>\s*'
+    rb"<[^<>]*lpwstr[^<>]*>\s*([a-z]{1,20})(\+own)?:([0-9a-f]{64})\s*<"
 )
 _PART_LIMIT = 2**16
 _UNPACKED_LIMIT = 4 * 2**30
@@ -42,12 +43,18 @@ class Sealed:
     """The command that wrote it, such as `consolidate`."""
     unchanged: bool
     """Whether it is as it was written, to the byte of each part."""
+    holds_own: bool = False
+    """Whether sheets or columns that people made were carried into it."""
 
 
-def sealed_by(command: str, digests: Mapping[str, str]) -> str:
-    """The value of the property for a workbook of `command`; `digests` are those of its parts, by name."""
+def sealed_by(command: str, digests: Mapping[str, str], *, holds_own: bool = False) -> str:
+    """The value of the property for a workbook of `command`; `digests` are those of its parts, by name.
+
+    `holds_own` says that there is in it what people made, which nothing may replace unasked.
+    """
     lines = [f"{command}\n", *(f"{name}\n{digest}\n" for name, digest in sorted(digests.items()) if name != PART)]
-    return f"{command}:{hashlib.sha256(''.join(lines).encode('utf-8', 'surrogatepass')).hexdigest()}"
+    own = "+own" if holds_own else ""
+    return f"{command}{own}:{hashlib.sha256(''.join(lines).encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def custom_properties(value: str) -> bytes:
@@ -96,8 +103,9 @@ def _sealed(package: zipfile.ZipFile) -> Sealed | None:
         found = _VALUE.search(part.read(_PART_LIMIT))
     if found is None:
         return None
-    command, said = found[1].decode("ascii"), b":".join(found.groups()).decode("ascii")
-    return Sealed(command, said == sealed_by(command, dict(_digests(package, names))))
+    command, own, said = found[1].decode("ascii"), found[2] is not None, found[3].decode("ascii")
+    is_same = sealed_by(command, dict(_digests(package, names))).endswith(f":{said}")
+    return Sealed(command, is_same, own)
 
 
 def _digests(package: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""The digests that a Parquet table carries of itself and of its CSV: what kpibook wrote, and what was changed.
+"""The digests that tables carry: what kpibook wrote, and what was changed.
 
-They stand in the metadata of its footer, which no program shows as data. CSV has no such place.
+A Parquet table has one of itself and one of its CSV in the metadata of its footer, which no program
+shows as data; CSV has no such place. The description of a Data Package has its own as a property.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ _FOOTER_LIMIT = 2**20
 _SIZE_LIMIT = 4 * 2**30
 _BLOCK = 2**20
 CSV, PARQUET = ".csv", ".parquet"
+PACKAGE = "datapackage.json"
+"""The name of a Data Package's description, which the standard fixes."""
+UNSEALED = "0" * 64
+"""What stands in a description where its digest will."""
+_PACKAGE_VALUE = re.compile(rb'"kpibook SHA-256": "([0-9a-f]{64})"')
+_PACKAGE_LIMIT = 2**24
 
 
 def table_digests(csv: Path, body: Path) -> str:
@@ -28,9 +35,20 @@ def table_digests(csv: Path, body: Path) -> str:
     return f"kpibook-csv:{_digest(csv)} kpibook-parquet:{_digest(body)}"
 
 
+def sealed_package(description: bytes) -> bytes:
+    """`description`, JSON with the property `KEY` that is `UNSEALED` so far, with its digest there."""
+    digest = hashlib.sha256(description).hexdigest()
+    return description.replace(f'"{KEY}": "{UNSEALED}"'.encode("ascii"), f'"{KEY}": "{digest}"'.encode("ascii"), 1)
+
+
 def is_own_table(path: Path) -> bool | None:
-    """Whether the table at `path`, CSV or Parquet, is as kpibook wrote it; None where kpibook wrote no such table."""
+    """Whether what is at `path` is as kpibook wrote it: a table as CSV or Parquet, or their description.
+
+    None where kpibook wrote no such thing.
+    """
     try:
+        if path.name == PACKAGE:
+            return _is_own_package(path)
         said = _said(path.with_suffix(PARQUET)) if path.suffix in {CSV, PARQUET} and path.is_file() else None
         if said is None:
             return None
@@ -38,6 +56,18 @@ def is_own_table(path: Path) -> bool | None:
         return _digest(path) == csv if path.suffix == CSV else _digest(path, length) == parquet
     except OSError:
         return None
+
+
+def _is_own_package(path: Path) -> bool | None:
+    if not path.is_file() or path.stat().st_size > _PACKAGE_LIMIT:
+        return None
+    data = path.read_bytes()
+    found = _PACKAGE_VALUE.search(data)
+    if found is None:
+        return None
+    start, end = found.span(1)
+    unsealed = data[:start] + UNSEALED.encode("ascii") + data[end:]
+    return hashlib.sha256(unsealed).hexdigest().encode("ascii") == found[1]
 
 
 def _said(parquet: Path) -> tuple[str, str, int] | None:

@@ -14,9 +14,14 @@ from pathlib import Path
 from schemas.errors import Refusal
 from schemas.whole_file import temporary_name
 from schemas.written.seal import seal_of
-from schemas.written.table_seal import is_own_table
+from schemas.written.table_seal import PACKAGE, is_own_table
 
 _WAYS_OUT = "add --force to replace it, or give another name with {option}"
+_CHANGED = "was changed since kpibook wrote it"
+_HOLDS_OWN = "holds sheets or columns that people made"
+_KEEP = "consolidate"
+"""The command that can carry over what people made in the result that it replaces."""
+_KEPT = "add --keep to carry over what people made in it, --force to replace it, or give another name with --out"
 
 
 def check_target(target: Path, command: str, *, force: bool) -> None:
@@ -25,7 +30,8 @@ def check_target(target: Path, command: str, *, force: bool) -> None:
     With `force` whatever is there may be replaced.
     """
     if not force and (why := _why_kept(target, command)):
-        raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--out')}.")
+        ways_out = _KEPT if command == _KEEP and why in {_CHANGED, _HOLDS_OWN} else _WAYS_OUT.format(option="--out")
+        raise Refusal(f"{target} {why}: {ways_out}.")
 
 
 def check_not_given(targets: Iterable[Path], given: Iterable[Path | None]) -> None:
@@ -42,11 +48,12 @@ def may_replace(target: Path, command: str) -> bool:
 
 
 def check_tables(targets: Iterable[Path], *, force: bool) -> None:
-    """As `check_target`, for tables as CSV and Parquet."""
+    """As `check_target`, for tables as CSV and Parquet, and for their description."""
     for target in () if force else targets:
         if os.path.lexists(target) and not target.is_dir() and not (is_own := is_own_table(target)):
             changed = is_own is not None
-            why = "was changed since kpibook wrote it" if changed else "is not a table that kpibook wrote"
+            what = "description of tables" if target.name == PACKAGE else "table"
+            why = _CHANGED if changed else f"is not a {what} that kpibook wrote"
             raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--tables').replace('name', 'folder')}.")
 
 
@@ -64,7 +71,9 @@ def _why_kept(target: Path, command: str) -> str:
         return "is not a result that kpibook wrote"
     if sealed.by != command:
         return f"is not a result of kpibook {command}, but of kpibook {sealed.by}"
-    return "" if sealed.unchanged else "was changed since kpibook wrote it"
+    if not sealed.unchanged:
+        return _CHANGED
+    return _HOLDS_OWN if sealed.holds_own else ""
 
 
 def check_apart(out: Path, folder: Path, what: str) -> None:
