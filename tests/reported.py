@@ -35,7 +35,6 @@ def contents_of(
     union: bool = True,
     text: str | None = None,
     seed: int = 13,
-    is_public: bool = False,
 ) -> Contents:
     """A report of the first `members` Members in a drawn order, or of those named, at `levels`."""
     draw = random.Random(seed)
@@ -81,7 +80,6 @@ def contents_of(
         source="returned",
         version="0.1.0",
         made_on="2026-09-30",
-        is_public=is_public,
     )
 
 

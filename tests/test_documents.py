@@ -266,11 +266,3 @@ def test_documents_that_are_less_accessible_are_named(tmp_path: Path) -> None:
     contents = replace(contents, survey=replace(contents.survey, needs=lambda: odd))
     assert isinstance(odd[0], Need)
     assert documents(contents, tmp_path, lambda names, total: names, 1) == ("members/TUN.pdf",)
-
-
-def test_a_public_report_has_no_document_of_a_member(tmp_path: Path) -> None:
-    documents(replace(few("en"), is_public=True), tmp_path, lambda names, total: names)
-    assert [path.name for path in tmp_path.rglob("*.pdf")] == ["report.pdf"]
-    said = words_of((tmp_path / "report.pdf").read_bytes())
-    for country in few("en").members:
-        assert few("en").name_of(country) not in said or country == "EUE"

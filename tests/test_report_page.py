@@ -177,16 +177,6 @@ def test_a_page_of_187_members_is_light() -> None:
     assert max(len(page.encode("utf-8")) for name, page in pages.items() if name != "index.html") < 100_000
 
 
-def test_what_is_public_tells_of_no_single_member() -> None:
-    contents = contents_of(12, text="SECRET", is_public=True)
-    page = index_page(contents, figures_of(contents))
-    assert "SECRET" not in page
-    assert not [
-        name for country, name in contents.definition.country_names.items() if f'href="members/{country}' in page
-    ]
-    assert not parsed(page).xpath("//*[@id='matrix' or @id='register' or @id='falls' or @id='members']")
-
-
 # --- a Member's own page ---------------------------------------------------------------------
 def test_a_members_page_shows_its_levels_beside_those_of_others() -> None:
     contents = contents_of(24)

@@ -22,7 +22,7 @@ from schemas.terminal.progress import track
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; output/report_<year> where it is not given.",
+    help="Folder; output/report_<year>, with _public behind it for --public, where it is not given.",
 )
 @year_option("Only templates of this year count; the most common one where it is not given.")
 @click.option(
@@ -33,7 +33,11 @@ from schemas.terminal.progress import track
 )
 @decisions_option
 @result_language_option
-@click.option("--public", is_flag=True, help="Leave out whatever tells of a single Member, for a report to publish.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Show no group of fewer than three Members, and no texts: a report to publish, in a folder of its own.",
+)
 @click.option("--no-pdf", is_flag=True, help="Write the pages and figures only, no documents.")
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the report in it.")
 def report_command(

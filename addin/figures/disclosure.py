@@ -2,17 +2,24 @@
 
 Counts of Members at levels are coarsened, not rounded: neighbouring levels whose counts are too small stand together.
 A coarsened distribution is a partition whose every cell holds nobody or three Members at least; whatever is added up or
-subtracted within it is a union of its cells. Beside it, of regions, only the three classes below are published, and
-only where the classes of the regions that are shown, and those of all that are hidden together, are as large. A
-level is never put together with one of another class there, so a difference between the two is again a union of cells
-of the one or of the other (additive functions of level and region that are 0 or 1 depend on one of them alone).
+subtracted within it is a union of its cells. This is the threshold rule with complementary suppression (Hundepool et
+al., Statistical Disclosure Control, 2012).
 
-This is the threshold rule with complementary suppression (Hundepool et al., Statistical Disclosure Control, 2012).
+Of regions it is published who answered, by the same rule, and how far each standard is implemented, in steps of ten
+percent, and so that the share would stand within the same steps were one assessment of the region another one. Take two
+Members of different regions that gave different levels at an indicator, and let each have the other's: all that is
+published of the indicator is the same, and what is published of the regions holds as before. So of a part of a region's
+levels nothing is known that subtraction could reach: in a table of regions and levels whose margins alone are known,
+the only sums that such exchanges leave alone are those of the margins.
+
+Of changes the exact rule is used: each group that sums of what is published could single out is looked at.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import itertools
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,7 +37,9 @@ STATES: tuple[State, ...] = (None, *LEVELS)
 """In the order in which neighbours may stand together."""
 CLASSES: tuple[tuple[State, ...], ...] = ((None, 1), (2, 3), (4, 5))
 """Outside the scale, beginning, and advanced."""
-_ADVANCED = 2
+_OUTSIDE, _BEGINNING, _ADVANCED = CLASSES
+STEP, WIDEST = 10, 50
+"""Shares of regions are told in such steps of percent, and not at all where that would take more than the second."""
 _FEWEST_FOR_MEDIAN, _FEWEST_FOR_QUARTILES = 2 * FEWEST, 4 * FEWEST
 """So that on either side of what is shown there are three Members at least."""
 
@@ -47,11 +56,11 @@ class Cell(NamedTuple):
     number: int
 
 
-class Share(NamedTuple):
-    """How many of those on the scale are at the levels 4 and 5: Members times indicators."""
+class Between(NamedTuple):
+    """What the share at the levels 4 and 5 of those on the scale lies between, in whole percents, both included."""
 
-    advanced: int
-    applicable: int
+    low: int
+    high: int
 
 
 class PublicChange(NamedTuple):
@@ -69,7 +78,9 @@ class PublicItem(NamedTuple):
     lower: float | None
     median: float | None
     upper: float | None
+    """To two digits, so that no number of a single Member stands there."""
     choices: Mapping[str, int]
+    """How many Members chose each."""
 
 
 @dataclass(frozen=True)
@@ -81,18 +92,23 @@ class Published:
     indicators: Mapping[str, tuple[Cell, ...]]
     standards: Mapping[int, tuple[Cell, ...]]
     """The indicators' cells added up: Members times indicators."""
-    by_region: Mapping[str, Mapping[int, Share]]
+    by_region: Mapping[str, Mapping[int, Between]]
     """By region and standard, those that are shown."""
     changes: Mapping[int, PublicChange]
-    """By standard; empty unless all of them can be shown."""
+    """By standard, those that are shown; of all standards together nothing may be told beside."""
     themes: Mapping[str, int]
     """How many Members need support on a theme."""
     information: Mapping[Item, PublicItem]
 
 
 def published(survey: Survey, themes: Mapping[str, ThemeCount], information: Mapping[Item, Summary]) -> Published:
-    """What may be published of `survey`, whose themes and information were counted already."""
+    """What may be published of `survey`, whose themes and information were counted without the European Union.
+
+    Nothing where one or two Members answered, or all but one or two: every number would tell how many.
+    """
     response = tuple(_response(survey))
+    if not response:
+        return Published((), {}, {}, {}, {}, {}, {})
     cells = {each.number: coarsened(_counts(survey.members, each.number)) for each in survey.indicators}
     shown = [row.region for row in response if row.region and row.answered]
     answered = len(survey.members)
@@ -100,8 +116,8 @@ def published(survey: Survey, themes: Mapping[str, ThemeCount], information: Map
         response,
         cells,
         dict(_standards(cells, survey.indicators)),
-        _by_region(survey, shown, cells),
-        _changes(survey),
+        {region: dict(_by_standard(survey, region)) for region in shown},
+        dict(_changes(survey, cells)),
         {code: len(count.members) for code, count in themes.items() if _may_count(len(count.members), answered)},
         dict(_information(information, answered)),
     )
@@ -123,8 +139,10 @@ def _counts(members: Iterable[MemberLevels], indicator: str) -> dict[State, int]
 def coarsened(counts: Mapping[State, int]) -> tuple[Cell, ...]:
     """The states of `counts` in as many cells as can be, each empty or of three Members at least.
 
-    Those of one class come together first, then classes with their neighbours; of fewer than three Members in
-    all, nothing is left.
+    Those of one class come together first, then what is too small with the next one up the scale, whatever its size;
+    of fewer than three Members in all, nothing is left. Who knows these rules knows no more than who does not: the
+    neighbour is not chosen by its number, and where one and three came together, which only they could in four, more
+    is added.
     """
     if not is_shown(sum(counts.values())):
         return ()
@@ -133,20 +151,16 @@ def coarsened(counts: Mapping[State, int]) -> tuple[Cell, ...]:
         apart = [Cell((state,), counts[state]) for state in states]
         together = Cell(states, sum(counts[state] for state in states))
         cells += apart if is_shown(*(cell.number for cell in apart)) else [together]
-    while (index := next((n for n, cell in enumerate(cells) if not is_shown(cell.number)), None)) is not None:
-        cells = _joined(cells, index)
+    while len(cells) > 1 and (small := [place for place, cell in enumerate(cells) if _is_small(cell)]):
+        first = min(small[0], len(cells) - 2)
+        joined = Cell(cells[first].states + cells[first + 1].states, cells[first].number + cells[first + 1].number)
+        cells[first : first + 2] = [joined]
     return tuple(cells)
 
 
-def _joined(cells: list[Cell], index: int) -> list[Cell]:
-    """`cells` with the one at `index` put together with the neighbour on the scale that has the fewest Members."""
-    before, after = index - 1, index + 1
-    choices = [place for place in (before, after) if 0 <= place < len(cells)]
-    with_members = [place for place in choices if cells[place].number] or choices
-    other = min(with_members, key=lambda place: cells[place].number)
-    first, last = sorted((index, other))
-    joined = Cell(cells[first].states + cells[last].states, cells[first].number + cells[last].number)
-    return [*cells[:first], joined, *cells[last + 1 :]]
+def _is_small(cell: Cell) -> bool:
+    is_of_one_class = any(set(cell.states) <= set(states) for states in CLASSES)
+    return not is_shown(cell.number) or (cell.number == FEWEST + 1 and not is_of_one_class)
 
 
 def _standards(
@@ -212,115 +226,149 @@ def shown_together(
     return frozenset(shown)
 
 
-def _by_region(
-    survey: Survey, regions: Collection[str], cells: Mapping[str, tuple[Cell, ...]]
-) -> dict[str, dict[int, Share]]:
-    """The shares by region and standard that may be shown, of those `regions` whose response is."""
-    found: dict[str, dict[int, Share]] = {region: {} for region in regions}
+def _by_standard(survey: Survey, region: str) -> Iterator[tuple[int, Between]]:
+    """The shares of a region that may be shown, by standard."""
+    members = survey.of_region(region)
     for standard in survey.standards:
         numbers = [indicator.number for indicator in survey.indicators_of(standard)]
-        if not numbers or not all(_keeps_classes(cells[number]) for number in numbers):
+        levels = [member.levels.get(number) for member in members for number in numbers]
+        found = between(*(sum(level in states for level in levels) for states in CLASSES))
+        if found is not None:
+            yield standard, found
+
+
+def between(outside: int, beginning: int, advanced: int) -> Between | None:
+    """The steps that the share of the advanced lies between, though one of so many assessments were another one.
+
+    None where that says too little, or where the scale may apply to nobody.
+    """
+    shares = []
+    for one in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0), (1, -1), (-1, 1)):
+        low, high = beginning + one[0], advanced + one[1]
+        # What is taken from both is added to those outside the scale, and the other way round.
+        if min(low, high, outside - sum(one)) < 0:
             continue
-        holders = {region: _holders(survey.of_region(region), numbers) for region in survey.asked}
-        groups = {region: tuple(map(len, sets)) for region, sets in holders.items()}
-        possible = shown_together(groups, lambda several, of=holders: _distinct(of, several))  # type: ignore[misc]
-        # A region whose response is hidden is hidden here too; if that is one alone, the rest would tell of it.
-        shown = possible & frozenset(regions)
-        if not is_shown(*_distinct(holders, groups.keys() - shown)):
-            continue
-        for region in sorted(shown, key=list(survey.asked).index):
-            found[region][standard] = _share(survey.of_region(region), numbers)
+        if low + high == 0:
+            return None
+        shares.append(100 * high / (low + high))
+    if not shares:
+        return None
+    found = Between(STEP * math.floor(min(shares) / STEP), STEP * math.ceil(max(shares) / STEP))
+    return found if found.high - found.low <= WIDEST else None
+
+
+# --- change ----------------------------------------------------------------------------------------
+class _Assessment(NamedTuple):
+    country: str
+    indicator: str
+    state: State
+    way: str
+
+
+_WAYS = ("up", "down", "rest", "new")
+"""Up or down on the scale, neither, or without a level to compare with."""
+
+
+def _changes(survey: Survey, cells: Mapping[str, tuple[Cell, ...]]) -> Iterator[tuple[int, PublicChange]]:
+    """What changed at each standard that it may be shown of; no total is published that the others come out of."""
+    ways = _ways(survey)
+    for standard in survey.standards:
+        numbers = [indicator.number for indicator in survey.indicators_of(standard)]
+        found = [
+            _Assessment(member.country, number, member.levels.get(number), ways.get((member.country, number), "new"))
+            for number in numbers
+            for member in survey.members
+        ]
+        counts = Counter(each.way for each in found)
+        matched = counts.total() - counts["new"]
+        if matched and all(is_shown(len(group)) for group in _groups(found, cells)):
+            yield standard, PublicChange(matched, counts["up"], counts["down"])
+
+
+def _ways(survey: Survey) -> Mapping[tuple[str, str], str]:
+    """Which way each Member went at each indicator that it can be compared at."""
+    found = {}
+    for each in survey.moved():
+        if each.is_comparable and each.level is not None and each.level_before is not None:
+            found[each.country, each.indicator] = _way(each.level_before, each.level)
     return found
 
 
-def _keeps_classes(cells: tuple[Cell, ...]) -> bool:
-    """Whether no cell holds states of two classes."""
-    return bool(cells) and all(any(set(cell.states) <= set(states) for states in CLASSES) for cell in cells)
-
-
-def _holders(members: Iterable[MemberLevels], numbers: list[str]) -> tuple[set[str], ...]:
-    """For each class, the Members that have one of the indicators `numbers` in it."""
-    members = tuple(members)
-    return tuple(
-        {member.country for member in members if any(member.levels.get(number) in states for number in numbers)}
-        for states in CLASSES
-    )
-
-
-def _distinct(holders: Mapping[str, tuple[set[str], ...]], regions: Collection[str]) -> tuple[int, ...]:
-    return _sums({region: tuple(map(len, sets)) for region, sets in holders.items()}, regions)
-
-
-def _share(members: Iterable[MemberLevels], numbers: list[str]) -> Share:
-    levels = [member.levels.get(number) for member in members for number in numbers]
-    advanced = sum(level in CLASSES[_ADVANCED] for level in levels)
-    return Share(advanced, advanced + sum(level in CLASSES[1] for level in levels))
-
-
-# --- change, information ---------------------------------------------------------------------------
-def _changes(survey: Survey) -> dict[int, PublicChange]:
-    """What changed at each standard; nothing where that of one standard cannot be shown, or what its rest would be."""
-    standard_of = {indicator.number: indicator.standard for indicator in survey.indicators}
-    found: dict[int, dict[str, list[tuple[str, int]]]] = defaultdict(lambda: defaultdict(list))
-    matched: dict[str, set[str]] = defaultdict(set)
-    for each in survey.moved():
-        standard = standard_of.get(each.indicator)
-        if standard is None or not each.is_comparable or each.level is None or each.level_before is None:
-            continue
-        found[standard][_way(each.level_before, each.level)].append((each.country, each.level))
-        matched[each.indicator].add(each.country)
-    changes = {}
-    for standard in sorted(found):
-        ways = found[standard]
-        new = _unmatched(survey, [each.number for each in survey.indicators_of(standard)], matched)
-        if not is_shown(len(new), *(len(set(group)) for group in _groups(ways))):
-            return {}
-        changes[standard] = PublicChange(sum(map(len, ways.values())), len(ways["up"]), len(ways["down"]))
-    return changes
-
-
-def _unmatched(survey: Survey, numbers: Iterable[str], matched: Mapping[str, set[str]]) -> set[str]:
-    """The Members that have nothing to compare with at one of the indicators `numbers`."""
-    countries = {member.country for member in survey.members}
-    return {country for number in numbers for country in countries - matched[number]}
-
-
 def _way(before: int, now: int) -> str:
-    if 1 in {before, now}:
-        return "same" if before == now else "other"
-    return "same" if before == now else "up" if now > before else "down"
+    if 1 in {before, now} or before == now:
+        return "rest"
+    return "up" if now > before else "down"
 
 
-def _groups(ways: Mapping[str, list[tuple[str, int]]]) -> Iterator[list[str]]:
-    """The Members that went each way, and those at levels that others came to by going up or down, who did not."""
-    rest = [each for way in ("same", "other") for each in ways.get(way, [])]
-    yield [country for country, _ in ways.get("up", [])]
-    yield [country for country, _ in ways.get("down", [])]
-    yield [country for country, _ in rest]
-    yield [country for country, level in (*rest, *ways.get("down", [])) if level in {3, 4, 5}]
-    yield [country for country, level in (*rest, *ways.get("up", [])) if level in {2, 3, 4}]
+def _groups(found: Collection[_Assessment], cells: Mapping[str, tuple[Cell, ...]]) -> Iterator[set[str]]:
+    """The Members in each group that sums of the cells and of the numbers that went each way could single out.
+
+    Such a sum gives every assessment a weight of its cell and a weight of its way, which must come to 0 or 1 wherever
+    there is anybody. Where the weights of ways differ within a cell, they decide which of the cell are in the group;
+    where they do not, the whole cell is or is not, which is as large as may be shown.
+    """
+    places: dict[tuple[str, State], int] = {
+        (number, state): place
+        for number in {each.indicator for each in found}
+        for place, cell in enumerate(cells[number])
+        for state in cell.states
+    }
+    ways_at: dict[State, set[str]] = defaultdict(set)
+    for each in found:
+        ways_at[each.state].add(each.way)
+    in_cells: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for each in found:
+        in_cells[each.indicator, places[each.indicator, each.state]] |= ways_at[each.state]
+    for weights in itertools.product(range(-2, 3), repeat=len(_WAYS) - 1):
+        weight = dict(zip(_WAYS, (*weights, 0), strict=True))
+        limits = {}
+        for cell, ways in in_cells.items():
+            of_cell = [weight[way] for way in ways]
+            limits[cell] = min(of_cell), max(of_cell)
+        if max(high - low for low, high in limits.values()) == 1:
+            yield {
+                each.country
+                for each in found
+                for low, high in [limits[each.indicator, places[each.indicator, each.state]]]
+                if low < high == weight[each.way]
+            }
 
 
+# --- information -----------------------------------------------------------------------------------
 def _information(information: Mapping[Item, Summary], answered: int) -> Iterator[tuple[Item, PublicItem]]:
-    """The items that enough Members gave, one unit of each: several add up to what is left."""
-    seen: set[tuple[int, int]] = set()
+    """The items that enough Members gave, one unit of each, as several add up to what is left; in order."""
+    units: dict[tuple[int, int], Item] = {}
     for item, summary in sorted(information.items(), key=lambda pair: -len(pair[1].members)):
-        members = len(summary.members)
-        if (item.standard, item.item) in seen or not _may_count(members, answered):
-            continue
-        seen.add((item.standard, item.item))
-        yield item, _public_item(summary)
+        if _may_count(len(summary.members), answered):
+            units.setdefault((item.standard, item.item), item)
+    for item in sorted(units.values()):
+        yield item, _public_item(information[item])
 
 
 def _public_item(summary: Summary) -> PublicItem:
-    members, found = len(summary.members), quartiles(summary.numbers)
-    has_median = found is not None and members >= _FEWEST_FOR_MEDIAN
-    has_quartiles = found is not None and members >= _FEWEST_FOR_QUARTILES
-    has_choices = summary.kind in {"list", "yes-no"} and is_shown(*summary.choices.values())
-    return PublicItem(
-        members,
-        found.lower if found is not None and has_quartiles else None,
-        found.median if found is not None and has_median else None,
-        found.upper if found is not None and has_quartiles else None,
-        dict(summary.choices) if has_choices else {},
+    found, givers = quartiles(summary.numbers), len(set(summary.givers))
+    lower, median, upper = (
+        rounded(number) if found is not None and givers >= needed and _has_both_sides(summary, number) else None
+        for number, needed in zip(
+            (found.lower, found.median, found.upper) if found is not None else (0.0, 0.0, 0.0),
+            (_FEWEST_FOR_QUARTILES, _FEWEST_FOR_MEDIAN, _FEWEST_FOR_QUARTILES),
+            strict=True,
+        )
     )
+    chose = [len(members) for members in summary.choosers.values()]
+    others = len(summary.members) - len(set().union(*summary.choosers.values()))
+    has_choices = summary.kind in {"list", "yes-no"} and is_shown(*chose, others)
+    choices = {code: len(members) for code, members in summary.choosers.items()} if has_choices else {}
+    return PublicItem(len(summary.members), lower, median, upper, choices)
+
+
+def _has_both_sides(summary: Summary, number: float) -> bool:
+    """Whether three Members gave as much as `number` or less, and three as much or more: one may give several."""
+    pairs = list(zip(summary.numbers, summary.givers, strict=True))
+    less, more = ({who for n, who in pairs if n <= number}, {who for n, who in pairs if n >= number})
+    return min(len(less), len(more)) >= FEWEST
+
+
+def rounded(number: float) -> float:
+    """`number` to two digits: nobody is known by the exact number that is given."""
+    return float(f"{number:.1e}")

@@ -50,6 +50,8 @@ class Summary:
 
     kind: str
     numbers: list[float] = field(default_factory=list)
+    givers: list[str] = field(default_factory=list)
+    """The Member that each of the numbers is of: one may have given several."""
     members: set[str] = field(default_factory=set)
     """Those that gave a value."""
     estimates: int = 0
@@ -58,6 +60,8 @@ class Summary:
     not_applicable: int = 0
     choices: Counter[str] = field(default_factory=Counter)
     """How many chose each code of a list, or said yes or no."""
+    choosers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The Members that did."""
 
     @property
     def quartiles(self) -> Quartiles | None:
@@ -121,8 +125,10 @@ def summaries(given: Iterable[Given]) -> Mapping[Item, Summary]:
         summary.estimates += each.is_estimate
         if each.value is not None:
             summary.numbers.append(each.value)
+            summary.givers.append(each.country)
         elif each.text:
             summary.choices[each.text] += 1
+            summary.choosers[each.text].add(each.country)
     return dict(sorted(found.items()))
 
 

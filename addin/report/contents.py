@@ -70,8 +70,6 @@ class Contents:
     """Of kpibook."""
     made_on: str = ""
     """The day, as an ISO 8601 date."""
-    is_public: bool = False
-    """True where nothing may be shown of a single Member."""
 
     @property
     def language(self) -> str:

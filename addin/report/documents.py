@@ -32,10 +32,10 @@ _Row = TypeVar("_Row")
 def documents(contents: Contents, folder: Path, watch: Watch, workers: int | None = None) -> tuple[str, ...]:
     """Write `report.pdf` and `members/<ISO3>.pdf` into `folder`; the names of those that are not PDF/UA-1.
 
-    `workers` is the number of processes, one a processor where it is None. Of a public report there is no document of
-    a Member. Raises OSError where the folder cannot be written to.
+    `workers` is the number of processes, one a processor where it is None. Raises OSError where the folder cannot be
+    written to.
     """
-    names = [REPORT, *([] if contents.is_public else map(_name_of, contents.members))]
+    names = [REPORT, *map(_name_of, contents.members)]
     (folder / names[-1]).parent.mkdir(parents=True, exist_ok=True)
     lacking: list[str] = []
 

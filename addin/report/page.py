@@ -50,7 +50,7 @@ def load_page_words(language: str) -> PageWords:
 def index_page(contents: Contents, figures: Sequence[Figure]) -> str:
     """The whole report as one page."""
     words = load_page_words(contents.language)
-    sections = [name for name in SectionWords.model_fields if not (contents.is_public and name == "members")]
+    sections = list(SectionWords.model_fields)
     return _render(
         "index.html.j2",
         contents,
@@ -67,22 +67,32 @@ def member_page(contents: Contents, country: str) -> str:
     return _render("member.html.j2", contents, country=country, union_codes=unions(), script=None)
 
 
-def _render(template: str, contents: Contents, **more: object) -> str:
+def _render(template: str, contents: Contents, *, script: str | None, **more: object) -> str:
+    return rendered(
+        template,
+        script=script,
+        contents=contents,
+        survey=contents.survey,
+        definition=contents.definition,
+        direction=contents.definition.wording.direction,
+        common=contents.words,
+        words=load_page_words(contents.language),
+        say=InWords(contents.language),
+        **more,
+    )
+
+
+def rendered(template: str, *, script: str | None = None, **values: object) -> str:
+    """The page that `template` makes of `values`, with the style of every page and with `script`, if there is one."""
     style = _file("page.css")
-    script = more["script"]
     return (
         _environment()
         .get_template(template)
         .render(
-            contents=contents,
-            survey=contents.survey,
-            definition=contents.definition,
-            common=contents.words,
-            words=load_page_words(contents.language),
-            say=InWords(contents.language),
+            values,
             style=Markup(style),  # noqa: S704 - our own file
-            policy=_policy(style, script if isinstance(script, str) else None),
-            **{**more, "script": Markup(script) if isinstance(script, str) else None},  # noqa: S704 - our own file
+            script=Markup(script) if script is not None else None,  # noqa: S704 - our own file
+            policy=_policy(style, script),
         )
     )
 

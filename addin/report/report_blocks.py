@@ -80,9 +80,8 @@ def report_blocks(said: Saying) -> Iterator[Block]:
         yield from _movement(said, drawn)
         yield from _needs(said, drawn)
         yield from _information(said)
-    if not said.contents.is_public:
-        yield from _union(said)
-        yield from _annex(said)
+    yield from _union(said)
+    yield from _annex(said)
 
 
 def _summary(said: Saying) -> Iterator[Block]:
@@ -181,8 +180,7 @@ def _movement(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     yield figure(drawn["matrix"])
     yield _movement_by_region(said)
     yield figure(drawn["net"])
-    if not said.contents.is_public:
-        yield from _falls(said)
+    yield from _falls(said)
 
 
 def _movement_by_region(said: Saying) -> Block:

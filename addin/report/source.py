@@ -46,6 +46,7 @@ class SourceAsked:
     decisions: Path | None = None
     language: str
     is_public: bool = False
+    """True where the report is to be published."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,6 @@ def _source(
         version=version("kpibook"),
         # The day of the person who runs it.
         made_on=dt.datetime.now().astimezone().date().isoformat(),
-        is_public=asked.is_public,
     )
     has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
     return Source(contents, has_errors, notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,17 +12,19 @@ from addin.report.contents import Contents
 from addin.report.figure_files import files_of
 from addin.report.figures.figure import Figure
 from addin.report.page import index_page, member_page
+from addin.report.public import PublicContents, public_contents
+from addin.report.public_page import public_page
 from addin.report.source import SourceAsked, read_source
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.terminal.outcome import OUTPUT
 from schemas.written.delivery import Delivery
-from schemas.written.report_seal import INDEX, file_digest, is_own_report, own_names, sealed
+from schemas.written.report_seal import INDEX, file_digest, is_own_report, is_public_report, own_names, sealed
 from schemas.written.target import check_apart, check_not_given, try_folder
 
 WatchPages = Callable[[Iterator[str], int], Iterator[str]]
 """As `Watch`, of the names of what is written."""
-DOCUMENT = "report.pdf"
+DOCUMENT, MEMBERS = "report.pdf", "members"
 _EXTRA: Mapping[str, bool] = {"matplotlib": False, "typst": True}
 """The libraries that only a report needs, and whether only its documents do."""
 
@@ -65,21 +68,58 @@ def write_report(
     source = read_source(asked, watch)
     contents = source.contents
     if out is None:
-        out = OUTPUT / (f"report_{contents.survey.year}" if contents.survey.year is not None else "report")
+        out = OUTPUT / _folder_name(contents.survey.year, is_public=asked.is_public)
         _check_place(out, asked, force=force)
-    pages = () if contents.is_public else tuple(contents.members)
     with Delivery(out) as delivery:
         for name in own_names(out):
             # A page of an earlier run that nobody writes now would tell of another year, or of what is not public.
             delivery.drop(name)
-        figures = _figures(contents)
-        for name, data in files_of(figures):
-            delivery.add(name, data)
-        for country in watch_pages(iter(pages), len(pages)):
-            delivery.add(f"members/{country}.html", member_page(contents, country).encode("utf-8"))
-        lacking = _documents(contents, delivery.waiting, watch_pages) if with_documents else ()
-        _add_index(delivery, index_page(contents, figures).encode("utf-8"))
-    return Outcome(out, len(pages), source.has_errors, (*source.notes, *map(_not_accessible, lacking)))
+        if asked.is_public:
+            lacking = _add_public(delivery, public_contents(contents), with_documents=with_documents)
+        else:
+            lacking = _add_report(delivery, contents, watch_pages, with_documents=with_documents)
+    if asked.is_public:
+        # Of a report for the secretariat that was here before: what was in it is gone.
+        with contextlib.suppress(OSError):
+            (out / MEMBERS).rmdir()
+    members = 0 if asked.is_public else len(contents.members)
+    return Outcome(out, members, source.has_errors, (*source.notes, *map(_not_accessible, lacking)))
+
+
+def _folder_name(year: int | None, *, is_public: bool) -> str:
+    """The name of the folder below `output` that a report stands in where no other is given."""
+    return "_".join(["report", *([str(year)] if year is not None else []), *(["public"] if is_public else [])])
+
+
+def _add_report(
+    delivery: Delivery, contents: Contents, watch_pages: WatchPages, *, with_documents: bool
+) -> tuple[str, ...]:
+    """Add the report for the secretariat; the names of documents that are not PDF/UA-1."""
+    figures, pages = _figures(contents), tuple(contents.members)
+    for name, data in files_of(figures):
+        delivery.add(name, data)
+    for country in watch_pages(iter(pages), len(pages)):
+        delivery.add(f"{MEMBERS}/{country}.html", member_page(contents, country).encode("utf-8"))
+    lacking = _documents(contents, delivery.waiting, watch_pages) if with_documents else ()
+    _add_index(delivery, index_page(contents, figures).encode("utf-8"))
+    return lacking
+
+
+def _add_public(delivery: Delivery, contents: PublicContents, *, with_documents: bool) -> tuple[str, ...]:
+    """Add the report to be published; the names of documents that are not PDF/UA-1."""
+    from addin.report.figures.public import public_figures  # noqa: PLC0415 - a library that only a report needs
+    from addin.report.public_document import public_pdf  # noqa: PLC0415 - as above
+
+    figures = public_figures(contents)
+    for name, data in files_of(figures):
+        delivery.add(name, data)
+    lacking = []
+    if with_documents:
+        data, is_accessible = public_pdf(contents, figures)
+        delivery.add(DOCUMENT, data)
+        lacking = [] if is_accessible else [DOCUMENT]
+    _add_index(delivery, public_page(contents, figures).encode("utf-8"))
+    return tuple(lacking)
 
 
 def _not_accessible(name: str) -> str:
@@ -126,6 +166,7 @@ def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:
     if out is None:
         return
     check_not_given((out / INDEX, out / DOCUMENT), (asked.source, asked.decisions))
+    _check_kind(out, asked)
     if not force and out.is_dir() and any(out.iterdir()) and not is_own_report(out):
         raise Refusal(
             f"The folder {out} holds something else than a report that kpibook wrote, or one that was changed since:"
@@ -134,3 +175,18 @@ def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:
     if out.exists() and not out.is_dir():
         raise Refusal(f"{out} is a file: give a folder with --out.")
     try_folder(out)
+
+
+def _check_kind(out: Path, asked: SourceAsked) -> None:
+    """Raise where what is to be published would stand beside what is not, or where it was; --force is no way out."""
+    if not out.is_dir() or not any(out.iterdir()):
+        return
+    if asked.is_public and not is_own_report(out):
+        raise Refusal(
+            f"The folder {out} holds something else than a report that kpibook wrote, or one that was changed since:"
+            " a report to be published stands in a folder of its own, give another one with --out."
+        )
+    if not asked.is_public and is_public_report(out):
+        raise Refusal(
+            f"The folder {out} holds a report to be published: give another one with --out for the full report."
+        )

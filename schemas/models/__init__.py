@@ -2,5 +2,6 @@
 
 Doors: `structure` (Edition), `wording` (Wording), `members` (MemberList), `kinds` (Kind), `formerly`,
 `letters` (LetterWords, Kind), `reporting` (CommonWords), `page_words` (PageWords), `document_words` (DocumentWords),
-`figure_words` (FigureWords), `sheets` (SheetWords), `themes` (Lexicon), `reasons` (ReasonWords).
+`figure_words` (FigureWords), `sheets` (SheetWords), `themes` (Lexicon), `reasons` (ReasonWords),
+`public_words` (PublicWords).
 """

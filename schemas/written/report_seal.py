@@ -14,6 +14,8 @@ from pathlib import Path
 INDEX = "index.html"
 SEAL_NAME = "kpibook-report"
 """The name of the `meta` element that holds the digest."""
+PUBLIC_NAME = "kpibook-public"
+"""The name of the `meta` element that a report to be published has, and no other."""
 OPEN = "0" * 64
 """What stands in the place of the digest while it is worked out."""
 _SAID = re.compile(rb'<meta name="kpibook-report" content="([0-9a-f]{64})" />')
@@ -43,6 +45,15 @@ def is_own_report(folder: Path) -> bool:
         return _digest(page, digests) == said.decode("ascii")
     except OSError:
         return False
+
+
+def is_public_report(folder: Path) -> bool:
+    """Whether the report in `folder` was made to be published, as far as its first page says."""
+    index = folder / INDEX
+    if _said(index) is None:
+        return False
+    with index.open("rb") as stream:
+        return f'<meta name="{PUBLIC_NAME}"'.encode("ascii") in stream.read(_HEAD)
 
 
 def own_names(folder: Path) -> Iterator[str]:

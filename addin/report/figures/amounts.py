@@ -34,7 +34,7 @@ def response(contents: Contents, sketch: Sketch) -> Figure:
             answered=numbers.number(total.answered), asked=numbers.number(total.asked), share=numbers.share(total.rate)
         ),
         Chart(
-            tuple(_part_row(sketch, *row, is_apart=row is rows[-1]) for row in rows),
+            tuple(part_row(sketch, *row, is_apart=row is rows[-1]) for row in rows),
             heads=(words.answered, words.asked, contents.words.response_rate),
             number_width=52,
             marks=tuple((at, numbers.share(at)) for at in QUARTERS),
@@ -52,7 +52,9 @@ def _share(share: float | None) -> Share | None:
     return None if share is None else Share(share)
 
 
-def _part_row(sketch: Sketch, label: str, part: int, of: int, share: Share | None, *, is_apart: bool) -> Row:
+def part_row(sketch: Sketch, label: str, part: int, of: int, share: Share | None, *, is_apart: bool) -> Row:
+    """A bar of a part out of a whole, with both as numbers and the share."""
+
     def draw(canvas: Canvas, plot: Plot) -> None:
         canvas.box(plot.x, plot.y, plot.width, plot.height, "")
         canvas.box(plot.x, plot.y, plot.width * (share or 0), plot.height, _DARK)
@@ -73,7 +75,7 @@ def net_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
         Row(
             indicator.number,
             (sketch.say.number(each.up), sketch.say.number(each.down), sketch.say.change(each.net)),
-            _both_ways(each.up / reach, each.down / reach),
+            both_ways(each.up / reach, each.down / reach),
             f"{indicator.standard}. {contents.survey.standards.get(indicator.standard, '')}",
         )
         for indicator, each in found
@@ -97,7 +99,9 @@ def net_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
     )
 
 
-def _both_ways(up: float, down: float) -> Callable[[Canvas, Plot], None]:
+def both_ways(up: float, down: float) -> Callable[[Canvas, Plot], None]:
+    """Bars on both sides of a line, as parts of the room there."""
+
     def draw(canvas: Canvas, plot: Plot) -> None:
         half = plot.width / 2
         canvas.box(plot.x + half, plot.y, half * up, plot.height, _DARK)

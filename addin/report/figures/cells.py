@@ -50,12 +50,15 @@ def _shares(sketch: Sketch, label: str, shares: tuple[float | None, ...], *, is_
         width = plot.width / len(shares)
         for number, share in enumerate(shares):
             colours = None if share is None else shade(share)
-            _cell(canvas, Plot(plot.x + width * number, plot.y, width, plot.height), colours, sketch.say.share(share))
+            shaded_cell(
+                canvas, Plot(plot.x + width * number, plot.y, width, plot.height), colours, sketch.say.share(share)
+            )
 
     return Row(label, (), draw, is_apart=is_apart)
 
 
-def _cell(canvas: Canvas, plot: Plot, colours: Pair | None, text: str, *, bold: bool = False) -> None:
+def shaded_cell(canvas: Canvas, plot: Plot, colours: Pair | None, text: str, *, bold: bool = False) -> None:
+    """A cell with a text in it; empty where it has no colours."""
     x, y, width, height = plot
     canvas.box(x + 0.8, y, width - 1.6, height, f"#{colours.fill}" if colours else "", edge=0.2)
     ink = f"#{colours.ink}" if colours else CURRENT
@@ -104,7 +107,7 @@ def _from_level(sketch: Sketch, label: str, before: int, changes: Changes) -> Ro
             cell = Plot(plot.x + width * number, plot.y, width, plot.height)
             outside = NOT_APPLICABLE in {before, now}
             colours = None if outside or not count else shade((count / greatest) ** 0.5 * 0.99)
-            _cell(canvas, cell, colours, sketch.say.number(count), bold=before == now)
+            shaded_cell(canvas, cell, colours, sketch.say.number(count), bold=before == now)
             if before == now:
                 canvas.line((cell.x + 1.5, cell.x + width - 1.5), (plot.y + plot.height - 1,) * 2, width=1.4, alpha=0.8)
 
