@@ -290,6 +290,23 @@ def test_the_summary_prints_on_one_page_and_is_read(summary: Path) -> None:
     assert min(across, down, 1) * least >= LEAST_POINTS
 
 
+def test_no_page_is_as_long_as_what_is_not_printed_beside_it(summary: Path) -> None:
+    """Excel makes all of a print area fit on the page, its empty rows too."""
+    for title in ("Regions", "Themes"):
+        sheet = openpyxl.load_workbook(summary)[title]
+        *_, before_last, _ = sheet[sheet.print_area.replace("$", "").split("!")[-1]]
+        # a chart ends a row below its last bar
+        assert any(cell.value is not None for cell in before_last), title
+
+
+def test_a_title_that_is_too_long_for_its_line_is_shown_smaller(summary: Path) -> None:
+    book = openpyxl.load_workbook(summary)
+    long = book["Summary"]["C17"]
+    assert long.value == "Expanding the Concept of Authorized Economic Operator (AEO) to Cross-Border E-Commerce"
+    assert long.alignment.shrink_to_fit
+    assert book["Regions"]["B26"].alignment.shrink_to_fit
+
+
 def part(path: Path, name: str) -> etree._Element:
     with zipfile.ZipFile(path) as package:
         return etree.fromstring(package.read(name))

@@ -5,6 +5,7 @@ openpyxl draws all of it: such tables have as many rows as there are indicators,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -220,6 +221,7 @@ class BlockSheet:
             horizontal=self._side(column),
             vertical="center" if self._page.row_points else "top",
             wrap_text=dress.alignment.wrap_text,
+            shrink_to_fit=dress.alignment.shrink_to_fit,
             indent=int(dress.alignment.indent),
         )
         if begins_part:
@@ -294,11 +296,12 @@ class BlockSheet:
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )
-        sheet.print_area = f"A1:{column_letter(last)}{self._bottom()}"
+        sheet.print_area = f"A1:{column_letter(last)}{self._bottom(last)}"
 
-    def _bottom(self) -> int:
-        """The last row that anything stands in."""
-        return max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
+    def _bottom(self, last_column: float = math.inf) -> int:
+        """The last row that anything stands in, of what begins in the columns up to `last_column`."""
+        blocks = (block.last for block in self._blocks if block.column <= last_column)
+        return max(*blocks, *(bars.last + 1 for bars in self._bars), *self._notes, 1)
 
     def _fix_heights(self) -> None:
         """Give every row its height: programs differ in what an empty one has, and bars would miss their rows."""

@@ -50,7 +50,7 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
         size=SMALL_SIZE,
         row_points=_SUMMARY_ROW,
         heading_points=_SUMMARY_HEAD,
-        widths={side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
+        widths={main.at(c.TITLE): 46, side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
         folded=(main.at(c.QUESTION),),
         right_to_left=words.definition.runs_right_to_left,
     )
