@@ -19,6 +19,7 @@ from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
 from addin.results.run import EPOCH, Run
+from addin.results.sheet_rows import lines
 from addin.results.table import Row, Table
 from addin.submissions.submission import LevelRow, Submission
 from schemas.excel.house_style import A4_POINTS
@@ -305,6 +306,51 @@ def test_a_title_that_is_too_long_for_its_line_is_shown_smaller(summary: Path) -
     assert long.value == "Expanding the Concept of Authorized Economic Operator (AEO) to Cross-Border E-Commerce"
     assert long.alignment.shrink_to_fit
     assert book["Regions"]["B26"].alignment.shrink_to_fit
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_a_title_can_be_read_in_print_in_every_language(language: str, tmp_path: Path) -> None:
+    """Beside the bars, whose rows are alike, it is as small as it must be; below them it takes two lines instead."""
+    made = replace(returned({"KEN": 5}), language=language)
+    sheet = openpyxl.load_workbook(write_result(made, tmp_path / "result.xlsx").path)["Summary"]
+    beside, below = sheet["C17"], next(row[2] for row in sheet.iter_rows(min_row=37) if row[0].value == 6)
+    assert beside.value == below.value
+    assert (beside.alignment.shrink_to_fit, beside.alignment.wrap_text) == (True, None)
+    assert len({sheet.row_dimensions[row].height for row in range(2, 35)}) == 1
+    is_long = len(below.value) > 81
+    assert (below.alignment.wrap_text, sheet.row_dimensions[below.row].height) == (
+        (True, 24) if is_long else (None, 12)
+    )
+
+
+def test_a_text_of_both_directions_is_read_from_the_side_that_its_language_is(tmp_path: Path) -> None:
+    for language, order in (("ar", 2), ("en", 1)):
+        made = replace(returned({"KEN": 5}), language=language)
+        sheet = openpyxl.load_workbook(write_result(made, tmp_path / f"{language}.xlsx").path)["Summary"]
+        texts = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
+        in_words = [cell for cell in texts if " " in str(cell.value) and cell.fill.fill_type is None]
+        assert {cell.alignment.readingOrder for cell in in_words} == {order}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("", 10, 1),
+        ("ten digits", 10, 1),
+        ("eleven long", 10, 2),
+        # words are not broken, and what is left of a line stays empty
+        ("Iran (Islamic Republic of)", 14, 2),
+        ("aaaaaa bbbbbb cccccc", 10, 3),
+        ("a" * 25, 10, 3),
+        ("a\nb\n\nc", 10, 4),
+        # letters of other scripts are wider
+        ("Соединенные Штаты Америки", 27, 2),
+        ("海关海关海关", 10, 2),
+        ("word " * 100, 10, 50),
+    ],
+)
+def test_a_row_is_as_high_as_its_texts_take(text: str, line: float, expected: int) -> None:
+    assert lines(text, line) == expected
 
 
 def part(path: Path, name: str) -> etree._Element:

@@ -104,6 +104,9 @@ class Page:
 
 
 _Side = Literal["left", "right", "center"]
+_LEAST_SHRUNK = 0.7
+"""How small, of its size, a text may be shown on one line; beside bars, whose rows are alike, even smaller."""
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 _TURNED_WIDTH, _TURNED_LABEL = 10, 7
 """The widths of columns up to which a heading, and a label, is turned; wider ones have room for it."""
 _SHADES = ColorScale(
@@ -170,14 +173,20 @@ class BlockSheet:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=NAVY)
-        cell.alignment = Alignment(horizontal=self._start, vertical="center")
+        cell.alignment = Alignment(horizontal=self._start, vertical="center", readingOrder=self._reading_order)
 
     def _write_label(self, row: int, column: int, text: str, *, turned: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
         turn = 90 if turned else 0
-        cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True, text_rotation=turn)
+        cell.alignment = Alignment(
+            horizontal="center",
+            vertical="bottom",
+            wrap_text=True,
+            text_rotation=turn,
+            readingOrder=self._reading_order,
+        )
         self._sheet.row_dimensions[row].height = self._page.heading_points
 
     def _write_heading(self, row: int, column: int, of: Column, *, rotated: bool) -> None:
@@ -199,6 +208,7 @@ class BlockSheet:
         parts = columns.index(block.parted_by) if block.parted_by is not None else None
         before: Value = None
         styles: dict[tuple[int, bool], StyleArray] = {}
+        drawn = {row for bars in self._bars for row in range(bars.first, bars.last + 1)}
         for row, values in enumerate(block.rows or ((None,) * len(columns),), block.first):
             begins = parts is not None and row > block.first and values[parts] != before
             before = values[parts] if parts is not None else None
@@ -211,21 +221,37 @@ class BlockSheet:
                     self._dress(cell, column, begins_part=begins)
                     styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
                 _put(cell, value)
+                if isinstance(value, str) and self._is_far_too_long(value, number, column) and row not in drawn:
+                    cell.alignment = self._alignment(column, wraps=True)
+                    self._sheet.row_dimensions[row].height = 2 * (self._page.row_points or 0)
             self._set_height(row, columns, values)
 
     def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
         dress = looks.dress(column)
         dress_cell(cell, dress)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        cell.alignment = Alignment(
-            horizontal=self._side(column),
-            vertical="center" if self._page.row_points else "top",
-            wrap_text=dress.alignment.wrap_text,
-            shrink_to_fit=dress.alignment.shrink_to_fit,
-            indent=int(dress.alignment.indent),
-        )
+        cell.alignment = self._alignment(column)
         if begins_part:
             cell.border = Border(top=Side(style="thin", color=MUTED), bottom=Side(style="hair", color=LINE))
+
+    def _alignment(self, column: Column, *, wraps: bool = False) -> Alignment:
+        """How a value stands in its cell; one that `wraps` though others of its column are shown smaller."""
+        usual = looks.dress(column).alignment
+        return Alignment(
+            horizontal=self._side(column),
+            vertical="center" if self._page.row_points else "top",
+            wrap_text=wraps or usual.wrap_text,
+            shrink_to_fit=None if wraps else usual.shrink_to_fit,
+            indent=int(usual.indent),
+            readingOrder=self._reading_order,
+        )
+
+    def _is_far_too_long(self, text: str, number: int, column: Column) -> bool:
+        """Whether a text would be too small to be read, were it shown on one line."""
+        if not column.shrinks:
+            return False
+        line = looks.characters(self._widths[number], self._page.size)
+        return lines(text, line / _LEAST_SHRUNK) > 1
 
     def _set_height(self, row: int, columns: Sequence[Column], values: Row) -> None:
         height = self._page.row_points
@@ -267,6 +293,11 @@ class BlockSheet:
     def _start(self) -> _Side:
         return "right" if self._page.right_to_left else "left"
 
+    @property
+    def _reading_order(self) -> int:
+        """From which side a text is read that mixes both: a program would go by whatever its own language is."""
+        return _RIGHT_TO_LEFT if self._page.right_to_left else _LEFT_TO_RIGHT
+
     def _side(self, column: Column) -> _Side:
         """Where the text of a cell stands: numbers in the middle, for they are short."""
         is_text = column.kind is ColumnKind.TEXT and not column.centred
@@ -274,7 +305,7 @@ class BlockSheet:
 
     def _set_up(self) -> None:
         sheet, page, (main, *_) = self._sheet, self._page, self._blocks
-        for column, width in self._widths().items():
+        for column, width in self._widths.items():
             sheet.column_dimensions[column_letter(column)].width = width
         for column in page.folded:
             dimension = sheet.column_dimensions[column_letter(column)]
@@ -309,7 +340,8 @@ class BlockSheet:
             if self._sheet.row_dimensions[row].height is None:
                 self._sheet.row_dimensions[row].height = DEFAULT_HEIGHT
 
-    def _widths(self) -> dict[int, float]:
+    @cached_property
+    def _widths(self) -> Mapping[int, float]:
         """The width of each column: that of the widest of the tables that share it."""
         widths: dict[int, float] = {}
         for block in self._blocks:

@@ -25,7 +25,7 @@ from addin.results.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]
-_SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
+_SUMMARY_ROW, _SUMMARY_HEAD = 12, 84
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
 _REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
