@@ -221,9 +221,8 @@ class BlockSheet:
                     self._dress(cell, column, begins_part=begins)
                     styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
                 _put(cell, value)
-                if isinstance(value, str) and self._is_far_too_long(value, number, column) and row not in drawn:
-                    cell.alignment = self._alignment(column, wraps=True)
-                    self._sheet.row_dimensions[row].height = 2 * (self._page.row_points or 0)
+                if isinstance(value, str) and column.shrinks and row not in drawn:
+                    self._wrap_if_far_too_long(cell, value, column)
             self._set_height(row, columns, values)
 
     def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
@@ -246,12 +245,14 @@ class BlockSheet:
             readingOrder=self._reading_order,
         )
 
-    def _is_far_too_long(self, text: str, number: int, column: Column) -> bool:
-        """Whether a text would be too small to be read, were it shown on one line."""
-        if not column.shrinks:
-            return False
-        line = looks.characters(self._widths[number], self._page.size)
-        return lines(text, line / _LEAST_SHRUNK) > 1
+    def _wrap_if_far_too_long(self, cell: Cell | MergedCell, text: str, column: Column) -> None:
+        """Give a text as many lines as it takes, where it would be too small to be read on one."""
+        line = looks.characters(self._widths[int(cell.column or 0)], self._page.size)
+        if lines(text, line / _LEAST_SHRUNK) > 1:
+            cell.alignment = self._alignment(column, wraps=True)
+            self._sheet.row_dimensions[int(cell.row or 0)].height = lines(text, line) * (
+                self._page.row_points or DEFAULT_HEIGHT
+            )
 
     def _set_height(self, row: int, columns: Sequence[Column], values: Row) -> None:
         height = self._page.row_points
