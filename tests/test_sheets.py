@@ -16,13 +16,13 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import Consolidation, consolidate
-from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
-from addin.results.run import EPOCH, Run
-from addin.results.sheet_rows import lines
-from addin.results.table import Row, Table
 from addin.submissions.submission import LevelRow, Submission
+from addin.tables.result_tables import all_tables
+from addin.tables.run import EPOCH, Run
+from addin.tables.table import Row, Table
 from schemas.excel.house_style import A4_POINTS
+from schemas.excel.row_lines import lines
 from schemas.layout import names
 from schemas.loading.reporting import load_part, reporting_languages
 from schemas.models.sheets import SheetWords

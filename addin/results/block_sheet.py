@@ -27,12 +27,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.results import looks
 from addin.results.charts import Bars, add_bars
-from addin.results.sheet_rows import lines, row_height
-from addin.results.table import Column, ColumnKind, Row, Table, Tint, Value
 from addin.results.table_workbook import allow_numbers_as_text, dress_cell, page_of
+from addin.tables.table import Column, ColumnKind, Row, Table, Tint, Value
 from schemas.excel import ooxml
 from schemas.excel.cell_text import cell_text
 from schemas.excel.house_style import DEFAULT_HEIGHT, FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
+from schemas.excel.row_lines import lines, row_height
 from schemas.layout.places import column_letter
 
 

@@ -9,8 +9,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from addin.results.own_work import Look
-from addin.results.table import Column, ColumnKind, Table, Tint
+from addin.kept.own_work import Look
+from addin.tables.table import Column, ColumnKind, Table, Tint
 from schemas.excel.house_style import (
     ASIDE,
     BAD,

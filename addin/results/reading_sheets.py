@@ -7,21 +7,21 @@ from collections.abc import Callable, Mapping
 from openpyxl import Workbook
 
 from addin.figures.survey import LEVELS, NOT_APPLICABLE
-from addin.results import columns
-from addin.results import sheet_columns as c
-from addin.results.about_tables import ABOUT, CONTENTS
 from addin.results.block_sheet import Block, BlockSheet, Page
 from addin.results.charts import Bars, Part, level_parts, off_scale, without
-from addin.results.in_words import InWords
-from addin.results.information_table import INFORMATION
-from addin.results.movement_tables import MATRIX as MOVEMENT_MATRIX
-from addin.results.movement_tables import MOVEMENT
-from addin.results.movement_tables import REGIONS as MOVEMENT_REGIONS
-from addin.results.region_tables import MATRIX, REGIONS, RESPONSE, region_codes
-from addin.results.summary_tables import LEGEND, STANDARDS, SUMMARY
-from addin.results.summary_tables import RESPONSE as SUMMARY_RESPONSE
-from addin.results.table import Table
-from addin.results.theme_tables import COUNTS, THEMES
+from addin.tables import columns
+from addin.tables import sheet_columns as c
+from addin.tables.about_tables import ABOUT, CONTENTS
+from addin.tables.in_words import InWords
+from addin.tables.information_table import INFORMATION
+from addin.tables.movement_tables import MATRIX as MOVEMENT_MATRIX
+from addin.tables.movement_tables import MOVEMENT
+from addin.tables.movement_tables import REGIONS as MOVEMENT_REGIONS
+from addin.tables.region_tables import MATRIX, REGIONS, RESPONSE, region_codes
+from addin.tables.summary_tables import LEGEND, STANDARDS, SUMMARY
+from addin.tables.summary_tables import RESPONSE as SUMMARY_RESPONSE
+from addin.tables.table import Table
+from addin.tables.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]

@@ -21,14 +21,14 @@ from addin.consolidation.consolidate import (
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
 from addin.figures.statistics import Item, is_outlier
-from addin.results import columns as c
-from addin.results.fences import Fences, fences_of
-from addin.results.level_columns import LevelColumns, level_columns
-from addin.results.movement import Movement, movements
-from addin.results.table import Cells, Column, Table, Value, table_of
-from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
+from addin.tables import columns as c
+from addin.tables.fences import Fences, fences_of
+from addin.tables.level_columns import LevelColumns, level_columns
+from addin.tables.movement import Movement, movements
+from addin.tables.table import Cells, Column, Table, Value, table_of
+from addin.tables.words import Words
 from addin.themes.needs import NeedRow
 from addin.themes.recognising import Themes
 from schemas.years.crosswalk import Change

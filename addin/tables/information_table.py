@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from addin.figures.statistics import Item, Quartiles, Summary, summaries
-from addin.results import columns
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.table import Cells, Table, Value, table_of
+from addin.tables import columns
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.table import Cells, Table, Value, table_of
 from schemas.definition import Definition
 from schemas.questions import Version, YesNoItem
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from addin.results import columns as c
-from addin.results.table import Column, ColumnKind, Tint
+from addin.tables import columns as c
+from addin.tables.table import Column, ColumnKind, Tint
 
 _INTEGER, _NUMBER = ColumnKind.INTEGER, ColumnKind.NUMBER
 _NARROW, _SHARE, _STATISTIC = 5, "0%", "#,##0.##"

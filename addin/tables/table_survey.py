@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from addin.consolidation.consolidate import COUNTING
 from addin.figures.survey import Given, Indicator, MemberLevels, Moved, Need, Survey
-from addin.results import columns as c
-from addin.results.level_columns import level_columns
-from addin.results.table import Value
+from addin.tables import columns as c
+from addin.tables.level_columns import level_columns
+from addin.tables.table import Value
 from schemas.definition import Definition
 from schemas.loading.members import load_members, unions
 from schemas.years.crosswalk import Change

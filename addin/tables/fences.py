@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from addin.consolidation.consolidate import Consolidation
 from addin.figures.statistics import Item, outliers
 from addin.figures.survey import Given
-from addin.results.table_survey import region_of
+from addin.tables.table_survey import region_of
 from schemas.loading.members import unions
 
 Fences = Mapping[Item, tuple[float, float]]
