@@ -18,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.submission import LevelRow, Submission
+from addin.tables.in_words import in_words
+from addin.tables.raw_tables import raw_tables
 from addin.tables.result_tables import all_tables
 from addin.tables.run import EPOCH, Run
 from addin.tables.table import Row, Table
@@ -27,6 +29,7 @@ from schemas.layout import names
 from schemas.loading.reporting import load_part, reporting_languages
 from schemas.models.sheets import SheetWords
 from schemas.years.member_answers import Given, MemberAnswers
+from tests.next_edition import NEW, OLD
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import answer, information, sent
 
@@ -394,3 +397,57 @@ def test_a_long_table_prints_its_first_rows_and_says_so(tmp_path: Path) -> None:
     assert not {"file", "sheet", "cell"} & set(names_printed)
     assert sheet.print_area.endswith("$101")
     assert sheet.oddFooter.center.text == "The first 100 of 150 rows: clear the print area to print all of them"
+
+
+# --- several editions in one folder --------------------------------------------------------------
+
+
+def of_two_editions() -> Consolidation:
+    """Kenya answers the edition of 2018, Uganda the next one, in which the old 4.3 is called 4.4."""
+    old = answer("Training of officers", standard=4, indicator=3)
+    dropped = answer("Training of officers", standard=9, indicator=2)
+    kenya = sent(
+        "kenya.xlsx", "KEN", edition=OLD, levels=(LevelRow(4, 3, 4), LevelRow(9, 2, 4)), answers=(old, dropped),
+        information=(information(10, "10 %"), information(20, "20 %", item=2)),
+    )  # fmt: skip
+    uganda = sent(
+        "uganda.xlsx", "UGA", edition=NEW, levels=(LevelRow(4, 3, 2), LevelRow(4, 4, 3)),
+        answers=(answer("Training of officers", standard=4, indicator=4),), information=(information(30, "30 %"),),
+    )  # fmt: skip
+    given = {names.level(4, 3): Given("2", 2, sheet="S4", cell="D7"), names.level(9, 2): Given("5", 5)}
+    before = {country: MemberAnswers("old.xlsx", OLD, "en", 2025, country, given) for country in ("KEN", "UGA")}
+    return replace(consolidate([kenya, uganda]), before=before)
+
+
+def test_what_means_the_same_is_counted_together_whatever_its_number(next_edition: Path) -> None:
+    made = of_two_editions()
+    counts = {row[0]: row[1:] for row in shown(made, "Summary", "indicator", "level_2", "level_3", "level_4")}
+    assert (counts["4.3"], counts["4.4"], counts["2018:9.2"]) == ((1, 0, 0), (0, 1, 1), (0, 0, 1))
+    changes = {row[0]: row[1:] for row in shown(made, "MovementSummary", "indicator", "matched", "up", "down")}
+    assert (changes["4.3"], changes["4.4"]) == ((0, 0, 0), (2, 2, 0))
+
+
+def test_a_fall_is_of_the_standard_that_the_edition_of_its_file_has(next_edition: Path) -> None:
+    given = {names.level(9, 2): Given("5", 5)}
+    kenya = sent("kenya.xlsx", "KEN", edition=OLD, levels=(LevelRow(9, 2, 3),))
+    made = consolidate([kenya, sent("uganda.xlsx", "UGA", edition=NEW)])
+    made = replace(made, before={"KEN": MemberAnswers("old.xlsx", OLD, "en", 2025, "KEN", given)})
+    columns = ("country", "indicator", "standard_title", "change")
+    assert shown(made, "Falls", *columns) == [("KEN", "9.2", "Prevention of Fraud and Illicit Trade", -2)]
+
+
+def test_needs_of_an_older_edition_are_told_of_by_the_numbers_of_the_newest(next_edition: Path) -> None:
+    made = of_two_editions()
+    survey = in_words(made, raw_tables(made)).survey
+    assert [(need.country, need.indicator) for need in survey.needs()] == [
+        ("KEN", "4.4"),
+        ("KEN", "2018:9.2"),
+        ("UGA", "4.4"),
+    ]
+
+
+def test_an_item_that_the_newest_edition_does_not_ask_keeps_what_it_asked(next_edition: Path) -> None:
+    rows = shown(of_two_editions(), "InformationSummary", "standard", "item", "label", "members", "median")
+    (kept,) = [label for _, item, label, *_ in rows if item == 2]
+    assert str(kept).startswith("2018: The percentage of advance data")
+    assert [(row[1], *row[3:]) for row in rows] == [(1, 2, 20), (2, 1, 20)]
