@@ -218,7 +218,7 @@ def test_texts_are_looked_through_once_however_often_the_table_is_read(monkeypat
     monkeypatch.setattr("addin.themes.needs.themes_in", counted)
     made = table(consolidate([sent("a.xlsx", "KEN"), sent("b.xlsx", "UGA")]), "Needs")
     assert made.count() == len(list(made.rows())) == len(list(made.rows())) == 2
-    assert seen == ["Answer of a.xlsx", "Answer of b.xlsx"]
+    assert [text.strip() for text in seen] == ["Answer of a.xlsx", "Answer of b.xlsx"]
 
 
 # --- how it was made -----------------------------------------------------------------------------
