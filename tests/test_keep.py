@@ -135,6 +135,30 @@ def test_every_table_finds_its_rows_again(out: Path) -> None:
     assert members == {"ALB": None, "KEN": "Levels 1", "UGA": "Levels 2"}
 
 
+def test_headings_that_excel_takes_for_one_stay_one_or_get_a_number(out: Path) -> None:
+    """To Excel capitals make no difference: it repairs a table with `priority` and `Priority`."""
+
+    def rename(book: Workbook) -> None:
+        sheet = book["Needs"]
+        for heading, name, value in (("priority", "Priority", "high"), ("theme", " theme ", "roads")):
+            at = column_of(sheet, heading)
+            sheet[f"{at}1"], sheet[f"{at}2"] = name, value
+        sheet[f"{column_of(sheet, 'country')}1"] = "Country"
+        for heading in ("LEVEL", "owner", "Owner", "=cmd()", "x" * 300):
+            add_column(sheet, heading, [f"of {heading[:9]}"])
+
+    worked_in(out, rename)
+    again(out, kenya(), uganda())
+    assert rows(out, "Needs", "country", "theme", "priority", "LEVEL 2", "owner", "Owner 2", "=cmd()", "x" * 255) == [
+        ("KEN", "roads", "high", "of LEVEL", "of owner", "of Owner", "of =cmd()", "of xxxxxxxxx"),
+        ("UGA", *[None] * 7),
+    ]
+    sheet = openpyxl.load_workbook(out)["Needs"]
+    assert {cell.data_type for cell in sheet[1]} == {"s"}
+    assert len({str(cell.value).casefold() for cell in sheet[1]}) == len(sheet[1])
+    assert_valid(out)
+
+
 def test_a_member_that_sent_another_file_keeps_what_is_beside_it(out: Path) -> None:
     worked_in(out, lambda book: add_column(book["Files"], "officer", ["Anna", "Ben"]) and None)
     again(out, sent("kenya corrected.xlsx", "KEN"), uganda())
@@ -191,7 +215,7 @@ def test_what_a_formula_showed_stands_where_it_cannot(out: Path) -> None:
     rewritten(out, lambda _, part: shown.sub(b"<f>G2*2</f><v>84</v>", part))
     written = again(out, kenya(), uganda())
     assert rows(out, "Needs", "mine") == [(84,), (None,)]
-    assert "Not carried over: 1 formulas that point elsewhere (what they showed stands there)." in said(written)
+    assert "Not carried over: 1 formula that points elsewhere (what was shown stands there)." in said(written)
 
 
 @pytest.mark.parametrize("heading", ["priority", "my priority"], ids=["theirs to fill in", "added"])
@@ -228,7 +252,7 @@ def test_looks_lists_and_widths_go_along(out: Path, heading: str) -> None:
 def test_a_value_whose_row_is_gone_is_listed_and_comes_back_with_it(out: Path) -> None:
     worked_in(out, lambda book: add_column(book["Needs"], "priority", ["high", "low"]) and None)
     written = again(out, uganda())
-    assert "1 values have no row or column any more: the sheet Kept lists them." in said(written)
+    assert "1 value has no row or column any more: the sheet Kept lists them." in said(written)
     assert rows(out, "Kept", "table", "key", "column", "value") == [("Needs", "KEN | 1.1", "priority", "high")]
     assert_valid(out)
     again(out, kenya(), uganda())
@@ -314,7 +338,7 @@ def test_their_sheets_come_along_as_they_were(out: Path) -> None:
         assert [str(each.sqref) for each in sheet.conditional_formatting] == ["B2:B5"]
         assert sheet.tables["Donors"].ref == "A20:B22"
         assert said(written)[0] == "Kept: the sheet Notes."
-        assert any("1 formulas on the sheet Notes point at cells" in line for line in said(written))
+        assert any("The sheet Notes points at cells" in line for line in said(written))
         assert_valid(out)
 
 
@@ -352,7 +376,7 @@ def test_what_cannot_come_is_named_and_the_earlier_result_stays(out: Path) -> No
     (left,) = left_beside(out)
     assert left.read_bytes() == before
     assert said(written)[1:] == [
-        "Not carried over: 1 chart on Charts; 1 formulas that point elsewhere (what they showed stands there).",
+        "Not carried over: 1 chart on Charts; 1 formula that points elsewhere (what was shown stands there).",
         f"The earlier result stays: {left}",
     ]
     # Nothing is lost of what kpibook wrote itself: it needs no copy.

@@ -118,7 +118,8 @@ class Carried:
     def lost(self) -> tuple[str, ...]:
         """What could not be carried over as it was, each as a clause; known once the sheets are drawn."""
         values = sum(self.sheets.values.values()) + sum(each.values for each in self.columns.values())
-        formulas = (f"{values} formulas that point elsewhere (what they showed stands there)",) if values else ()
+        pointing = _several(values, "formula that points", "formulas that point")
+        formulas = (f"{pointing} elsewhere (what was shown stands there)",) if values else ()
         return (*self.work.lost, *dict.fromkeys(self.sheets.left), *formulas)
 
     def kept_table(self) -> Table | None:
@@ -135,7 +136,7 @@ class Carried:
     def sentences(self) -> Iterator[str]:
         """What was carried over and what was not, in plain words, a line each."""
         sheets = self.sheets.titles
-        columns = [f"{each.table} ({', '.join(each.filled)})" for each in self.columns.values() if each.filled]
+        columns = [f"{each.table} ({_listed(each.filled)})" for each in self.columns.values() if each.filled]
         if sheets:
             yield f"Kept: the sheet{'s' * (len(sheets) > 1)} {', '.join(sheets)}."
         if columns:
@@ -143,12 +144,13 @@ class Carried:
         for old, new in self.sheets.renamed.items():
             yield f"The sheet {old} is called {new} now: the result has a sheet of that name itself."
         if self.kept:
-            yield f"{len(self.kept)} values have no row or column any more: the sheet {KEPT} lists them."
+            how_many = _several(len(self.kept), "value has", "values have")
+            yield f"{how_many} no row or column any more: the sheet {KEPT} lists them."
         for title, number in self.sheets.pointing.items():
             if number:
                 yield (
-                    f"{number} formulas on the sheet {title} point at cells of the result by their address,"
-                    " where another row may stand by now: check them."
+                    f"The sheet {title} points at cells of the result by their address, where another row may stand by"
+                    f" now, in {_several(number, 'formula', 'formulas')}: check what is shown."
                 )
         if self.lost:
             yield f"Not carried over: {'; '.join(self.lost)}."
@@ -157,6 +159,14 @@ class Carried:
             yield f"So it is with {len(self.edits)} cells in all."
         if self.left_at is not None:
             yield f"The earlier result stays: {self.left_at}"
+
+
+def _listed(headings: Iterable[str]) -> str:
+    return ", ".join(shortened(heading, _SHOWN) for heading in headings)
+
+
+def _several(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def carried_into(

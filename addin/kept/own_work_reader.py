@@ -11,9 +11,10 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from addin.kept.own_lost import lost_of_package, lost_of_warnings
 from addin.kept.own_work import Cell, KeptValue, Key, Look, OwnCell, OwnColumn, OwnRow, OwnTable, OwnWork, Plain
 from addin.tables.keys import FILES, KEPT, KEPT_HEADINGS, READING, is_level, known_keys, ways_to
 from addin.tables.result_tables import all_tables
+from addin.tables.table import Column
+from schemas.excel.excel_limits import HEADING_LENGTH
 from schemas.questions.numbers import as_text
 
 MARK = "kpibook.sheet."
@@ -130,9 +133,37 @@ def _marked(book: Workbook) -> Iterator[str]:
 @cache
 def _headings(table: str) -> frozenset[str]:
     """The headings that kpibook writes into a table, but for those that are people's to fill in."""
-    of_now = (column for each in all_tables(consolidate(())) if each.name == table for column in each.columns)
     kept = KEPT_HEADINGS if table == KEPT else ()
-    return frozenset({column.name for column in of_now if not column.own} | {*known_keys(table).former, *kept})
+    ours = {column.name for column in _columns_of(table) if not column.own}
+    return frozenset(ours | {*known_keys(table).former, *kept})
+
+
+@cache
+def _columns_of(table: str) -> tuple[Column, ...]:
+    return next((each.columns for each in all_tables(consolidate(())) if each.name == table), ())
+
+
+def _meant(table: str, headings: Collection[str]) -> Mapping[str, str]:
+    """What kpibook calls those of `headings` that somebody wrote in other letters: `Priority`, `theme `.
+
+    To Excel two headings that differ in their capitals alone are one, and no table may have it twice.
+    """
+    ours = {*_headings(table), *(column.name for column in _columns_of(table))} - set(headings)
+    called = {_folded(name): name for name in ours}
+    return {heading: called[_folded(heading)] for heading in headings if _folded(heading) in called}
+
+
+def _folded(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+def _unlike(heading: str, others: Collection[str]) -> str:
+    """A heading that Excel takes for none of `others`, which are folded: with a number where it would."""
+    heading = heading[:HEADING_LENGTH]
+    if _folded(heading) not in others:
+        return heading
+    numbered = (f"{heading[: HEADING_LENGTH - 6]} {number}" for number in count(2))
+    return next(each for each in numbered if _folded(each) not in others)
 
 
 def _is_our_heading(table: str, heading: str) -> bool:
@@ -153,14 +184,22 @@ class _Reading:
 
     def _headed(self) -> Iterator[tuple[str, int]]:
         """The headings of the table, and of columns beside it that stand there without a gap."""
-        place, seen = self._place, set()
+        typed, seen = dict(self._typed()), set[str]()
+        meant = _meant(self._place.table, set(typed.values()))
+        for at, heading in typed.items():
+            name = _unlike(meant.get(heading, heading), seen)
+            seen.add(_folded(name))
+            yield name, at
+
+    def _typed(self) -> Iterator[tuple[int, str]]:
+        """What stands in the row of headings, by column."""
+        place = self._place
         for at in range(place.first_column, place.sheet.max_column + 1):
             heading = _text(place.sheet.cell(place.heading_row, at))
             if at > place.last_column and (not place.alone or not heading or heading.startswith(NOT_LINKED)):
                 return
-            if heading and heading not in seen:
-                seen.add(heading)
-                yield heading, at
+            if heading:
+                yield at, heading
 
     def _numbered(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row's number, with its cells of ours as texts by heading."""

@@ -172,8 +172,10 @@ class TableSheet:
         if self._own is None:
             return
         for number, column in enumerate(self._own.columns, len(self._table.columns) + 1):
-            self._sheet.cell(1, number, column.name)
-            dress_cell(self._sheet.cell(1, number), looks.heading(OWN))
+            cell = self._sheet.cell(1, number, column.name)
+            # A heading is never a formula, whatever it begins with.
+            cell.data_type = "s"
+            dress_cell(cell, looks.heading(OWN))
             self._fit(number, column)
         for index, column in self._own.inside.items():
             self._fit(index + 1, column)
