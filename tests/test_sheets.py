@@ -277,6 +277,15 @@ def test_whatever_has_come_in_the_workbook_is_whole(season: str, tmp_path: Path)
     assert len(charts) == expected[season]
 
 
+@pytest.mark.parametrize("season", ["two years", "one Member", "all level 1"])
+def test_no_scale_is_of_parts_of_a_member(season: str, tmp_path: Path) -> None:
+    path = write_result(returned(*SEASONS[season]), tmp_path / "result.xlsx").path
+    with zipfile.ZipFile(path) as package:
+        charts = [etree.fromstring(package.read(name)) for name in package.namelist() if "charts/chart" in name]
+    counting = [chart for chart in charts if chart.find(f".//{CHART}valAx/{CHART}numFmt").get("formatCode") != "0%"]
+    assert {chart.find(f".//{CHART}valAx/{CHART}majorUnit").get("val") for chart in counting} == {"1"}
+
+
 @pytest.fixture(scope="module")
 def summary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_result(returned(*SEASONS["two years"]), tmp_path_factory.mktemp("made") / "result.xlsx").path

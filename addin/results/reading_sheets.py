@@ -30,6 +30,7 @@ _SUMMARY_ROW, _SUMMARY_HEAD = 12, 84
 """
 _REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
 _GAP = 1.5
+_FEW = 10
 _THEMES_HEAD = 30
 _CHART_COLUMNS, _CHART_WIDTH = 4, 11
 """The columns that a chart stands over, where there is no table below it, and the width of each."""
@@ -58,6 +59,11 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
     return BlockSheet(workbook, SUMMARY, blocks, page, _levels_chart(words, main, side, response.last_column), notes)
 
 
+def _step(most: int) -> int | None:
+    """From one line of a scale to the next: no parts of a Member where there are few; else as the program likes."""
+    return 1 if most <= _FEW else None
+
+
 def _levels_chart(words: InWords, main: Block, column: int, last_column: int) -> list[Bars]:
     members = len(words.survey.members)
     if not members:
@@ -72,7 +78,16 @@ def _levels_chart(words: InWords, main: Block, column: int, last_column: int) ->
     ]
     return [
         Bars(
-            chart.title, chart.text, parts, main.first, main.last, column, last_column, main.at(c.NUMBER), most=members
+            chart.title,
+            chart.text,
+            parts,
+            main.first,
+            main.last,
+            column,
+            last_column,
+            main.at(c.NUMBER),
+            most=members,
+            unit=_step(members),
         )
     ]
 
@@ -132,12 +147,15 @@ def movement_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockS
     matrix = Block(tables[MOVEMENT_MATRIX], regions.last + 5, title=titles.movement_matrix, labels=labels)
     chart = main.last_column + 2
     moved = any(True for _ in words.survey.moved())
+    most = max((abs(changes.net) for changes in words.changes.by_indicator.values()), default=0)
     notes = {} if moved else {main.last + 2: words.sheets.no_earlier_year}
     widths = {chart - 1: _GAP} | dict.fromkeys(range(chart, chart + _CHART_COLUMNS), _CHART_WIDTH)
     page = Page(
         heading_points=_MOVEMENT_HEAD,
         pages_high=0,
         breaks=(main.last + 2,),
+        # Without a chart it is no larger: its rows would not fit on their page.
+        last_printed=chart + _CHART_COLUMNS - 1,
         widths=widths,
         right_to_left=words.definition.runs_right_to_left,
     )
@@ -145,7 +163,7 @@ def movement_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockS
     net = Part(named.title, main.at(c.NET), NAVY)
     bars = Bars(
         named.title, named.text, [net], main.first, main.last, chart, chart + _CHART_COLUMNS - 1, main.at(c.NUMBER),
-        grouping="clustered", least=None, shown="+0;-0;0",
+        grouping="clustered", least=None, unit=_step(most), shown="+0;-0;0",
     )  # fmt: skip
     return BlockSheet(workbook, MOVEMENT, [main, regions, matrix], page, [bars] if moved else [], notes)
 
@@ -163,10 +181,12 @@ def themes_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockShe
         widths=widths | {aside - 1: _GAP},
         right_to_left=words.definition.runs_right_to_left,
     )
-    named = words.sheets.charts.themes
+    named, members = words.sheets.charts.themes, main.table.columns.index(c.WITH_NEEDS)
+    most = max((int(row[members] or 0) for row in main.rows), default=0)
     bars = Bars(
         named.title, named.text, [Part(named.title, main.at(c.WITH_NEEDS), NAVY)], main.first, main.last,
         chart, chart + _CHART_COLUMNS - 1, main.at(c.LABEL), named=False, grouping="clustered",
+        unit=_step(most),
     )  # fmt: skip
     return BlockSheet(workbook, THEMES, [main, long], page, [bars] if main.rows else [])
 

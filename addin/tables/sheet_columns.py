@@ -14,7 +14,7 @@ _NARROW, _SHARE, _STATISTIC = 5, "0%", "#,##0.##"
 NUMBER = Column("indicator", "The indicator, as the numbers of its standard and of itself.", width=6, centred=True)
 TITLE = Column("standard_title", "The title of the standard in the language of the result.", width=52, shrinks=True)
 QUESTION = replace(c.INDICATOR_QUESTION, description="What the indicator asks, in the language of the result.")
-LABEL = Column("label", "What it is called in the language of the result.", width=30)
+LABEL = Column("label", "What it is called in the language of the result.", width=44, shrinks=True)
 
 # --- counts and shares ---------------------------------------------------------------------------
 AT_LEVEL = tuple(replace(column, width=_NARROW) for column in c.AT_LEVEL)
