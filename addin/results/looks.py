@@ -101,7 +101,12 @@ def line_length(column: Column) -> float | None:
     """The characters in a line of a column that wraps its text; None where it does not."""
     if not column.wraps:
         return None
-    return (column.width - _INDENT_WIDTH) * (_SMALL_LETTERS if column.small else _LETTERS)
+    return characters(column.width, TINY_SIZE if column.small else SIZE)
+
+
+def characters(width: float, size: int) -> float:
+    """The characters of `size` points in a line of a column of that width."""
+    return (width - _INDENT_WIDTH) * (_SMALL_LETTERS if size == TINY_SIZE else _LETTERS * SIZE / size)
 
 
 def dress(column: Column, *, link: bool = False) -> Dress:

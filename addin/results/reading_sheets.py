@@ -25,7 +25,7 @@ from addin.tables.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]
-_SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
+_SUMMARY_ROW, _SUMMARY_HEAD = 12, 84
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
 _REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
@@ -50,7 +50,7 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
         size=SMALL_SIZE,
         row_points=_SUMMARY_ROW,
         heading_points=_SUMMARY_HEAD,
-        widths={side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
+        widths={main.at(c.TITLE): 46, side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
         folded=(main.at(c.QUESTION),),
         right_to_left=words.definition.runs_right_to_left,
     )

@@ -104,7 +104,7 @@ def falls(words: InWords, movement: Table) -> Table:
         columns.MEMBER: lambda row: names.get(str(row["country"])),
         columns.REGION: lambda row: row["region"],
         columns.INDICATOR: lambda row: row["indicator"],
-        columns.STANDARD_TITLE: lambda row: words.titles.get(str(row["indicator"])),
+        columns.STANDARD_TITLE: lambda row: row["standard_title"],
         columns.LEVEL_BEFORE: lambda row: row["level_before"],
         columns.LEVEL: lambda row: row["level"],
         c.FELL: lambda row: row["change"],

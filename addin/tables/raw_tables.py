@@ -25,6 +25,7 @@ from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from addin.tables import columns as c
 from addin.tables.fences import Fences, fences_of
+from addin.tables.item_places import item_places
 from addin.tables.level_columns import LevelColumns, level_columns
 from addin.tables.movement import Movement, movements
 from addin.tables.table import Cells, Column, Table, Value, table_of
@@ -141,9 +142,15 @@ def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
     words = Words(consolidation.language)
 
+    places = item_places(consolidation.definitions)
+
     @cache
     def fences() -> Fences:
         return fences_of(consolidation)
+
+    def counted(file: File, row: InformationRow) -> Item:
+        place = places.of(file.edition, row.standard, row.item)
+        return Item(place.standard, place.item, row.unit, place.edition)
 
     cells: Cells[File, InformationRow] = {
         **_answered(words),
@@ -158,7 +165,7 @@ def information(consolidation: Consolidation) -> Table:
         c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
         c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
-        c.OUTLIER: lambda _, i: is_outlier(i.value, fences().get(Item(i.standard, i.item, i.unit))),
+        c.OUTLIER: lambda file, i: is_outlier(i.value, fences().get(counted(file, i))),
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
