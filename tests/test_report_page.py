@@ -15,7 +15,7 @@ from addin.report.contents import Contents
 from addin.report.figure_files import numbers_of
 from addin.report.figures.drawn import figures_of
 from addin.report.page import index_page, load_page_words, member_page
-from schemas.loading.reporting import reporting_languages
+from schemas.loading.reporting import REPORTING_FOLDER, reporting_languages
 from schemas.models.wording import placeholders
 from tests.pages import EVENT, ids, links, parsed, references, text_of
 from tests.reported import contents_of
@@ -222,3 +222,9 @@ def test_each_language_says_all_that_english_says(language: str) -> None:
     for path, sentence in english.items():
         assert placeholders(other[path]) == placeholders(sentence), path
     assert [path for path, text in english.items() if len(text) > 12 and other[path] == text] == []
+
+
+@pytest.mark.parametrize("part", ["common", "page", "document", "figures", "public"])
+def test_french_keeps_its_signs_on_the_line_of_the_word_before(part: str) -> None:
+    text = (REPORTING_FOLDER / "fr" / f"{part}.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"\S+ [:;?!»]|« \S+", text) == []
