@@ -136,6 +136,33 @@ def test_a_member_has_one_page_where_its_texts_are_short(language: str) -> None:
         assert pages_of(member_pdf(contents, country)[0]) == 1, country
 
 
+@pytest.mark.parametrize("language", reporting_languages())
+def test_the_first_page_of_a_member_is_whole_and_what_it_wrote_begins_the_next(language: str) -> None:
+    contents = contents_of(["KEN", "COD"], language=language)
+    needs = tuple(need for need in contents.survey.needs() for _ in range(6))
+    survey = replace(contents.survey, needs=lambda: needs)
+    contents = replace(contents, survey=survey, themes_called={code: code for code in contents.themes_called})
+    for country in ("KEN", "COD"):
+        first, second, *_ = in_reading_order(text_of(member_pdf(contents, country)[0], as_laid_out=True)).split("\f")
+        for code in contents.themes_called:
+            count = sum(code in need.themes for need in contents.needs[country])
+            assert not count or re.search(rf"\b{code} +{count}\b|\b{count} +{code}\b", first)
+        assert all(missing in first for missing in contents.missing[country].indicators)
+        assert signs_of(contents.words.difficulty) not in signs_of(first)
+        assert signs_of(contents.words.difficulty) in signs_of(second)
+
+
+def test_a_need_is_not_parted_from_its_themes() -> None:
+    """Each page of needs begins with an indicator, below the heads that are said again."""
+    contents = contents_of(["KEN"], text="One line of text, and another one, until two lines of it are full. " * 2)
+    needs = tuple(need._replace(themes=("law", "it")) for need in contents.survey.needs()) * 4
+    contents = replace(contents, survey=replace(contents.survey, needs=lambda: needs))
+    _, second, third, *_ = text_of(member_pdf(contents, "KEN")[0], as_laid_out=True).split("\f")
+    for page in (second, third):
+        first = next(row for row in page.partition("Support wanted")[2].splitlines() if row.strip())
+        assert re.match(r" *\d+\.\d ", first), first
+
+
 def test_long_texts_run_on_and_are_never_cut() -> None:
     long = " ".join(f"word{n}" for n in range(220))
     contents = contents_of(["KEN"], text=long)
