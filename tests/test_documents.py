@@ -16,6 +16,7 @@ from addin.report.contents import Contents
 from addin.report.documents import documents, member_pdf, report_pdf
 from addin.report.in_words import InWords
 from addin.report.printable import line, paragraphs
+from addin.report.report_blocks import Saying, report_blocks
 from schemas.loading.reporting import reporting_languages
 from tests.pdf_reader import information_of, is_accessible, language_of, pages_of, signs_of, tags_of, text_of, words_of
 from tests.reported import contents_of
@@ -122,6 +123,43 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
         missing = contents.missing[country]
         assert signs_of(", ".join(missing.indicators)) in signs_of(said)
         assert missing.file in said
+
+
+def test_falls_stand_in_the_order_of_names() -> None:
+    """Switzerland, whose code is CHE, stands below Sweden."""
+    contents = contents_of(60)
+    found = [contents.name_of(each.country) for each in contents.falls]
+    assert len(set(found)) > 10
+    assert found == sorted(found)
+
+
+def test_regions_stand_in_one_order_in_every_table() -> None:
+    contents = contents_of(60)
+    blocks = {each.get("title"): each for each in report_blocks(Saying(contents))}
+    names = [row[0] for row in blocks["Change by region"]["rows"]]
+    assert names == [row[0] for row in blocks["Who answered"]["rows"]]
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_no_word_is_parted_in_the_head_of_a_column_of_numbers(language: str) -> None:
+    for each in report_blocks(Saying(contents_of(60, language=language))):
+        if each["kind"] == "table":
+            assert not each["hyphenate"], each["title"]
+            assert sum(each["points"]) <= 330
+
+
+def test_e_commerce_is_one_word() -> None:
+    lines = text_of(report_pdf(contents_of(60))[0]).splitlines()
+    assert not [each for each in lines if each.endswith((" E-", "(E-")) or each == "E-"]
+
+
+def test_the_annex_says_on_each_page_of_which_region_its_rows_are() -> None:
+    annex = text_of(report_pdf(contents_of(187))[0], as_laid_out=True).rpartition("Annex: levels by Member")[2]
+    regions = set(contents_of(1).words.regions.values())
+    for page in filter(str.strip, annex.split("\f")):
+        rows = [row.strip() for row in page.splitlines() if row.strip()]
+        heads = next(place for place, row in enumerate(rows) if row.startswith("Member "))
+        assert rows[heads + 1] in regions
 
 
 # --- one page a Member ---------------------------------------------------------------------------
