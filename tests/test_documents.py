@@ -125,6 +125,14 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
         assert missing.file in said
 
 
+@pytest.mark.parametrize("language", sorted(set(reporting_languages()) - {"ar"}))
+def test_a_translation_that_is_not_endorsed_says_so(language: str) -> None:
+    """Poppler writes letters of Arabic that are joined into one in another order: there it cannot be looked for."""
+    notice = few(language).definition.wording.notice
+    for document in (report, member):
+        assert notice is None or signs_of(notice) in signs_of(in_reading_order(text_of(document(language))))
+
+
 def test_falls_stand_in_the_order_of_names() -> None:
     """Switzerland, whose code is CHE, stands below Sweden."""
     contents = contents_of(60)

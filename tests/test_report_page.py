@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -134,6 +135,20 @@ def test_what_is_said(case: str, says: str, says_not: str) -> None:
     said = text_of(parsed(index_page(contents, figures_of(contents))).xpath("//main")[0])
     assert says in said
     assert says_not not in said
+
+
+def test_items_are_numbered_as_in_the_figures_and_texts_have_no_unit() -> None:
+    contents = contents_of(24)
+    given = tuple(contents.survey.given())
+    written = (each._replace(standard=2, item=2, kind="text", value=None, unit="", text="3.10") for each in given[:5])
+    items = (*given, *(each._replace(not_available=False) for each in written))
+    contents = replace(contents, survey=replace(contents.survey, given=lambda: items))
+    rows = parsed(index_page(contents, ())).xpath("//table[@id='information-table']/tbody/tr")
+    said = {text_of(row.xpath("./th")[0]).split(")")[0] + ")": text_of(row.xpath("./td")[0]) for row in rows}
+    assert said == {
+        "1 (1)": "%", "1 (2)": "%", "2 (1)": "number", "2 (2)": "", "4 (1)": "number", "5 (1)": "%", "5 (2)": "hours",
+        "8 (2)": "EUR",
+    }  # fmt: skip
 
 
 def test_officers_texts_stay_texts() -> None:

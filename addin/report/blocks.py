@@ -56,8 +56,8 @@ def table(
 ) -> Block:
     """A table: texts begin where reading begins, numbers end in a line below each other.
 
-    Columns of numbers are as wide as the longest word in them, at least. Of what is left, `widths` says which part each other
-    column has; one of 0 is as wide as it needs, and without `widths` the first column takes all.
+    Columns of numbers are as wide as the longest word in them, at least. Of what is left, `widths` says which part each
+    other column has; one of 0 is as wide as it needs, and without `widths` the first column takes all.
     """
     cells = [list(row) for row in rows]
     heads = [line(each) for each in header]

@@ -95,6 +95,8 @@ def _method(said: Saying) -> Iterator[Block]:
     yield texts(page.method)
     if said.contents.themes:
         yield texts([page.method_themes])
+    if said.contents.definition.wording.notice:
+        yield texts([said.contents.definition.wording.notice])
     yield table(
         page.scale,
         (said.words.level, said.contents.words.level, said.words.meaning),
