@@ -23,6 +23,7 @@ from addin.report.in_words import InWords
 from schemas.excel.house_style import INK, LEVELS, PAPER
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_part
+from schemas.models.document_words import DocumentWords
 from schemas.models.page_words import PageWords, SectionWords
 from schemas.terminal.lines import printable
 from schemas.written.report_seal import OPEN, SEAL_NAME
@@ -46,6 +47,12 @@ def load_page_words(language: str) -> PageWords:
     """What the page says in `language`. Raises `DefinitionError` where the file is missing or wrong."""
     words: PageWords = load_part(language, "page", PageWords)
     return words
+
+
+def framework(language: str) -> str:
+    """What the Framework of Standards is called in `language`, at the head of every page."""
+    words: DocumentWords = load_part(language, "document", DocumentWords)
+    return words.framework
 
 
 def index_page(contents: Contents, figures: Sequence[Figure]) -> str:
@@ -76,6 +83,7 @@ def _render(template: str, contents: Contents, *, script: str | None, **more: ob
         survey=contents.survey,
         definition=contents.definition,
         direction=contents.definition.wording.direction,
+        framework=framework(contents.language),
         common=contents.words,
         words=load_page_words(contents.language),
         say=InWords(contents.language),

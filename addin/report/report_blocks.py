@@ -95,6 +95,8 @@ def _method(said: Saying) -> Iterator[Block]:
     yield texts(page.method)
     if said.contents.themes:
         yield texts([page.method_themes])
+    if said.contents.definition.wording.notice:
+        yield texts([said.contents.definition.wording.notice])
     yield table(
         page.scale,
         (said.words.level, said.contents.words.level, said.words.meaning),
@@ -188,7 +190,7 @@ def _movement_by_region(said: Saying) -> Block:
     rows = [
         (name, each.matched, each.up, each.down, each.net, each.to_not_applicable, each.from_not_applicable)
         for name, each in [
-            *((words.regions.get(region, region), each) for region, each in sorted(changes.by_region.items())),
+            *((words.regions[region], changes.by_region[region]) for region in said.contents.changed_regions),
             (words.all_members, changes.all),
         ]
     ]
@@ -205,7 +207,7 @@ def _falls(said: Saying) -> Iterator[Block]:
         return
     years = (contents.survey.year_before, contents.survey.year)
     yield table(
-        said.page.movement.falls,
+        "",
         (
             contents.words.member,
             contents.words.region,
@@ -268,6 +270,7 @@ def _information(said: Saying) -> Iterator[Block]:
     if not contents.information:
         return
     yield heading(said.page.sections.information, new_page=True)
+    yield texts([said.sketch.words.information.description])
     for part in information_parts(contents, said.sketch, _TALLEST):
         yield figure(part)
     rows = []
