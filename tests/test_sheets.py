@@ -23,6 +23,7 @@ from addin.tables.raw_tables import raw_tables
 from addin.tables.result_tables import all_tables
 from addin.tables.run import EPOCH, Run
 from addin.tables.table import Row, Table
+from addin.themes.recognising import Themes, themes_in
 from schemas.excel.house_style import A4_POINTS
 from schemas.excel.row_lines import lines
 from schemas.layout import names
@@ -205,6 +206,19 @@ def test_themes_are_counted_by_standard_and_region() -> None:
     made = consolidate([sent("a.xlsx", "KEN", answers=needs), sent("b.xlsx", "FRA", answers=needs)])
     assert ("training", 2, 2, 1, 1) in shown(made, "ThemeCounts", "theme", "members", "needs", "EUR", "ESA")
     assert ("training", 1, "ESA", 1, 1) in shown(made, "Themes", "theme", "standard", "region", "members", "needs")
+
+
+def test_texts_are_looked_through_once_however_often_the_table_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def counted(text: str, language: str | None) -> Themes:
+        seen.append(text)
+        return themes_in(text, language)
+
+    monkeypatch.setattr("addin.themes.needs.themes_in", counted)
+    made = table(consolidate([sent("a.xlsx", "KEN"), sent("b.xlsx", "UGA")]), "Needs")
+    assert made.count() == len(list(made.rows())) == len(list(made.rows())) == 2
+    assert [text.strip() for text in seen] == ["Answer of a.xlsx", "Answer of b.xlsx"]
 
 
 # --- how it was made -----------------------------------------------------------------------------

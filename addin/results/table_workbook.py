@@ -81,7 +81,7 @@ class TableSheet:
         self._sheet: Worksheet = workbook.create_sheet(table.name)
         self._names = [column.name for column in table.columns]
         self._names += [column.name for column in own.columns] if own is not None else []
-        self._count = sum(1 for _ in table.rows())
+        self._count = table.count()
         if self._count >= ROWS:
             raise Refusal(
                 f"The table {table.name} has {self._count:,} rows, more than a sheet of Excel ({ROWS:,})."

@@ -227,10 +227,18 @@ def needs(consolidation: Consolidation) -> Table:
         c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
 
+    recognised: dict[Themed, Themes] = {}
+    """By codes and words alone: the texts stay where they are, and are looked through once."""
+
+    def themes_of(file: File, need: NeedRow) -> Themes:
+        place = _place(file, need)
+        if place not in recognised:
+            decided = consolidation.themes.get(place)
+            recognised[place] = dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+        return recognised[place]
+
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
-        for file, need in consolidation.needs():
-            decided = consolidation.themes.get(_place(file, need))
-            yield file, need, dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+        return ((file, need, themes_of(file, need)) for file, need in consolidation.needs())
 
     return table_of("Needs", cells, records, is_linked=True)
 
