@@ -13,7 +13,7 @@ from addin.consolidation.consolidate import COUNTING, LEFT_OPEN, Status
 from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
 from addin.report.contents import Contents, Missing
-from addin.report.result_tables import SHEETS, answered_before, tables_in
+from addin.report.result_tables import SHEETS, answered_before, check_indicators, tables_in
 from addin.results import columns as c
 from addin.results.folder_result import read_folder
 from addin.results.in_words import rows_of
@@ -110,6 +110,8 @@ def _source(
         raise Refusal(f"No file in {asked.source} could be read as a KPI workbook: kpibook consolidate says why.")
     counted = {str(row[c.COUNTRY.name]): row for row in files if row[c.STATUS.name] in COUNTING and row[c.COUNTRY.name]}
     definitions = _definitions(counted.values(), asked.language)
+    if asked.source.is_file():
+        check_indicators(asked.source, tuple(tables["Levels"]()), level_columns(definitions).questions)
     contents = Contents(
         survey_of(tables, definitions, year=year, answered_before=before),
         definitions[0],
