@@ -97,6 +97,17 @@ def test_errors_are_told_by_the_exit_status_and_on_the_members_page(put: Put) ->
     assert "kenya.xlsx" in said
 
 
+def test_a_report_is_the_same_to_the_byte_each_time(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("kenya.xlsx")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    for out in ("a", "b"):
+        assert run("returned", "--out", out) == 0
+    found = files_below(Path("a"))
+    assert found == files_below(Path("b"))
+    assert not [name for name in found if Path("a", name).read_bytes() != Path("b", name).read_bytes()]
+    assert "As at 1 January 2026." in page("a/index.html")
+
+
 def test_a_report_of_files_none_of_which_counts(put: Put) -> None:
     put("kenya.xlsx")
     assert run("returned", "--year", "2025", "--out", "report", "--no-pdf") == 1

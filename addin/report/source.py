@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from addin.results import columns as c
 from addin.results.folder_result import read_folder
 from addin.results.in_words import rows_of
 from addin.results.level_columns import LevelColumns, level_columns
+from addin.results.run import EPOCH, UNTOLD
 from addin.results.table import Value
 from addin.results.table_survey import Rows, region_of, survey_of
 from addin.results.tables import raw_tables
@@ -120,11 +122,15 @@ def _source(
         missing=_missing(counted, tables["Findings"](), level_columns(definitions)),
         source=asked.source.resolve().name,
         version=version("kpibook"),
-        # The day of the person who runs it.
-        made_on=dt.datetime.now().astimezone().date().isoformat(),
+        made_on=_today().isoformat(),
     )
     has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
     return Source(contents, has_errors, notes)
+
+
+def _today() -> dt.date:
+    """The day of the person who runs it, or the one that `SOURCE_DATE_EPOCH` sets for all that is to be repeated."""
+    return UNTOLD.moment.date() if os.environ.get(EPOCH) else dt.datetime.now().astimezone().date()
 
 
 def _definitions(counted: Iterable[Mapping[str, Value]], language: str) -> tuple[Definition, ...]:
