@@ -18,9 +18,9 @@ from schemas.findings import Code
 from tests.ledgers import csv_text, row
 
 THEMES_THERE_ARE = (
-    "write none alone, or some of legislation, it-systems, data-exchange, data-quality, risk-management, equipment, training,"
-    " human-resources, funding, stakeholder-cooperation, interagency-cooperation, international-cooperation, guidance,"
-    " technical-assistance, with ; between two."
+    "write none alone, or some of legislation, it-systems, data-exchange, data-quality, risk-management, equipment,"
+    " training, human-resources, funding, stakeholder-cooperation, interagency-cooperation, international-cooperation,"
+    " guidance, technical-assistance, with ; between two."
 )
 CORRECT = row("correct", name="level_1_1", value="4")
 

@@ -15,6 +15,7 @@ from addin.figures.survey import Need
 from addin.report.contents import Contents
 from addin.report.documents import documents, member_pdf, report_pdf
 from addin.report.in_words import InWords
+from addin.report.member_blocks import member_blocks
 from addin.report.printable import line, paragraphs
 from addin.report.report_blocks import Saying, report_blocks
 from schemas.loading.reporting import reporting_languages
@@ -68,9 +69,17 @@ def test_headings_follow_each_other_and_tables_have_heads(language: str) -> None
     assert tags.count("Figure") >= len(few(language).standards)
 
 
-def test_figures_are_described() -> None:
+def test_figures_are_described_with_all_that_is_drawn() -> None:
     data = member("en")
     assert tags_of(data).count("Figure") == data.count(b"/Alt") == 1
+    contents = few("en")
+    country = next(iter(contents.levels_before))
+    block = next(each for each in member_blocks(Saying(contents), country) if each["kind"] == "figure")
+    say = InWords("en")
+    for each in contents.compared(country):
+        shares = (say.share(each.region), say.share(each.all))
+        told = (each.indicator.number, say.number(each.level), say.number(each.level_before), *shares)
+        assert f"; {', '.join(told)}" in block["alt"]
 
 
 # --- what it says is what the contents say -------------------------------------------------------

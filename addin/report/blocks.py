@@ -34,12 +34,16 @@ def points(sentences: Iterable[str]) -> Block:
     return {"kind": "points", "points": [line(each) for each in sentences]}
 
 
-def figure(drawn: Figure, *, titled: bool = True) -> Block:
-    """A figure; without a title where its heading is one."""
+def figure(drawn: Figure, say: InWords, *, titled: bool = True) -> Block:
+    """A figure; without a title where its heading is one.
+
+    A document cannot unfold a figure's table as the page does: who listens to it is told all that is drawn.
+    """
+    told = "; ".join(", ".join(map(say.cell, row)) for row in (drawn.header, *drawn.rows))
     return {
         "kind": "figure",
         "title": line(drawn.title) if titled else "",
-        "alt": line(drawn.description),
+        "alt": line(f"{drawn.description} {told}"),
         "svg": drawn.svg,
         "height": drawn.height,
     }

@@ -21,7 +21,7 @@ def member_blocks(said: Saying, country: str) -> Iterator[Block]:
     if country in unions():
         yield texts([said.page.member.union])
     yield heading(said.page.member.levels)
-    yield figure(member_figure(said.contents, country, said.sketch), titled=False)
+    yield figure(member_figure(said.contents, country, said.sketch), said.say, titled=False)
     yield texts([_changes(said, country)])
     yield from _missing(said, country)
     yield from _needs(said, country)
