@@ -15,7 +15,9 @@ from addin.figures.survey import Need
 from addin.report.contents import Contents
 from addin.report.documents import documents, member_pdf, report_pdf
 from addin.report.in_words import InWords
+from addin.report.member_blocks import member_blocks
 from addin.report.printable import line, paragraphs
+from addin.report.report_blocks import Saying, report_blocks
 from schemas.loading.reporting import reporting_languages
 from tests.pdf_reader import information_of, is_accessible, language_of, pages_of, signs_of, tags_of, text_of, words_of
 from tests.reported import contents_of
@@ -67,9 +69,17 @@ def test_headings_follow_each_other_and_tables_have_heads(language: str) -> None
     assert tags.count("Figure") >= len(few(language).standards)
 
 
-def test_figures_are_described() -> None:
+def test_figures_are_described_with_all_that_is_drawn() -> None:
     data = member("en")
     assert tags_of(data).count("Figure") == data.count(b"/Alt") == 1
+    contents = few("en")
+    country = next(iter(contents.levels_before))
+    block = next(each for each in member_blocks(Saying(contents), country) if each["kind"] == "figure")
+    say = InWords("en")
+    for each in contents.compared(country):
+        shares = (say.share(each.region), say.share(each.all))
+        told = (each.indicator.number, say.number(each.level), say.number(each.level_before), *shares)
+        assert f"; {', '.join(told)}" in block["alt"]
 
 
 # --- what it says is what the contents say -------------------------------------------------------
@@ -124,6 +134,51 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
         assert missing.file in said
 
 
+@pytest.mark.parametrize("language", sorted(set(reporting_languages()) - {"ar"}))
+def test_a_translation_that_is_not_endorsed_says_so(language: str) -> None:
+    """Poppler writes letters of Arabic that are joined into one in another order: there it cannot be looked for."""
+    notice = few(language).definition.wording.notice
+    for document in (report, member):
+        assert notice is None or signs_of(notice) in signs_of(in_reading_order(text_of(document(language))))
+
+
+def test_falls_stand_in_the_order_of_names() -> None:
+    """Switzerland, whose code is CHE, stands below Sweden."""
+    contents = contents_of(60)
+    found = [contents.name_of(each.country) for each in contents.falls]
+    assert len(set(found)) > 10
+    assert found == sorted(found)
+
+
+def test_regions_stand_in_one_order_in_every_table() -> None:
+    contents = contents_of(60)
+    blocks = {each.get("title"): each for each in report_blocks(Saying(contents))}
+    names = [row[0] for row in blocks["Change by region"]["rows"]]
+    assert names == [row[0] for row in blocks["Who answered"]["rows"]]
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_no_word_is_parted_in_the_head_of_a_column_of_numbers(language: str) -> None:
+    for each in report_blocks(Saying(contents_of(60, language=language))):
+        if each["kind"] == "table":
+            assert not each["hyphenate"], each["title"]
+            assert sum(each["points"]) <= 330
+
+
+def test_e_commerce_is_one_word() -> None:
+    lines = text_of(report_pdf(contents_of(60))[0]).splitlines()
+    assert not [each for each in lines if each.endswith((" E-", "(E-")) or each == "E-"]
+
+
+def test_the_annex_says_on_each_page_of_which_region_its_rows_are() -> None:
+    annex = text_of(report_pdf(contents_of(187))[0], as_laid_out=True).rpartition("Annex: levels by Member")[2]
+    regions = set(contents_of(1).words.regions.values())
+    for page in filter(str.strip, annex.split("\f")):
+        rows = [row.strip() for row in page.splitlines() if row.strip()]
+        heads = next(place for place, row in enumerate(rows) if row.startswith("Member "))
+        assert rows[heads + 1] in regions
+
+
 # --- one page a Member ---------------------------------------------------------------------------
 
 
@@ -134,6 +189,33 @@ def test_a_member_has_one_page_where_its_texts_are_short(language: str) -> None:
     contents = replace(contents, survey=replace(contents.survey, needs=lambda: needs))
     for country in contents.members:
         assert pages_of(member_pdf(contents, country)[0]) == 1, country
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_the_first_page_of_a_member_is_whole_and_what_it_wrote_begins_the_next(language: str) -> None:
+    contents = contents_of(["KEN", "COD"], language=language)
+    needs = tuple(need for need in contents.survey.needs() for _ in range(6))
+    survey = replace(contents.survey, needs=lambda: needs)
+    contents = replace(contents, survey=survey, themes_called={code: code for code in contents.themes_called})
+    for country in ("KEN", "COD"):
+        first, second, *_ = in_reading_order(text_of(member_pdf(contents, country)[0], as_laid_out=True)).split("\f")
+        for code in contents.themes_called:
+            count = sum(code in need.themes for need in contents.needs[country])
+            assert not count or re.search(rf"\b{code} +{count}\b|\b{count} +{code}\b", first)
+        assert all(missing in first for missing in contents.missing[country].indicators)
+        assert signs_of(contents.words.difficulty) not in signs_of(first)
+        assert signs_of(contents.words.difficulty) in signs_of(second)
+
+
+def test_a_need_is_not_parted_from_its_themes() -> None:
+    """Each page of needs begins with an indicator, below the heads that are said again."""
+    contents = contents_of(["KEN"], text="One line of text, and another one, until two lines of it are full. " * 2)
+    needs = tuple(need._replace(themes=("law", "it")) for need in contents.survey.needs()) * 4
+    contents = replace(contents, survey=replace(contents.survey, needs=lambda: needs))
+    _, second, third, *_ = text_of(member_pdf(contents, "KEN")[0], as_laid_out=True).split("\f")
+    for page in (second, third):
+        first = next(row for row in page.partition("Support wanted")[2].splitlines() if row.strip())
+        assert re.match(r" *\d+\.\d ", first), first
 
 
 def test_long_texts_run_on_and_are_never_cut() -> None:

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.definition import Definition
 from schemas.questions import Raw
@@ -95,6 +97,17 @@ def test_errors_are_told_by_the_exit_status_and_on_the_members_page(put: Put) ->
     said = page("report/members/KEN.html")
     assert "Indicators not complete 1.1" in said
     assert "kenya.xlsx" in said
+
+
+def test_a_report_is_the_same_to_the_byte_each_time(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("kenya.xlsx")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    for out in ("a", "b"):
+        assert run("returned", "--out", out) == 0
+    found = files_below(Path("a"))
+    assert found == files_below(Path("b"))
+    assert not [name for name in found if Path("a", name).read_bytes() != Path("b", name).read_bytes()]
+    assert "As at 1 January 2026." in page("a/index.html")
 
 
 def test_a_report_of_files_none_of_which_counts(put: Put) -> None:
@@ -230,6 +243,72 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(put: Put, capsys: pytest.
         assert "Traceback" not in error
     assert not Path("report").exists()
     assert not Path("output").exists()
+
+
+EDITED = [
+    # (what somebody did to the result, what is said)
+    (lambda book: type_into(book, "Levels", "1.1", "x"), "holds “x”, where a whole number from 1 to 5 belongs"),
+    (lambda book: type_into(book, "Levels", "country", "ZZZ"), "on the sheet Levels holds “ZZZ”, where a Member whose"),
+    (lambda book: type_into(book, "Needs", "country", "ZZZ"), "on the sheet Needs holds “ZZZ”, where the code of a"),
+    (lambda book: everywhere(book, "../../../evil"), "holds “../../../evil”, where the code of a Member belongs"),
+    (lambda book: type_into(book, "Levels", "country", "UGA"), "on the sheet Levels holds “UGA”, where a Member whose"),
+    (lambda book: take_out(book, "Levels", "3.1"), "the sheet Levels has no column “3.1”: put it right"),
+    (lambda book: take_out(book, "Needs", "themes"), "the sheet Needs has no column “themes”: put it right"),
+    (lambda book: book["Levels"].delete_rows(2), "the sheet Levels has no row for KEN, which the sheet Files counts"),
+    (lambda book: setattr(book["Needs"], "title", "Mine"), "there is no sheet called Needs: put it right"),
+]
+
+
+def place_of(sheet: Worksheet, heading: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == heading)
+
+
+def type_into(book: Workbook, title: str, heading: str, value: str) -> None:
+    book[title].cell(2, place_of(book[title], heading)).value = value
+
+
+def take_out(book: Workbook, title: str, heading: str) -> None:
+    book[title].delete_cols(place_of(book[title], heading))
+
+
+def everywhere(book: Workbook, code: str) -> None:
+    """The code in place of KEN, as somebody would put it who wants a page to be written somewhere else."""
+    for title in ("Files", "Levels", "Needs", "Information", "Findings"):
+        sheet = book[title]
+        for row in range(2, sheet.max_row + 1):
+            cell = sheet.cell(row, place_of(sheet, "country"))
+            cell.value = code if cell.value == "KEN" else cell.value
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_result_that_somebody_edited_is_read_or_refused_by_its_cell(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("kenya.xlsx", level_1_1="3 - Progressing with implementation")
+    put("uganda.xlsx", "Uganda")
+    run_kpibook("consolidate", "returned", "--out", "result.xlsx")
+    capsys.readouterr()
+    for edit, says in EDITED:
+        book = load_workbook("result.xlsx")
+        edit(book)
+        book.save("edited.xlsx")
+        assert run("edited.xlsx", "--no-pdf", "--out", "report") == 2, says
+        error = capsys.readouterr().err
+        assert says in error, error
+        assert not Path("report").exists()
+    book = load_workbook("result.xlsx")
+    book.create_sheet("My notes")["A1"] = "hello"
+    book["Levels"].cell(1, book["Levels"].max_column + 1).value = "mine"
+    book.save("edited.xlsx")
+    assert run("edited.xlsx", "--no-pdf", "--out", "report") != 2
+    assert {"members/KEN.html", "members/UGA.html"} < files_below(Path("report"))
+
+
+def test_no_file_is_delivered_out_of_its_folder(tmp_path: Path) -> None:
+    for name in ("../a", "b/../../a", str(tmp_path / "a")):
+        with pytest.raises(ValueError, match="leads out of the folder"), Delivery(tmp_path / "in") as delivery:
+            delivery.add(name, b"")
+    assert files_below(tmp_path) == set()
 
 
 def test_a_folder_without_a_workbook_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from addin.report.contents import Contents
 from addin.report.figure_files import numbers_of
 from addin.report.figures.drawn import figures_of
 from addin.report.page import index_page, load_page_words, member_page
-from schemas.loading.reporting import reporting_languages
+from schemas.loading.reporting import REPORTING_FOLDER, reporting_languages
 from schemas.models.wording import placeholders
 from tests.pages import EVENT, ids, links, parsed, references, text_of
 from tests.reported import contents_of
@@ -136,6 +137,20 @@ def test_what_is_said(case: str, says: str, says_not: str) -> None:
     assert says_not not in said
 
 
+def test_items_are_numbered_as_in_the_figures_and_texts_have_no_unit() -> None:
+    contents = contents_of(24)
+    given = tuple(contents.survey.given())
+    written = (each._replace(standard=2, item=2, kind="text", value=None, unit="", text="3.10") for each in given[:5])
+    items = (*given, *(each._replace(not_available=False) for each in written))
+    contents = replace(contents, survey=replace(contents.survey, given=lambda: items))
+    rows = parsed(index_page(contents, ())).xpath("//table[@id='information-table']/tbody/tr")
+    said = {text_of(row.xpath("./th")[0]).split(")")[0] + ")": text_of(row.xpath("./td")[0]) for row in rows}
+    assert said == {
+        "1 (1)": "%", "1 (2)": "%", "2 (1)": "number", "2 (2)": "", "4 (1)": "number", "5 (1)": "%", "5 (2)": "hours",
+        "8 (2)": "EUR",
+    }  # fmt: skip
+
+
 def test_officers_texts_stay_texts() -> None:
     contents = CASES["hostile texts"]()
     root = parsed(index_page(contents, ()))
@@ -222,3 +237,9 @@ def test_each_language_says_all_that_english_says(language: str) -> None:
     for path, sentence in english.items():
         assert placeholders(other[path]) == placeholders(sentence), path
     assert [path for path, text in english.items() if len(text) > 12 and other[path] == text] == []
+
+
+@pytest.mark.parametrize("part", ["common", "page", "document", "figures", "public"])
+def test_french_keeps_its_signs_on_the_line_of_the_word_before(part: str) -> None:
+    text = (REPORTING_FOLDER / "fr" / f"{part}.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"\S+ [:;?!»]|« \S+", text) == []

@@ -11,6 +11,7 @@ import pytest
 
 from addin.cli import kpibook
 from tests.seeded import write_season
+from tests.surveys import REGIONS
 
 DOCS = Path(__file__).parent.parent / "docs"
 MEMBERS = 9
@@ -32,6 +33,8 @@ def test_an_annual_report_comes_about(
     write_season(tmp_path / "season", members=MEMBERS, year=2026)
     (tmp_path / "season" / "2026").rename("returned-2026")
     (tmp_path / "season" / "2025").rename("returned-2025")
+    people = [f"{code},Ms A. Diallo,{code.lower()}@customs.example,," for code in sorted(REGIONS)]
+    Path("contacts.csv").write_text("\n".join(["country,name,email,cc,language", *people]), encoding="utf-8")
     lines = _lines()
     assert len(lines) == 10
     for line in lines:
@@ -41,6 +44,7 @@ def test_an_annual_report_comes_about(
         told = capsys.readouterr()
         assert status in {0, 1}, (line, told.err)
         assert "Traceback" not in told.err
+    assert len(list(Path("letters", "dispatch").glob("*.eml"))) == len(REGIONS)
     assert _theme_of_first_need(Path("result.xlsx")) == "Ours"
     assert Path("report", "index.html").exists()
     assert len(list(Path("report", "members").glob("*.pdf"))) == MEMBERS

@@ -122,9 +122,13 @@ def read_sheets(
         workbook = load_workbook(path, read_only=True, data_only=True)
         try:
             wanted = dict(titles) | {title: names for title, names in maybe.items() if title in workbook.sheetnames}
+            if lacking := next((title for title in titles if title not in workbook.sheetnames), None):
+                raise Refusal(f"{path}: there is no sheet called {lacking}: {_REMEDY}.")
             sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in wanted}
         finally:
             workbook.close()
+    except Refusal:
+        raise
     except Exception as error:
         # What a damaged package makes of openpyxl is any error at all.
         note(error, str(path))

@@ -7,9 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from addin.report.figures.figure import Figure
+from addin.report.figures.text_width import width_of
 from addin.report.in_words import Cell, InWords
 from addin.report.printable import line, paragraphs
 
+_HEAD_SIZE, _CELL_SIZE, _INSET = 7.5, 8.0, 8.0
+"""The sizes of texts in tables, and what is free on both sides of a cell, in points: as in `house.typ`."""
+_USUAL, _WIDEST = 46.0, 330.0
+"""How wide a column of numbers is at least where there is room, and all of them at most, in points."""
 Block = dict[str, Any]
 """One part of a document; `kind` says which, and `house.typ` sets it."""
 
@@ -29,12 +34,16 @@ def points(sentences: Iterable[str]) -> Block:
     return {"kind": "points", "points": [line(each) for each in sentences]}
 
 
-def figure(drawn: Figure, *, titled: bool = True) -> Block:
-    """A figure; without a title where its heading is one."""
+def figure(drawn: Figure, say: InWords, *, titled: bool = True) -> Block:
+    """A figure; without a title where its heading is one.
+
+    A document cannot unfold a figure's table as the page does: who listens to it is told all that is drawn.
+    """
+    told = "; ".join(", ".join(map(say.cell, row)) for row in (drawn.header, *drawn.rows))
     return {
         "kind": "figure",
         "title": line(drawn.title) if titled else "",
-        "alt": line(drawn.description),
+        "alt": line(f"{drawn.description} {told}"),
         "svg": drawn.svg,
         "height": drawn.height,
     }
@@ -51,20 +60,39 @@ def table(
 ) -> Block:
     """A table: texts begin where reading begins, numbers end in a line below each other.
 
-    `widths` are parts of what is left beside the columns of width 0, which are as wide as they need; without them the
-    first column takes what is left.
+    Columns of numbers are as wide as the longest word in them, at least. Of what is left, `widths` says which part each
+    other column has; one of 0 is as wide as it needs, and without `widths` the first column takes all.
     """
     cells = [list(row) for row in rows]
-    numeric = [all(not isinstance(row[place], str) for row in cells) for place in range(len(header))]
+    heads = [line(each) for each in header]
+    said = [[line(say.cell(cell)) for cell in row] for row in cells]
+    numeric = [bool(cells) and all(not isinstance(row[place], str) for row in cells) for place in range(len(header))]
+    parts = list(widths) or [1.0, *(0.0 for _ in header[1:])]
+    needed = [
+        _needed(heads[place], [row[place] for row in said]) if numeric[place] else 0.0 for place in range(len(parts))
+    ]
+    roomy = [max(width, _USUAL) if width else 0.0 for width in needed]
+    if sum(roomy) <= _WIDEST:
+        needed = roomy
+    # Whatever their words are, something is left for the texts.
+    scale = min(1.0, _WIDEST / (sum(needed) or 1.0))
     return {
         "kind": "table",
         "title": line(title),
-        "header": [line(each) for each in header],
-        "rows": [[line(say.cell(cell)) for cell in row] for row in cells],
-        "numeric": [is_number and bool(cells) for is_number in numeric],
-        "widths": list(widths) or [1.0, *(0.0 for _ in header[1:])],
+        "header": heads,
+        "rows": said,
+        "numeric": numeric,
+        "widths": parts,
+        "points": [width * scale for width in needed],
+        "hyphenate": scale < 1.0,
         "last_is_total": last_is_total and bool(cells),
     }
+
+
+def _needed(head: str, cells: Sequence[str]) -> float:
+    """The width in points of a column, in which no word is broken."""
+    words = [width_of(word, _HEAD_SIZE, bold=True) for word in head.split(" ")]
+    return max(*words, *(width_of(cell, _CELL_SIZE, bold=True) for cell in cells)) + _INSET
 
 
 def together(blocks: Iterable[Block]) -> Block:

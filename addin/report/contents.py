@@ -148,9 +148,20 @@ class Contents:
         return changes_of(self.survey.moved())
 
     @cached_property
+    def changed_regions(self) -> tuple[str, ...]:
+        """The regions with Members of both years, in the order of all regions."""
+        return tuple(region for region in self.survey.asked if region in self.changes.by_region)
+
+    @cached_property
     def falls(self) -> tuple[Moved, ...]:
-        """Every fall of two levels or more."""
-        return tuple(falls(self.survey.moved()))
+        """Every fall of two levels or more, by the name of the Member."""
+        names = {country: place for place, (country, _) in enumerate(self.members_by_name)}
+        numbers = {each.number: place for place, each in enumerate(self.survey.indicators)}
+
+        def place(fall: Moved) -> tuple[int, int]:
+            return names.get(fall.country, len(names)), numbers.get(fall.indicator, len(numbers))
+
+        return tuple(sorted(falls(self.survey.moved()), key=place))
 
     @cached_property
     def themes(self) -> Mapping[str, ThemeCount]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from addin.figures.survey import NOT_APPLICABLE
+from addin.figures.survey import NOT_APPLICABLE, Need
+from addin.figures.theme_counts import count_themes
 from addin.report.blocks import Block, figure, heading, texts, written
 from addin.report.figures.member import member_figure
 from addin.report.printable import line
@@ -20,7 +21,7 @@ def member_blocks(said: Saying, country: str) -> Iterator[Block]:
     if country in unions():
         yield texts([said.page.member.union])
     yield heading(said.page.member.levels)
-    yield figure(member_figure(said.contents, country, said.sketch), titled=False)
+    yield figure(member_figure(said.contents, country, said.sketch), said.say, titled=False)
     yield texts([_changes(said, country)])
     yield from _missing(said, country)
     yield from _needs(said, country)
@@ -54,15 +55,17 @@ def _counted(said: Saying, numbers: list[str]) -> str:
 
 
 def _needs(said: Saying, country: str) -> Iterator[Block]:
-    contents = said.contents
-    yield heading(said.page.member.needs)
+    """What was written, and what to say in its place where it does not fit the page: how many needs of which theme."""
+    contents, title = said.contents, line(said.page.member.needs)
     needs = contents.needs.get(country, ())
     if not needs:
+        yield heading(title)
         yield texts([said.page.member.no_needs])
         return
     words = contents.words
     yield {
         "kind": "needs",
+        "title": title,
         "header": [words.indicator, words.difficulty, words.support],
         "theme": words.theme,
         "rows": [
@@ -74,6 +77,18 @@ def _needs(said: Saying, country: str) -> Iterator[Block]:
             }
             for need in needs
         ],
+        "themes": _themes(said, needs),
+    }
+
+
+def _themes(said: Saying, needs: tuple[Need, ...]) -> Block:
+    """The themes that most needs have first."""
+    words = said.sketch.words.themes
+    found = sorted(count_themes(needs).items(), key=lambda pair: (not pair[0], -pair[1].needs))
+    return {
+        "title": line(words.title),
+        "header": [line(said.contents.words.theme), line(words.needs)],
+        "rows": [[line(said.contents.theme_called(code)), said.say.number(count.needs)] for code, count in found],
     }
 
 

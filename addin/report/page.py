@@ -20,8 +20,10 @@ from addin.report.figure_files import data_link, numbers_of
 from addin.report.figures.figure import Figure
 from addin.report.glance import sentences
 from addin.report.in_words import InWords
+from schemas.excel.house_style import INK, LEVELS, PAPER
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_part
+from schemas.models.document_words import DocumentWords
 from schemas.models.page_words import PageWords, SectionWords
 from schemas.terminal.lines import printable
 from schemas.written.report_seal import OPEN, SEAL_NAME
@@ -45,6 +47,12 @@ def load_page_words(language: str) -> PageWords:
     """What the page says in `language`. Raises `DefinitionError` where the file is missing or wrong."""
     words: PageWords = load_part(language, "page", PageWords)
     return words
+
+
+def framework(language: str) -> str:
+    """What the Framework of Standards is called in `language`, at the head of every page."""
+    words: DocumentWords = load_part(language, "document", DocumentWords)
+    return words.framework
 
 
 def index_page(contents: Contents, figures: Sequence[Figure]) -> str:
@@ -75,6 +83,7 @@ def _render(template: str, contents: Contents, *, script: str | None, **more: ob
         survey=contents.survey,
         definition=contents.definition,
         direction=contents.definition.wording.direction,
+        framework=framework(contents.language),
         common=contents.words,
         words=load_page_words(contents.language),
         say=InWords(contents.language),
@@ -84,7 +93,7 @@ def _render(template: str, contents: Contents, *, script: str | None, **more: ob
 
 def rendered(template: str, *, script: str | None = None, **values: object) -> str:
     """The page that `template` makes of `values`, with the style of every page and with `script`, if there is one."""
-    style = _file("page.css")
+    style = _level_colours() + _file("page.css")
     return (
         _environment()
         .get_template(template)
@@ -95,6 +104,12 @@ def rendered(template: str, *, script: str | None = None, **values: object) -> s
             policy=_policy(style, script),
         )
     )
+
+
+def _level_colours() -> str:
+    """The colours of the levels as the house style has them, in every mode and in print."""
+    fills = "".join(f"--l{level}: #{pair.fill.lower()}; " for level, pair in LEVELS.items())
+    return f":root {{ {fills}--on-light: #{INK.lower()}; --on-dark: #{PAPER.lower()}; }}\n"
 
 
 def _policy(style: str, script: str | None) -> str:

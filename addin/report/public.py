@@ -42,7 +42,6 @@ class PublicWording(NamedTuple):
 class Asked:
     """What everybody was asked, in the language of the report."""
 
-    questionnaire: str
     levels: Mapping[int, LevelWords]
     standards: Mapping[int, str]
     indicators: tuple[Indicator, ...]
@@ -173,7 +172,6 @@ def _asked(definition: Definition, themes: Mapping[str, str], common: CommonWord
     numbered = [(s, i, text) for s, words in wording.standards.items() for i, text in words.indicators.items()]
     items = {(s, k): text for s, words in wording.standards.items() for k, text in words.information.items()}
     return Asked(
-        wording.questionnaire.title,
         wording.levels,
         {standard: words.title for standard, words in wording.standards.items()},
         tuple(Indicator(f"{s}.{i}", s, text) for s, i, text in numbered),

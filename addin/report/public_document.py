@@ -68,7 +68,7 @@ def public_blocks(contents: PublicContents, figures: Sequence[Figure], words: Do
 def _response(contents: PublicContents, drawn: Figure) -> Iterator[Block]:
     page, common = contents.words.page, contents.words.common
     yield heading(page.sections.response)
-    yield figure(drawn)
+    yield figure(drawn, InWords(contents.language))
     rows = [
         (common.regions[each.region] if each.region else common.all_members, each.asked, each.answered)
         for each in contents.published.response
@@ -87,19 +87,19 @@ def _hidden_regions(contents: PublicContents) -> Iterator[str]:
 def _levels(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Block]:
     sections, common, notes = contents.words.page.sections, contents.words.common, contents.words.public.notes
     yield heading(sections.standards, new_page=True)
-    yield figure(drawn["standards"])
+    yield figure(drawn["standards"], InWords(contents.language))
     rows = [(f"{s}. {contents.asked.standards[s]}", cells) for s, cells in contents.published.standards.items()]
     rows.append((contents.words.page.columns.all_standards, contents.everything))
     yield _spans(contents, common.standard, rows)
     yield texts([notes.levels])
     yield heading(sections.indicators, new_page=True)
-    yield figure(drawn["indicators"])
+    yield figure(drawn["indicators"], InWords(contents.language))
     of_indicators = [(each.number, contents.published.indicators[each.number]) for each in contents.asked.indicators]
     yield _spans(contents, common.indicator, of_indicators)
     yield texts([notes.levels])
     yield heading(sections.regions, new_page=True)
     if "heat-map" in drawn:
-        yield figure(drawn["heat-map"])
+        yield figure(drawn["heat-map"], InWords(contents.language))
     yield texts([notes.regions, *_hidden_regions(contents)])
 
 
@@ -130,7 +130,7 @@ def _changes(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Blo
     if "changes" not in drawn:
         yield texts([notes.no_changes])
         return
-    yield figure(drawn["changes"])
+    yield figure(drawn["changes"], InWords(contents.language))
     hidden = InWords(contents.language).listed(map(str, contents.hidden_changes))
     yield texts([notes.changes, *([notes.changes_hidden.format(standards=hidden)] if hidden else [])])
 
@@ -141,7 +141,7 @@ def _themes(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Bloc
     if "themes" not in drawn:
         yield texts([notes.no_themes])
         return
-    yield figure(drawn["themes"])
+    yield figure(drawn["themes"], InWords(contents.language))
     hidden = InWords(contents.language).listed(contents.hidden_themes)
     yield texts([notes.themes, *([notes.themes_hidden.format(themes=hidden)] if hidden else [])])
 

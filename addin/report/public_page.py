@@ -8,7 +8,7 @@ from addin.figures.disclosure import STATES, Cell
 from addin.report.figures.figure import Figure
 from addin.report.figures.public import steps_in_words
 from addin.report.in_words import InWords
-from addin.report.page import rendered
+from addin.report.page import framework, rendered
 from addin.report.public import PublicContents, glance, said, share_of
 from schemas.models.page_words import SectionWords
 from schemas.written.report_seal import OPEN, PUBLIC_NAME, SEAL_NAME
@@ -27,6 +27,7 @@ def public_page(contents: PublicContents, figures: Sequence[Figure]) -> str:
         "public.html.j2",
         contents=contents,
         direction=contents.direction,
+        framework=framework(contents.language),
         common=contents.words.common,
         words=contents.words.page,
         say=InWords(contents.language),

@@ -95,6 +95,8 @@ def _method(said: Saying) -> Iterator[Block]:
     yield texts(page.method)
     if said.contents.themes:
         yield texts([page.method_themes])
+    if said.contents.definition.wording.notice:
+        yield texts([said.contents.definition.wording.notice])
     yield table(
         page.scale,
         (said.words.level, said.contents.words.level, said.words.meaning),
@@ -107,7 +109,7 @@ def _method(said: Saying) -> Iterator[Block]:
 def _response(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     contents, columns = said.contents, said.page.columns
     yield heading(said.page.sections.response)
-    yield figure(drawn["response"])
+    yield figure(drawn["response"], said.say)
     before = contents.survey.year_before if contents.survey.answered_before else None
     header = [contents.words.region, columns.asked, columns.answered, columns.complete]
     header += [columns.answered_in.format(year=before)] if before is not None else []
@@ -130,8 +132,8 @@ def _response(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
 
 def _standards(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     yield heading(said.page.sections.standards, new_page=True)
-    yield figure(drawn["standards"])
-    yield figure(drawn["indicators"])
+    yield figure(drawn["standards"], said.say)
+    yield figure(drawn["indicators"], said.say)
     for number in said.contents.standards:
         yield heading(said.standard(number), 2)
         yield together(_standard(said, number))
@@ -158,14 +160,14 @@ def _standard(said: Saying, number: int) -> Iterator[Block]:
             *([said.words.standard_themes.format(themes=said.say.listed(named))] if named else []),
         ]
     )
-    yield figure(standard_figure(contents, number, said.sketch), titled=False)
+    yield figure(standard_figure(contents, number, said.sketch), said.say, titled=False)
 
 
 def _regions(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     yield heading(said.page.sections.regions, new_page=True)
     yield texts([said.words.regions_lead])
-    yield figure(drawn["regions"])
-    yield figure(drawn["heat-map"])
+    yield figure(drawn["regions"], said.say)
+    yield figure(drawn["heat-map"], said.say)
 
 
 # --- change ----------------------------------------------------------------------------------
@@ -176,10 +178,10 @@ def _movement(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     if "matrix" not in drawn:
         yield texts([said.page.movement.no_earlier])
         return
-    yield figure(drawn["matched"])
-    yield figure(drawn["matrix"])
+    yield figure(drawn["matched"], said.say)
+    yield figure(drawn["matrix"], said.say)
     yield _movement_by_region(said)
-    yield figure(drawn["net"])
+    yield figure(drawn["net"], said.say)
     yield from _falls(said)
 
 
@@ -188,7 +190,7 @@ def _movement_by_region(said: Saying) -> Block:
     rows = [
         (name, each.matched, each.up, each.down, each.net, each.to_not_applicable, each.from_not_applicable)
         for name, each in [
-            *((words.regions.get(region, region), each) for region, each in sorted(changes.by_region.items())),
+            *((words.regions[region], changes.by_region[region]) for region in said.contents.changed_regions),
             (words.all_members, changes.all),
         ]
     ]
@@ -205,7 +207,7 @@ def _falls(said: Saying) -> Iterator[Block]:
         return
     years = (contents.survey.year_before, contents.survey.year)
     yield table(
-        said.page.movement.falls,
+        "",
         (
             contents.words.member,
             contents.words.region,
@@ -237,7 +239,7 @@ def _needs(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
         yield texts([said.page.needs.none])
         return
     yield texts([said.words.themes_note])
-    yield figure(drawn["themes"])
+    yield figure(drawn["themes"], said.say)
     regions = [each.region for each in contents.response if each.region and each.answered]
     names = contents.words.regions
     yield table(
@@ -268,8 +270,9 @@ def _information(said: Saying) -> Iterator[Block]:
     if not contents.information:
         return
     yield heading(said.page.sections.information, new_page=True)
+    yield texts([said.sketch.words.information.description])
     for part in information_parts(contents, said.sketch, _TALLEST):
-        yield figure(part)
+        yield figure(part, said.say)
     rows = []
     for item, each in contents.information.items():
         name = f"{item.standard} ({item.item}) {contents.item_called(item)}"

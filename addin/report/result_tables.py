@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from addin.consolidation.consolidate import COUNTING
 from addin.earlier.earlier_result import is_result
 from addin.earlier.result_reader import Line, Sheet, read_sheets
 from addin.log import note
@@ -41,6 +42,8 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
     "Findings": (c.FILE, c.COUNTRY, c.CODE, c.SEVERITY, c.NAME),
 }
 """What a report is made from: the sheets of a result, and the columns that it must have."""
+_KNOWN = frozenset(("", *(member.iso3 for member in load_members().members)))
+"""What stands in a column of countries; pages of Members are named by it."""
 _RESPONSE = (sheet_columns.REGION, sheet_columns.ANSWERED_BEFORE)
 _REGIONS = "Regions"
 """The sheet that begins with how many answered, by region; a result of an older kpibook has none."""
@@ -67,8 +70,36 @@ def _tables(path: Path) -> Mapping[str, Rows] | None:
         return None
     wanted = {title: tuple(each.name for each in columns) for title, columns in SHEETS.items()}
     sheets = read_sheets(path, wanted, {_REGIONS: tuple(each.name for each in _RESPONSE)})
+    _check_members(sheets["Files"], sheets["Levels"])
     tables = {title: tuple(_rows(sheets[title], columns)) for title, columns in SHEETS.items()}
     return tables | {_REGIONS: tuple(_response(sheets[_REGIONS]) if _REGIONS in sheets else ())}
+
+
+def _check_members(files: Sheet, levels: Sheet) -> None:
+    """Raise `Refusal` where the Members whose files count are not those that have levels, each once."""
+    country = c.COUNTRY.name
+    counted = {line.text(country) for line in files if line.text(c.STATUS.name) in COUNTING} - {""}
+    seen = set()
+    for line in levels:
+        member = line.text(country)
+        if member and (member in seen or member not in counted):
+            line.refuse(country, "a Member whose file counts, once each,")
+        seen.add(member)
+    if missing := sorted(counted - seen):
+        raise Refusal(
+            f"{levels.path}: the sheet Levels has no row for {', '.join(missing)}, which the sheet Files counts:"
+            " put it right, or make the result anew with kpibook consolidate."
+        )
+
+
+def check_indicators(path: Path, levels: Rows, numbers: Iterable[str]) -> None:
+    """Raise `Refusal` where the sheet Levels of the result at `path` has no column for one of the indicators."""
+    found = levels[0].keys() if levels else frozenset(numbers)
+    if missing := [number for number in numbers if number not in found]:
+        raise Refusal(
+            f"{path}: the sheet Levels has no column “{missing[0]}”:"
+            " put it right, or make the result anew with kpibook consolidate."
+        )
 
 
 def _response(sheet: Sheet) -> Iterator[Mapping[str, Value]]:
@@ -92,6 +123,8 @@ def _rows(sheet: Sheet, columns: tuple[Column, ...]) -> Iterator[Mapping[str, Va
 
 
 def _value(line: Line, column: Column) -> Value:
+    if column is c.COUNTRY and line.text(column.name) not in _KNOWN:
+        line.refuse(column.name, "the code of a Member")
     match column.kind:
         case ColumnKind.INTEGER:
             return line.whole(column.name, *_LIMITS.get(column, _COUNTS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,14 @@ from addin.consolidation.consolidate import COUNTING, LEFT_OPEN, Status
 from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
 from addin.report.contents import Contents, Missing
-from addin.report.result_tables import SHEETS, answered_before, tables_in
+from addin.report.result_tables import SHEETS, answered_before, check_indicators, tables_in
 from addin.results.folder_result import read_folder
 from addin.submissions.in_parallel import Watch
 from addin.tables import columns as c
 from addin.tables.in_words import rows_of
 from addin.tables.level_columns import LevelColumns, level_columns
 from addin.tables.raw_tables import raw_tables
+from addin.tables.run import EPOCH, UNTOLD
 from addin.tables.table import Value
 from addin.tables.table_survey import Rows, region_of, survey_of
 from schemas.definition import Definition
@@ -110,6 +112,8 @@ def _source(
         raise Refusal(f"No file in {asked.source} could be read as a KPI workbook: kpibook consolidate says why.")
     counted = {str(row[c.COUNTRY.name]): row for row in files if row[c.STATUS.name] in COUNTING and row[c.COUNTRY.name]}
     definitions = _definitions(counted.values(), asked.language)
+    if asked.source.is_file():
+        check_indicators(asked.source, tuple(tables["Levels"]()), level_columns(definitions).questions)
     contents = Contents(
         survey_of(tables, definitions, year=year, answered_before=before),
         definitions[0],
@@ -118,11 +122,15 @@ def _source(
         missing=_missing(counted, tables["Findings"](), level_columns(definitions)),
         source=asked.source.resolve().name,
         version=version("kpibook"),
-        # The day of the person who runs it.
-        made_on=dt.datetime.now().astimezone().date().isoformat(),
+        made_on=_today().isoformat(),
     )
     has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
     return Source(contents, has_errors, notes)
+
+
+def _today() -> dt.date:
+    """The day of the person who runs it, or the one that `SOURCE_DATE_EPOCH` sets for all that is to be repeated."""
+    return UNTOLD.moment.date() if os.environ.get(EPOCH) else dt.datetime.now().astimezone().date()
 
 
 def _definitions(counted: Iterable[Mapping[str, Value]], language: str) -> tuple[Definition, ...]:

@@ -33,7 +33,7 @@ _SINGULARS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
         "pt": [("s", ""), ("(?<=[rz])es", ""), ("(?:oes|aes|aos)", "ao"), ("ais", "al"), ("eis", "el"), ("ns", "m")],
     }.items()
 }
-"""Plurals that a stemmer keeps apart from some of its words: `talleres`, `lois`, `postais`, `órgãos`."""
+"""Plurals that the stemmer of a language keeps apart from some of its words: `talleres`, `lois`, `postais`."""
 _ARTICLE = "ال"
 _CONJUNCTIONS = ("و", "ف")
 _PARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال", "ل", "ب")

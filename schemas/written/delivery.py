@@ -57,7 +57,12 @@ class Delivery:
         return self._waiting
 
     def add(self, name: str, data: bytes) -> Path:
-        """Add a file by its name, which may have subfolders in it; returns where it will be."""
+        """Add a file by its name, which may have subfolders in it; returns where it will be.
+
+        Raises ValueError where the name leads out of the folder.
+        """
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise ValueError(f"{name} leads out of the folder")
         target = self._folder / name
         waits = self._waiting / name
         try:

@@ -166,7 +166,7 @@ def _from_to(before: Share | None, now: Share | None) -> Callable[[Canvas, Plot]
 
 
 def needs_by_theme(contents: Contents, sketch: Sketch) -> Figure:
-    """How many Members want support on which theme."""
+    """How many Members have needs of which theme."""
     words = sketch.words.themes
     found = [(contents.theme_called(code), len(each.members), each.needs) for code, each in contents.themes.items()]
     greatest = max((members for _, members, _ in found), default=0) or 1

@@ -68,7 +68,7 @@ def levels_by_indicator(contents: Contents, sketch: Sketch) -> Figure:
         "indicators",
         words.title,
         words.description.format(share=sketch.say.share(share)),
-        spread_chart(contents, sketch, rows, label_width=26, group_width=GROUP_WIDTH),
+        spread_chart(contents, sketch, rows, label_width=26, group_width=152),
         (contents.words.indicator, *spread_header(contents, sketch)),
         [(each.number, *spread_cells(contents.indicators[each.number])) for each in contents.survey.indicators],
     )
@@ -96,7 +96,7 @@ def spread_chart(
         heads=tuple(spread_header(contents, sketch)[i] for i in (4, 5, 6, 7)),
         label_width=label_width,
         group_width=group_width,
-        number_width=44 if size == SIZE else 36,
+        number_width=30,
         marks=tuple((at, sketch.say.share(at)) for at in QUARTERS),
         key=level_key(contents),
         bar=9.0 if not group_width else 8.0,

@@ -26,7 +26,7 @@ def standard_figure(contents: Contents, standard: int, sketch: Sketch | None = N
         f"standard-{standard}",
         words.title.format(standard=standard),
         words.description.format(standard=standard, share=sketch.say.share(total.advanced)),
-        spread_chart(contents, sketch, rows, label_width=180, size=7.2),
+        spread_chart(contents, sketch, rows, label_width=190, size=7.2),
         (contents.words.indicator, *spread_header(contents, sketch)),
         [(label, *spread_cells(each)) for label, each in found],
     )
