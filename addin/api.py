@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from addin.consolidation.consolidate import Consolidation, File
 from addin.decisions.reading import read
+from addin.kept.keep import COMMAND, read_earlier
 from addin.results.folder_result import read_folder
-from addin.results.keep import COMMAND, read_earlier
-from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
-from addin.results.run import UNTOLD, Run
-from addin.results.table import Table
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
+from addin.tables.result_tables import all_tables
+from addin.tables.run import UNTOLD, Run
+from addin.tables.table import Table
 from schemas.loading.asked import check_language, check_year
 from schemas.written.target import check_target
 

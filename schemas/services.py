@@ -71,7 +71,7 @@ class BuildWorkbook(Protocol):
 
 
 class ReadPast(Protocol):
-    """The reader of an earlier year's answers, as `addin.results.earlier.read_past`."""
+    """The reader of an earlier year's answers, as `addin.earlier.past.read_past`."""
 
     def __call__(self, place: Path, watch: Watch) -> Past:
         """The answers in a folder of returned workbooks, or in a consolidated result."""

@@ -151,7 +151,7 @@ BY_NAME = {
 
 def make_files_hostile() -> None:
     """Files of some names do to this process what hostile ones do."""
-    from addin.results import earlier  # noqa: PLC0415 - only where it is prepared
+    from addin.earlier import past as earlier  # noqa: PLC0415 - only where it is prepared
     from addin.submissions import examine  # noqa: PLC0415 - the same
 
     read, is_result = examine.read_workbook, earlier.is_result

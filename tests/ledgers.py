@@ -13,10 +13,10 @@ from addin.decisions.decision import Correction
 from addin.decisions.heading import HEADINGS
 from addin.decisions.ledger import Ledger
 from addin.decisions.reading import read
-from addin.results.result_tables import all_tables
-from addin.results.table import Value
 from addin.submissions.examine import Asked, examine_file
 from addin.submissions.submission import Submission
+from addin.tables.result_tables import all_tables
+from addin.tables.table import Value
 
 USUAL = {"date": "2026-05-01", "by": "Jane Doe", "country": "KEN", "reason": "by phone"}
 

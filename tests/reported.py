@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from addin.figures.survey import Given, Indicator, MemberLevels, Moved, Need, Survey
 from addin.report.contents import Contents, Missing
-from addin.results.table_survey import asked_by_region
+from addin.tables.table_survey import asked_by_region
 from schemas.loading.loader import load_definition
 from schemas.loading.members import load_members, unions
 from schemas.loading.reporting import load_common

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 
 from addin.figures.survey import LEVELS, Indicator, MemberLevels, Moved, Survey
-from addin.results.table_survey import asked_by_region
+from addin.tables.table_survey import asked_by_region
 from schemas.loading.loader import load_definition
 from schemas.loading.members import load_members, unions
 

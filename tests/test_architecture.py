@@ -102,7 +102,7 @@ def test_places_come_from_the_layout(package: str) -> None:
 
 # --- names -----------------------------------------------------------------------------------
 NAMES = "schemas/layout/names.py"
-NO_NAMES = {("schemas/questions/information.py", "info_{}"), ("addin/results/columns.py", "level_{}")}
+NO_NAMES = {("schemas/questions/information.py", "info_{}"), ("addin/tables/columns.py", "level_{}")}
 """What looks like a defined name and is none: a key of the wording, a column of the summary."""
 STEMS = "|".join(sorted({kind.stem for kind in names.KINDS.values()}, key=len, reverse=True))
 WORDED = "|".join(kind.stem for kind in names.KINDS.values() if isinstance(kind, names.OfWord))

@@ -14,9 +14,9 @@ from frictionless import Package, validate
 from addin.consolidation.consolidate import consolidate
 from addin.results.data_package import schema_of, stem_of
 from addin.results.exports import table_files, write_tables
-from addin.results.keys import keys_of
-from addin.results.result_tables import all_tables
 from addin.submissions.submission import LevelRow, RemarkRow, Submission
+from addin.tables.keys import keys_of
+from addin.tables.result_tables import all_tables
 from schemas.findings import Code
 from schemas.written.table_seal import PACKAGE, is_own_table
 from tests.command_line import run

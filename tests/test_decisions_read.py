@@ -18,7 +18,7 @@ from schemas.findings import Code
 from tests.ledgers import csv_text, row
 
 THEMES_THERE_ARE = (
-    "write none, or some of legislation, it-systems, data-exchange, data-quality, risk-management, equipment, training,"
+    "write none alone, or some of legislation, it-systems, data-exchange, data-quality, risk-management, equipment, training,"
     " human-resources, funding, stakeholder-cooperation, interagency-cooperation, international-cooperation, guidance,"
     " technical-assistance, with ; between two."
 )

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 from addin.cli import kpibook
 from addin.consolidation.consolidate import consolidate
 from addin.letters.table import letters_table
-from addin.results.result_tables import all_tables
-from addin.results.table import Column, Table
 from addin.status.asked_members import all_members
 from addin.status.tables import status_tables
 from addin.status.tracker import track_members
+from addin.tables.result_tables import all_tables
+from addin.tables.table import Column, Table
 from schemas.loading.loader import load_definition
 from schemas.sentences.findings_page import findings_page
 from tests import architecture_page

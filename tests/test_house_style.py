@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 OWN_COLOURS = {
     # what may name colours of its own: why
     "schemas/excel/house_style.py": "the place",
+    "addin/report/figures/canvas.py": "a stand-in, which becomes the colour of the text around a figure",
     "addin/ribbon/icons/draw.py": "pictures for Office's ribbon, in Office's colours",
 }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from addin.results.member_rows import MemberRows, given_in
+from addin.earlier.member_rows import MemberRows, given_in
 from addin.submissions.examine import read_returned
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import InformationRow

@@ -21,7 +21,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.keep import read_earlier
+from addin.kept.keep import read_earlier
 from addin.results.result_workbook import Written, write_result
 from addin.submissions.submission import LevelRow, Submission
 from schemas.errors import Refusal

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.level_columns import level_columns
-from addin.results.movement import movements
-from addin.results.result_tables import all_tables
-from addin.results.table import Row
 from addin.submissions.submission import LastRow, LevelRow, Submission
+from addin.tables.level_columns import level_columns
+from addin.tables.movement import movements
+from addin.tables.result_tables import all_tables
+from addin.tables.table import Row
 from schemas.loading.loader import load_definition
 from schemas.years.member_answers import Given, MemberAnswers
 from tests.next_edition import NEW, OLD

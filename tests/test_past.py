@@ -13,8 +13,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from addin.results.earlier import read_past
-from addin.results.earlier_result import is_result
+from addin.earlier.earlier_result import is_result
+from addin.earlier.past import read_past
 from addin.results.folder_result import consolidate_folder
 from addin.submissions.submission import Submission
 from schemas.definition import Definition

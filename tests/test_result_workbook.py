@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import Written, write_result
-from addin.results.sheet_rows import lines
 from addin.submissions.submission import LevelRow, Submission
 from schemas.excel.cell_text import cell_text, units
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH
+from schemas.excel.row_lines import lines
 from schemas.findings import Code
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid

@@ -16,16 +16,21 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import Consolidation, consolidate
-from addin.results.result_tables import all_tables
 from addin.results.result_workbook import write_result
-from addin.results.run import EPOCH, Run
-from addin.results.table import Row, Table
 from addin.submissions.submission import LevelRow, Submission
+from addin.tables.in_words import in_words
+from addin.tables.raw_tables import raw_tables
+from addin.tables.result_tables import all_tables
+from addin.tables.run import EPOCH, Run
+from addin.tables.table import Row, Table
+from addin.themes.recognising import Themes, themes_in
 from schemas.excel.house_style import A4_POINTS
+from schemas.excel.row_lines import lines
 from schemas.layout import names
 from schemas.loading.reporting import load_part, reporting_languages
 from schemas.models.sheets import SheetWords
 from schemas.years.member_answers import Given, MemberAnswers
+from tests.next_edition import NEW, OLD
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import answer, information, sent
 
@@ -203,6 +208,19 @@ def test_themes_are_counted_by_standard_and_region() -> None:
     assert ("training", 1, "ESA", 1, 1) in shown(made, "Themes", "theme", "standard", "region", "members", "needs")
 
 
+def test_texts_are_looked_through_once_however_often_the_table_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def counted(text: str, language: str | None) -> Themes:
+        seen.append(text)
+        return themes_in(text, language)
+
+    monkeypatch.setattr("addin.themes.needs.themes_in", counted)
+    made = table(consolidate([sent("a.xlsx", "KEN"), sent("b.xlsx", "UGA")]), "Needs")
+    assert made.count() == len(list(made.rows())) == len(list(made.rows())) == 2
+    assert [text.strip() for text in seen] == ["Answer of a.xlsx", "Answer of b.xlsx"]
+
+
 # --- how it was made -----------------------------------------------------------------------------
 
 
@@ -290,6 +308,67 @@ def test_the_summary_prints_on_one_page_and_is_read(summary: Path) -> None:
     assert min(across, down, 1) * least >= LEAST_POINTS
 
 
+def test_no_page_is_as_long_as_what_is_not_printed_beside_it(summary: Path) -> None:
+    """Excel makes all of a print area fit on the page, its empty rows too."""
+    for title in ("Regions", "Themes"):
+        sheet = openpyxl.load_workbook(summary)[title]
+        *_, before_last, _ = sheet[sheet.print_area.replace("$", "").split("!")[-1]]
+        # a chart ends a row below its last bar
+        assert any(cell.value is not None for cell in before_last), title
+
+
+def test_a_title_that_is_too_long_for_its_line_is_shown_smaller(summary: Path) -> None:
+    book = openpyxl.load_workbook(summary)
+    long = book["Summary"]["C17"]
+    assert long.value == "Expanding the Concept of Authorized Economic Operator (AEO) to Cross-Border E-Commerce"
+    assert long.alignment.shrink_to_fit
+    assert book["Regions"]["B26"].alignment.shrink_to_fit
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_a_title_can_be_read_in_print_in_every_language(language: str, tmp_path: Path) -> None:
+    """Beside the bars, whose rows are alike, it is as small as it must be; below them it takes more lines instead."""
+    made = replace(returned({"KEN": 5}), language=language)
+    sheet = openpyxl.load_workbook(write_result(made, tmp_path / "result.xlsx").path)["Summary"]
+    beside, below = sheet["C17"], next(row[2] for row in sheet.iter_rows(min_row=37) if row[0].value == 6)
+    assert beside.value == below.value
+    assert (beside.alignment.shrink_to_fit, beside.alignment.wrap_text) == (True, None)
+    assert len({sheet.row_dimensions[row].height for row in range(2, 35)}) == 1
+    number = {"ar": 1, "ru": 3}.get(language, 2)
+    wraps = True if number > 1 else None
+    assert (below.alignment.wrap_text, sheet.row_dimensions[below.row].height) == (wraps, 12 * number)
+
+
+def test_a_text_of_both_directions_is_read_from_the_side_that_its_language_is(tmp_path: Path) -> None:
+    for language, order in (("ar", 2), ("en", 1)):
+        made = replace(returned({"KEN": 5}), language=language)
+        sheet = openpyxl.load_workbook(write_result(made, tmp_path / f"{language}.xlsx").path)["Summary"]
+        texts = [cell for row in sheet.iter_rows(min_row=2) for cell in row if isinstance(cell.value, str)]
+        in_words = [cell for cell in texts if " " in str(cell.value) and cell.fill.fill_type is None]
+        assert {cell.alignment.readingOrder for cell in in_words} == {order}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("", 10, 1),
+        ("ten digits", 10, 1),
+        ("eleven long", 10, 2),
+        # words are not broken, and what is left of a line stays empty
+        ("Iran (Islamic Republic of)", 14, 2),
+        ("aaaaaa bbbbbb cccccc", 10, 3),
+        ("a" * 25, 10, 3),
+        ("a\nb\n\nc", 10, 4),
+        # letters of other scripts are wider
+        ("Соединенные Штаты Америки", 27, 2),
+        ("海关海关海关", 10, 2),
+        ("word " * 100, 10, 50),
+    ],
+)
+def test_a_row_is_as_high_as_its_texts_take(text: str, line: float, expected: int) -> None:
+    assert lines(text, line) == expected
+
+
 def part(path: Path, name: str) -> etree._Element:
     with zipfile.ZipFile(path) as package:
         return etree.fromstring(package.read(name))
@@ -332,3 +411,57 @@ def test_a_long_table_prints_its_first_rows_and_says_so(tmp_path: Path) -> None:
     assert not {"file", "sheet", "cell"} & set(names_printed)
     assert sheet.print_area.endswith("$101")
     assert sheet.oddFooter.center.text == "The first 100 of 150 rows: clear the print area to print all of them"
+
+
+# --- several editions in one folder --------------------------------------------------------------
+
+
+def of_two_editions() -> Consolidation:
+    """Kenya answers the edition of 2018, Uganda the next one, in which the old 4.3 is called 4.4."""
+    old = answer("Training of officers", standard=4, indicator=3)
+    dropped = answer("Training of officers", standard=9, indicator=2)
+    kenya = sent(
+        "kenya.xlsx", "KEN", edition=OLD, levels=(LevelRow(4, 3, 4), LevelRow(9, 2, 4)), answers=(old, dropped),
+        information=(information(10, "10 %"), information(20, "20 %", item=2)),
+    )  # fmt: skip
+    uganda = sent(
+        "uganda.xlsx", "UGA", edition=NEW, levels=(LevelRow(4, 3, 2), LevelRow(4, 4, 3)),
+        answers=(answer("Training of officers", standard=4, indicator=4),), information=(information(30, "30 %"),),
+    )  # fmt: skip
+    given = {names.level(4, 3): Given("2", 2, sheet="S4", cell="D7"), names.level(9, 2): Given("5", 5)}
+    before = {country: MemberAnswers("old.xlsx", OLD, "en", 2025, country, given) for country in ("KEN", "UGA")}
+    return replace(consolidate([kenya, uganda]), before=before)
+
+
+def test_what_means_the_same_is_counted_together_whatever_its_number(next_edition: Path) -> None:
+    made = of_two_editions()
+    counts = {row[0]: row[1:] for row in shown(made, "Summary", "indicator", "level_2", "level_3", "level_4")}
+    assert (counts["4.3"], counts["4.4"], counts["2018:9.2"]) == ((1, 0, 0), (0, 1, 1), (0, 0, 1))
+    changes = {row[0]: row[1:] for row in shown(made, "MovementSummary", "indicator", "matched", "up", "down")}
+    assert (changes["4.3"], changes["4.4"]) == ((0, 0, 0), (2, 2, 0))
+
+
+def test_a_fall_is_of_the_standard_that_the_edition_of_its_file_has(next_edition: Path) -> None:
+    given = {names.level(9, 2): Given("5", 5)}
+    kenya = sent("kenya.xlsx", "KEN", edition=OLD, levels=(LevelRow(9, 2, 3),))
+    made = consolidate([kenya, sent("uganda.xlsx", "UGA", edition=NEW)])
+    made = replace(made, before={"KEN": MemberAnswers("old.xlsx", OLD, "en", 2025, "KEN", given)})
+    columns = ("country", "indicator", "standard_title", "change")
+    assert shown(made, "Falls", *columns) == [("KEN", "9.2", "Prevention of Fraud and Illicit Trade", -2)]
+
+
+def test_needs_of_an_older_edition_are_told_of_by_the_numbers_of_the_newest(next_edition: Path) -> None:
+    made = of_two_editions()
+    survey = in_words(made, raw_tables(made)).survey
+    assert [(need.country, need.indicator) for need in survey.needs()] == [
+        ("KEN", "4.4"),
+        ("KEN", "2018:9.2"),
+        ("UGA", "4.4"),
+    ]
+
+
+def test_an_item_that_the_newest_edition_does_not_ask_keeps_what_it_asked(next_edition: Path) -> None:
+    rows = shown(of_two_editions(), "InformationSummary", "standard", "item", "label", "members", "median")
+    (kept,) = [label for _, item, label, *_ in rows if item == 2]
+    assert str(kept).startswith("2018: The percentage of advance data")
+    assert [(row[1], *row[3:]) for row in rows] == [(1, 2, 20), (2, 1, 20)]

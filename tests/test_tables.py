@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from addin.consolidation.consolidate import consolidate
-from addin.results.columns import HEADING_MARGIN
-from addin.results.result_tables import all_tables
-from addin.results.table import ColumnKind, Table, Value
-from addin.results.tables import raw_tables
 from addin.submissions.submission import LevelRow, Submission
+from addin.tables.columns import HEADING_MARGIN
+from addin.tables.raw_tables import raw_tables
+from addin.tables.result_tables import all_tables
+from addin.tables.table import ColumnKind, Table, Value
 from schemas.definition import Definition
 from schemas.findings import Code
 from tests.submissions import answer, found, information, rejected, sent

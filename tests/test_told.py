@@ -16,12 +16,12 @@ from openpyxl.comments import Comment
 from addin.checks.elsewhere import TOLD
 from addin.cli import kpibook
 from addin.consolidation.consolidate import Status, consolidate
-from addin.results.tables import remarks
 from addin.returned.outside import KEPT
 from addin.status.asked_members import all_members
 from addin.status.tracker import State, track_members
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission
+from addin.tables.raw_tables import remarks
 from schemas.definition import Definition
 from schemas.layout.columns import NoteRow
 from schemas.loading.loader import languages, load_definition

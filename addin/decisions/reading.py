@@ -127,7 +127,7 @@ def _wrong_themes(line: Line) -> Iterator[str]:
     if "value" in line.cells:
         for unknown in themes_meant(line.text("value")).unknown:
             known = ", ".join(theme_titles(ENGLISH))
-            yield f"{_quoted(unknown)} is no theme: write {NO_THEME}, or some of {known}, with ; between two."
+            yield f"{_quoted(unknown)} is no theme: write {NO_THEME} alone, or some of {known}, with ; between two."
 
 
 def _wrong_new_member(line: Line) -> Iterator[str]:

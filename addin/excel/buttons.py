@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from addin.earlier.past import read_past
 from addin.excel.desk import Desk, Link, Row
 from addin.excel.watching import Watching, shown
 from addin.installation.settings_book import OWN_LANGUAGE, YES
+from addin.kept.keep import COMMAND
 from addin.log import log_file, note
 from addin.regenerate.merged_files import merge_files
 from addin.regenerate.workbook_answers import ReadWorkbook
-from addin.results.earlier import read_past
 from addin.results.folder_result import Outcome, consolidate_folder, result_name
-from addin.results.keep import COMMAND
 from addin.returned.folder import find_files
 from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import in_short

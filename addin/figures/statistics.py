@@ -26,6 +26,8 @@ class Item(NamedTuple):
     item: int
     unit: str
     """`%`, `hours`, an ISO 4217 code, or empty; amounts in several currencies are not added up."""
+    edition: str = ""
+    """The earlier edition that asked it, where the newest has no such item."""
 
 
 class Quartiles(NamedTuple):
@@ -101,7 +103,7 @@ def outliers(given: Iterable[Given]) -> Mapping[Item, tuple[float, float]]:
     numbers: dict[Item, list[float]] = defaultdict(list)
     for each in given:
         if each.value is not None:
-            numbers[Item(each.standard, each.item, each.unit)].append(each.value)
+            numbers[Item(each.standard, each.item, each.unit, each.edition)].append(each.value)
     found = ((item, fences(values)) for item, values in numbers.items())
     return {item: limits for item, limits in found if limits is not None}
 
@@ -115,8 +117,8 @@ def summaries(given: Iterable[Given]) -> Mapping[Item, Summary]:
     units = _usual_units(given)
     found: dict[Item, Summary] = {}
     for each in given:
-        unit = each.unit if each.value is not None else units[each.standard, each.item]
-        summary = found.setdefault(Item(each.standard, each.item, unit), Summary(each.kind))
+        unit = each.unit if each.value is not None else units[each.standard, each.item, each.edition]
+        summary = found.setdefault(Item(each.standard, each.item, unit, each.edition), Summary(each.kind))
         summary.not_available += each.not_available
         summary.not_applicable += each.not_applicable
         if each.not_available or each.not_applicable:
@@ -132,8 +134,8 @@ def summaries(given: Iterable[Given]) -> Mapping[Item, Summary]:
     return dict(sorted(found.items()))
 
 
-def _usual_units(given: Iterable[Given]) -> Mapping[tuple[int, int], str]:
-    units: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+def _usual_units(given: Iterable[Given]) -> Mapping[tuple[int, int, str], str]:
+    units: dict[tuple[int, int, str], Counter[str]] = defaultdict(Counter)
     for each in given:
-        units[each.standard, each.item][each.unit] += each.value is not None
+        units[each.standard, each.item, each.edition][each.unit] += each.value is not None
     return {place: max(counts, key=lambda unit: (counts[unit], unit)) for place, counts in units.items()}

@@ -78,6 +78,8 @@ class Given(NamedTuple):
     not_available: bool
     not_applicable: bool
     text: str
+    edition: str = ""
+    """The earlier edition that asked it, where the newest has no such item; empty for an item of the newest."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from addin.ledger.open_items import OpenItem
-from addin.results import columns as result
-from addin.results.table import Cells, Column
+from addin.tables import columns as result
+from addin.tables.table import Cells, Column
 from schemas.loading.loader import load_definition
 
 MEMBERS, ACTIONS, NAMES, CODES, FILES = (f"ledger_{name}" for name in ("members", "actions", "names", "codes", "files"))

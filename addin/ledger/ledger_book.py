@@ -23,14 +23,14 @@ from addin.ledger.columns import ACTIONS, CODES, FILES, MEMBERS, NAMES, TYPED, T
 from addin.ledger.open_items import OpenItem
 from addin.log import note
 from addin.results import looks
-from addin.results.sheet_rows import lines, row_height
-from addin.results.table import Column, Row, table_of
+from addin.tables.table import Column, Row, table_of
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.cell_text import exact, shortened
 from schemas.excel.excel_limits import ROWS
 from schemas.excel.house_style import HEADING_POINTS
+from schemas.excel.row_lines import lines, row_height
 from schemas.findings import Code
 from schemas.layout.places import Slot, column_letter
 from schemas.sentences.asked_text import what_is_asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from addin.results import columns as result
-from addin.results.table import Cells, Column, Table, table_of
+from addin.tables import columns as result
+from addin.tables.table import Cells, Column, Table, table_of
 from schemas.models.letters import Kind
 
 NAME = "letters.csv"

@@ -17,6 +17,7 @@ from addin.figures.statistics import Item, Summary, summaries
 from addin.figures.survey import Indicator, MemberLevels, Moved, Need, Survey
 from addin.figures.theme_counts import ThemeCount, count_themes
 from schemas.definition import Definition
+from schemas.loading.spoken import load_spoken
 from schemas.models.reporting import CommonWords
 
 
@@ -230,8 +231,13 @@ class Contents:
 
     def item_called(self, item: Item) -> str:
         """What an item of additional information asks; empty where the edition has no such item."""
-        standard = self.definition.wording.standards.get(item.standard)
-        return standard.information.get(item.item, "") if standard is not None else ""
+        standard = self._asking(item).wording.standards.get(item.standard)
+        asked = standard.information.get(item.item, "") if standard is not None else ""
+        return f"{item.edition}: {asked}" if item.edition and asked else asked
+
+    def _asking(self, item: Item) -> Definition:
+        """The edition that asks an item."""
+        return load_spoken(item.edition, self.language) if item.edition else self.definition
 
     def unit_called(self, item: Item, found: Summary) -> str:
         """The unit of an item's numbers in words; empty for a count."""
@@ -244,7 +250,7 @@ class Contents:
 
     def _choices(self, item: Item) -> Mapping[str, str]:
         try:
-            asked = self.definition.item(item.standard, item.item)
+            asked = self._asking(item).item(item.standard, item.item)
         except (KeyError, IndexError):
             return {}
         if asked.choices is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from addin.report.figures.figure import Figure
 from addin.results.csv_table import csv_of
-from addin.results.table import Column, Table
+from addin.tables.table import Column, Table
 
 FIGURES = "figures"
 """The folder of the figures, in that of the report."""

@@ -20,6 +20,7 @@ from addin.report.figure_files import data_link, numbers_of
 from addin.report.figures.figure import Figure
 from addin.report.glance import sentences
 from addin.report.in_words import InWords
+from schemas.excel.house_style import INK, LEVELS, PAPER
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_part
 from schemas.models.document_words import DocumentWords
@@ -92,7 +93,7 @@ def _render(template: str, contents: Contents, *, script: str | None, **more: ob
 
 def rendered(template: str, *, script: str | None = None, **values: object) -> str:
     """The page that `template` makes of `values`, with the style of every page and with `script`, if there is one."""
-    style = _file("page.css")
+    style = _level_colours() + _file("page.css")
     return (
         _environment()
         .get_template(template)
@@ -103,6 +104,12 @@ def rendered(template: str, *, script: str | None = None, **values: object) -> s
             policy=_policy(style, script),
         )
     )
+
+
+def _level_colours() -> str:
+    """The colours of the levels as the house style has them, in every mode and in print."""
+    fills = "".join(f"--l{level}: #{pair.fill.lower()}; " for level, pair in LEVELS.items())
+    return f":root {{ {fills}--on-light: #{INK.lower()}; --on-dark: #{PAPER.lower()}; }}\n"
 
 
 def _policy(style: str, script: str | None) -> str:

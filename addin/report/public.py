@@ -162,7 +162,9 @@ def _published(survey: Survey, themes: Collection[str]) -> Published:
     countries = {member.country for member in survey.members}
     needs = (need for need in survey.needs() if need.country in countries)
     counted = {code: count for code, count in count_themes(needs).items() if code in themes}
-    return published(survey, counted, summaries(each for each in survey.given() if each.country in countries))
+    # What an earlier edition alone asked has no place among what is asked.
+    given = (each for each in survey.given() if each.country in countries and not each.edition)
+    return published(survey, counted, summaries(given))
 
 
 def _asked(definition: Definition, themes: Mapping[str, str], common: CommonWords) -> Asked:

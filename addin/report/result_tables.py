@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from addin.consolidation.consolidate import COUNTING
+from addin.earlier.earlier_result import is_result
+from addin.earlier.result_reader import Line, Sheet, read_sheets
 from addin.log import note
-from addin.results import columns as c
-from addin.results import sheet_columns
-from addin.results.earlier_result import is_result
-from addin.results.result_reader import Line, Sheet, read_sheets
-from addin.results.table import Column, ColumnKind, Value
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReadingEndedError
+from addin.tables import columns as c
+from addin.tables import sheet_columns
+from addin.tables.table import Column, ColumnKind, Value
 from schemas.errors import Refusal
 from schemas.loading.members import load_members
 from schemas.questions import FIRST_YEAR, LAST_YEAR

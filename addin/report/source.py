@@ -15,15 +15,15 @@ from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
 from addin.report.contents import Contents, Missing
 from addin.report.result_tables import SHEETS, answered_before, check_indicators, tables_in
-from addin.results import columns as c
 from addin.results.folder_result import read_folder
-from addin.results.in_words import rows_of
-from addin.results.level_columns import LevelColumns, level_columns
-from addin.results.run import EPOCH, UNTOLD
-from addin.results.table import Value
-from addin.results.table_survey import Rows, region_of, survey_of
-from addin.results.tables import raw_tables
 from addin.submissions.in_parallel import Watch
+from addin.tables import columns as c
+from addin.tables.in_words import rows_of
+from addin.tables.level_columns import LevelColumns, level_columns
+from addin.tables.raw_tables import raw_tables
+from addin.tables.run import EPOCH, UNTOLD
+from addin.tables.table import Value
+from addin.tables.table_survey import Rows, region_of, survey_of
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Code, Severity

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from addin.report.contents import Contents
@@ -155,8 +158,15 @@ def _check_libraries(*, with_documents: bool) -> None:
         way_out = ", or leave the documents out with --no-pdf" if missing == ["typst"] else ""
         raise Refusal(
             f"The report needs {' and '.join(missing)}, which kpibook does without otherwise: install them with"
-            f" pip install 'kpibook[report]'{way_out}."
+            f" {_install(missing)}{way_out}."
         )
+
+
+def _install(libraries: list[str]) -> str:
+    """The command that installs `libraries` beside this kpibook, in the versions that it declares."""
+    declared = (line.partition(";")[0].strip() for line in metadata.requires("kpibook") or ())
+    wanted = [f'"{line}"' for line in declared if re.split(r"[^\w-]", line, maxsplit=1)[0] in libraries]
+    return f'"{sys.executable}" -m pip install {" ".join(wanted)}'
 
 
 def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:

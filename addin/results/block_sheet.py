@@ -5,6 +5,7 @@ openpyxl draws all of it: such tables have as many rows as there are indicators,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -26,12 +27,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.results import looks
 from addin.results.charts import Bars, add_bars
-from addin.results.sheet_rows import lines, row_height
-from addin.results.table import Column, ColumnKind, Row, Table, Tint, Value
 from addin.results.table_workbook import allow_numbers_as_text, dress_cell, page_of
+from addin.tables.table import Column, ColumnKind, Row, Table, Tint, Value
 from schemas.excel import ooxml
 from schemas.excel.cell_text import cell_text
 from schemas.excel.house_style import DEFAULT_HEIGHT, FONT, HEADING_POINTS, INK, LEVELS, LINE, MUTED, NAVY, PAPER, SIZE
+from schemas.excel.row_lines import lines, row_height
 from schemas.layout.places import column_letter
 
 
@@ -103,6 +104,9 @@ class Page:
 
 
 _Side = Literal["left", "right", "center"]
+_LEAST_SHRUNK = 0.7
+"""How small, of its size, a text may be shown on one line; beside bars, whose rows are alike, even smaller."""
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2
 _TURNED_WIDTH, _TURNED_LABEL = 10, 7
 """The widths of columns up to which a heading, and a label, is turned; wider ones have room for it."""
 _SHADES = ColorScale(
@@ -169,14 +173,20 @@ class BlockSheet:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=NAVY)
-        cell.alignment = Alignment(horizontal=self._start, vertical="center")
+        cell.alignment = Alignment(horizontal=self._start, vertical="center", readingOrder=self._reading_order)
 
     def _write_label(self, row: int, column: int, text: str, *, turned: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
         turn = 90 if turned else 0
-        cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True, text_rotation=turn)
+        cell.alignment = Alignment(
+            horizontal="center",
+            vertical="bottom",
+            wrap_text=True,
+            text_rotation=turn,
+            readingOrder=self._reading_order,
+        )
         self._sheet.row_dimensions[row].height = self._page.heading_points
 
     def _write_heading(self, row: int, column: int, of: Column, *, rotated: bool) -> None:
@@ -198,6 +208,7 @@ class BlockSheet:
         parts = columns.index(block.parted_by) if block.parted_by is not None else None
         before: Value = None
         styles: dict[tuple[int, bool], StyleArray] = {}
+        drawn = {row for bars in self._bars for row in range(bars.first, bars.last + 1)}
         for row, values in enumerate(block.rows or ((None,) * len(columns),), block.first):
             begins = parts is not None and row > block.first and values[parts] != before
             before = values[parts] if parts is not None else None
@@ -210,20 +221,38 @@ class BlockSheet:
                     self._dress(cell, column, begins_part=begins)
                     styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
                 _put(cell, value)
+                if isinstance(value, str) and column.shrinks and row not in drawn:
+                    self._wrap_if_far_too_long(cell, value, column)
             self._set_height(row, columns, values)
 
     def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
         dress = looks.dress(column)
         dress_cell(cell, dress)
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
-        cell.alignment = Alignment(
-            horizontal=self._side(column),
-            vertical="center" if self._page.row_points else "top",
-            wrap_text=dress.alignment.wrap_text,
-            indent=int(dress.alignment.indent),
-        )
+        cell.alignment = self._alignment(column)
         if begins_part:
             cell.border = Border(top=Side(style="thin", color=MUTED), bottom=Side(style="hair", color=LINE))
+
+    def _alignment(self, column: Column, *, wraps: bool = False) -> Alignment:
+        """How a value stands in its cell; one that `wraps` though others of its column are shown smaller."""
+        usual = looks.dress(column).alignment
+        return Alignment(
+            horizontal=self._side(column),
+            vertical="center" if self._page.row_points else "top",
+            wrap_text=wraps or usual.wrap_text,
+            shrink_to_fit=None if wraps else usual.shrink_to_fit,
+            indent=int(usual.indent),
+            readingOrder=self._reading_order,
+        )
+
+    def _wrap_if_far_too_long(self, cell: Cell | MergedCell, text: str, column: Column) -> None:
+        """Give a text as many lines as it takes, where it would be too small to be read on one."""
+        line = looks.characters(self._widths[int(cell.column or 0)], self._page.size)
+        if lines(text, line / _LEAST_SHRUNK) > 1:
+            cell.alignment = self._alignment(column, wraps=True)
+            self._sheet.row_dimensions[int(cell.row or 0)].height = lines(text, line) * (
+                self._page.row_points or DEFAULT_HEIGHT
+            )
 
     def _set_height(self, row: int, columns: Sequence[Column], values: Row) -> None:
         height = self._page.row_points
@@ -265,6 +294,11 @@ class BlockSheet:
     def _start(self) -> _Side:
         return "right" if self._page.right_to_left else "left"
 
+    @property
+    def _reading_order(self) -> int:
+        """From which side a text is read that mixes both: a program would go by whatever its own language is."""
+        return _RIGHT_TO_LEFT if self._page.right_to_left else _LEFT_TO_RIGHT
+
     def _side(self, column: Column) -> _Side:
         """Where the text of a cell stands: numbers in the middle, for they are short."""
         is_text = column.kind is ColumnKind.TEXT and not column.centred
@@ -272,7 +306,7 @@ class BlockSheet:
 
     def _set_up(self) -> None:
         sheet, page, (main, *_) = self._sheet, self._page, self._blocks
-        for column, width in self._widths().items():
+        for column, width in self._widths.items():
             sheet.column_dimensions[column_letter(column)].width = width
         for column in page.folded:
             dimension = sheet.column_dimensions[column_letter(column)]
@@ -294,11 +328,12 @@ class BlockSheet:
         last = page.last_printed or max(
             *(block.last_column for block in self._blocks), *(bars.last_column for bars in self._bars), 1
         )
-        sheet.print_area = f"A1:{column_letter(last)}{self._bottom()}"
+        sheet.print_area = f"A1:{column_letter(last)}{self._bottom(last)}"
 
-    def _bottom(self) -> int:
-        """The last row that anything stands in."""
-        return max(*(block.last for block in self._blocks), *(bars.last + 1 for bars in self._bars), *self._notes, 1)
+    def _bottom(self, last_column: float = math.inf) -> int:
+        """The last row that anything stands in, of what begins in the columns up to `last_column`."""
+        blocks = (block.last for block in self._blocks if block.column <= last_column)
+        return max(*blocks, *(bars.last + 1 for bars in self._bars), *self._notes, 1)
 
     def _fix_heights(self) -> None:
         """Give every row its height: programs differ in what an empty one has, and bars would miss their rows."""
@@ -306,7 +341,8 @@ class BlockSheet:
             if self._sheet.row_dimensions[row].height is None:
                 self._sheet.row_dimensions[row].height = DEFAULT_HEIGHT
 
-    def _widths(self) -> dict[int, float]:
+    @cached_property
+    def _widths(self) -> Mapping[int, float]:
         """The width of each column: that of the widest of the tables that share it."""
         widths: dict[int, float] = {}
         for block in self._blocks:

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from xml.sax.saxutils import quoteattr
 
-from addin.results.table import Row, Table
+from addin.tables.table import Row, Table
 from schemas.excel import ooxml
 from schemas.excel.cell_text import visible
 from schemas.layout.places import column_letter

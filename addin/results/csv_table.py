@@ -13,7 +13,7 @@ import io
 from pathlib import Path
 from typing import IO
 
-from addin.results.table import Table, Value
+from addin.tables.table import Table, Value
 
 RUNS_IN_EXCEL = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would run."""

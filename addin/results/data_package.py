@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from addin.results.csv_table import RUNS_IN_EXCEL
-from addin.results.keys import FILES, keys_of
-from addin.results.table import LEVEL_UNIT, Column, ColumnKind, Table
+from addin.tables.keys import FILES, keys_of
+from addin.tables.table import LEVEL_UNIT, Column, ColumnKind, Table
 from schemas.written.table_seal import CSV, KEY, PARQUET, UNSEALED, sealed_package
 
 _TYPES = {

@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from addin.consolidation.consolidate import Consolidation, consolidate
 from addin.results.csv_table import write_csv
 from addin.results.data_package import description, stem_of
-from addin.results.result_tables import all_tables
-from addin.results.run import UNTOLD, Run
-from addin.results.table import Column, ColumnKind, Row, Table
+from addin.tables.result_tables import all_tables
+from addin.tables.run import UNTOLD, Run
+from addin.tables.table import Column, ColumnKind, Row, Table
 from schemas.whole_file import whole_file
 from schemas.written.table_seal import CSV, KEY, PACKAGE, PARQUET, table_digests
 from schemas.written.target import check_tables, try_place

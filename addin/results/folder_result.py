@@ -10,12 +10,12 @@ from types import ModuleType
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.decisions.ledger import Ledger, effects_told
-from addin.results.earlier import read_past
-from addin.results.keep import COMMAND, read_earlier, still
+from addin.earlier.past import read_past
+from addin.kept.keep import COMMAND, read_earlier, still
 from addin.results.result_workbook import Written, write_result
-from addin.results.run import Run
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
+from addin.tables.run import Run
 from schemas.errors import Refusal
 from schemas.loading.spoken import spoken_language
 from schemas.written.target import check_not_given, check_target, try_folder, try_place

@@ -9,8 +9,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from addin.results.own_work import Look
-from addin.results.table import Column, ColumnKind, Table, Tint
+from addin.kept.own_work import Look
+from addin.tables.table import Column, ColumnKind, Table, Tint
 from schemas.excel.house_style import (
     ASIDE,
     BAD,
@@ -101,7 +101,12 @@ def line_length(column: Column) -> float | None:
     """The characters in a line of a column that wraps its text; None where it does not."""
     if not column.wraps:
         return None
-    return (column.width - _INDENT_WIDTH) * (_SMALL_LETTERS if column.small else _LETTERS)
+    return characters(column.width, TINY_SIZE if column.small else SIZE)
+
+
+def characters(width: float, size: int) -> float:
+    """The characters of `size` points in a line of a column of that width."""
+    return (width - _INDENT_WIDTH) * (_SMALL_LETTERS if size == TINY_SIZE else _LETTERS * SIZE / size)
 
 
 def dress(column: Column, *, link: bool = False) -> Dress:

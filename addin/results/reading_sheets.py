@@ -7,25 +7,25 @@ from collections.abc import Callable, Mapping
 from openpyxl import Workbook
 
 from addin.figures.survey import LEVELS, NOT_APPLICABLE
-from addin.results import columns
-from addin.results import sheet_columns as c
-from addin.results.about_tables import ABOUT, CONTENTS
 from addin.results.block_sheet import Block, BlockSheet, Page
 from addin.results.charts import Bars, Part, level_parts, off_scale, without
-from addin.results.in_words import InWords
-from addin.results.information_table import INFORMATION
-from addin.results.movement_tables import MATRIX as MOVEMENT_MATRIX
-from addin.results.movement_tables import MOVEMENT
-from addin.results.movement_tables import REGIONS as MOVEMENT_REGIONS
-from addin.results.region_tables import MATRIX, REGIONS, RESPONSE, region_codes
-from addin.results.summary_tables import LEGEND, STANDARDS, SUMMARY
-from addin.results.summary_tables import RESPONSE as SUMMARY_RESPONSE
-from addin.results.table import Table
-from addin.results.theme_tables import COUNTS, THEMES
+from addin.tables import columns
+from addin.tables import sheet_columns as c
+from addin.tables.about_tables import ABOUT, CONTENTS
+from addin.tables.in_words import InWords
+from addin.tables.information_table import INFORMATION
+from addin.tables.movement_tables import MATRIX as MOVEMENT_MATRIX
+from addin.tables.movement_tables import MOVEMENT
+from addin.tables.movement_tables import REGIONS as MOVEMENT_REGIONS
+from addin.tables.region_tables import MATRIX, REGIONS, RESPONSE, region_codes
+from addin.tables.summary_tables import LEGEND, STANDARDS, SUMMARY
+from addin.tables.summary_tables import RESPONSE as SUMMARY_RESPONSE
+from addin.tables.table import Table
+from addin.tables.theme_tables import COUNTS, THEMES
 from schemas.excel.house_style import NAVY, SMALL_SIZE
 
 Tables = Mapping[str, Table]
-_SUMMARY_ROW, _SUMMARY_HEAD = 12, 87
+_SUMMARY_ROW, _SUMMARY_HEAD = 12, 84
 """The heights of a row and of the headings of the summary, in points: whole pixels of a screen, so that bars meet them.
 """
 _REGIONS_ROW, _HEAD, _MOVEMENT_HEAD = 21, 93, 105
@@ -50,7 +50,7 @@ def summary_sheet(workbook: Workbook, tables: Tables, words: InWords) -> BlockSh
         size=SMALL_SIZE,
         row_points=_SUMMARY_ROW,
         heading_points=_SUMMARY_HEAD,
-        widths={side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
+        widths={main.at(c.TITLE): 46, side - 1: _GAP, side: 30, side + 1: 7, side + 2: 9},
         folded=(main.at(c.QUESTION),),
         right_to_left=words.definition.runs_right_to_left,
     )

@@ -11,17 +11,17 @@ from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
 from addin.consolidation.consolidate import Consolidation
+from addin.kept.keep import COMMAND, Carried, Earlier, carried_into, leave_earlier
+from addin.kept.own_columns import OwnColumns
+from addin.kept.own_sheets import add_own_sheets
+from addin.kept.own_work_reader import MARK, NOT_LINKED
 from addin.results.cell_links import CellLinks, base_of, linked
-from addin.results.in_words import InWords
-from addin.results.keep import COMMAND, Carried, Earlier, carried_into, leave_earlier
-from addin.results.own_columns import OwnColumns
-from addin.results.own_sheets import add_own_sheets
-from addin.results.own_work_reader import MARK, NOT_LINKED
 from addin.results.reading_sheets import READING_SHEETS
-from addin.results.result_tables import SHEETS, tables_in_words
-from addin.results.run import Run
-from addin.results.table import Row, Table
 from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_workbook, write_sheets
+from addin.tables.in_words import InWords
+from addin.tables.result_tables import SHEETS, tables_in_words
+from addin.tables.run import Run
+from addin.tables.table import Row, Table
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET, ROWS
 

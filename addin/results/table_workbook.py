@@ -28,12 +28,12 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.kept.own_columns import OWN, OwnCells, OwnColumns
+from addin.kept.own_work import Look, OwnColumn
 from addin.results import looks
 from addin.results.charts import described, finish_chart
-from addin.results.own_columns import OWN, OwnCells, OwnColumns
-from addin.results.own_work import Look, OwnColumn
 from addin.results.sheet_rows import ColumnStyles, RowWriter
-from addin.results.table import Column, Row, Table
+from addin.tables.table import Column, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import COLUMNS, ROWS
@@ -81,7 +81,7 @@ class TableSheet:
         self._sheet: Worksheet = workbook.create_sheet(table.name)
         self._names = [column.name for column in table.columns]
         self._names += [column.name for column in own.columns] if own is not None else []
-        self._count = sum(1 for _ in table.rows())
+        self._count = table.count()
         if self._count >= ROWS:
             raise Refusal(
                 f"The table {table.name} has {self._count:,} rows, more than a sheet of Excel ({ROWS:,})."

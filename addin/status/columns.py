@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from addin.results import columns as result
-from addin.results.table import Column, ColumnKind, Tint
+from addin.tables import columns as result
+from addin.tables.table import Column, ColumnKind, Tint
 
 _INTEGER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.BOOLEAN
 

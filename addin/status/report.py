@@ -9,11 +9,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from addin.consolidation.folder import with_name
-from addin.results.table import ColumnKind
 from addin.status.reminders import lacks_due_date
 from addin.status.season import Arrival, Change, Season
 from addin.status.tables import regions
 from addin.status.tracker import TOTAL, State, Tracking
+from addin.tables.table import ColumnKind
 from schemas.terminal.lines import console, line_of
 
 _WIDE = 200

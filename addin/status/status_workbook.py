@@ -8,11 +8,11 @@ from openpyxl import Workbook
 
 from addin.contacts.contact_list import NO_CONTACTS, Contacts
 from addin.results.charts import described, finish_chart
-from addin.results.table import Table
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
 from addin.status.returns_chart import DESCRIPTION, NAME, returns_chart
 from addin.status.season import Season
 from addin.status.tables import RETURNS, status_tables
+from addin.tables.table import Table
 from schemas.excel import ooxml
 from schemas.layout.places import column_letter
 

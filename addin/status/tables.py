@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from addin.consolidation.consolidate import File
 from addin.contacts.contact_list import NO_CONTACTS, Contacts
-from addin.results import columns as result
-from addin.results.table import Cells, Table, Value, table_of
 from addin.status import columns as c
 from addin.status.reminders import reminder
 from addin.status.season import Arrival, Change, Season, Week, season_of
 from addin.status.tracker import MemberStatus, RegionCount, State, Tracking, Unmatched
+from addin.tables import columns as result
+from addin.tables.table import Cells, Table, Value, table_of
 from schemas.loading.members import load_members
 
 RETURNS = "Returns"

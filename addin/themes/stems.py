@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,14 +25,21 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])*")
 """Letters and digits, with accents and vowel signs that are characters of their own."""
 _SENTENCE_END = re.compile(r"[.!?;:،؛؟,()\n]")
 """What no phrase goes across."""
-_PORTUGUESE_PLURAL = re.compile("(?:oes|aes|aos)$")
-"""Of words in `ao`, which its stemmer keeps apart from them."""
+_SINGULARS: Mapping[str, Sequence[tuple[re.Pattern[str], str]]] = {
+    language: [(re.compile(f"{plural}$"), singular) for plural, singular in endings]
+    for language, endings in {
+        "es": [("s", ""), ("es", "")],
+        "fr": [("s", ""), ("x", ""), ("aux", "al")],
+        "pt": [("s", ""), ("(?<=[rz])es", ""), ("(?:oes|aes|aos)", "ao"), ("ais", "al"), ("eis", "el"), ("ns", "m")],
+    }.items()
+}
+"""Plurals that the stemmer of a language keeps apart from some of its words: `talleres`, `lois`, `postais`, `órgãos`."""
 _ARTICLE = "ال"
 _CONJUNCTIONS = ("و", "ف")
 _PARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال", "ل", "ب")
 """What Arabic writes together with the word behind it."""
 _SHORTEST = 3
-"""Letters that an Arabic word keeps when what is written together with it is taken off."""
+"""Letters that a word keeps when an ending, or what is written together with it, is taken off."""
 
 
 class Word(NamedTuple):
@@ -69,7 +76,8 @@ def _forms(word: str, language: str) -> set[str]:
     if language == "ar":
         return _arabic_forms(word)
     bare = plain(word)
-    return {word, bare, _PORTUGUESE_PLURAL.sub("ao", bare)} if language == "pt" else {word, bare}
+    singulars = {plural.sub(singular, bare) for plural, singular in _SINGULARS.get(language, ())}
+    return {word, bare, *(each for each in singulars if len(each) >= _SHORTEST)}
 
 
 def plain(text: str) -> str:

@@ -9,9 +9,9 @@ from addin.figures.change import Changes
 from addin.figures.distribution import Distribution, by_standard, overall
 from addin.figures.response import Response, response_by_region
 from addin.figures.survey import LEVELS, NOT_APPLICABLE
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.table import Cells, Column, Table, Value, table_of
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.table import Cells, Column, Table, Value, table_of
 
 SUMMARY, STANDARDS, RESPONSE, LEGEND = "Summary", "SummaryStandards", "SummaryResponse", "SummaryLevels"
 

@@ -21,14 +21,15 @@ from addin.consolidation.consolidate import (
 from addin.consolidation.review import Review, review_of
 from addin.decisions.ledger import Settled
 from addin.figures.statistics import Item, is_outlier
-from addin.results import columns as c
-from addin.results.fences import Fences, fences_of
-from addin.results.level_columns import LevelColumns, level_columns
-from addin.results.movement import Movement, movements
-from addin.results.table import Cells, Column, Table, Value, table_of
-from addin.results.words import Words
 from addin.submissions.corrections import joined
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
+from addin.tables import columns as c
+from addin.tables.fences import Fences, fences_of
+from addin.tables.item_places import item_places
+from addin.tables.level_columns import LevelColumns, level_columns
+from addin.tables.movement import Movement, movements
+from addin.tables.table import Cells, Column, Table, Value, table_of
+from addin.tables.words import Words
 from addin.themes.needs import NeedRow
 from addin.themes.recognising import Themes
 from schemas.years.crosswalk import Change
@@ -141,9 +142,15 @@ def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
     words = Words(consolidation.language)
 
+    places = item_places(consolidation.definitions)
+
     @cache
     def fences() -> Fences:
         return fences_of(consolidation)
+
+    def counted(file: File, row: InformationRow) -> Item:
+        place = places.of(file.edition, row.standard, row.item)
+        return Item(place.standard, place.item, row.unit, place.edition)
 
     cells: Cells[File, InformationRow] = {
         **_answered(words),
@@ -158,7 +165,7 @@ def information(consolidation: Consolidation) -> Table:
         c.PERIOD: lambda _, i: i.period,
         c.NOT_AVAILABLE: lambda _, i: i.not_available,
         c.NOT_APPLICABLE: lambda _, i: i.not_applicable,
-        c.OUTLIER: lambda _, i: is_outlier(i.value, fences().get(Item(i.standard, i.item, i.unit))),
+        c.OUTLIER: lambda file, i: is_outlier(i.value, fences().get(counted(file, i))),
         c.TEXT: lambda _, i: i.text,
         c.FILE: lambda file, _: file.file,
         c.SHEET: lambda _, i: i.sheet,
@@ -220,10 +227,18 @@ def needs(consolidation: Consolidation) -> Table:
         c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
 
+    recognised: dict[Themed, Themes] = {}
+    """By codes and words alone: the texts stay where they are, and are looked through once."""
+
+    def themes_of(file: File, need: NeedRow) -> Themes:
+        place = _place(file, need)
+        if place not in recognised:
+            decided = consolidation.themes.get(place)
+            recognised[place] = dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+        return recognised[place]
+
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
-        for file, need in consolidation.needs():
-            decided = consolidation.themes.get(_place(file, need))
-            yield file, need, dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
+        return ((file, need, themes_of(file, need)) for file, need in consolidation.needs())
 
     return table_of("Needs", cells, records, is_linked=True)
 

@@ -12,10 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.run import Run
-from addin.results.table import Cells, Table, table_of
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.run import Run
+from addin.tables.table import Cells, Table, table_of
 from schemas.models.sheets import MethodWords
 
 ABOUT, CONTENTS = "About", "Contents"

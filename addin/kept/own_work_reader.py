@@ -27,10 +27,10 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from addin.consolidation.consolidate import COUNTING, consolidate
-from addin.results.keys import FILES, KEPT, KEPT_HEADINGS, READING, is_level, known_keys, ways_to
-from addin.results.own_lost import lost_of_package, lost_of_warnings
-from addin.results.own_work import Cell, KeptValue, Key, Look, OwnCell, OwnColumn, OwnRow, OwnTable, OwnWork, Plain
-from addin.results.result_tables import all_tables
+from addin.kept.own_lost import lost_of_package, lost_of_warnings
+from addin.kept.own_work import Cell, KeptValue, Key, Look, OwnCell, OwnColumn, OwnRow, OwnTable, OwnWork, Plain
+from addin.tables.keys import FILES, KEPT, KEPT_HEADINGS, READING, is_level, known_keys, ways_to
+from addin.tables.result_tables import all_tables
 from schemas.questions.numbers import as_text
 
 MARK = "kpibook.sheet."

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 from xml.sax.saxutils import escape
 
-from addin.results.keys import ways_to
-from addin.results.own_formulas import NotCarriedError, There, carried
-from addin.results.own_work import KeptValue, Look, OwnCell, OwnColumn, OwnRow, OwnTable
-from addin.results.own_work_reader import said
-from addin.results.sheet_rows import lines
-from addin.results.table import Column, Row, Table, Value
+from addin.kept.own_formulas import NotCarriedError, There, carried
+from addin.kept.own_work import KeptValue, Look, OwnCell, OwnColumn, OwnRow, OwnTable
+from addin.kept.own_work_reader import said
+from addin.tables.keys import ways_to
+from addin.tables.table import Column, Row, Table, Value
 from schemas.excel.cell_text import cell_text, escaped
+from schemas.excel.row_lines import lines
 from schemas.layout.places import column_letter
 
 OWN = Column("", "A column of people's own.", width=16, wraps=True)

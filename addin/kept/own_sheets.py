@@ -20,8 +20,8 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.results.own_formulas import NotCarriedError, There, carried
-from addin.results.own_work import OwnWork, Plain
+from addin.kept.own_formulas import NotCarriedError, There, carried
+from addin.kept.own_work import OwnWork, Plain
 from schemas.excel.cell_text import escaped
 from schemas.excel.excel_limits import SHEET_NAME_LENGTH
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from addin.consolidation.consolidate import COUNTING
 from addin.figures.survey import Given, Indicator, MemberLevels, Moved, Need, Survey
-from addin.results import columns as c
-from addin.results.level_columns import level_columns
-from addin.results.table import Value
+from addin.tables import columns as c
+from addin.tables.item_places import ItemPlace, item_places
+from addin.tables.level_columns import level_columns
+from addin.tables.table import Value
 from schemas.definition import Definition
 from schemas.loading.members import load_members, unions
-from schemas.years.crosswalk import Change
+from schemas.years.crosswalk import Change, numbers_in
 
 Rows = Callable[[], Iterable[Mapping[str, Value]]]
 """The rows of a table, each by its headings; they are streamed, and each call begins anew."""
@@ -32,7 +33,8 @@ def survey_of(
 
     `definitions` are those of the editions asked, in the language of the figures, the newest first.
     """
-    questions = level_columns(definitions).questions
+    numbers = _Numbers(tables["Files"](), definitions)
+    questions = numbers.levels.questions
     indicators = tuple(Indicator(number, _standard(number), text) for number, text in questions.items())
     complete = _complete(tables["Files"]())
     members = tuple(_members(tables["Levels"](), indicators, complete))
@@ -45,11 +47,11 @@ def survey_of(
         asked=asked_by_region(),
         members=tuple(each for each in members if each.country not in unions()),
         unions=tuple(each for each in members if each.country in unions()),
-        before=tuple(_before(tables["Movement"]())),
+        before=tuple(_before(tables["Movement"](), numbers)),
         answered_before=answered_before or {},
-        moved=lambda: _moved(tables["Movement"]()),
-        needs=lambda: _needs(tables["Needs"]()),
-        given=lambda: _given(tables["Information"]()),
+        moved=lambda: _moved(tables["Movement"](), numbers),
+        needs=lambda: _needs(tables["Needs"](), numbers),
+        given=lambda: _given(tables["Information"](), numbers),
     )
 
 
@@ -113,38 +115,54 @@ def _year_before(movement: Iterable[Mapping[str, Value]]) -> int | None:
     return max((int(year) for year in years if isinstance(year, (int, float))), default=None)
 
 
-def _moved(movement: Iterable[Mapping[str, Value]]) -> Iterator[Moved]:
+def _moved(movement: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterator[Moved]:
     for country, row in _counted(movement):
         yield Moved(
             country,
             region_of(country),
-            _indicator(row),
+            numbers.indicator(row),
             _level(row[c.LEVEL_BEFORE.name]),
             _level(row[c.LEVEL.name]),
             row[c.CHANGE.name] is not None,
         )
 
 
-def _indicator(row: Mapping[str, Value]) -> str:
-    """`1.1`, though a sheet may have made a number of it."""
-    return str(row[c.INDICATOR.name])
+class _Numbers:
+    """The numbers under which indicators and items are counted: rows have those of the edition of their file."""
+
+    def __init__(self, files: Iterable[Mapping[str, Value]], definitions: Sequence[Definition]) -> None:
+        self.levels = level_columns(definitions)
+        self._items = item_places(definitions)
+        self._editions = {
+            row[c.COUNTRY.name]: str(row[c.EDITION.name] or "") for row in files if row[c.STATUS.name] in COUNTING
+        }
+
+    def indicator(self, row: Mapping[str, Value]) -> str:
+        """`1.1`, though a sheet may have made a number of it; `2018:9.2` where the newest edition has none."""
+        number = str(row[c.INDICATOR.name])
+        return self.levels.column(self._editions.get(row[c.COUNTRY.name]), numbers_in(number))
+
+    def item(self, row: Mapping[str, Value]) -> ItemPlace:
+        """The place of the item that a row of Information is of."""
+        edition = self._editions.get(row[c.COUNTRY.name])
+        return self._items.of(edition, _whole(row[c.STANDARD.name]), _whole(row[c.ITEM.name]))
 
 
-def _before(movement: Iterable[Mapping[str, Value]]) -> Iterator[MemberLevels]:
+def _before(movement: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterator[MemberLevels]:
     """The earlier levels of the Members in the table of movement, where they mean the same."""
     levels: dict[str, dict[str, int]] = {}
     for country, row in _counted(movement):
         level = _level(row[c.LEVEL_BEFORE.name])
         chosen = levels.setdefault(country, {})
         if level is not None and row[c.COUNTERPART.name] != Change.DROPPED.value:
-            chosen[_indicator(row)] = level
+            chosen[numbers.indicator(row)] = level
     for country, chosen in sorted(levels.items()):
         yield MemberLevels(country, region_of(country), chosen)
 
 
-def _needs(needs: Iterable[Mapping[str, Value]]) -> Iterator[Need]:
+def _needs(needs: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterator[Need]:
     for country, row in _counted(needs):
-        indicator = _indicator(row)
+        indicator = numbers.indicator(row)
         themes = tuple(theme.strip() for theme in str(row["themes"] or "").split(";") if theme.strip())
         yield Need(
             country,
@@ -159,14 +177,14 @@ def _needs(needs: Iterable[Mapping[str, Value]]) -> Iterator[Need]:
         )
 
 
-def _given(information: Iterable[Mapping[str, Value]]) -> Iterator[Given]:
+def _given(information: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterator[Given]:
     for country, row in _counted(information):
-        value = row[c.VALUE.name]
+        value, place = row[c.VALUE.name], numbers.item(row)
         yield Given(
             country,
             region_of(country),
-            _whole(row[c.STANDARD.name]),
-            _whole(row[c.ITEM.name]),
+            place.standard,
+            place.item,
             str(row[c.PART.name] or ""),
             str(row[c.KIND.name] or ""),
             value if isinstance(value, (int, float)) and not isinstance(value, bool) else None,
@@ -175,6 +193,7 @@ def _given(information: Iterable[Mapping[str, Value]]) -> Iterator[Given]:
             row[c.NOT_AVAILABLE.name] is True,
             row[c.NOT_APPLICABLE.name] is True,
             str(row[c.TEXT.name] or ""),
+            place.edition,
         )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from addin.results import columns as c
-from addin.results.table import Column, ColumnKind, Tint
+from addin.tables import columns as c
+from addin.tables.table import Column, ColumnKind, Tint
 
 _INTEGER, _NUMBER = ColumnKind.INTEGER, ColumnKind.NUMBER
 _NARROW, _SHARE, _STATISTIC = 5, "0%", "#,##0.##"
@@ -90,7 +90,7 @@ UNION_LEVELS = Column(
 
 # --- response ------------------------------------------------------------------------------------
 REGION = Column("region", "The code of the WCO region; empty for all Members.", width=9, centred=True)
-REGION_NAME = Column("region_name", "The WCO region in the language of the result.", width=26)
+REGION_NAME = Column("region_name", "The WCO region in the language of the result.", width=26, shrinks=True)
 ASKED = Column("asked", "How many Members there are; the European Union is none.", _INTEGER, unit="Members", width=7)
 ANSWERED = Column("answered", "How many of them sent a file that counts.", _INTEGER, unit="Members", width=9)
 WHOLE = Column("complete", "How many of these files are complete.", _INTEGER, unit="Members", width=9)

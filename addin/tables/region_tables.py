@@ -8,10 +8,10 @@ from typing import NamedTuple
 from addin.figures.change import Changes
 from addin.figures.distribution import EMPTY, Distribution, by_indicator, by_standard, overall
 from addin.figures.response import Response, response_by_region
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.summary_tables import Counted, counts, shares
-from addin.results.table import Cells, Column, Table, Value, table_of
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.summary_tables import Counted, counts, shares
+from addin.tables.table import Cells, Column, Table, Value, table_of
 from schemas.loading.members import load_members
 
 REGIONS, RESPONSE, MATRIX = "Regions", "RegionsResponse", "RegionsShares"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from addin.consolidation.consolidate import Status
 from addin.consolidation.review import Review
 from addin.decisions.decision import Action, Effect
-from addin.results.table import LEVEL_UNIT, Column, ColumnKind, Tint
+from addin.tables.table import LEVEL_UNIT, Column, ColumnKind, Tint
 from schemas.findings import Code, Severity
 
 _INTEGER, _NUMBER, _BOOLEAN = ColumnKind.INTEGER, ColumnKind.NUMBER, ColumnKind.BOOLEAN

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from addin.figures.change import FALL, Changes
 from addin.figures.distribution import EMPTY, Distribution, by_indicator, overall
 from addin.figures.survey import LEVELS
-from addin.results import columns
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords, rows_of
-from addin.results.region_tables import region_codes
-from addin.results.summary_tables import points
-from addin.results.table import Cells, Table, Value, table_of
+from addin.tables import columns
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords, rows_of
+from addin.tables.region_tables import region_codes
+from addin.tables.summary_tables import points
+from addin.tables.table import Cells, Table, Value, table_of
 from schemas.loading.members import unions
 
 MOVEMENT, REGIONS, MATRIX, FALLS = "MovementSummary", "MovementRegions", "MovementMatrix", "Falls"
@@ -104,7 +104,7 @@ def falls(words: InWords, movement: Table) -> Table:
         columns.MEMBER: lambda row: names.get(str(row["country"])),
         columns.REGION: lambda row: row["region"],
         columns.INDICATOR: lambda row: row["indicator"],
-        columns.STANDARD_TITLE: lambda row: words.titles.get(str(row["indicator"])),
+        columns.STANDARD_TITLE: lambda row: row["standard_title"],
         columns.LEVEL_BEFORE: lambda row: row["level_before"],
         columns.LEVEL: lambda row: row["level"],
         c.FELL: lambda row: row["change"],

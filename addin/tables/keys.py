@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from addin.results.table import Table
+from addin.tables.table import Table
 
 FILES, KEPT = "Files", "Kept"
 KEPT_HEADINGS = ("table", "key", "column", "value")

@@ -15,17 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation
+from addin.earlier.earlier_result import is_result
+from addin.kept.own_columns import OwnColumns, as_texts, own_columns, stored, without_rows
+from addin.kept.own_sheets import OwnSheets, own_sheets
+from addin.kept.own_work import KeptValue, OwnWork
+from addin.kept.own_work_reader import read_own_work, said
 from addin.log import note
-from addin.results import columns as c
-from addin.results.earlier_result import is_result
-from addin.results.keys import KEPT, KEPT_HEADINGS, READING, ways_to
-from addin.results.own_columns import OwnColumns, as_texts, own_columns, stored, without_rows
-from addin.results.own_sheets import OwnSheets, own_sheets
-from addin.results.own_work import KeptValue, OwnWork
-from addin.results.own_work_reader import read_own_work, said
-from addin.results.table import Table
 from addin.submissions import readers
 from addin.submissions.budget import Budget
+from addin.tables import columns as c
+from addin.tables.keys import KEPT, KEPT_HEADINGS, READING, ways_to
+from addin.tables.table import Table
 from schemas.errors import Refusal
 from schemas.excel.cell_text import shortened
 from schemas.written.earlier_name import earlier_name

@@ -92,6 +92,12 @@ class Table:
     """Whether it is one of those that are looked at first."""
     is_linked: bool = False
     """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
+    records: Callable[[], Iterable[object]] | None = None
+    """What its rows are made from, one each, to be counted sooner than they are; None for the rows themselves."""
+
+    def count(self) -> int:
+        """How many rows it has."""
+        return sum(1 for _ in (self.records or self.rows)())
 
 
 def table_of(
@@ -110,4 +116,4 @@ def table_of(
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading, is_linked)
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked, records)

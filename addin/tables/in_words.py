@@ -11,8 +11,8 @@ from addin.consolidation.consolidate import Consolidation
 from addin.figures.change import AllChanges, changes_of
 from addin.figures.distribution import Distribution, by_indicator
 from addin.figures.survey import Need, Survey
-from addin.results.table import Table, Value
-from addin.results.table_survey import region_of, survey_of
+from addin.tables.table import Table, Value
+from addin.tables.table_survey import region_of, survey_of
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.loading.members import unions

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from addin.consolidation.consolidate import COUNTING
-from addin.results import columns as c
-from addin.results.level_columns import level_columns
-from addin.results.member_rows import MemberRows, given_in, indicator_number
-from addin.results.result_reader import Line, Sheet, read_sheets
+from addin.earlier.member_rows import MemberRows, given_in, indicator_number
+from addin.earlier.result_reader import Line, Sheet, read_sheets
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
+from addin.tables import columns as c
+from addin.tables.level_columns import level_columns
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.loading.loader import DEFAULT_EDITION, load_definition

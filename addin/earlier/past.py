@@ -9,9 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, File, Status, consolidate
+from addin.earlier.earlier_result import from_result, is_result
+from addin.earlier.member_rows import MemberRows, given_in, indicator_number
 from addin.log import note
-from addin.results.earlier_result import from_result, is_result
-from addin.results.member_rows import MemberRows, given_in, indicator_number
 from addin.returned.folder import files_below, find_files
 from addin.submissions import readers
 from addin.submissions.budget import Budget, ReadingEndedError

@@ -21,7 +21,7 @@ class LevelColumns:
     """The columns in order with what each asks, and each edition's indicators by column."""
 
     questions: Mapping[str, str]
-    """The question in English by column: `1.1`, `2018:9.2`."""
+    """The question by column, in the language of the definitions: `1.1`, `2018:9.2`."""
     by_edition: Mapping[str, Mapping[Number, str]]
     """The column of each (standard, indicator), by edition."""
 

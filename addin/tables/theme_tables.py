@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from addin.figures.theme_counts import ThemeCount, count_themes
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.region_tables import region_codes
-from addin.results.table import Cells, Table, Value, table_of
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.region_tables import region_codes
+from addin.tables.table import Cells, Table, Value, table_of
 
 THEMES, COUNTS = "Themes", "ThemeCounts"
 

@@ -6,8 +6,8 @@ of the result, so that a column reads in one language whatever the workbooks wer
 
 from __future__ import annotations
 
-from addin.results.table_survey import region_of
 from addin.submissions.submission import AnswerRow, InformationRow
+from addin.tables.table_survey import region_of
 from schemas.definition import Definition
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.members import load_members

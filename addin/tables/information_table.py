@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from addin.figures.statistics import Item, Quartiles, Summary, summaries
-from addin.results import columns
-from addin.results import sheet_columns as c
-from addin.results.in_words import InWords
-from addin.results.table import Cells, Table, Value, table_of
+from addin.tables import columns
+from addin.tables import sheet_columns as c
+from addin.tables.in_words import InWords
+from addin.tables.table import Cells, Table, Value, table_of
 from schemas.definition import Definition
+from schemas.loading.spoken import load_spoken
 from schemas.questions import Version, YesNoItem
 
 INFORMATION = "InformationSummary"
@@ -17,7 +18,9 @@ INFORMATION = "InformationSummary"
 
 def information_summary(words: InWords) -> Table:
     """One row an item and a unit: how many values, their quartiles, estimates, outliers, and what was chosen."""
-    definition = words.definition
+
+    def asking(item: Item) -> Definition:
+        return load_spoken(item.edition, words.common.language) if item.edition else words.definition
 
     def of(part: Callable[[Quartiles], float]) -> Callable[[Item, Summary], Value]:
         def value(_: Item, summary: Summary) -> Value:
@@ -28,9 +31,9 @@ def information_summary(words: InWords) -> Table:
 
     cells: Cells[Item, Summary] = {
         columns.STANDARD: lambda item, _: item.standard,
-        c.ITEM_TITLE: lambda item, _: words.survey.standards.get(item.standard),
+        c.ITEM_TITLE: lambda item, _: _title(asking(item), item),
         c.ITEM: lambda item, _: item.item,
-        c.ITEM_LABEL: lambda item, _: _label(definition, item),
+        c.ITEM_LABEL: lambda item, _: _label(asking(item), item),
         columns.KIND: lambda _, summary: summary.kind,
         c.ITEM_UNIT: lambda item, _: item.unit,
         c.GAVE: lambda _, summary: len(summary.members),
@@ -44,7 +47,7 @@ def information_summary(words: InWords) -> Table:
         c.OUTLIERS: lambda _, summary: summary.outliers,
         c.NOT_KNOWN: lambda _, summary: summary.not_available,
         c.NOTHING_TO_KNOW: lambda _, summary: summary.not_applicable,
-        c.CHOICES: lambda item, summary: _choices(definition, item, summary),
+        c.CHOICES: lambda item, summary: _choices(asking(item), item, summary),
     }
 
     def records() -> Iterator[tuple[Item, Summary]]:
@@ -53,10 +56,17 @@ def information_summary(words: InWords) -> Table:
     return table_of(INFORMATION, cells, records, frozen=4, leading=True)
 
 
-def _label(definition: Definition, item: Item) -> str:
-    """What an item asks; empty where the newest edition has none of that number."""
+def _title(definition: Definition, item: Item) -> str:
+    """The title of an item's standard; empty where the edition that asks it has none of that number."""
     standard = definition.wording.standards.get(item.standard)
-    return standard.information.get(item.item, "") if standard is not None else ""
+    return standard.title if standard is not None else ""
+
+
+def _label(definition: Definition, item: Item) -> str:
+    """What an item asks, with the earlier edition that asked it; empty where its edition has none of that number."""
+    standard = definition.wording.standards.get(item.standard)
+    asked = standard.information.get(item.item, "") if standard is not None else ""
+    return f"{item.edition}: {asked}" if item.edition and asked else asked
 
 
 def _choices(definition: Definition, item: Item, summary: Summary) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from addin.consolidation.consolidate import Consolidation
-from addin.results.about_tables import ABOUT, CONTENTS, about, contents
-from addin.results.in_words import InWords, in_words
-from addin.results.information_table import INFORMATION, information_summary
-from addin.results.movement_tables import FALLS, MOVEMENT, falls, movement_matrix, movement_regions, movement_summary
-from addin.results.region_tables import REGIONS, regions, response, shares_by_region
-from addin.results.run import UNTOLD, Run
-from addin.results.summary_tables import SUMMARY, legend, standards, summary, summary_response
-from addin.results.table import Table
-from addin.results.tables import raw_tables
-from addin.results.theme_tables import THEMES, theme_counts, themes
+from addin.tables.about_tables import ABOUT, CONTENTS, about, contents
+from addin.tables.in_words import InWords, in_words
+from addin.tables.information_table import INFORMATION, information_summary
+from addin.tables.movement_tables import FALLS, MOVEMENT, falls, movement_matrix, movement_regions, movement_summary
+from addin.tables.raw_tables import raw_tables
+from addin.tables.region_tables import REGIONS, regions, response, shares_by_region
+from addin.tables.run import UNTOLD, Run
+from addin.tables.summary_tables import SUMMARY, legend, standards, summary, summary_response
+from addin.tables.table import Table
+from addin.tables.theme_tables import THEMES, theme_counts, themes
 
 SHEETS = (
     *(SUMMARY, REGIONS, "Levels", "Needs", THEMES, MOVEMENT, FALLS, "Movement", INFORMATION, "Information"),
