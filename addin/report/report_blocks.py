@@ -174,7 +174,7 @@ def _regions(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
 
 
 def _movement(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
-    yield heading(said.page.sections.movement, new_page=True)
+    yield heading(said.page.sections.movement, new_page="matrix" in drawn)
     if "matrix" not in drawn:
         yield texts([said.page.movement.no_earlier])
         return
@@ -234,7 +234,7 @@ def _falls(said: Saying) -> Iterator[Block]:
 
 def _needs(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     contents = said.contents
-    yield heading(said.page.sections.needs, new_page=True)
+    yield heading(said.page.sections.needs, new_page="themes" in drawn)
     if "themes" not in drawn:
         yield texts([said.page.needs.none])
         return
