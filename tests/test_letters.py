@@ -22,6 +22,7 @@ from addin.letters.write import Outcome, write_letters
 from addin.returned.folder import Listed
 from schemas.definition import Definition
 from schemas.errors import Refusal
+from schemas.layout import names
 from schemas.loading.letters import LETTERS_FOLDER, letter_languages, load_letters
 from schemas.loading.loader import languages, load_definition
 from schemas.loading.yaml_file import DefinitionError
@@ -344,6 +345,35 @@ def test_a_template_goes_to_its_own_member_only(desk: Path, template: bytes, def
         "Not sent: CAN/ecom-kpi_2026_CAN_en.xlsx, since CAN/ecom-kpi_2026_CAN_fr.xlsx goes to CAN."
         in outcome.sentences()
     )
+
+
+# What somebody typed, and whether the workbook is still a template that goes out.
+TYPED: list[tuple[dict[str, Raw], bool]] = [
+    ({}, True),
+    ({names.level(1, 1): 3}, False),
+    ({names.answer(1, 1, 1): "By law."}, False),
+    ({names.information(1, 1): "40 %"}, False),
+]
+
+
+@pytest.mark.parametrize(("typed", "goes_out"), TYPED, ids=["a template", "a level", "an answer", "information"])
+def test_a_returned_workbook_is_no_template(
+    desk: Path, definition: Definition, typed: dict[str, Raw], goes_out: bool
+) -> None:
+    built = build_workbook(definition, 2026, member="KEN")
+    (desk / "templates" / built.file_name).write_bytes(fill(built.data, definition, typed) if typed else built.data)
+    row = listed(write("dispatch", "templates", contacts=contacts("KEN,,kenya@customs.example")))["KEN"]
+    why = "ecom-kpi_2026_KEN_en.xlsx is a returned workbook with answers: give the folder of the templates."
+    assert (bool(row["file"]), row["reason_not_written"]) == (goes_out, "" if goes_out else why)
+
+
+def test_a_template_that_shows_last_years_levels_goes_out(desk: Path, put: Put) -> None:
+    put("kenya.xlsx", "KEN")
+    Path("campaign.yaml").unlink()
+    made = ("--member", "KEN", "--language", "en", "--year", "2027", "--prefill", "returned")
+    assert run("build", *made, "--out", "templates/ecom-kpi_2027_KEN_en.xlsx") == 0
+    outcome = write("dispatch", "templates", year=2027, contacts=contacts("KEN,,kenya@customs.example"))
+    assert listed(outcome)["KEN"]["file"]
 
 
 # --- whom it goes to -------------------------------------------------------------------------

@@ -121,7 +121,16 @@ def _why_not_sent(template: Template, found: Submission) -> str:
     if (found.country, found.year) != (template.country, template.year):
         says = f"{found.country or 'no Member'}, {found.year}"
         return f"{template.listed.name} is a workbook of {says}, not what its name says: make it anew by kpibook build."
+    if _holds_answers(found):
+        # A Member keeps the name of its template, so that a returned workbook is called like one.
+        return f"{template.listed.name} is a returned workbook with answers: give the folder of the templates."
     return ""
+
+
+def _holds_answers(found: Submission) -> bool:
+    """True where somebody answered in it; what it carries over of last year stands in other cells."""
+    typed = (row.level is not None for row in found.levels)
+    return any(typed) or any(row.yes_no or row.answer for row in found.answers) or bool(found.information)
 
 
 def _attachment(template: Template) -> Attachment:
