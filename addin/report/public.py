@@ -180,7 +180,7 @@ def _asked(definition: Definition, themes: Mapping[str, str], common: CommonWord
         {place: _choices(definition, *place) for place in items},
         {"%": "%", "hours": wording.units.get("duration", "")},
         {**themes, "": common.no_theme},
-        wording.notice or "",
+        common.notice,
     )
 
 
