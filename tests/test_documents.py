@@ -137,9 +137,19 @@ def test_a_member_is_told_its_levels_its_changes_and_what_is_missing() -> None:
 @pytest.mark.parametrize("language", sorted(set(reporting_languages()) - {"ar"}))
 def test_a_translation_that_is_not_endorsed_says_so(language: str) -> None:
     """Poppler writes letters of Arabic that are joined into one in another order: there it cannot be looked for."""
-    notice = few(language).definition.wording.notice
+    notice = few(language).words.notice
+    assert bool(notice) == bool(few(language).definition.wording.notice)
     for document in (report, member):
-        assert notice is None or signs_of(notice) in signs_of(in_reading_order(text_of(document(language))))
+        assert signs_of(notice) in signs_of(in_reading_order(text_of(document(language))))
+
+
+def test_the_file_it_is_made_from_stands_in_the_method_and_not_on_the_cover() -> None:
+    said = Saying(few("en"))
+    assert said.made.startswith("As at ")
+    assert "Source: the answers of the Members." in said.made
+    assert said.contents.source not in said.made
+    assert said.contents.source in said.made_from
+    assert signs_of(said.made) in signs_of(text_of(report("en")))
 
 
 def test_falls_stand_in_the_order_of_names() -> None:

@@ -200,6 +200,22 @@ def test_shares_are_whole_percentages(value: float | None, language: str) -> Non
     assert said == "–" if value is None else re.sub(r"[^\d]", "", said) == f"{round(value * 100)}"
 
 
+@pytest.mark.parametrize(
+    ("value", "share", "number"),
+    [
+        (0.625, "63%", "0.63"),
+        (0.145, "15%", "0.15"),
+        (0.005, "1%", "0.01"),
+        (1 / 3, "33%", "0.33"),
+        (0.285 * 10 / 10, "29%", "0.29"),
+        (1.005, "101%", "1.01"),
+        (-0.125, "–13%", "–0.13"),
+    ],
+)
+def test_a_half_is_rounded_up_as_excel_does(value: float, share: str, number: str) -> None:
+    assert (InWords("en").share(value), InWords("en").number(value)) == (share, number)
+
+
 # --- figures in documents ------------------------------------------------------------------------
 
 

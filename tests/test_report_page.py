@@ -15,6 +15,8 @@ from pydantic import BaseModel
 from addin.report.contents import Contents
 from addin.report.figure_files import numbers_of
 from addin.report.figures.drawn import figures_of
+from addin.report.glance import needed_most
+from addin.report.in_words import InWords
 from addin.report.page import index_page, load_page_words, member_page
 from schemas.loading.reporting import REPORTING_FOLDER, reporting_languages
 from schemas.models.wording import placeholders
@@ -135,6 +137,25 @@ def test_what_is_said(case: str, says: str, says_not: str) -> None:
     said = text_of(parsed(index_page(contents, figures_of(contents))).xpath("//main")[0])
     assert says in said
     assert says_not not in said
+
+
+NEEDED = [
+    # (Members by theme, the empty code for needs without one, and what is said of them)
+    ({"law": 27, "it": 9}, ["The theme of most Members’ needs: Law (Members: 27)."]),
+    ({"law": 27, "it": 27, "": 30}, ["The themes of most Members’ needs: Law; It (Members for each: 27)."]),
+    (
+        {"law": 5, "it": 5, "tax": 5, "new": 1},
+        ["The themes of most Members’ needs: Law; It; Tax (Members for each: 5)."],
+    ),
+    ({"law": 5, "it": 5, "tax": 5, "new": 5}, []),
+    ({"": 30}, []),
+    ({}, []),
+]
+
+
+@pytest.mark.parametrize(("members", "says"), NEEDED)
+def test_all_themes_that_tie_are_named_where_they_are_few(members: dict[str, int], says: list[str]) -> None:
+    assert list(needed_most(members, str.title, load_page_words("en").glance, InWords("en"))) == says
 
 
 def test_items_are_numbered_as_in_the_figures_and_texts_have_no_unit() -> None:

@@ -66,7 +66,7 @@ def _member(said: Saying, country: str) -> tuple[bytes, bool]:
     region = contents.members[country].region
     data = _document(said, contents.name_of(country), member_blocks(said, country))
     data["over"] = line(f"{data['framework']} · {said.words.member_title} {contents.survey.year or ''}")
-    data["made"] = " ".join(filter(None, (data["made"], line(contents.definition.wording.notice or ""))))
+    data["made"] = " ".join(filter(None, (data["made"], line(contents.words.notice))))
     data["region"] = contents.words.regions.get(region, region)
     return pdf("member.typ", data, contents.made_on)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from addin.figures.survey import ADVANCED
+from addin.figures.theme_counts import most_needed
 from addin.report.contents import Contents
 from addin.report.in_words import InWords
-from schemas.models.page_words import PageWords
+from schemas.models.page_words import GlanceWords, PageWords
+from schemas.models.public_words import PublicWords
 
 
 def sentences(contents: Contents, words: PageWords) -> Iterator[str]:
@@ -56,7 +58,19 @@ def _change(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]
 
 
 def _support(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
-    theme = next(iter(contents.themes), "")
-    if theme:
-        members = say.number(len(contents.themes[theme].members))
-        yield words.glance.needed.format(theme=contents.theme_called(theme), members=members)
+    members = {code: len(count.members) for code, count in contents.themes.items()}
+    yield from needed_most(members, contents.theme_called, words.glance, say)
+
+
+def needed_most(
+    members: Mapping[str, int], called: Callable[[str], str], words: GlanceWords | PublicWords, say: InWords
+) -> Iterator[str]:
+    """Which themes most Members have needs on, by the number of Members of each code; nothing where too many tie."""
+    themes = most_needed(members)
+    if not themes:
+        return
+    number = say.number(members[themes[0]])
+    if len(themes) == 1:
+        yield words.needed.format(theme=called(themes[0]), members=number)
+    else:
+        yield words.needed_alike.format(themes="; ".join(map(called, themes)), members=number)

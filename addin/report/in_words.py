@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
 from babel.numbers import format_decimal, format_percent
@@ -34,7 +35,7 @@ class InWords:
 
     def number(self, value: float | None) -> str:
         """`12,345.6`; two decimals at most."""
-        return NOTHING if value is None else _decimal(round(float(value), 2), self._language)
+        return NOTHING if value is None else _decimal(float(value), self._language)
 
     def share(self, value: float | None) -> str:
         """A share from 0 to 1 in whole percents: `57%`."""
@@ -61,9 +62,16 @@ class InWords:
 
 @lru_cache(maxsize=4096)
 def _percent(share: float, language: str) -> str:
-    return str(format_percent(share, locale=language)).replace("-", _MINUS)
+    with localcontext(rounding=ROUND_HALF_UP):
+        return str(format_percent(_as_excel_reads(share), locale=language)).replace("-", _MINUS)
 
 
 @lru_cache(maxsize=4096)
 def _decimal(number: float, language: str) -> str:
-    return str(format_decimal(number, format="#,##0.##", locale=language)).replace("-", _MINUS)
+    with localcontext(rounding=ROUND_HALF_UP):
+        return str(format_decimal(_as_excel_reads(number), format="#,##0.##", locale=language)).replace("-", _MINUS)
+
+
+def _as_excel_reads(number: float) -> Decimal:
+    """The number in the fifteen digits that Excel rounds, half away from zero: both then show the same."""
+    return Decimal(f"{number:.15g}")

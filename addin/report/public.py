@@ -17,6 +17,7 @@ from addin.figures.statistics import Item, summaries
 from addin.figures.survey import ADVANCED, LEVELS, NOT_APPLICABLE, Indicator, Survey
 from addin.figures.theme_counts import count_themes
 from addin.report.contents import Contents
+from addin.report.glance import needed_most
 from addin.report.in_words import InWords
 from schemas.definition import Definition
 from schemas.loading.reporting import load_part
@@ -179,7 +180,7 @@ def _asked(definition: Definition, themes: Mapping[str, str], common: CommonWord
         {place: _choices(definition, *place) for place in items},
         {"%": "%", "hours": wording.units.get("duration", "")},
         {**themes, "": common.no_theme},
-        wording.notice or "",
+        common.notice,
     )
 
 
@@ -269,7 +270,5 @@ def _change(contents: PublicContents, say: InWords) -> Iterable[str]:
 
 
 def _support(contents: PublicContents, say: InWords) -> Iterable[str]:
-    found = {code: members for code, members in contents.published.themes.items() if code}
-    if found:
-        theme = max(found, key=lambda code: found[code])
-        yield contents.words.public.needed.format(theme=contents.asked.themes[theme], members=say.number(found[theme]))
+    called = contents.asked.themes.__getitem__
+    return needed_most(contents.published.themes, called, contents.words.public, say)

@@ -56,12 +56,19 @@ class Saying:
 
     @property
     def made(self) -> str:
-        """What the document was made from, when and with what; empty where nobody knows the day."""
+        """When the document was made and with what, for its cover; empty where nobody knows the day."""
+        return self._made(self.words.made)
+
+    @property
+    def made_from(self) -> str:
+        """The same with the name of the file that it was made from."""
+        return self._made(self.page.made)
+
+    def _made(self, sentence: str) -> str:
         contents = self.contents
         if not contents.made_on:
             return ""
-        day = self.say.day(contents.made_on)
-        return self.page.made.format(source=contents.source, day=day, version=contents.version)
+        return sentence.format(source=contents.source, day=self.say.day(contents.made_on), version=contents.version)
 
     def standard(self, number: int) -> str:
         """A standard as a heading or a row names it."""
@@ -95,8 +102,7 @@ def _method(said: Saying) -> Iterator[Block]:
     yield texts(page.method)
     if said.contents.themes:
         yield texts([page.method_themes])
-    if said.contents.definition.wording.notice:
-        yield texts([said.contents.definition.wording.notice])
+    yield texts(filter(None, (said.contents.words.notice, said.made_from)))
     yield table(
         page.scale,
         (said.words.level, said.contents.words.level, said.words.meaning),

@@ -42,3 +42,5 @@ class DocumentWords(Model):
     level: Phrase
     """A level of the scale, as the head of a narrow column."""
     meaning: Phrase
+    made: Annotated[str, _TEXT, needs("day", "version")]
+    """On the cover: the day, and what it is made from, without the name of a working file."""

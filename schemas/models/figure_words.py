@@ -80,6 +80,8 @@ class InformationFigure(Model):
     """Quartiles of additional information."""
 
     title: Phrase
+    part_title: Annotated[str, Field(min_length=1), needs("title", "part", "parts")]
+    """The title where the figure is parted into several."""
     description: Phrase
     item: Phrase
     unit: Phrase

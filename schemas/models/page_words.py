@@ -43,6 +43,8 @@ class GlanceWords(Model):
     least: _Standard
     changed: Annotated[str, _TEXT, needs("year", "members", "up", "down", "same")]
     needed: Annotated[str, _TEXT, needs("theme", "members")]
+    needed_alike: Annotated[str, _TEXT, needs("themes", "members")]
+    """The same of themes that as many Members have needs on."""
     union: Phrase
     nobody: Phrase
 

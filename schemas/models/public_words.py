@@ -53,6 +53,8 @@ class PublicWords(Model):
     """In place of all results where none can be shown."""
     changed: Annotated[str, _TEXT, needs("year", "matched", "up", "down")]
     needed: Annotated[str, _TEXT, needs("theme", "members")]
+    needed_alike: Annotated[str, _TEXT, needs("themes", "members")]
+    """The same of themes that as many Members have needs on."""
     levels: Phrase
     """The head of a column that says which levels a number is of."""
     together: Annotated[str, _TEXT, needs("levels", "number")]

@@ -40,3 +40,5 @@ class CommonWords(Model):
     theme: Phrase
     no_theme: Phrase
     """Needs in which no theme was found."""
+    notice: str
+    """What a report says where the WCO has not endorsed the translation; empty in English."""

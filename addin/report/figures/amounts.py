@@ -190,7 +190,7 @@ def needs_by_theme(contents: Contents, sketch: Sketch) -> Figure:
 
 def information(contents: Contents, sketch: Sketch) -> Figure:
     """The quartiles of what was given in numbers."""
-    return _information(contents, sketch, "information", _in_numbers(contents))
+    return _information(contents, sketch, "information", sketch.words.information.title, _in_numbers(contents))
 
 
 def information_parts(contents: Contents, sketch: Sketch, tallest: float) -> tuple[Figure, ...]:
@@ -200,11 +200,17 @@ def information_parts(contents: Contents, sketch: Sketch, tallest: float) -> tup
         size = math.ceil(len(found) / parts)
         pieces = (found[start : start + size] for start in range(0, len(found), size))
         figures = tuple(
-            _information(contents, sketch, f"information-{number}", piece) for number, piece in enumerate(pieces, 1)
+            _information(contents, sketch, f"information-{number}", _part_title(sketch, number, parts), piece)
+            for number, piece in enumerate(pieces, 1)
         )
         if all(each.height <= tallest for each in figures):
             return figures
     return figures if found else ()
+
+
+def _part_title(sketch: Sketch, part: int, parts: int) -> str:
+    words = sketch.words.information
+    return words.part_title.format(title=words.title, part=part, parts=parts) if parts > 1 else words.title
 
 
 _InNumbers = tuple[Item, Summary, Quartiles]
@@ -214,7 +220,7 @@ def _in_numbers(contents: Contents) -> list[_InNumbers]:
     return [(item, each, q) for item, each in contents.information.items() if (q := each.quartiles) is not None]
 
 
-def _information(contents: Contents, sketch: Sketch, key: str, found: list[_InNumbers]) -> Figure:
+def _information(contents: Contents, sketch: Sketch, key: str, title: str, found: list[_InNumbers]) -> Figure:
     words = sketch.words.information
     numbers = sketch.say
     rows = tuple(
@@ -231,7 +237,7 @@ def _information(contents: Contents, sketch: Sketch, key: str, found: list[_InNu
     heads = (words.unit, words.values, words.lower, words.median, words.upper, words.outliers)
     return sketch.figure(
         key,
-        words.title,
+        title,
         words.description,
         Chart(rows, heads=heads, number_width=35, label_width=178, size=7.0),
         (contents.words.standard, words.item, *heads[:2], words.least, *heads[2:5], words.greatest, heads[5]),
