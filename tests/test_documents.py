@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from addin.figures.survey import Need
+from addin.report.blocks import points, texts
 from addin.report.contents import Contents
 from addin.report.documents import documents, member_pdf, report_pdf
 from addin.report.in_words import InWords
@@ -150,6 +151,13 @@ def test_the_file_it_is_made_from_stands_in_the_method_and_not_on_the_cover() ->
     assert said.contents.source not in said.made
     assert said.contents.source in said.made_from
     assert signs_of(said.made) in signs_of(text_of(report("en")))
+
+
+def test_a_number_stands_on_the_line_of_its_colon() -> None:
+    assert texts(["Sans niveau\u00a0: 2. Total : 1 000"])["paragraphs"] == [
+        "Sans niveau\u00a0:\u00a02. Total :\u00a01 000"
+    ]
+    assert points(["Up: 3; at: Law 2"])["points"] == ["Up:\u00a03; at: Law 2"]
 
 
 def test_falls_stand_in_the_order_of_names() -> None:

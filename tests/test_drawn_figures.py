@@ -14,7 +14,7 @@ from addin.report.figures.amounts import information_parts
 from addin.report.figures.drawn import figures_of
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import sketch_of
-from addin.report.figures.member import member_figure
+from addin.report.figures.member import free_of, member_figure
 from addin.report.figures.standard import standard_figure
 from addin.report.figures.text_width import lines_of, width_of
 from addin.report.in_words import InWords, Share
@@ -183,6 +183,7 @@ def vars_of(contents: Contents) -> dict[str, object]:
         ("Europe", 40, ("Europe",)),
         ("East and Southern Africa", 50, ("East and", "Southern", "Africa")),
         ("Rindfleischetikettierung", 40, ("Rindfleisch", "etikettieru", "ng")),
+        ("Moyen-Orient", 30, ("Moyen-", "Orient")),
         ("Levels 4\u00a0and\u00a05", 40, ("Levels", "4\u00a0and\u00a05")),
     ],
 )
@@ -191,6 +192,23 @@ def test_a_label_is_broken_between_words_and_only_then_in_them(text: str, width:
     assert all(width_of(line, 8) <= width for line in found)
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
     assert len(found) == len(lines)
+
+
+@pytest.mark.parametrize("language", reporting_languages())
+def test_no_name_of_a_region_is_broken_inside_a_word(language: str) -> None:
+    drawn = by_key(contents_of(30, language=language))["heat-map"]
+    texts = [text for each in etree.fromstring(drawn.svg).iter("{*}text") for text in each.itertext()]
+    written = {word for text in texts for word in text.strip("\u202b\u202c").split()}
+    names = re.sub("-", "- ", " ".join(drawn.header[1:])).split()
+    assert {name for name in names if not any(name in word for word in written)} == set()
+
+
+@pytest.mark.parametrize("before", [None, 1, 2, 3, 4, 5])
+def test_no_level_is_written_where_last_years_circle_is_not(before: int | None) -> None:
+    """Cells are 32 points wide, and a circle has a radius of 4."""
+    middle, half = 32 * free_of(before), width_of("No level given", 6.5) / 2
+    assert before is None or abs(middle - 32 * (before - 0.5)) > half + 4
+    assert 0 <= middle - half < middle + half <= 5 * 32
 
 
 @pytest.mark.parametrize("value", [0.0, 0.004, 0.5, 1.0, None])
@@ -226,6 +244,9 @@ def test_information_is_parted_into_figures_that_fit_a_page(year: Contents, tall
     assert [row for each in parts for row in each.rows] == list(by_key(year)["information"].rows)
     assert all(each.height <= tallest or len(each.rows) == 1 for each in parts)
     assert len({each.key for each in parts}) == len(parts)
+    title = "Additional information: median and quartiles"
+    numbered = [f"{title} ({part} of {len(parts)})" for part in range(1, len(parts) + 1)]
+    assert [each.title for each in parts] == (numbered if len(parts) > 1 else [title])
 
 
 @pytest.mark.parametrize("language", reporting_languages())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from addin.report.printable import line, paragraphs
 
 _HEAD_SIZE, _CELL_SIZE, _INSET = 7.5, 8.0, 8.0
 """The sizes of texts in tables, and what is free on both sides of a cell, in points: as in `house.typ`."""
+_AFTER_COLON = re.compile(r"(?<=:) (?=[+–]?\d)")
 _USUAL, _WIDEST = 46.0, 330.0
 """How wide a column of numbers is at least where there is room, and all of them at most, in points."""
 Block = dict[str, Any]
@@ -26,12 +28,17 @@ def heading(text: str, level: int = 1, *, new_page: bool = False) -> Block:
 
 def texts(sentences: Iterable[str]) -> Block:
     """Paragraphs."""
-    return {"kind": "texts", "paragraphs": [each for text in sentences for each in paragraphs(text)]}
+    return {"kind": "texts", "paragraphs": [_joined(each) for text in sentences for each in paragraphs(text)]}
 
 
 def points(sentences: Iterable[str]) -> Block:
     """A list of sentences."""
-    return {"kind": "points", "points": [line(each) for each in sentences]}
+    return {"kind": "points", "points": [_joined(line(each)) for each in sentences]}
+
+
+def _joined(text: str) -> str:
+    """The text with each number on the line of the colon before it."""
+    return _AFTER_COLON.sub("\u00a0", text)
 
 
 def figure(drawn: Figure, say: InWords, *, titled: bool = True) -> Block:

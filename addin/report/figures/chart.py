@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from addin.report.figures.canvas import Anchor, Canvas
-from addin.report.figures.text_width import lines_of, width_of
+from addin.report.figures.text_width import has_room, lines_of, width_of
 from schemas.excel.house_style import Pair
 
 WIDTH = 470.0
 """The width of every figure, in points: that of a page's text."""
 SIZE, SMALL = 8.0, 7.0
+_SIZES = (SMALL, 6.7, 6.4, 6.0)
 _LEADING = 1.22
 _GAP = 8.0
 
@@ -132,8 +133,9 @@ class Chart:
         for at, mark in self._marks_with_room(width):
             heads.append((start + width * at, "start" if at == 0 else "end" if at == 1 else "middle", (mark,)))
         cell = width / max(len(self.cells), 1)
+        size = self._head_size(cell - 3)
         for number, head in enumerate(self.cells):
-            heads.append((start + cell * (number + 0.5), "middle", lines_of(head, cell - 3, SMALL)))
+            heads.append((start + cell * (number + 0.5), "middle", lines_of(head, cell - 3, size)))
         for number, head in enumerate(self.heads):
             heads.append((self._right(number), "end", lines_of(head, self._columns[number] - 5, SMALL)))
         if self.corner:
@@ -144,8 +146,12 @@ class Chart:
         depth = max((len(lines) for *_, lines in heads), default=0)
         for x, anchor, lines in heads:
             for number, line in enumerate(reversed(lines)):
-                canvas.text(x, y + SMALL * _LEADING * (depth - number) - 2, line, SMALL, anchor=anchor, muted=True)
+                canvas.text(x, y + SMALL * _LEADING * (depth - number) - 2, line, size, anchor=anchor, muted=True)
         return y + depth * SMALL * _LEADING + (2 if depth else 0)
+
+    def _head_size(self, width: float) -> float:
+        """Smaller where no word of the cells' heads is broken then."""
+        return next((each for each in _SIZES if all(has_room(head, width, each) for head in self.cells)), SMALL)
 
     def _marks_with_room(self, width: float) -> tuple[tuple[float, str], ...]:
         """All marks, or every second one where they would touch each other."""

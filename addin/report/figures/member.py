@@ -89,4 +89,13 @@ class _Ladder:
         if self.level is not None:
             canvas.dot(plot.x + width * (self.level - 0.5), middle, 2.4 if same else 3.1, _DOT, _DOT)
         else:
-            canvas.text(plot.x + plot.width / 2, middle + 2.3, self.no_level, 6.5, anchor="middle", colour=f"#{INK}")
+            x = plot.x + width * free_of(self.before)
+            canvas.text(x, middle + 2.3, self.no_level, 6.5, anchor="middle", colour=f"#{INK}")
+
+
+def free_of(level: int | None) -> float:
+    """The middle of the cells that are free on the wider side of `level`, in cells from where reading begins."""
+    if level is None:
+        return len(LEVELS) / 2
+    before, after = level - 1, len(LEVELS) - level
+    return before / 2 if before > after else level + after / 2

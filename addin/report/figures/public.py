@@ -22,12 +22,15 @@ from addin.report.figures.spread import GROUP_WIDTH, QUARTERS
 from addin.report.figures.text_width import width_of
 from addin.report.in_words import NOTHING, Cell, InWords, Share
 from addin.report.public import PublicContents, called, share_of
+from schemas.excel.house_style import INK, PAPER, Pair
 from schemas.excel.house_style import LEVELS as COLOURS
 from schemas.loading.reporting import load_part
 from schemas.models.figure_words import FigureWords
 
 _DARK, _LIGHT, _PLAIN = f"#{COLOURS[4].fill}", f"#{COLOURS[2].fill}", COLOURS[1]
 _PERCENT = "%"
+_NO_LEVEL = "Ø"
+"""Stands for those without a level in a part of a bar: a dash says that something is not shown."""
 _SIZE = 6.5
 _Drawing = Callable[[PublicContents, Sketch], Figure]
 
@@ -137,7 +140,8 @@ def _spread_figure(
 
 def _key(contents: PublicContents) -> tuple[Swatch, ...]:
     levels = tuple(Swatch(COLOURS[level], str(level), words.label) for level, words in contents.asked.levels.items())
-    return (*levels, Swatch(None, "", contents.words.public.shown_together))
+    no_level = Swatch(Pair(PAPER, INK), _NO_LEVEL, contents.words.common.no_level)
+    return (no_level, *levels, Swatch(None, "", contents.words.public.shown_together))
 
 
 def _spread_row(sketch: Sketch, row: _Spread) -> Row:
@@ -160,7 +164,7 @@ def _part(canvas: Canvas, plot: Plot, cell: Levels, number: str) -> None:
     level = cell.states[0]
     if len(cell.states) > 1:
         canvas.box(plot.x, plot.y, plot.width, plot.height, "", hatched=True)
-        text = "+".join(NOTHING if state is None else str(state) for state in cell.states)
+        text = "+".join(_NO_LEVEL if state is None else str(state) for state in cell.states)
         room = width_of(text, _SIZE) + 4
         if room <= plot.width:
             canvas.box(middle - room / 2, plot.y + 0.6, room, plot.height - 1.2, f"#{_PLAIN.fill}", edge=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 FONTS = Path(__file__).parent.parent / "fonts"
 """The typeface that travels with kpibook; its licence lies beside it."""
+_HYPHENATED = re.compile("[^-]*-+|[^-]+")
 _AT = 64
 """The size at which texts are measured, in points; widths grow in proportion."""
 _BLANK = 0.26
@@ -44,7 +46,26 @@ def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> tup
     return (*lines, line)
 
 
+def has_room(text: str, width: float, size: float) -> bool:
+    """Whether no word of the text is broken but after a hyphen."""
+    return all(width_of(part, size) <= width for word in text.split(" ") for part in _HYPHENATED.findall(word))
+
+
 def _pieces(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
+    """The word's parts: after its hyphens, and inside of a part only where that is too long by itself."""
+    piece = ""
+    for part in _HYPHENATED.findall(word):
+        if width_of(piece + part, size, bold=bold) <= width:
+            piece += part
+            continue
+        if piece:
+            yield piece
+        *full, piece = _cut(part, width, size, bold)
+        yield from full
+    yield piece
+
+
+def _cut(word: str, width: float, size: float, bold: bool) -> Iterator[str]:
     piece = ""
     for sign in word:
         if piece and width_of(piece + sign, size, bold=bold) > width:
