@@ -11,17 +11,14 @@ from pathlib import Path
 from addin.consolidation.consolidate import Consolidation, File, Status, consolidate
 from addin.earlier.earlier_result import from_result, is_result
 from addin.earlier.member_rows import MemberRows, given_in, indicator_number
-from addin.log import note
+from addin.earlier.read_apart import read_apart
 from addin.returned.folder import files_below, find_files
 from addin.submissions import readers
-from addin.submissions.budget import Budget, ReadingEndedError
+from addin.submissions.budget import ReadingEndedError
 from addin.submissions.in_parallel import Watch, examine_listed
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past, Remark
-
-_RESULT = 12
-"""How many times a file's seconds a consolidated result may take: it holds the answers of all Members."""
 
 
 def read_past(place: Path, watch: Watch) -> Past:
@@ -31,7 +28,7 @@ def read_past(place: Path, watch: Watch) -> Past:
     would take. Raises `Refusal` where there is nothing to read.
     """
     if place.is_file():
-        return _read_result(place)
+        return read_apart(place, _past_of)
     with readers.pool() as pool:
         results = list(_results_in(place, pool))
         if not results:
@@ -41,7 +38,7 @@ def read_past(place: Path, watch: Watch) -> Past:
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)
         raise Refusal(f"There are several consolidated results in {place} ({listed}): name the one that counts.")
-    return _read_result(results[0])
+    return read_apart(results[0], _past_of)
 
 
 # --- a consolidated result -------------------------------------------------------------------
@@ -53,18 +50,6 @@ def _results_in(folder: Path, pool: Executor) -> Iterator[Path]:
         with suppress(ReadingEndedError):
             if found.result():
                 yield path
-
-
-def _read_result(path: Path) -> Past:
-    with readers.pool(1, Budget.from_environment().times(_RESULT)) as pool:
-        try:
-            past = pool.submit(_past_of, path).result()
-        except ReadingEndedError as error:
-            note(error, str(path))
-            raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
-    if past is None:
-        raise Refusal(f"{path} is no consolidated result: give one, or a folder with returned workbooks.")
-    return past
 
 
 def _past_of(path: Path) -> Past | None:

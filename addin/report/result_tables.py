@@ -8,10 +8,8 @@ from pathlib import Path
 
 from addin.consolidation.consolidate import COUNTING
 from addin.earlier.earlier_result import is_result
+from addin.earlier.read_apart import read_apart
 from addin.earlier.result_reader import Line, Sheet, read_sheets
-from addin.log import note
-from addin.submissions import readers
-from addin.submissions.budget import Budget, ReadingEndedError
 from addin.tables import columns as c
 from addin.tables import sheet_columns
 from addin.tables.table import Column, ColumnKind, Value
@@ -20,8 +18,6 @@ from schemas.loading.members import load_members
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 Rows = Sequence[Mapping[str, Value]]
-_RESULT = 12
-"""How many times a file's seconds a result may take: it holds the answers of all Members."""
 _INDICATOR = re.compile(r"(?:[^:]+:)?\d+\.\d+")
 _MANY = 10_000_000
 _YEARS, _LEVELS, _COUNTS = (FIRST_YEAR, LAST_YEAR), (1, 5), (0, _MANY)
@@ -54,15 +50,7 @@ def tables_in(path: Path) -> Mapping[str, Rows]:
 
     Raises `Refusal` where it is none, or cannot be read within the budget of time and memory.
     """
-    with readers.pool(1, Budget.from_environment().times(_RESULT)) as pool:
-        try:
-            found = pool.submit(_tables, path).result()
-        except ReadingEndedError as error:
-            note(error, str(path))
-            raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
-    if found is None:
-        raise Refusal(f"{path} is no consolidated result: give one, or a folder with returned workbooks.")
-    return found
+    return read_apart(path, _tables)
 
 
 def _tables(path: Path) -> Mapping[str, Rows] | None:
