@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import decisions_option, result_language_option
+from addin.commands.options import before_option, decisions_option, result_language_option
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
@@ -29,11 +29,7 @@ from schemas.terminal.progress import track
     help="Also write the tables as CSV and Parquet into this folder.",
 )
 @year_option("Only templates of this year count; the most common one where it is not given.")
-@click.option(
-    "--before",
-    type=click.Path(path_type=Path, exists=True),
-    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
-)
+@before_option
 @decisions_option
 @result_language_option
 @click.option(

@@ -10,6 +10,12 @@ import click
 
 from schemas.loading.asked import check_language
 
+before_option = click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|RESULT.xlsx",
+    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
+)
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path),

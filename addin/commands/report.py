@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import decisions_option, result_language_option
+from addin.commands.options import before_option, decisions_option, result_language_option
 from addin.report.source import SourceAsked
 from addin.report.write_report import write_report
 from schemas.loading.spoken import spoken_language
@@ -25,12 +25,7 @@ from schemas.terminal.progress import track
     help="Folder; output/report_<year>, with _public behind it for --public, where it is not given.",
 )
 @year_option("Only templates of this year count; the most common one where it is not given.")
-@click.option(
-    "--before",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="FOLDER|RESULT.xlsx",
-    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
-)
+@before_option
 @decisions_option
 @result_language_option
 @click.option(
