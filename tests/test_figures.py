@@ -100,6 +100,26 @@ def test_what_has_no_level_or_another_meaning_has_not_changed(
     assert list(falls(moved)) == []
 
 
+# Levels before and now of each Member; the shares at levels 4 and 5, of those on the scale in both years.
+SHARES: list[tuple[list[tuple[int, int]], tuple[float | None, float | None]]] = [
+    ([(4, 4), (3, 5)], (0.5, 1.0)),
+    # Nobody went down, and so the share does not fall.
+    ([(4, 4), (1, 2)], (1.0, 1.0)),
+    ([(5, 1), (3, 3)], (0.0, 0.0)),
+    ([(1, 5), (5, 1), (1, 1)], (None, None)),
+    ([], (None, None)),
+]
+
+
+@pytest.mark.parametrize(("levels", "shares"), SHARES)
+def test_shares_of_both_years_are_of_the_same_members(
+    levels: list[tuple[int, int]], shares: tuple[float | None, float | None]
+) -> None:
+    moved = [Moved(f"M{n}", "ESA", "1.1", *pair, is_comparable=True) for n, pair in enumerate(levels)]
+    found = changes_of(moved).all
+    assert (found.advanced_before, found.advanced_now) == shares
+
+
 def test_falls_of_two_and_more() -> None:
     moved = [Moved("KEN", "ESA", f"1.{n}", 5, now, is_comparable=True) for n, now in enumerate((5, 4, 3, 2, 1), 1)]
     assert [each.indicator for each in falls(moved)] == ["1.3", "1.4", "1.5"]

@@ -428,6 +428,15 @@ def consolidated(*options: str, out: str = OUT) -> int:
     return run("consolidate", "returned", "--out", out, *options)
 
 
+@pytest.mark.parametrize("out", [OUT, None], ids=["a place given", "the usual place"])
+def test_the_next_result_is_in_the_language_of_the_earlier_one(folder: Path, out: str | None) -> None:
+    place = ("--out", out) if out else ()
+    path = Path(out) if out else Path("output/ecom-kpi_consolidated_2026.xlsx")
+    for options, language in ((("--language", "fr"), "fr"), ((), "fr"), (("--language", "es"), "es"), ((), "es")):
+        assert run("consolidate", "returned", "--keep", *place, *options) == 0
+        assert openpyxl.load_workbook(path).properties.language == language
+
+
 def test_the_command_keeps_refuses_and_tells(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert consolidated("--keep") == 0  # nothing is there yet
     worked_in(Path(OUT), draw_notes)

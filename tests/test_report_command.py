@@ -91,9 +91,20 @@ def test_a_report_in_another_language(put: Put) -> None:
     assert "Membres ayant répondu : 1 sur 187" in page()
 
 
-def test_errors_are_told_by_the_exit_status_and_on_the_members_page(put: Put) -> None:
+def test_a_report_of_a_result_is_in_its_language(put: Put) -> None:
+    put("kenya.xlsx")
+    assert run_kpibook("consolidate", "returned", "--out", "result.xlsx", "--language", "fr") == 0
+    assert run("result.xlsx", "--out", "report", "--no-pdf") == 0
+    assert "Membres ayant répondu : 1 sur 187" in page()
+
+
+def test_errors_are_told_by_the_exit_status_and_on_the_members_page(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
     put("kenya.xlsx", level_1_1="")
     assert run("returned", "--out", "report", "--no-pdf") == 1
+    why = "1 file has errors: see Findings in the result of kpibook consolidate."
+    assert capsys.readouterr().out.splitlines()[-1] == why
     said = page("report/members/KEN.html")
     assert "Indicators not complete 1.1" in said
     assert "kenya.xlsx" in said

@@ -181,11 +181,11 @@ def test_what_changed(season: Season, page: etree._Element) -> None:
 
 
 def test_matched_members_beside_all(season: Season, page: etree._Element) -> None:
-    levels, movement = of_members(season.sheets["Levels"]), of_members(season.sheets["Movement"])
-    matched = levels[levels["country"].isin(movement["country"])]
+    levels, moved = of_members(season.sheets["Levels"]), compared(season)
+    on_scale = moved[(moved["was"] > 1) & (moved["now"] > 1)]
     for number, found in rows_of(page, "movement-beside", "indicator").items():
-        before = movement[movement["indicator"].astype(str) == number][["level_before"]]
-        assert same(found, [counts(each)[4] for each in (before, matched[[number]], levels[[number]])]), number
+        both = on_scale[on_scale["indicator"].astype(str) == number]
+        assert same(found, [counts(each)[4] for each in (both[["was"]], both[["now"]], levels[[number]])]), number
 
 
 def test_falls(season: Season, page: etree._Element) -> None:

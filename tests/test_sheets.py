@@ -94,7 +94,8 @@ def test_shares_are_of_those_on_the_scale(levels: Levels, expected: Row) -> None
         ({"KEN": 4, "UGA": 3}, {"KEN": 3, "UGA": 3}, (0.0, 0.5, 50.0)),
         ({"KEN": 4, "UGA": 3, "FRA": 5}, {"KEN": 3, "UGA": 3}, (0.0, 0.5, 50.0)),
         ({"KEN": 4}, {"UGA": 4}, (None, None, None)),
-        ({"KEN": 1}, {"KEN": 5}, (1.0, None, None)),
+        ({"KEN": 1}, {"KEN": 5}, (None, None, None)),
+        ({"KEN": 5, "UGA": 2}, {"KEN": 5, "UGA": 1}, (1.0, 1.0, 0.0)),
         ({"KEN": 4}, {}, (None, None, None)),
     ],
 )

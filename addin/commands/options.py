@@ -38,7 +38,7 @@ result_language_option = click.option(
     "--language",
     type=check_language,
     metavar="LANGUAGE",
-    help="Two-letter code of the language of findings, names, titles and questions; English where it is not given.",
+    help="Two-letter code of the language of findings, names, titles and questions; that of the result, else English.",
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

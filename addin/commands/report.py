@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from addin.commands.options import before_option, decisions_option, result_language_option
-from addin.report.source import SourceAsked
+from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
-from schemas.loading.spoken import spoken_language
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
@@ -58,7 +57,7 @@ def report_command(
         year=year,
         before=before,
         decisions=decisions,
-        language=spoken_language(None, language),
+        language=language or language_of_source(source),
         is_public=public,
     )
     outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)

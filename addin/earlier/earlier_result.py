@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,7 +17,7 @@ from addin.tables import columns as c
 from addin.tables.level_columns import level_columns
 from schemas.errors import Refusal
 from schemas.findings import Code
-from schemas.loading.loader import DEFAULT_EDITION, load_definition
+from schemas.loading.loader import DEFAULT_EDITION, languages, load_definition
 from schemas.loading.loader import editions as known_editions
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 from schemas.years.member_answers import MemberAnswers, Past, Remark
@@ -33,6 +35,7 @@ RESULT_SHEETS = {
 """The sheets that make a workbook a result, and the columns that it must have."""
 _REMARKS = {"Remarks": (c.FILE.name, _COUNTRY, *RemarkRow._fields)}
 """What a result of an older kpibook has not."""
+_LANGUAGE = re.compile(rb"<dc:language>([a-z]{2})(?:-[A-Za-z]{2})?</dc:language>")
 
 
 def is_result(path: Path) -> bool:
@@ -43,6 +46,19 @@ def is_result(path: Path) -> bool:
     except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return False
     return all(f'name="{title}"'.encode() in workbook for title in RESULT_SHEETS)
+
+
+def language_of(path: Path) -> str | None:
+    """The language that a consolidated result says it is in, two letters; None where it says none that there is."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            properties = package.open("docProps/core.xml").read(1 << 16)
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+        return None
+    found = _LANGUAGE.search(properties)
+    # A program that saved it may have made a country's of it: `fr-BE`.
+    language = found[1].decode("ascii") if found is not None else None
+    return language if language in languages() else None
 
 
 # --- a consolidated result -------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What changed since the year before, among the Members that answered in both years.
 
-Up and down are counted on the scale, which is the levels 2 to 5; to and from “Not applicable” is counted apart.
+Up and down are counted on the scale, which is the levels 2 to 5; to and from “Not applicable” is counted apart. So it
+is with shares: they are of those on the scale in both years.
 """
 
 from __future__ import annotations
@@ -71,9 +72,24 @@ class Changes:
         """Those that came to the scale."""
         return self._count((NOT_APPLICABLE, level) for level in LEVELS if level != NOT_APPLICABLE)
 
-    def spread(self, *, before: bool) -> Distribution:
-        """How the matched are spread over the levels, this year or `before`."""
-        one, two, three, four, five = (self.at_level(level, before=before) for level in LEVELS)
+    @property
+    def advanced_before(self) -> float | None:
+        """The share from 0 to 1 at levels 4 and 5 a year before, of those on the scale in both years; None of nobody.
+
+        Both shares have one denominator: nothing but going up or down moves one away from the other.
+        """
+        return self._on_scale(before=True).advanced
+
+    @property
+    def advanced_now(self) -> float | None:
+        """The share from 0 to 1 at levels 4 and 5 this year, of those on the scale in both years; None of nobody."""
+        return self._on_scale(before=False).advanced
+
+    def _on_scale(self, *, before: bool) -> Distribution:
+        """How those on the scale in both years are spread over it, this year or `before`."""
+        place = 0 if before else 1
+        pairs = [pair for pair in self.matrix if _on_scale(pair)]
+        one, two, three, four, five = (self._count(pair for pair in pairs if pair[place] == level) for level in LEVELS)
         return Distribution((one, two, three, four, five), 0)
 
     def at_level(self, level: int, *, before: bool) -> int:

@@ -5,12 +5,13 @@ The page and the documents show what stands here, and compute nothing themselves
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from addin.figures.change import AllChanges, changes_of, falls
+from addin.figures.change import AllChanges, Changes, changes_of, falls
 from addin.figures.distribution import Distribution, by_indicator, by_standard, overall
 from addin.figures.response import Response, response_by_region
 from addin.figures.statistics import Item, Summary, summaries
@@ -121,31 +122,21 @@ class Contents:
         return tuple(member for member in self.survey.members if member.country in countries)
 
     @cached_property
-    def indicators_matched(self) -> Mapping[str, Distribution]:
-        """How the Members that answered in both years are spread this year."""
-        return by_indicator(self.matched, self.survey.indicators)
-
-    @cached_property
-    def indicators_before(self) -> Mapping[str, Distribution]:
-        """How the same Members were spread the year before, where the indicators mean the same."""
-        countries = {member.country for member in self.matched}
-        before = (member for member in self.survey.before if member.country in countries)
-        return by_indicator(before, self.survey.indicators)
-
-    @cached_property
-    def standards_matched(self) -> Mapping[int, Distribution]:
-        """The same by standard."""
-        return by_standard(self.indicators_matched, self.survey.indicators)
-
-    @cached_property
-    def standards_before(self) -> Mapping[int, Distribution]:
-        """The year before by standard."""
-        return by_standard(self.indicators_before, self.survey.indicators)
-
-    @cached_property
     def changes(self) -> AllChanges:
         """What changed since the year before."""
         return changes_of(self.survey.moved())
+
+    @cached_property
+    def changes_by_standard(self) -> Mapping[int, Changes]:
+        """The same by standard: Members times indicators."""
+        found: dict[int, Changes] = defaultdict(Changes)
+        for each in self.survey.indicators:
+            found[each.standard].join(self.changes_of_indicator(each.number))
+        return found
+
+    def changes_of_indicator(self, number: str) -> Changes:
+        """What changed at an indicator, by its number; nothing where no Member can be compared."""
+        return self.changes.by_indicator.get(number, Changes())
 
     @cached_property
     def changed_regions(self) -> tuple[str, ...]:

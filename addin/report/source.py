@@ -13,6 +13,7 @@ from pathlib import Path
 from addin.consolidation.consolidate import COUNTING, LEFT_OPEN, Status
 from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
+from addin.earlier.earlier_result import language_of
 from addin.report.contents import Contents, Missing
 from addin.report.result_tables import SHEETS, answered_before, check_indicators, tables_in
 from addin.results.folder_result import read_folder
@@ -31,6 +32,7 @@ from schemas.layout import names
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.members import unions
 from schemas.loading.reporting import load_common
+from schemas.loading.spoken import spoken_language
 from schemas.loading.themes import theme_titles
 
 _NOT_SIGNED_OFF = frozenset({Code.NOT_SIGNED_OFF.value, Code.STALE_ANSWERS.value})
@@ -56,10 +58,15 @@ class Source:
     """What was found there."""
 
     contents: Contents
-    has_errors: bool
-    """True where a file that counts, or was rejected, has an error."""
+    files_with_errors: int
+    """How many files that count, or were rejected, have an error."""
     notes: tuple[str, ...] = ()
     """What is to be known of it, a sentence each."""
+
+
+def language_of_source(source: Path) -> str:
+    """The language of a report that nobody chose one for: that of the result it is made from, else English."""
+    return spoken_language(None, language_of(source) if source.is_file() else None)
 
 
 def read_source(asked: SourceAsked, watch: Watch) -> Source:
@@ -124,8 +131,8 @@ def _source(
         version=version("kpibook"),
         made_on=_today().isoformat(),
     )
-    has_errors = any(row[c.ERRORS.name] for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
-    return Source(contents, has_errors, notes)
+    errors = sum(bool(row[c.ERRORS.name]) for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
+    return Source(contents, errors, notes)
 
 
 def _today() -> dt.date:

@@ -18,6 +18,7 @@ from addin.report.page import index_page, member_page
 from addin.report.public import PublicContents, public_contents
 from addin.report.public_page import public_page
 from addin.report.source import SourceAsked, read_source
+from addin.results.folder_result import with_errors
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.terminal.outcome import OUTPUT
@@ -39,7 +40,8 @@ class Outcome:
     folder: Path
     members: int
     """How many have a page."""
-    has_errors: bool
+    files_with_errors: int
+    """How many files that count, or were rejected, have an error."""
     notes: tuple[str, ...]
 
     def sentences(self) -> Iterator[str]:
@@ -48,6 +50,13 @@ class Outcome:
         if self.members:
             yield f"{self.members} page{'s' * (self.members != 1)} of Members: {self.folder / 'members'}"
         yield f"Report: {self.folder / INDEX}"
+        if self.has_errors:
+            yield f"{with_errors(self.files_with_errors)}: see Findings in the result of kpibook consolidate."
+
+    @property
+    def has_errors(self) -> bool:
+        """True where a file that counts, or was rejected, has an error."""
+        return self.files_with_errors > 0
 
 
 def write_report(
@@ -86,7 +95,7 @@ def write_report(
         with contextlib.suppress(OSError):
             (out / MEMBERS).rmdir()
     members = 0 if asked.is_public else len(contents.members)
-    return Outcome(out, members, source.has_errors, (*source.notes, *map(_not_accessible, lacking)))
+    return Outcome(out, members, source.files_with_errors, (*source.notes, *map(_not_accessible, lacking)))
 
 
 def _folder_name(year: int | None, *, is_public: bool) -> str:

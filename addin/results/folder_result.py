@@ -10,6 +10,7 @@ from types import ModuleType
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.decisions.ledger import Ledger, effects_told
+from addin.earlier.earlier_result import language_of
 from addin.earlier.past import read_past
 from addin.kept.keep import COMMAND, read_earlier, still
 from addin.results.result_workbook import Written, write_result
@@ -49,6 +50,8 @@ class Outcome:
         yield f"Result: {self.written.path}"
         if self.tables is not None:
             yield f"Tables: {self.tables}"
+        if self.has_errors and not self.nothing_readable:
+            yield f"{with_errors(self.files_with_errors)}: see Findings."
 
     def counts(self) -> str:
         """How many files became what."""
@@ -74,7 +77,17 @@ class Outcome:
     @property
     def has_errors(self) -> bool:
         """True where a file that counts, or was rejected, has an error."""
-        return any(file.errors for file in self.consolidation.files if file.status is not Status.SUPERSEDED)
+        return self.files_with_errors > 0
+
+    @property
+    def files_with_errors(self) -> int:
+        """How many files that count, or were rejected, have an error."""
+        return sum(file.errors > 0 for file in self.consolidation.files if file.status is not Status.SUPERSEDED)
+
+
+def with_errors(files: int) -> str:
+    """That so many `files` have errors, which is why a command ends with status 1."""
+    return f"{files} file has errors" if files == 1 else f"{files} files have errors"
 
 
 def consolidate_folder(
@@ -94,7 +107,7 @@ def consolidate_folder(
 
     `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
     `ledger` is what the secretariat decided. `language` is that of the result, two
-    letters; English where it is None.
+    letters; where it is None, with `keep` that of the earlier result, else English.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
     the folder. With `keep` the result that is at `out` may be one that people worked in: what they made in it is
     carried over. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
@@ -106,6 +119,7 @@ def consolidate_folder(
     check_not_given((at(year), *(_exports().table_files(tables) if tables else ())), (given,))
     is_known = isinstance(out, Path) or year is not None
     earlier = read_earlier(at(year)) if keep and is_known and folder.is_dir() else None
+    wanted = language or (language_of(at(year)) if keep and is_known else None)
     if folder.is_dir():
         _check_places(at(year), tables, force=force or keep, force_tables=force, is_known=is_known)
 
@@ -114,9 +128,14 @@ def consolidate_folder(
         yield from _exports().table_files(tables) if tables else ()
 
     consolidation = read_folder(
-        folder, watch, year=year, before=before, ledger=ledger, language=language, results=results
+        folder, watch, year=year, before=before, ledger=ledger, language=wanted, results=results
     )
     target = at(consolidation.year)
+    if keep and wanted is None and (own := language_of(target)) not in {None, consolidation.language}:
+        # Where the result lies depends on the year, which only the files tell: what is found is said anew.
+        consolidation = read_folder(
+            folder, watch, year=consolidation.year, before=before, ledger=ledger, language=own, results=results
+        )
     earlier = still(earlier, target) if keep else None
     check_target(target, COMMAND, force=force or keep)
     if earlier is not None:

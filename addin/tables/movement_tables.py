@@ -36,8 +36,8 @@ _CHANGES: Cells[_Changed] = {
     c.SAME: lambda each: each.changes.same,
     c.TO_NOT_APPLICABLE: lambda each: each.changes.to_not_applicable,
     c.FROM_NOT_APPLICABLE: lambda each: each.changes.from_not_applicable,
-    c.ADVANCED_BEFORE: lambda each: each.changes.spread(before=True).advanced,
-    c.ADVANCED_NOW: lambda each: each.changes.spread(before=False).advanced,
+    c.ADVANCED_BEFORE: lambda each: each.changes.advanced_before,
+    c.ADVANCED_NOW: lambda each: each.changes.advanced_now,
     c.CHANGE_POINTS: lambda each: points(each.changes),
     c.ADVANCED_ALL: lambda each: each.now.advanced,
 }

@@ -58,14 +58,18 @@ MATCHED = Column(
     width=7,
 )
 ADVANCED_BEFORE = replace(
-    ADVANCED, name="advanced_before", description="The share at levels 4 and 5 of the matched Members a year before."
+    ADVANCED,
+    name="advanced_before",
+    description="The share at levels 4 and 5 a year before, of the matched Members at levels 2 to 5 in both years.",
 )
 ADVANCED_NOW = replace(
-    ADVANCED, name="advanced_now", description="The share at levels 4 and 5 of the same matched Members this year."
+    ADVANCED,
+    name="advanced_now",
+    description="The share at levels 4 and 5 this year, of the same matched Members at levels 2 to 5 in both years.",
 )
 CHANGE_POINTS = Column(
     "change_points",
-    "The share of the matched Members at levels 4 and 5 less the one of the year before.",
+    "The share at levels 4 and 5 less that of a year before, of the matched Members at levels 2 to 5 in both years.",
     _NUMBER,
     unit="percentage points",
     width=6.5,

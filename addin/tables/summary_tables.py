@@ -80,15 +80,15 @@ def shares(of: Callable[[Column], Column]) -> Cells[Counted]:
         of(c.APPLICABLE): lambda counted: counted.spread.applicable,
         **{of(column): at(level) for level, column in enumerate(c.SHARE_AT, NOT_APPLICABLE + 1)},
         c.ADVANCED: lambda counted: counted.spread.advanced,
-        c.ADVANCED_BEFORE: lambda counted: counted.changes.spread(before=True).advanced,
-        c.ADVANCED_NOW: lambda counted: counted.changes.spread(before=False).advanced,
+        c.ADVANCED_BEFORE: lambda counted: counted.changes.advanced_before,
+        c.ADVANCED_NOW: lambda counted: counted.changes.advanced_now,
         c.CHANGE_POINTS: lambda counted: points(counted.changes),
     }
 
 
 def points(changes: Changes) -> float | None:
-    """By how many percentage points the share at levels 4 and 5 of the matched changed; None where there is none."""
-    before, now = changes.spread(before=True).advanced, changes.spread(before=False).advanced
+    """The change in percentage points of the share at levels 4 and 5, on the scale in both years; None of nobody."""
+    before, now = changes.advanced_before, changes.advanced_now
     return round(100 * (now - before), 1) + 0.0 if before is not None and now is not None else None
 
 

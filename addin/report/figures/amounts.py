@@ -111,15 +111,15 @@ def both_ways(up: float, down: float) -> Callable[[Canvas, Plot], None]:
 
 
 def matched_by_standard(contents: Contents, sketch: Sketch) -> Figure:
-    """The share at the levels 4 and 5 in both years among those that answered in both, and of all this year."""
+    """The share at the levels 4 and 5 in both years of those on the scale in both, and of all this year."""
     words, survey = sketch.words.matched, contents.survey
     years = {"year": str(survey.year or ""), "year_before": str(survey.year_before or "")}
-    before, now, everybody = contents.standards_before, contents.standards_matched, contents.standards
+    changes, everybody = contents.changes_by_standard, contents.standards
     found = [
         (
             f"{standard}. {title}",
-            _share(before[standard].advanced),
-            _share(now[standard].advanced),
+            _share(changes[standard].advanced_before),
+            _share(changes[standard].advanced_now),
             _share(everybody[standard].advanced),
         )
         for standard, title in survey.standards.items()
