@@ -420,7 +420,8 @@ def test_a_long_table_prints_its_first_rows_and_says_so(tmp_path: Path) -> None:
     assert "answer" in names_printed
     assert not {"file", "sheet", "cell"} & set(names_printed)
     assert sheet.print_area.endswith("$101")
-    assert sheet.oddFooter.center.text == "The first 100 of 150 rows: clear the print area to print all of them"
+    assert sheet.oddFooter.center.text is None
+    assert sheet.oddHeader.left.text == "The first 100 of 150 rows: clear the print area to print all of them"
 
 
 # --- several editions in one folder --------------------------------------------------------------

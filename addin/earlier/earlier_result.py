@@ -35,7 +35,7 @@ RESULT_SHEETS = {
 """The sheets that make a workbook a result, and the columns that it must have."""
 _REMARKS = {"Remarks": (c.FILE.name, _COUNTRY, *RemarkRow._fields)}
 """What a result of an older kpibook has not."""
-_LANGUAGE = re.compile(rb"<dc:language>([a-z]{2})(?:-[A-Za-z]{2})?</dc:language>")
+_LANGUAGE = re.compile(rb"<dc:language[^<>]*>([a-z]{2})(?:-[A-Za-z]{2})?</dc:language>")
 
 
 def is_result(path: Path) -> bool:

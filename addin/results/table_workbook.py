@@ -227,7 +227,7 @@ class Printed:
 
     rows: int
     note: Callable[[int, int], str]
-    """What the foot of each page says, of how many rows are printed and how many there are."""
+    """What the head of each page says, of how many rows are printed and how many there are."""
 
     def columns(self, table: Table) -> int:
         """How many of the table's columns are printed."""
@@ -236,13 +236,17 @@ class Printed:
 
 
 def page_of(sheet: Worksheet, title: str, *, pages_high: int = 0, note: str = "") -> None:
-    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `title` and `note` below."""
+    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `title` below, `note` above."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high
     sheet.page_margins = PageMargins(**MARGINS)
     foot, page = _FooterPart(text=f"{title}: {sheet.title}"), _FooterPart(text="&P / &N")
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=foot, center=_FooterPart(text=note or None), right=page)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=foot, right=page)
+    if note:
+        # Beside the title it would run into it: the parts of a foot take no heed of each other.
+        sheet.HeaderFooter.oddHeader = HeaderFooterItem(left=_FooterPart(text=note))
+        sheet.page_margins.top = 0.6
 
 
 def new_workbook(title: str, subject: str) -> Workbook:
