@@ -236,7 +236,7 @@ class Printed:
 
 
 def page_of(sheet: Worksheet, title: str, *, pages_high: int = 0, note: str = "") -> None:
-    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `title` below, `note` above."""
+    """The printed page: A4, landscape, as wide as the sheet, `pages_high` or as it takes; `note` at the head."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, pages_high
