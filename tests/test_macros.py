@@ -120,8 +120,9 @@ def test_validate_of_a_workbook_that_was_never_saved(app: App) -> None:
 
 
 def test_consolidate_gives_what_the_command_line_gives(
-    app: App, settings: xw.Book, folder: Path, tmp_path: Path
+    app: App, settings: xw.Book, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # About says when a result was made
     put(settings, "folder", str(folder))
     macros.consolidate_folder()
     result = Path(str(get(settings, "last_result")))
@@ -140,8 +141,8 @@ def test_consolidate_gives_what_the_command_line_gives(
     assert live.fullname == str(result)
     titles = [sheet.name for sheet in xw.Book(impl=live).sheets]
     assert titles == [
-        "Files", "Levels", "Answers", "Information", "Findings", "Summary", "Needs", "Movement", "Remarks",
-        "Decisions"
+        "Summary", "Regions", "Levels", "Needs", "Themes", "MovementSummary", "Falls", "Movement",
+        "InformationSummary", "Information", "Answers", "Findings", "Remarks", "Decisions", "Files", "About"
     ]  # fmt: skip
     files = xw.Book(impl=live).sheets["Files"].range((2, 1), (3, 3)).value
     assert [(row[0], row[2]) for row in files] == [("complete.xlsx", "accepted"), ("pasted.xlsx", "accepted")]
@@ -314,7 +315,7 @@ def test_a_fault_is_a_sentence_and_its_detail_is_in_the_log(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(*given: object) -> None:
+    def fail(*given: object, **more: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
     monkeypatch.setattr(buttons, "consolidate_folder", fail)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from addin.cli import kpibook
+from addin.results.exports import table_files
 from schemas.definition import Definition
 from tests.answers import complete_answers
 from tests.libreoffice import Office
@@ -64,8 +65,21 @@ def test_the_walkthrough(libreoffice: Office, definition: Definition, tmp_path: 
     place = definition.layout.slots["answer_1_1_1"].place
     assert (first_answer.file, first_answer.sheet, first_answer.cell) == ("kenya.xlsx", "Standard 1", place.cell)
     assert first_answer.answer == whole["answer_1_1_1"]
-    assert {path.name for path in tables.iterdir()} == {
+    said = {path.name for path in tables.iterdir()}
+    assert said >= {
         f"{table}.{kind}"
-        for table in ("levels", "answers", "information", "findings", "files", "decisions")
+        for table in (
+            "levels",
+            "answers",
+            "information",
+            "findings",
+            "files",
+            "decisions",
+            "needs",
+            "remarks",
+            "movement",
+        )
         for kind in ("csv", "parquet")
     }
+    assert said == {path.name for path in table_files(tables)}
+    assert "datapackage.json" in said
