@@ -12,12 +12,10 @@ from typing import Any, Generic, TypeVar
 
 from addin.report.blocks import Block
 from addin.report.contents import Contents
-from addin.report.in_words import InWords
 from addin.report.member_blocks import member_blocks
 from addin.report.printable import line
 from addin.report.report_blocks import Saying, report_blocks
-from addin.report.typesetting import pdf
-from schemas.excel.house_style import INK, LEVELS, LINE, MUTED, NAVY
+from addin.report.typesetting import frame, pdf
 
 Watch = Callable[[Iterator[str], int], Iterator[str]]
 """Passes the names of documents on as they are written, out of so many, and shows how far the work is."""
@@ -72,19 +70,9 @@ def _member(said: Saying, country: str) -> tuple[bytes, bool]:
 
 
 def _document(said: Saying, title: str, blocks: Iterator[Block]) -> dict[str, Any]:
-    contents, say = said.contents, InWords(said.contents.language)
-    return {
-        "language": contents.language,
-        "title": line(title),
-        "year": str(contents.survey.year or ""),
-        "framework": said.words.framework,
-        "day": say.day(contents.made_on) if contents.made_on else "",
-        "contents": said.page.contents,
-        "made": line(said.made),
-        "colours": {"ink": INK, "navy": NAVY, "muted": MUTED, "line": LINE},
-        "levels": {str(level): {"fill": pair.fill, "ink": pair.ink} for level, pair in LEVELS.items()},
-        "blocks": list(blocks),
-    }
+    contents = said.contents
+    told = frame(contents.language, title, contents.survey.year, said.words, said.page.contents, contents.made_on)
+    return told | {"made": line(said.made), "blocks": list(blocks)}
 
 
 # --- in processes of their own -------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from addin.figures.disclosure import STATES, Cell
 from addin.report.blocks import Block, figure, heading, points, table, texts
@@ -12,8 +11,8 @@ from addin.report.in_words import InWords
 from addin.report.printable import line
 from addin.report.public import PublicContents, glance, said, share_of
 from addin.report.public_page import sections_of
-from addin.report.typesetting import pdf
-from schemas.excel.house_style import INK, LEVELS, LINE, MUTED, NAVY
+from addin.report.typesetting import frame, pdf
+from schemas.excel.house_style import LEVELS
 from schemas.loading.reporting import load_part
 from schemas.models.document_words import DocumentWords
 from schemas.models.figure_words import FigureWords
@@ -22,19 +21,11 @@ from schemas.models.figure_words import FigureWords
 def public_pdf(contents: PublicContents, figures: Sequence[Figure]) -> tuple[bytes, bool]:
     """The document, and whether it is PDF/UA-1."""
     words: DocumentWords = load_part(contents.language, "document", DocumentWords)
-    say, public = InWords(contents.language), contents.words.public
-    day = say.day(contents.made_on) if contents.made_on else ""
-    data: dict[str, Any] = {
-        "language": contents.language,
-        "title": line(words.title),
-        "year": str(contents.year or ""),
-        "framework": words.framework,
-        "day": day,
-        "contents": contents.words.page.contents,
+    public, page = contents.words.public, contents.words.page
+    told = frame(contents.language, words.title, contents.year, words, page.contents, contents.made_on)
+    data = told | {
         "lead": line(public.lead),
-        "made": line(public.made.format(day=day, version=contents.version)) if day else "",
-        "colours": {"ink": INK, "navy": NAVY, "muted": MUTED, "line": LINE},
-        "levels": {str(level): {"fill": pair.fill, "ink": pair.ink} for level, pair in LEVELS.items()},
+        "made": line(public.made.format(day=told["day"], version=contents.version)) if told["day"] else "",
         "blocks": list(public_blocks(contents, figures, words)),
     }
     return pdf("public.typ", data, contents.made_on)

@@ -19,18 +19,17 @@ from addin.report.result_tables import SHEETS, answered_before, check_indicators
 from addin.results.folder_result import read_folder
 from addin.submissions.in_parallel import Watch
 from addin.tables import columns as c
-from addin.tables.in_words import rows_of
+from addin.tables import in_words
 from addin.tables.level_columns import LevelColumns, level_columns
 from addin.tables.raw_tables import raw_tables
 from addin.tables.run import EPOCH, UNTOLD
 from addin.tables.table import Value
-from addin.tables.table_survey import Rows, region_of, survey_of
+from addin.tables.table_survey import Rows, survey_of
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Code, Severity
 from schemas.layout import names
 from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
-from schemas.loading.members import unions
 from schemas.loading.reporting import load_common
 from schemas.loading.spoken import spoken_language
 from schemas.loading.themes import theme_titles
@@ -79,10 +78,10 @@ def _from_folder(asked: SourceAsked, watch: Watch) -> Source:
     consolidation = read_folder(
         asked.source, watch, year=asked.year, before=asked.before, ledger=ledger, language=asked.language
     )
-    tables = {table.name: rows_of(table) for table in raw_tables(consolidation) if table.name in SHEETS}
-    # Themes are recognised anew each time that needs are streamed; their texts stand in the pages anyway.
+    tables = {table.name: in_words.rows_of(table) for table in raw_tables(consolidation) if table.name in SHEETS}
+    # Needs are asked for once a section; their texts stand in the pages anyway.
     tables["Needs"] = _kept(tuple(tables["Needs"]()))
-    before = Counter(region_of(country) for country in consolidation.before if country not in unions())
+    before = in_words.answered_before(consolidation)
     return _source(asked, tables, consolidation.year, before, tuple(effects_told(consolidation.decisions)))
 
 

@@ -15,11 +15,31 @@ from pathlib import Path
 from typing import Any
 
 from addin.report.figures.text_width import FONTS
+from addin.report.in_words import InWords
+from addin.report.printable import line
+from schemas.excel.house_style import INK, LEVELS, LINE, MUTED, NAVY
+from schemas.models.document_words import DocumentWords
 
 TEMPLATES = Path(__file__).parent / "typst"
 _LACKS = "PDF/UA-1 error"
 """How the message begins where a document cannot be PDF/UA-1."""
 _UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def frame(
+    language: str, title: str, year: int | None, words: DocumentWords, contents: str, made_on: str
+) -> dict[str, Any]:
+    """What the template of every document is told: `contents` heads its list of contents, `made_on` is as in `pdf`."""
+    return {
+        "language": language,
+        "title": line(title),
+        "year": str(year or ""),
+        "framework": words.framework,
+        "day": InWords(language).day(made_on) if made_on else "",
+        "contents": contents,
+        "colours": {"ink": INK, "navy": NAVY, "muted": MUTED, "line": LINE},
+        "levels": {str(level): {"fill": pair.fill, "ink": pair.ink} for level, pair in LEVELS.items()},
+    }
 
 
 def pdf(template: str, data: dict[str, Any], made_on: str = "") -> tuple[bytes, bool]:

@@ -78,10 +78,15 @@ def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
 
     @cache
     def read() -> Survey:
-        before = Counter(region_of(country) for country in consolidation.before if country not in unions())
+        before = answered_before(consolidation)
         return survey_of(by_name, definitions, year=consolidation.year, answered_before=before)
 
     return InWords(read, definitions[0], load_common(language), load_part(language, "sheets", SheetWords))
+
+
+def answered_before(consolidation: Consolidation) -> Mapping[str, int]:
+    """How many Members answered the year before, by the code of the region; empty where nothing is compared with."""
+    return Counter(region_of(country) for country in consolidation.before if country not in unions())
 
 
 def rows_of(table: Table) -> Callable[[], Iterable[Mapping[str, Value]]]:

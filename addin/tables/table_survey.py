@@ -163,16 +163,16 @@ def _before(movement: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Itera
 def _needs(needs: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterator[Need]:
     for country, row in _counted(needs):
         indicator = numbers.indicator(row)
-        themes = tuple(theme.strip() for theme in str(row["themes"] or "").split(";") if theme.strip())
+        themes = tuple(theme.strip() for theme in str(row[c.THEMES.name] or "").split(";") if theme.strip())
         yield Need(
             country,
             region_of(country),
             indicator,
             _standard(indicator),
             _level(row[c.LEVEL.name]),
-            str(row["difficulty"] or ""),
-            str(row["support"] or ""),
-            str(row[c.LANGUAGE.name] or ""),
+            str(row[c.DIFFICULTY.name] or ""),
+            str(row[c.SUPPORT.name] or ""),
+            str(row[c.WRITTEN_IN.name] or ""),
             themes,
         )
 
