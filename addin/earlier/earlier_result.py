@@ -77,7 +77,7 @@ def from_result(path: Path) -> Past:
     }
     years = {country: _year(line) for country, line in counted.items()}
     if not counted:
-        raise Refusal(f"{path} holds no Member's answers.")
+        raise Refusal("{path} holds no Member's answers.", path=path)
     rows = _rows_of(sheets, counted)
     members = {
         country: MemberAnswers(

@@ -75,8 +75,10 @@ def _check_members(files: Sheet, levels: Sheet) -> None:
         seen.add(member)
     if missing := sorted(counted - seen):
         raise Refusal(
-            f"{levels.path}: the sheet Levels has no row for {', '.join(missing)}, which the sheet Files counts:"
-            " put it right, or make the result anew with kpibook consolidate."
+            "{file}: the sheet Levels has no row for {missing}, which the sheet Files counts:"
+            " put it right, or make the result anew with kpibook consolidate.",
+            file=levels.path,
+            missing=", ".join(missing),
         )
 
 
@@ -85,8 +87,10 @@ def check_indicators(path: Path, levels: Rows, numbers: Iterable[str]) -> None:
     found = levels[0].keys() if levels else frozenset(numbers)
     if missing := [number for number in numbers if number not in found]:
         raise Refusal(
-            f"{path}: the sheet Levels has no column “{missing[0]}”:"
-            " put it right, or make the result anew with kpibook consolidate."
+            "{file}: the sheet Levels has no column “{missing}”:"
+            " put it right, or make the result anew with kpibook consolidate.",
+            file=path,
+            missing=missing[0],
         )
 
 

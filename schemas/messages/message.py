@@ -20,8 +20,9 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Message(str):
     """The English sentence, which knows from which template and facts it was made.
 
-    `{fact}` in the template is replaced by the fact of that name: by what `str` makes of it, and a message by
-    what it says in the same language. A fact may hold braces itself: they are left alone, as is what names no fact.
+    `{fact}` in the template is replaced by the fact of that name: by what `str` makes of it, and a message, or an
+    error that says one, by what it says in the same language. A fact may hold braces itself: they are left alone,
+    as is what names no fact.
     """
 
     template: str
@@ -62,9 +63,17 @@ class CountedMessage(Message):
 
 
 def together(messages: Iterable[str], by: str = " ") -> Message:
-    """Several messages, or texts that are nobody's to translate, as one."""
+    """Several messages, or texts that are nobody's to translate, as one; `by`, a message or not, between them."""
     parts = {f"part{number}": message for number, message in enumerate(messages, 1)}
-    return Message(by.join(f"{{{name}}}" for name in parts), **parts)
+    return Message("{between}".join(f"{{{name}}}" for name in parts), between=by, **parts)
+
+
+def some_of(names: Iterable[str], most: int) -> Message:
+    """The first `most` of `names`, and how many more there are."""
+    listed = list(names)
+    first = ", ".join(listed[:most])
+    more = len(listed) - most
+    return Message("{first} and {more} more", first=first, more=more) if more > 0 else together((first,))
 
 
 def _filled(template: str, facts: dict[str, object], language: str) -> str:
@@ -76,4 +85,6 @@ def _filled(template: str, facts: dict[str, object], language: str) -> str:
 
 
 def _said(fact: object, language: str) -> str:
-    return fact.said(language) if isinstance(fact, Message) else str(fact)
+    """A fact in a language, where it has one: a message, or an error that says one."""
+    what = fact.args[0] if isinstance(fact, BaseException) and len(fact.args) == 1 else fact
+    return what.said(language) if isinstance(what, Message) else str(fact)
