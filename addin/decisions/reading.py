@@ -176,9 +176,11 @@ def _wrong_code(line: Line) -> Iterator[str]:
 def _wrong_year(line: Line, asked: int | None) -> Iterator[str]:
     found = _year(line)
     if found is None:
-        years = f"from {FIRST_YEAR} to {LAST_YEAR}"
         yield Message(
-            "{text} is no year of the questionnaire: write one {years}.", text=_quoted(line.text("year")), years=years
+            "{text} is no year of the questionnaire: write one from {first} to {last}.",
+            text=_quoted(line.text("year")),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
     elif asked is not None and found != asked:
         yield Message("it is decided on {found}, but {asked} is asked for.", found=found, asked=asked)

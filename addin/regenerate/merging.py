@@ -115,8 +115,13 @@ def _refuse_strangers(parts: Sequence[MemberAnswers]) -> None:
     countries = [part for part in parts if part.country is not None]
     for part in countries:
         if part.country != countries[0].country:
-            whose = f"{countries[0].file} is {countries[0].country}'s and {part.file} is {part.country}'s"
-            raise Refusal("{whose}: only parts of one Member's workbook can be merged.", whose=whose)
+            raise Refusal(
+                "{first} is {here}'s and {second} is {there}'s: only parts of one Member's workbook can be merged.",
+                first=countries[0].file,
+                here=countries[0].country,
+                second=part.file,
+                there=part.country,
+            )
     for part in parts:
         for what, here, there in ((_YEAR, first.year, part.year), (_EDITION, first.edition, part.edition)):
             if here != there:

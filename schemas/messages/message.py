@@ -65,7 +65,8 @@ class CountedMessage(Message):
 def together(messages: Iterable[str], by: str = " ") -> Message:
     """Several messages, or texts that are nobody's to translate, as one; `by`, a message or not, between them."""
     parts = {f"part{number}": message for number, message in enumerate(messages, 1)}
-    return Message("{between}".join(f"{{{name}}}" for name in parts), between=by, **parts)
+    template = "{between}".join(f"{{{name}}}" for name in parts)
+    return Message(template, between=by, **parts)
 
 
 def some_of(names: Iterable[str], most: int) -> Message:
