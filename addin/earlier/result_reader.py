@@ -52,20 +52,28 @@ class Line:
         """A whole number from `least` to `most`; None where the cell is empty."""
         value, number = self._value(name), whole(self._value(name))
         if value is not None and (number is None or not least <= number <= most):
-            self.refuse(name, f"a whole number from {least} to {most}")
+            self.refuse(name, Message("a whole number from {least} to {most}", least=least, most=most))
         return number
 
     def needed(self, name: str, least: int, most: int) -> int:
         """As `whole`, where the cell cannot be empty."""
         number = self.whole(name, least, most)
-        return number if number is not None else self.refuse(name, f"a whole number from {least} to {most}")
+        return (
+            number
+            if number is not None
+            else self.refuse(name, Message("a whole number from {least} to {most}", least=least, most=most))
+        )
 
     def last_number(self, name: str, least: int, most: int) -> int:
         """The last of the numbers in a cell such as `4.2`; of a number alone, as results had it before, itself."""
         value = self._value(name)
         text = as_text(value) if isinstance(value, float) else self.text(name)
         number = int(text.rpartition(".")[2]) if _NUMBERS.fullmatch(text) else 0
-        return number if least <= number <= most else self.refuse(name, f"a number such as {_AN_INDICATOR}")
+        return (
+            number
+            if least <= number <= most
+            else self.refuse(name, Message("a number such as {example}", example=_AN_INDICATOR))
+        )
 
     def number(self, name: str) -> int | float | None:
         """A number; None where the cell is empty."""

@@ -254,7 +254,9 @@ def _why_no_answers(member: MemberStatus, file: File) -> str:
         return Message("{file} cannot be opened: write a reminder.", file=file.file)
     if file.excluded:
         return Message("{file} was excluded by a decision: tell the Member what is needed.", file=file.file)
-    return f"No answers could be taken from {file.file}: write a reminder." if member.state is State.REJECTED else ""
+    if member.state is State.REJECTED:
+        return Message("No answers could be taken from {file}: write a reminder.", file=file.file)
+    return ""
 
 
 def _in_other_words(findings: Sequence[FindingRow], again: Iterable[FindingRow]) -> list[FindingRow]:

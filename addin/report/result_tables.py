@@ -15,6 +15,7 @@ from addin.tables import sheet_columns
 from addin.tables.table import Column, ColumnKind, Value
 from schemas.errors import Refusal
 from schemas.loading.members import load_members
+from schemas.messages.message import Message
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 Rows = Sequence[Mapping[str, Value]]
@@ -71,7 +72,7 @@ def _check_members(files: Sheet, levels: Sheet) -> None:
     for line in levels:
         member = line.text(country)
         if member and (member in seen or member not in counted):
-            line.refuse(country, "a Member whose file counts, once each,")
+            line.refuse(country, Message("a Member whose file counts, once each,"))
         seen.add(member)
     if missing := sorted(counted - seen):
         raise Refusal(
