@@ -24,16 +24,17 @@ def _rooms(**rooms: str) -> Plan:
 
 PLANS: Mapping[str, Plan] = {
     "schemas": _rooms(
-        errors="",
-        excel="",
+        messages="",
+        errors="messages",
+        excel="messages",
         findings="",
         whole_file="",
-        written="errors whole_file",
+        written="errors messages whole_file",
         models="excel findings",
         layout="models",
         definition="layout models",
-        questions="definition findings layout models",
-        years="definition errors excel layout models questions",
+        questions="definition findings layout messages models",
+        years="definition errors excel layout messages models questions",
         loading="definition errors excel findings models questions years",
         sentences="definition findings layout loading models questions",
         services="definition errors excel questions years",

@@ -56,7 +56,9 @@ def consolidate_command(
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     if out is not None and out.suffix.lower() != ".xlsx":
-        raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+        raise Refusal(
+            "The result is an .xlsx workbook: give --out a name such as {better}.", better=out.with_suffix(".xlsx").name
+        )
     if keep and force:
         raise Refusal("--keep carries over what people made in the earlier result, --force drops it: give one of them.")
     outcome = consolidate_folder(
@@ -75,6 +77,8 @@ def consolidate_command(
         say(line)
     if outcome.nothing_readable:
         raise Refusal(
-            f"No file in {folder} could be read as a KPI workbook; {outcome.written.path} lists each with its reason."
+            "No file in {folder} could be read as a KPI workbook; {result} lists each with its reason.",
+            folder=folder,
+            result=outcome.written.path,
         )
     return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD

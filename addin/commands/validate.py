@@ -42,7 +42,7 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
     listed = list(files_in(paths))
     files = [each for each in listed if not each.ignored]
     if not files:
-        raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
+        raise Refusal("There is no file in {places}.", places=", ".join(map(str, paths)))
     submissions = list(track(examine_listed(files, year=year, language=language), len(files)))
     if as_json:
         say_json([as_object(submission) for submission in submissions])
