@@ -10,6 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from addin.buttons import receive, results, send
+from addin.buttons.front import Front, InFront
+from addin.buttons.press import press as press_button
+from addin.buttons.words import Ended
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.questions import Raw

@@ -60,7 +60,7 @@ def settings_book(year: int, out: str, typed: Typed | None = None) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "Settings"
     sheet.cell(_TITLE_ROW, _LABEL, _in_all_languages("title", " · ")).font = Font(bold=True, size=14)
-    first: Typed = {"year": year, "language": OWN_LANGUAGE, "overwrite": NO, "public": NO, "out": out, **(typed or {})}
+    first: Typed = {"year": year, "language": OWN_LANGUAGE, "overwrite": NO, "out": out, **(typed or {})}
     for row, setting in enumerate(SETTINGS, _FIRST_ROW):
         sheet.cell(row, _LABEL, _in_all_languages(setting, " · ")).font = Font(bold=True)
         cell = sheet.cell(row, _VALUE, first.get(setting))
@@ -115,7 +115,7 @@ def _limit(book: Workbook, sheet: Worksheet) -> None:
 
 
 def _list(choices: Sequence[str]) -> DataValidation:
-    return DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=False)
+    return DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
 
 
 def _list_members(book: Workbook) -> str:
