@@ -21,6 +21,8 @@ class RibbonWording(BaseModel):
     texts: dict[str, str]
     settings: dict[str, str]
     """The words on the settings sheet."""
+    sentences: dict[str, str]
+    """What the buttons' Python says; `{…}` is filled in."""
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:
