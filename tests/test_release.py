@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
 
 from addin.installation.packaged import PACKAGED
 from addin.ribbon.vba_project import xlwings_source
@@ -127,3 +128,23 @@ def of(extra: str | None, line: str) -> list[tuple[str | None, str, frozenset[st
 def test_every_dependency_has_an_upper_bound(line: str) -> None:
     """But for kpibook's own extras."""
     assert line.startswith("kpibook[") or re.search(r"<\d|==\d", line)
+
+
+# --- which lines check it ---------------------------------------------------------------------------
+
+
+def test_what_runs_at_a_commit_is_what_ci_runs_before_all_else() -> None:
+    lines = text_of(".ci/run").splitlines()
+    begins = next(at for at, line in enumerate(lines) if line.startswith("# before a commit"))
+    hooks = yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"][0]["hooks"]
+    assert [hook["entry"] for hook in hooks] == lines[begins + 1 : lines.index("# all else")]
+
+
+def test_ci_sets_up_as_the_readme_says() -> None:
+    """From the lock; with the extra `dev`, which is `test` and what checks a release."""
+    told = re.findall(r"^python3 -m venv .*pytest.*$", text_of("README.md"), re.MULTILINE)[0]
+    assert ".venv/bin/uv sync --locked --inexact --extra test" in told
+    assert "uv sync --quiet --locked --inexact --extra dev" in text_of(".ci/run")
+    assert "kpibook[test]" in PROJECT["optional-dependencies"]["dev"]
+    assert told.endswith(".venv/bin/python -m pytest -n auto")
+    assert text_of(".ci/run").endswith("\npython -m pytest -n auto\n")
