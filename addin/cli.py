@@ -17,9 +17,8 @@ from importlib.metadata import entry_points, version
 
 import click
 
-from addin.submissions import readers
 from schemas.errors import Refusal, of_the_system, told
-from schemas.loading.yaml_file import DefinitionError
+from schemas.loading.definition_error import DefinitionError
 from schemas.services import the_one
 from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usage
 from schemas.terminal.outcome import ExitStatus
@@ -61,6 +60,8 @@ class Commands(click.Group):
         """As click does; what reads the files starts while the command that shows them still loads."""
         is_run = not ctx.resilient_parsing and not {"-h", "--help"}.intersection(args)
         if is_run and args and args[0] in _READING:
+            from addin.submissions import readers  # noqa: PLC0415 - nobody else needs what watches processes
+
             ctx.call_on_close(readers.start_ahead())
         return super().resolve_command(ctx, args)
 
