@@ -24,6 +24,7 @@ from addin.installation.places import Places, find_places
 from addin.installation.settings_book import SETTINGS, read_settings, settings_book
 from schemas.errors import Refusal
 from schemas.loading.loader import languages
+from schemas.terminal.own_command import own_command
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts
 
@@ -90,6 +91,7 @@ def test_the_add_in_knows_its_python_and_its_settings(places: Places) -> None:
     assert told["INTERPRETER_MAC" if places.windows else "INTERPRETER_WIN"] == ""
     assert told["SETTINGS_BOOK"] == str(places.settings)
     assert told["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    assert told["COMMAND"] == own_command("addin install")
     assert_valid(places.startup / FILE_NAME)
 
 
@@ -342,7 +344,7 @@ def test_install_says_what_it_did_and_how_to_undo_it(places: Places, monkeypatch
     output = CliRunner().invoke(kpibook, ["addin", "install"]).output
     for path in json.loads(places.receipt.read_text("utf-8")):
         assert f"Wrote {path}\n" in output
-    assert "kpibook addin uninstall" in output
+    assert f"To undo this, run: {own_command('addin uninstall')}\n" in output
     output = CliRunner().invoke(kpibook, ["addin", "uninstall"]).output
     assert f"Removed {places.settings}\n" in output
     assert CliRunner().invoke(kpibook, ["addin", "uninstall"]).output == "Nothing was installed.\n"

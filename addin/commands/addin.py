@@ -14,6 +14,7 @@ from schemas.errors import Refusal
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
+from schemas.terminal.own_command import declared_of, here, own_command
 from schemas.whole_file import whole_file
 
 
@@ -31,7 +32,7 @@ def build_command(out: Path) -> None:
 
         data = make.build()
     except ModuleNotFoundError as error:
-        raise Refusal(f'{error.name} is missing. Install it with: python -m pip install "kpibook[ribbon]"') from None
+        raise Refusal(f"{error.name} is missing. Install it with: {here().install(*declared_of('ribbon'))}") from None
     target = out / FILE_NAME
     with whole_file(target) as temporary:
         temporary.write_bytes(data)
@@ -52,8 +53,8 @@ def install_command(no_macros: bool) -> None:
     if no_macros:
         say("Drop a folder of returned workbooks on it; on a Mac, open it and choose the folder.")
     else:
-        say("Restart Excel: the tab “KPI workbook” is there. If it is not, run: kpibook addin doctor")
-    say("To undo this, run: kpibook addin uninstall")
+        say(f"Restart Excel: the tab “KPI workbook” is there. If it is not, run: {own_command('addin doctor')}")
+    say(f"To undo this, run: {own_command('addin uninstall')}")
 
 
 @addin_command.command("uninstall")

@@ -20,6 +20,7 @@ from addin.installation.places import find_places
 from schemas.errors import Refusal
 from schemas.excel.excel_limits import HYPERLINKS_PER_SHEET
 from schemas.excel.house_style import NAVY, PAPER
+from schemas.terminal.own_command import own_command
 
 TITLE = "KPI workbook"
 _PREFIX = "settings_"
@@ -79,7 +80,7 @@ class Desk:
         for defined in self._book.names:
             if defined.name == wanted:
                 return defined.refers_to_range
-        raise Refusal(f"The settings sheet has no cell called {wanted}. Run “kpibook addin install” again.")
+        raise Refusal(f"The settings sheet has no cell called {wanted}. Run “{own_command('addin install')}” again.")
 
     # --- what people see ---------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from addin.installation.places import Places
 from addin.installation.settings_book import SETTINGS, Typed, read_settings, settings_book
 from addin.ribbon.words import RIBBON
 from schemas.errors import Refusal
+from schemas.terminal.own_command import here, own_command
 from schemas.whole_file import whole_file
 
 _UNSAFE_ON_WINDOWS = re.compile(r'[%"\x00-\x1f]')
@@ -35,12 +36,13 @@ def install(places: Places, interpreter: str, *, year: int | None = None) -> lis
     if (found := installed_xlwings()) != embedded:
         raise Refusal(
             f"The add-in needs xlwings {embedded}, and {found or 'none'} is installed. "
-            'Install it with: python -m pip install "kpibook[excel]"'
+            f"Install it with: {here().install(f'xlwings=={embedded}')}"
         )
     year = year or dt.datetime.now().astimezone().year
     configuration = {
         "INTERPRETER_WIN" if places.windows else "INTERPRETER_MAC": interpreter,
         "SETTINGS_BOOK": str(places.settings),
+        "COMMAND": own_command("addin install"),
     }
     contents = {places.startup / packaged.FILE_NAME: packaged.configured(packaged.PACKAGED.read_bytes(), configuration)}
     if places.scripts:
