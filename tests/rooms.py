@@ -24,7 +24,8 @@ def _rooms(**rooms: str) -> Plan:
 
 PLANS: Mapping[str, Plan] = {
     "schemas": _rooms(
-        errors="",
+        messages="",
+        errors="messages",
         excel="",
         findings="",
         whole_file="",
