@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from addin.installation import doctor, install
+from addin.installation.check import State
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from schemas.errors import Refusal
@@ -40,7 +41,7 @@ def build_command(out: Path) -> None:
 
 
 @addin_command.command("install")
-@click.option("--no-macros", is_flag=True, help="Put a file on the desktop to drop a folder on, and no add-in.")
+@click.option("--no-macros", is_flag=True, help="Put only the starter of the window on the desktop, and no add-in.")
 def install_command(no_macros: bool) -> None:
     """Install the add-in for yourself; an older one is replaced."""
     places = find_places()
@@ -51,7 +52,7 @@ def install_command(no_macros: bool) -> None:
     for path in written:
         say(f"Wrote {path}")
     if no_macros:
-        say("Drop a folder of returned workbooks on it; on a Mac, open it and choose the folder.")
+        say(f"Open it: the window has the buttons of the tab. The same opens with: {own_command('desk')}")
     else:
         say(f"Restart Excel: the tab “KPI workbook” is there. If it is not, run: {own_command('addin doctor')}")
     say(f"To undo this, run: {own_command('addin uninstall')}")
@@ -72,7 +73,7 @@ def doctor_command() -> int:
 
     Exit status 0: nothing does; 1: something does.
     """
-    checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry))
+    checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry, doctor.run))
     for check in checks:
         say(f"{check.state.value:8} {check.sentence}")
     requests = [check.ask_it for check in checks if check.ask_it]
@@ -81,5 +82,5 @@ def doctor_command() -> int:
         say("Ask the IT department:")
         for request in requests:
             say(f"  {request}")
-    stopped = any(check.state is doctor.State.PROBLEM for check in checks)
+    stopped = any(check.state is State.PROBLEM for check in checks)
     return ExitStatus.FINDINGS if stopped else ExitStatus.GOOD
