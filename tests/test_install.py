@@ -366,8 +366,8 @@ def test_doctor_says_whom_to_ask(tmp_path: Path, interpreter: str, monkeypatch: 
     places = windows(tmp_path)
     install.install(places, interpreter)
     monkeypatch.setattr(addin_command, "find_places", lambda: places)
-    monkeypatch.setattr(doctor, "read_registry", lambda key: {"vbaoff": 1})
-    monkeypatch.setattr(doctor, "run", answers)
+    monkeypatch.setattr(addin_command, "read_registry", lambda key: {"vbaoff": 1})
+    monkeypatch.setattr(addin_command, "run", answers)
     ran = CliRunner().invoke(kpibook, ["addin", "doctor"], standalone_mode=False)
     assert ran.return_value == 1
     assert "\nAsk the IT department:\n  Please allow VBA" in ran.output

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from addin.installation import doctor, install
+from addin.installation.chain import run
 from addin.installation.check import State
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
+from addin.installation.registry import read_registry
 from schemas.errors import Refusal
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
@@ -73,7 +75,7 @@ def doctor_command() -> int:
 
     Exit status 0: nothing does; 1: something does.
     """
-    checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry, doctor.run))
+    checks = list(doctor.examine(find_places(), sys.executable, read_registry, run))
     for check in checks:
         say(f"{check.state.value:8} {check.sentence}")
     requests = [check.ask_it for check in checks if check.ask_it]
