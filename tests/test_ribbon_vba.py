@@ -213,6 +213,14 @@ def test_an_add_in_that_is_not_installed_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_a_message_names_the_command_that_the_installation_wrote_down(tmp_path: Path) -> None:
+    machine = Machine(
+        tmp_path, real_run_python=True, INTERPRETER_WIN=r"C:\gone\python", COMMAND=r"C:\k.exe addin install"
+    )
+    machine.press("KpiHelp")
+    assert machine.said[0].endswith(r"Run “C:\k.exe addin install” in a terminal.")
+
+
 def test_settings_that_are_gone(machine: Machine, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing_there(*_: object, **__: object) -> None:
         raise VBARuntimeError(1004, "there is no such file")

@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from addin.report.contents import Contents
@@ -23,6 +21,7 @@ from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.messages.message import CountedMessage, Message, together
 from schemas.terminal.outcome import OUTPUT
+from schemas.terminal.own_command import declared_of, here
 from schemas.written.delivery import Delivery
 from schemas.written.report_seal import INDEX, file_digest, is_own_report, is_public_report, own_names, sealed
 from schemas.written.target import check_apart, check_not_given, try_folder
@@ -188,9 +187,8 @@ def _check_libraries(*, with_documents: bool) -> None:
 
 def _install(libraries: list[str]) -> str:
     """The command that installs `libraries` beside this kpibook, in the versions that it declares."""
-    declared = (line.partition(";")[0].strip() for line in metadata.requires("kpibook") or ())
-    wanted = [f'"{line}"' for line in declared if re.split(r"[^\w-]", line, maxsplit=1)[0] in libraries]
-    return f'"{sys.executable}" -m pip install {" ".join(wanted)}'
+    declared = declared_of("report")
+    return here().install(*(line for line in declared if re.split(r"[^\w-]", line, maxsplit=1)[0] in libraries))
 
 
 def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:

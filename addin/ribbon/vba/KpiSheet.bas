@@ -18,7 +18,8 @@ Public Sub ReadConfig(ByVal key As String, ByRef value As String)
     Loop
 End Sub
 
-' The words for a key in Excel's display language, in English where they are missing.
+' The words for a key in Excel's display language, in English where they are missing. Where they name the command
+' that installs, it is the one that runs on this computer: the installation wrote it down.
 Public Function KpiText(ByVal key As String) As String
     Dim own As Worksheet, at As Long
     Set own = ThisWorkbook.Worksheets(SHEET_NAME)
@@ -26,11 +27,17 @@ Public Function KpiText(ByVal key As String) As String
     at = 1
     Do While CStr(own.Cells(at, WORD_KEYS).Value) <> ""
         If CStr(own.Cells(at, WORD_KEYS).Value) = key Then
-            KpiText = CStr(own.Cells(at, WordColumn(own)).Value)
+            KpiText = WithOwnCommand(CStr(own.Cells(at, WordColumn(own)).Value))
             Exit Function
         End If
         at = at + 1
     Loop
+End Function
+
+Private Function WithOwnCommand(ByVal words As String) As String
+    Dim command As String
+    ReadConfig "COMMAND", command
+    WithOwnCommand = Replace(words, "{command}", command)
 End Function
 
 Private Function WordColumn(ByVal own As Worksheet) As Long
