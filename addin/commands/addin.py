@@ -11,13 +11,14 @@ from addin.installation import doctor, install
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from schemas.errors import Refusal
+from schemas.terminal.help import WholeGroup
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.whole_file import whole_file
 
 
-@click.group("addin")
+@click.group("addin", cls=WholeGroup)
 def addin_command() -> None:
     """Put the “KPI workbook” tab into Excel."""
 
