@@ -1,7 +1,7 @@
 """Makes the pictures of workbook, result and report in README.md and docs/ anew: `python -m tests.pictures`.
 
-Needs LibreOffice, pdftoppm and Chromium. A picture of a workbook is the upper part of a printed page, so that nothing of an office's
-window, of whichever version, is in it.
+Needs LibreOffice, pdftoppm and Chromium. A picture of a workbook is the upper part of a printed page, so that nothing
+of an office's window, of whichever version, is in it.
 """
 
 from __future__ import annotations
