@@ -70,8 +70,10 @@ PLANS: Mapping[str, Plan] = {
         annotated="checks decisions regenerate returned submissions",
         letters="annotated consolidation contacts decisions results returned status submissions tables",
         installation="ribbon",
-        excel="annotated earlier installation kept ledger letters log regenerate results returned status submissions",
-        macros="excel",
+        buttons="annotated earlier installation kept ledger letters log regenerate report results returned status"
+        " submissions",
+        excel="annotated buttons earlier installation kept ledger letters log regenerate results returned status submissions",
+        macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",
         commands="annotated decisions installation ledger letters regenerate report results"
         " returned ribbon status submissions",

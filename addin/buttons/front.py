@@ -1,0 +1,59 @@
+"""What stands between a button and the person who chose it: Excel with its ribbon, or the window of `kpibook desk`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+SETTINGS = (
+    "year",
+    "language",
+    "member",
+    "edition",
+    "prefill",
+    "overwrite",
+    "out",
+    "folder",
+    "files",
+    "kind",
+    "due",
+    "contacts",
+    "members",
+    "decisions",
+    "public",
+    "last_result",
+)
+"""What people set, in the order in which it is shown. Paths are as they were typed or picked: `typed_path` reads them.
+
+`prefill` is last year's answers, of every button that compares; `files` the parts to merge, a line each; `kind` of
+letter; `members` the list of those asked, empty for all; `decisions` the ledger; `public` yes or no, of the report.
+"""
+
+
+class Front(Protocol):
+    """What a button may ask of its surroundings. All of it is called from the thread that runs the button."""
+
+    @property
+    def language(self) -> str:
+        """The language of everything that is said here, two letters: English where there is no other."""
+
+    def setting(self, name: str) -> str:
+        """A setting as text, one of `SETTINGS`; empty where it is not set."""
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a setting for the next time."""
+
+    def show_progress(self, done: int, total: int, name: str) -> None:
+        """Show that `done` of `total` are done and `name` is at hand; a total of 0: nobody knows how many."""
+
+    def stop_was_asked(self) -> bool:
+        """Whether the person asked to stop: asked between two files, it ends the run there."""
+
+    def tell(self, sentence: str) -> None:
+        """Show what became of it, a sentence or some lines of them."""
+
+    def open(self, path: Path, sheet: str = "") -> None:
+        """Open what was made, with `sheet` in front of its sheets."""
+
+    def is_open(self, name: str) -> bool:
+        """Whether a workbook of this file name is open here: Windows replaces no open file."""
