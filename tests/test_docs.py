@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from addin.buttons.catalogue import BUTTONS, Group
 from addin.cli import kpibook
 from addin.consolidation.consolidate import consolidate
 from addin.letters.table import letters_table
@@ -61,6 +62,14 @@ def test_every_place_that_the_house_names_is_there() -> None:
         assert (ROOT / path).is_file(), path
     for path in re.findall(r"`((?:addin|schemas|workbook_builder)/[\w/]+)/?`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_secretarys_page_has_the_buttons_under_their_groups_in_the_order_of_the_year() -> None:
+    page = (ROOT / "docs" / "secretary.md").read_text(encoding="utf-8").partition("## ")[0]
+    named = re.findall(r"^(?:\*\*(\w+)\*\*$|\| \*\*([\w ]+)\*\* \|)", page, re.MULTILINE)
+    said = [(group or button).lower().replace(" ", "_") for group, button in named]
+    grouped = [(group, [button.name for button in BUTTONS if button.group is group]) for group in Group]
+    assert said == [name for group, names in grouped for name in (group.value, *names)]
 
 
 def test_every_page_and_picture_linked_is_there() -> None:
