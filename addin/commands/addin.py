@@ -14,6 +14,7 @@ from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from addin.installation.registry import read_registry
 from schemas.errors import Refusal
+from schemas.terminal.help import WholeGroup
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
@@ -21,7 +22,7 @@ from schemas.terminal.own_command import declared_of, here, own_command
 from schemas.whole_file import whole_file
 
 
-@click.group("addin")
+@click.group("addin", cls=WholeGroup)
 def addin_command() -> None:
     """Put the “KPI workbook” tab into Excel."""
 
