@@ -73,10 +73,11 @@ PLANS: Mapping[str, Plan] = {
         buttons="annotated earlier installation kept ledger letters log regenerate report results returned status"
         " submissions",
         excel="annotated buttons earlier installation kept ledger letters log regenerate results returned status submissions",
+        window="buttons installation log ribbon",
         macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",
         commands="annotated decisions installation ledger letters regenerate report results"
-        " returned ribbon status submissions",
+        " returned ribbon status submissions window",
         cli="submissions",
     ),
 }

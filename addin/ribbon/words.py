@@ -21,6 +21,8 @@ class RibbonWording(BaseModel):
     texts: dict[str, str]
     settings: dict[str, str]
     """The words on the settings sheet."""
+    window: dict[str, str]
+    """The words of the window of `kpibook desk` that the ribbon has no use for."""
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:
