@@ -70,9 +70,9 @@ PLANS: Mapping[str, Plan] = {
         annotated="checks decisions regenerate returned submissions",
         letters="annotated consolidation contacts decisions results returned status submissions tables",
         installation="ribbon",
-        buttons="annotated earlier installation kept ledger letters log regenerate report results returned status"
-        " submissions",
-        excel="annotated buttons earlier installation kept ledger letters log regenerate results returned status submissions",
+        buttons="annotated decisions earlier installation ledger letters log regenerate report results returned ribbon"
+        " status submissions tables",
+        excel="buttons installation log",
         window="buttons installation log ribbon",
         macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",

@@ -9,6 +9,7 @@ from pathlib import Path
 from tkinter import messagebox, ttk
 
 from addin.buttons.catalogue import BUTTONS, Button, Group, Runs
+from addin.buttons.typed import typed_path
 from addin.log import log_file, note
 from addin.ribbon.words import RibbonWording
 from addin.window.fields import form_of
@@ -375,6 +376,6 @@ class DeskWindow:
 
 def _folders(settings: dict[str, str]) -> list[Path]:
     """Where workbooks lie that a work may want to replace."""
-    typed = [settings.get(name, "").strip().strip('"') for name in ("out", "folder")]
-    paths = [Path(each).expanduser() for each in (*typed, *settings.get("files", "").splitlines()) if each]
+    typed = (settings.get("out", ""), settings.get("folder", ""), *settings.get("files", "").splitlines())
+    paths = [path for path in map(typed_path, typed) if path is not None]
     return [folder for path in paths for folder in (path, path.parent)]

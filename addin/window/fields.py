@@ -126,7 +126,7 @@ def _fields(names: tuple[str, ...], language: str, words: RibbonWording) -> tupl
 def _field(name: str, language: str, words: RibbonWording) -> Field:
     source = words.window if name == WORKBOOK else words.settings
     choices = _CHOICES[name](language, words) if name in _CHOICES else ()
-    return Field(name, KINDS[name], source.get(name, name), source.get(f"{name}.note", ""), choices)
+    return Field(name, KINDS[name], source[name], source[f"{name}.note"], choices)
 
 
 # --- what there is to choose -----------------------------------------------------------------

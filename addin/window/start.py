@@ -36,7 +36,12 @@ def open_desk(language: str | None = None) -> None:
         root = tk.Tk(className="kpibook")
     except tk.TclError as error:
         raise Refusal(words.window["no-screen"].format(error=error)) from None
-    first = {"year": str(dt.datetime.now().astimezone().year), "language": "auto", "overwrite": "no", "out": str(documents_folder())}
+    first = {
+        "year": str(dt.datetime.now().astimezone().year),
+        "language": "auto",
+        "overwrite": "no",
+        "out": str(documents_folder()),
+    }
     settings = KeptSettings(data_folder() / FILE_NAME, first)
     DeskWindow(root, spoken, words, settings, Around(work_of, press))
     root.mainloop()

@@ -11,6 +11,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from addin.buttons.front import Front, InFront
+from addin.buttons.typed import path_of
 from addin.window.fields import WORKBOOK
 from schemas.errors import Refusal
 
@@ -117,10 +118,10 @@ class Working:
 
     @contextmanager
     def in_front(self) -> Iterator[InFront]:
-        typed = self.setting(WORKBOOK)
-        if not typed:
+        path = path_of(self, WORKBOOK)
+        if path is None:
             raise Refusal(self._no_workbook)
-        path = Path(typed.strip().strip('"')).expanduser().absolute()
+        path = path.absolute()
         yield InFront(path, path.name, str(path))
 
     def show_progress(self, done: int, total: int, name: str) -> None:
