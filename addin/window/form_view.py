@@ -107,7 +107,7 @@ class Rows:
             button.grid(row=0, column=column, padx=(self._looks.dots(4), 0))
         return entry
 
-    def _ways(self, field: Field) -> list[tuple[str, Callable[[str, str], str]]]:
+    def _ways(self, field: Field) -> Sequence[tuple[str, Callable[[str, str], str]]]:
         folder, file = self._picker.folder, self._picker.file
         return {
             Kind.FOLDER: [(self._words["pick"], folder)],
