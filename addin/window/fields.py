@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from addin.buttons.catalogue import Button, Runs
 from addin.buttons.front import SETTINGS
+from addin.buttons.typed import plain
 from addin.ribbon.words import RibbonWording
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.models.letters import Kind as LetterKind
@@ -99,8 +100,8 @@ class Field:
         everything = tuple(each.shown for each in self.choices)
         if typed in everything:
             return everything
-        words = typed.casefold().split()
-        return tuple(each for each in everything if all(word in each.casefold() for word in words)) or everything
+        words = plain(typed).split()
+        return tuple(each for each in everything if all(word in plain(each) for word in words)) or everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _field(name: str, language: str, words: RibbonWording) -> Field:
 
 # --- what there is to choose -----------------------------------------------------------------
 def _members(language: str, words: RibbonWording) -> tuple[Choice, ...]:
-    named = sorted(load_definition(None, language).wording.members.items(), key=lambda each: sort_key(each[1]))
+    named = load_definition(None, language).country_names.items()
     first = (Choice("", words.window["member.none"]), Choice(_ALL, words.window["member.all"]))
     return (*first, *(Choice(code, f"{name} ({code})") for code, name in named))
 
@@ -160,10 +161,3 @@ _CHOICES: Mapping[str, Callable[[str, RibbonWording], tuple[Choice, ...]]] = {
     "edition": _editions,
     "kind": _letter_kinds,
 }
-
-
-def sort_key(text: str) -> str:
-    """A key by which names stand where people look for them: without case and accents."""
-    from unicodedata import combining, normalize  # noqa: PLC0415 - for this line only
-
-    return "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
