@@ -13,7 +13,7 @@ from addin.buttons.typed import typed_path
 from addin.log import log_file, note
 from addin.ribbon.words import RibbonWording
 from addin.window.fields import form_of
-from addin.window.form_view import Picker, Rows, SystemPicker
+from addin.window.form_view import Picker, Rows, SystemPicker, wrapped
 from addin.window.kept import KeptSettings
 from addin.window.log_view import LogView
 from addin.window.looks import Looks, colour
@@ -29,7 +29,6 @@ _SIZE = (960, 700)
 """Dots at 100 %; never more than the screen."""
 _EDGES = (16, 64)
 """Dots of the screen that are left to the window's frame and the system's bar."""
-_TEXT_WIDTH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +271,15 @@ class DeskWindow:
     def _draw_form(self, more: bool) -> None:
         for child in self.form.inside.winfo_children():
             child.destroy()
-        words, name, width = self._words.texts, self.chosen.name, self._looks.dots(_TEXT_WIDTH)
+        words, name = self._words.texts, self.chosen.name
         ttk.Label(self.form.inside, text=self._label(name), style="Title.TLabel").pack(anchor="w")
-        told = words.get(f"{name}.supertip", "")
-        ttk.Label(self.form.inside, text=told, wraplength=width).pack(anchor="w", pady=(0, self._looks.dots(4)))
+        told = ttk.Label(self.form.inside, text=words.get(f"{name}.supertip", ""))
+        told.pack(fill="x", pady=(0, self._looks.dots(4)))
+        wrapped(told)
         form = form_of(self.chosen, self._language, self._words)
         table = ttk.Frame(self.form.inside)
         table.pack(fill="x")
-        self.rows = Rows(table, self._looks, self._words, self._picker)
+        self.rows = Rows(table, self._looks, self._words, self._picker, self._form_width())
         for each in (*form.asked, *(form.more if more else ())):
             self.rows.add(each, self.settings.get(each.name))
         if form.more:
@@ -287,6 +287,11 @@ class DeskWindow:
         for widget in self.rows.inputs.values():
             widget.bind("<FocusIn>", lambda event: self.form.follow(event.widget), add="+")
         self.form.canvas.yview_moveto(0)
+
+    def _form_width(self) -> int:
+        """The dots that a form has: before the window is shown, what it will have."""
+        self.root.update_idletasks()
+        return self.form.canvas.winfo_width()
 
     def _draw_more(self, more: bool) -> None:
         text = self._words.window["less" if more else "more"]

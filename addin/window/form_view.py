@@ -15,7 +15,7 @@ from schemas.excel.house_style import INK, INPUT_LINE, NAVY, PAPER
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 _YES, _NO = "yes", "no"
-_NOTE_WIDTH, _LABEL_WIDTH = 400, 170
+_LABEL_WIDTH, _NARROW = 150, 480
 """Dots at 100 %."""
 
 
@@ -52,29 +52,32 @@ class SystemPicker:
 class Rows:
     """The rows of some fields, in a frame of two columns: labels, and what is filled in."""
 
-    def __init__(self, parent: ttk.Frame, looks: Looks, words: RibbonWording, picker: Picker) -> None:
+    def __init__(self, parent: ttk.Frame, looks: Looks, words: RibbonWording, picker: Picker, width: int) -> None:
         self._parent, self._looks, self._words, self._picker = parent, looks, words.window, picker
         self._values: dict[str, Callable[[], str]] = {}
         self.inputs: dict[str, tk.Widget] = {}
         """By setting: where it is typed or chosen."""
+        self._is_narrow = width < looks.dots(_NARROW)
+        """Labels then stand above their fields, and what chooses a path below."""
         parent.columnconfigure(1, weight=1)
 
     def add(self, field: Field, value: str) -> None:
         """Add a row with `value` in it."""
-        row, gap = 2 * len(self.inputs), self._looks.dots(4)
-        label = ttk.Label(
-            self._parent, text=field.label, style="Field.TLabel", wraplength=self._looks.dots(_LABEL_WIDTH)
-        )
-        label.grid(row=row, column=0, sticky="nw", padx=(0, gap * 3), pady=(gap * 2, 0))
+        row, gap = 3 * len(self.inputs), self._looks.dots(4)
+        below = 1 if self._is_narrow else 0
+        label = ttk.Label(self._parent, text=field.label, style="Field.TLabel")
+        label.grid(row=row, column=below, sticky="new", padx=(0, gap * 3), pady=(gap * 2, 0))
+        if self._is_narrow:
+            wrapped(label)
+        else:
+            label.configure(wraplength=self._looks.dots(_LABEL_WIDTH))
         place = ttk.Frame(self._parent)
-        place.grid(row=row, column=1, sticky="ew", pady=(gap * 2, 0))
+        place.grid(row=row + below, column=1, sticky="ew", pady=(gap * 2, 0))
         place.columnconfigure(0, weight=1)
         self.inputs[field.name] = self._input(place, field, value)
-        if field.note:
-            note = ttk.Label(
-                self._parent, text=field.note, style="Note.TLabel", wraplength=self._looks.dots(_NOTE_WIDTH)
-            )
-            note.grid(row=row + 1, column=1, sticky="w")
+        note = ttk.Label(self._parent, text=field.note, style="Note.TLabel")
+        note.grid(row=row + 1 + below, column=1, sticky="ew")
+        wrapped(note)
 
     def values(self) -> dict[str, str]:
         """What is set in each field."""
@@ -104,7 +107,7 @@ class Rows:
             entry.grid(row=0, column=0, sticky="ew")
         for column, (word, ask) in enumerate(self._ways(field), 1):
             button = ttk.Button(place, text=word, command=lambda ask=ask: self._put(text, ask(field.label, text.get())))  # type: ignore[misc]
-            button.grid(row=0, column=column, padx=(self._looks.dots(4), 0))
+            self._beside(button, column)
         return entry
 
     def _ways(self, field: Field) -> Sequence[tuple[str, Callable[[str, str], str]]]:
@@ -114,6 +117,14 @@ class Rows:
             Kind.FILE: [(self._words["pick"], file)],
             Kind.FOLDER_OR_FILE: [(self._words["pick-folder"], folder), (self._words["pick-file"], file)],
         }.get(field.kind, [])
+
+    def _beside(self, button: ttk.Button, column: int) -> None:
+        """Put a button beside its field, or below it."""
+        gap = self._looks.dots(4)
+        if self._is_narrow:
+            button.grid(row=column, column=0, sticky="w", pady=(gap, 0))
+        else:
+            button.grid(row=0, column=column, sticky="n", padx=(gap, 0))
 
     @staticmethod
     def _put(text: tk.StringVar, chosen: str) -> None:
@@ -151,13 +162,17 @@ class Rows:
                 box.delete("1.0", "end")
                 box.insert("1.0", "\n".join(str(Path(each)) for each in chosen))
 
-        ttk.Button(place, text=self._words["pick"], command=pick).grid(
-            row=0, column=1, sticky="n", padx=(self._looks.dots(4), 0)
-        )
+        self._beside(ttk.Button(place, text=self._words["pick"], command=pick), 1)
         # In a field of lines a tab goes on to the next field, as in every other.
         box.bind("<Tab>", lambda _: _go(box.tk_focusNext()))
         box.bind("<Shift-Tab>", lambda _: _go(box.tk_focusPrev()))
         return box
+
+
+def wrapped(label: ttk.Label) -> None:
+    """Wrap the words of a label at whatever width it gets."""
+    label.configure(wraplength=1_000)
+    label.bind("<Configure>", lambda event: label.configure(wraplength=max(event.width - 8, 1)))
 
 
 def _go(widget: tk.Misc | None) -> str:

@@ -80,7 +80,7 @@ def _style(style: ttk.Style, looks: Looks) -> None:
     style.configure("Title.TLabel", foreground=colour(NAVY), font=looks.title)
     style.configure("Field.TLabel", font=looks.bold)
     style.configure("Note.TLabel", foreground=colour(MUTED), font=looks.small)
-    style.configure("TButton", padding=(gap * 2, gap), background=colour(BAND), bordercolor=colour(INPUT_LINE))
+    style.configure("TButton", width=0, padding=(gap * 3, gap), background=colour(BAND), bordercolor=colour(INPUT_LINE))
     style.map(
         "TButton",
         background=[("disabled", colour(PANEL)), ("active", colour(INPUT_FILL))],
