@@ -74,10 +74,11 @@ PLANS: Mapping[str, Plan] = {
         buttons="annotated decisions earlier installation ledger letters log regenerate report results returned ribbon"
         " status submissions tables",
         excel="buttons installation log",
+        window="buttons installation log ribbon",
         macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",
         commands="annotated decisions installation ledger letters regenerate report results"
-        " returned ribbon status submissions",
+        " returned ribbon status submissions window",
         cli="submissions",
     ),
 }

@@ -23,6 +23,8 @@ class RibbonWording(BaseModel):
     """The words on the settings sheet."""
     sentences: dict[str, str]
     """What the buttons' Python says; `{…}` is filled in."""
+    window: dict[str, str]
+    """The words of the window of `kpibook desk` that the ribbon has no use for."""
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:
