@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from addin.buttons.catalogue import BUTTONS
 from addin.buttons.front import Front
 from addin.buttons.words import in_language, said, wording
 from addin.installation import doctor
-from addin.installation.places import find_places
+from addin.installation.check import State
 from addin.log import log_file
 from schemas.errors import Refusal
 
@@ -16,7 +14,7 @@ from schemas.errors import Refusal
 def check(front: Front) -> None:
     """Say what keeps the add-in from working, and that this very button came all the way to Python and back."""
     try:
-        checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry))
+        checks = doctor.examine_here()
     except Refusal as refusal:
         front.tell(f"{in_language(refusal, front.language)}\n\n{said(front.language, 'chain')}")
         return
@@ -36,4 +34,4 @@ def help_(front: Front) -> None:
     front.tell("\n".join([*buttons, "", *last]))
 
 
-_MARKS = {doctor.State.GOOD: "✓", doctor.State.WARNING: "!", doctor.State.PROBLEM: "✗"}
+_MARKS = {State.GOOD: "✓", State.WARNING: "!", State.PROBLEM: "✗"}
