@@ -353,7 +353,12 @@ def test_a_template_shows_last_years_answers(desk: StandIn, put: Put, tmp_path: 
         ({"member": "Kenia y"}, "en", "“Kenia y” is no Member of the WCO. Is it one of these: Kenya (KEN)"),
         ({"year": "1999"}, "fr", "1999 n’est pas une année du questionnaire : choisissez-en une de 2018 à 2100."),
         ({"language": "xx"}, "fr", "Il n’y a pas de version dans la langue 'xx' : choisissez parmi ar, en, es, fr"),
-        ({"prefill": "/nowhere"}, "fr", "Il n’y a "),
+        (
+            {"prefill": "/nowhere"},
+            "fr",
+            "Les réponses de l’année précédente sont celles de Membres : ajoutez --member ou --all-members"
+            " (sur la feuille des paramètres du ruban : Membre).",
+        ),
     ],
 )
 def test_templates_that_cannot_be_made_are_a_sentence(
@@ -402,7 +407,10 @@ def test_a_report_is_made_and_its_page_opened(desk: StandIn, put: Put, tmp_path:
     assert (folder / "members" / "KEN.html").exists() is (public == "no")
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("en", "A report needs matplotlib"), ("fr", "Un rapport ")])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "The report needs matplotlib and typst"), ("fr", "Le rapport a besoin de matplotlib et typst")],
+)
 def test_a_report_without_its_libraries_says_how_to_install_them_here(
     desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch, language: str, sentence: str
 ) -> None:
