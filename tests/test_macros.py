@@ -136,7 +136,8 @@ def test_consolidate_gives_what_the_command_line_gives(
     assert app.status_bar is False
 
     line = tmp_path / "out" / "by_command.xlsx"
-    run = CliRunner().invoke(kpibook, ["consolidate", str(folder), "--out", str(line)], standalone_mode=False)
+    asked = ["consolidate", str(folder), "--year", "2026", "--out", str(line)]
+    run = CliRunner().invoke(kpibook, asked, standalone_mode=False)
     assert run.return_value == 0
     assert cells(result) == cells(line)
 
