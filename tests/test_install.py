@@ -407,7 +407,30 @@ def test_the_settings_sheet(tmp_path: Path) -> None:
     assert_valid(file)
     book = openpyxl.load_workbook(file)
     assert [name.removeprefix("settings_") for name in book.defined_names] == list(SETTINGS)
-    (sheet,) = book.worksheets
-    assert sheet.sheet_state == "visible"
-    offered = {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
-    assert offered == {f'"auto,{",".join(languages())}"', '"no,yes"'}
+    sheet, listed = book.worksheets
+    assert (sheet.sheet_state, listed.sheet_state) == ("visible", "hidden")
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    offered = {
+        setting: rules[place].formula1
+        for setting in SETTINGS
+        if (place := book.defined_names[f"settings_{setting}"].attr_text.rpartition("!")[2].replace("$", "")) in rules
+    }
+    assert offered == {
+        "language": f'"auto,{",".join(languages())}"',
+        "member": "'Members'!$A$1:$A$189",
+        "overwrite": '"no,yes"',
+        "kind": '"dispatch,receipt,reminder,findings"',
+        "public": '"no,yes"',
+    }
+
+
+def test_the_settings_offer_members_and_the_european_union_by_name_and_take_other_spellings(tmp_path: Path) -> None:
+    file = tmp_path / "settings.xlsx"
+    file.write_bytes(settings_book(2027, "/out"))
+    sheet, listed = openpyxl.load_workbook(file).worksheets
+    names = [str(name) for (name,) in listed.iter_rows(values_only=True)]
+    assert (names[0], len(names)) == ("all", 189)
+    assert {"Kenya", "European Union"} <= set(names)
+    assert names[1:] == sorted(names[1:])
+    (rule,) = (each for each in sheet.data_validations.dataValidation if str(each.formula1).startswith("'Members'"))
+    assert not rule.showErrorMessage, "KEN, Kénya and Кения are understood as well"
