@@ -1,6 +1,6 @@
 """Makes the pictures of workbook and result in README.md and docs/ anew: `python -m tests.pictures`.
 
-Needs LibreOffice and pdftoppm. A picture is the upper part of a printed page, so that nothing of an office's
+Needs LibreOffice, pdftoppm and, for the window of `kpibook desk`, Xvfb, openbox and ImageMagick. A picture is the upper part of a printed page, so that nothing of an office's
 window, of whichever version, is in it.
 """
 
@@ -24,6 +24,7 @@ from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
+from tests.desk_pictures import draw_desks
 from tests.seeded import write_season
 from tests.submissions import sent
 from workbook_builder.build import build_workbook
@@ -167,6 +168,7 @@ def main() -> None:
     for picture in pictures(definition):
         with tempfile.TemporaryDirectory() as folder:
             draw(picture, Path(folder))
+    draw_desks(DOCS)
 
 
 if __name__ == "__main__":
