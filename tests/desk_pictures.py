@@ -20,9 +20,10 @@ _FOLDERS = {"en": r"C:\KPI 2026\Returned", "fr": r"C:\KPI 2026\Reçus"}
 
 def draw_desks(docs: Path) -> None:
     """Write the pictures into the folder `docs`."""
-    for language, file in FILES.items():
-        with own_screen() as environment:
-            os.environ["DISPLAY"] = environment["DISPLAY"]
+    # One display for all: tk ends the program where one that it knew is gone.
+    with own_screen() as environment:
+        os.environ["DISPLAY"] = environment["DISPLAY"]
+        for language, file in FILES.items():
             _draw(language, docs / file)
 
 

@@ -1,6 +1,7 @@
 """Makes the pictures of workbook and result in README.md and docs/ anew: `python -m tests.pictures`.
 
-Needs LibreOffice, pdftoppm and, for the window of `kpibook desk`, Xvfb, openbox and ImageMagick. A picture is the upper part of a printed page, so that nothing of an office's
+Needs LibreOffice, pdftoppm and, for the window of `kpibook desk`, Xvfb, openbox, xdotool and ImageMagick.
+A picture is the upper part of a printed page, so that nothing of an office's
 window, of whichever version, is in it.
 """
 
