@@ -1,7 +1,8 @@
 """Makes the pictures of workbook, result and report in README.md and docs/ anew: `python -m tests.pictures`.
 
-Needs LibreOffice, pdftoppm and Chromium. A picture of a workbook is the upper part of a printed page, so that nothing
-of an office's window, of whichever version, is in it.
+Needs LibreOffice, pdftoppm and Chromium, and for the window of `kpibook desk` Xvfb, openbox, xdotool and ImageMagick.
+A picture of a workbook is the upper part of a printed page, so that nothing of an office's window, of whichever
+version, is in it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from schemas.questions import Raw
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
 from tests.browser import chromium, look_at
+from tests.desk_pictures import FILES as DESKS
+from tests.desk_pictures import draw_desks
 from tests.seeded import write_season
 from tests.submissions import sent
 from workbook_builder.build import build_workbook
@@ -176,7 +179,7 @@ def draw_report(folder: Path) -> None:
 
 def files(definition: Definition) -> set[str]:
     """The names of all pictures that are made here."""
-    return {picture.file for picture in pictures(definition)} | {REPORT}
+    return {picture.file for picture in pictures(definition)} | {REPORT, *DESKS.values()}
 
 
 def _run(*command: str) -> None:
@@ -191,6 +194,7 @@ def main() -> None:
             draw(picture, Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         draw_report(Path(folder))
+    draw_desks(DOCS)
 
 
 if __name__ == "__main__":

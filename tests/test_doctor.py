@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from pathlib import PureWindowsPath
 
 import pytest
 
@@ -19,6 +20,7 @@ RULES = rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
 OWN_RULES = r"HKLM\SOFTWARE\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 RULE = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 PYTHON = r"C:\Users\ada\AppData\Local\kpibook\Scripts\python.exe"
+ADDIN = PureWindowsPath(r"C:\Users\ada\AppData\Roaming\Microsoft\Excel\XLSTART\kpibook.xlam")
 PATH_OF_IT = b"\x02\0\0\0\x40\0\0\0\0\0\0\0" + r"C:\Users\ada\XLSTART\kpibook.xlam".encode("utf-16-le")
 
 Decided = Mapping[str, Mapping[str, Value]]
@@ -97,7 +99,7 @@ WINDOWS: list[tuple[Decided, State, str]] = [
 
 @pytest.mark.parametrize(("decided", "sentence", "asked"), OFFICE)
 def test_what_was_decided_about_macros_is_said(decided: Decided, sentence: str, asked: str) -> None:
-    (found,) = office_decisions(lambda key: decided.get(key, {}))
+    (found,) = office_decisions(lambda key: decided.get(key, {}), ADDIN)
     assert found.state is not State.GOOD
     assert found.sentence.startswith(sentence)
     assert (found.ask_it or "").startswith(asked)
@@ -106,25 +108,135 @@ def test_what_was_decided_about_macros_is_said(decided: Decided, sentence: str, 
 
 @pytest.mark.parametrize("decided", FINE)
 def test_what_keeps_nothing_from_running_is_good(decided: Decided) -> None:
-    (found,) = office_decisions(lambda key: decided.get(key, {}))
+    (found,) = office_decisions(lambda key: decided.get(key, {}), ADDIN)
     assert found.state is State.GOOD
 
 
 @pytest.mark.parametrize(("decided", "state", "sentence"), WINDOWS)
 def test_what_windows_lets_office_start_is_said(decided: Decided, state: State, sentence: str) -> None:
-    (found,) = windows_decisions(lambda key: decided.get(key, {}), PYTHON)
+    (found,) = windows_decisions(lambda key: decided.get(key, {}), PYTHON, ADDIN)
     assert (found.state, found.sentence.startswith(sentence)) == (state, True), found.sentence
 
 
 @pytest.mark.parametrize("decided", [{}, {RULES: {RULE: "0"}, OWN_RULES: {RULE: 1}}, {RULES: {"aa-bb": "1"}}])
 def test_a_policy_that_turns_the_rule_off_counts_more_than_the_computer(decided: Decided) -> None:
-    (found,) = windows_decisions(lambda key: decided.get(key, {}), PYTHON)
+    (found,) = windows_decisions(lambda key: decided.get(key, {}), PYTHON, ADDIN)
     assert found.sentence == "Nothing in the registry keeps Excel from starting Python."
 
 
 @pytest.mark.parametrize(("value", "read"), [(1, 1), ("1", 1), (" 2 ", 2), ("on", None), (b"\1", None)])
 def test_numbers_are_read_from_texts_as_well(value: Value, read: int | None) -> None:
     assert number({"vbaoff": value}, "VBAoff") == read
+
+
+# --- in French, whole ---------------------------------------------------------------------------------
+
+WINDOW = "Utilisez la fenêtre au lieu de l’onglet\u00a0: "
+A_POLICY, A_SETTING = "Une stratégie de votre organisation", "Un réglage d’Excel"
+EXCLUSION = (
+    "Merci de prévoir pour moi une exclusion dans la règle D4F940AB-401B-4EFC-AADC-AD5F3C50688A de Microsoft Defender "
+    "(Empêcher toutes les applications Office de créer des processus enfants)\u00a0: le complément "
+    rf"C:\Users\ada\AppData\Roaming\Microsoft\Excel\XLSTART\kpibook.xlam lance {PYTHON} au moyen de cmd.exe."
+)
+FRENCH: list[tuple[Decided, str, str]] = [
+    # what stands in the registry; what the doctor says, up to the command; what to send to the IT department
+    (
+        {rf"{USER_POLICY}\Common": {"vbaoff": 1}},
+        f"{A_POLICY} désactive VBA dans tout Office. {WINDOW}",
+        "Merci de permettre VBA dans Excel pour moi, ou de confirmer qu’il reste désactivé.",
+    ),
+    (
+        {rf"{OWN}\Excel\Security": {"disablealladdins": 1}},
+        f"{A_SETTING} désactive tous les compléments d’Excel. {WINDOW}",
+        f"Merci de permettre pour moi ce complément d’Excel\u00a0: {ADDIN}",
+    ),
+    (
+        {rf"{MACHINE_POLICY}\Excel\Security": {"requireaddinsig": 1}},
+        f"{A_POLICY} ne permet que les compléments signés, et celui-ci ne l’est pas. {WINDOW}",
+        f"Merci de signer ce complément, ou de le permettre dans Excel sans signature\u00a0: {ADDIN}",
+    ),
+    (
+        {
+            rf"{USER_POLICY}\Excel\Security\Trusted Locations": {"alllocationsdisabled": 1},
+            rf"{USER_POLICY}\Excel\Security": {"vbawarnings": 4},
+        },
+        f"{A_POLICY} bloque les macros, y compris dans le dossier de démarrage d’Excel. {WINDOW}",
+        f"Merci d’approuver pour moi le dossier {ADDIN.parent} dans Excel, ou d’y signer kpibook.xlam.",
+    ),
+    (
+        {rf"{OWN}\Excel\Resiliency\DisabledItems": {"a1b2": PATH_OF_IT}},
+        "Excel a désactivé le complément après un arrêt brutal.",
+        "",
+    ),
+    (
+        {rf"{OWN}\Excel\Add-in Manager": {r"d:\kpibook.xlam": ""}},
+        "La liste des compléments d’Excel nomme aussi un kpibook.xlam, venu d’ailleurs et non coché\u00a0: "
+        "laissez-le ainsi, ou retirez-le de la liste.",
+        "",
+    ),
+    (
+        {rf"{USER_POLICY}\Excel\Resiliency": {"restricttolist": 1}},
+        "Votre organisation tient une liste des compléments qu’Excel peut charger, et kpibook.xlam n’y est pas permis. "
+        + WINDOW,
+        "Merci d’inscrire kpibook.xlam, avec la valeur 1, dans la liste des compléments gérés d’Excel.",
+    ),
+    # Defender's rule: 1 blocks, 6 warns, 2 audits; nobody is asked for anything where nothing is kept from running
+    (
+        {RULES: {RULE: 1}},
+        "Microsoft Defender empêche Office de lancer d’autres programmes\u00a0: les boutons de l’onglet ne peuvent rien "
+        f"faire. {WINDOW}",
+        EXCLUSION,
+    ),
+    (
+        {RULES: {RULE: 6}},
+        "Microsoft Defender demande chaque fois qu’Office lance un autre programme\u00a0: choisissez "
+        "«\u00a0Débloquer\u00a0» quand un bouton l’y amène.",
+        EXCLUSION,
+    ),
+    (
+        {RULES: {RULE: 2}},
+        "Microsoft Defender note chaque fois qu’Office lance un autre programme, et pourrait un jour l’interdire.",
+        "",
+    ),
+    (
+        {r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe": {"enforcementmode": 1}},
+        f"AppLocker décide sur cet ordinateur quels programmes peuvent s’exécuter. S’il ne permet pas {PYTHON}, "
+        "rien de kpibook ne s’exécute.",
+        f"Merci de permettre pour moi le programme {PYTHON}.",
+    ),
+    (
+        {r"HKLM\SOFTWARE\Policies\Microsoft\Windows\SrpV2\Exe": {"enforcementmode": 0}},
+        "AppLocker note sur cet ordinateur quels programmes s’exécutent, et n’en interdit encore aucun.",
+        "",
+    ),
+    (
+        {r"HKLM\SOFTWARE\Policies\Microsoft\Windows\DeviceGuard": {"deployconfigcipolicy": 1}},
+        "Le contrôle d’application de Windows décide sur cet ordinateur quels programmes peuvent s’exécuter.",
+        f"Merci de permettre pour moi le programme {PYTHON}.",
+    ),
+    (
+        {r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy": {"verifiedandreputablepolicystate": 1}},
+        "Smart App Control est activé\u00a0: Windows peut refuser des bibliothèques de Python que personne n’a signées.",
+        f"Merci de permettre pour moi le programme {PYTHON}.",
+    ),
+    (
+        {r"HKCU\Software\Policies\Microsoft\Windows\System": {"disablecmd": 1}},
+        f"{A_POLICY} désactive l’invite de commandes, par laquelle un bouton lance Python. {WINDOW}",
+        "Merci de permettre cmd.exe pour moi, ou du moins «\u00a0cmd.exe /C\u00a0» tel que l’utilise kpibook.xlam, "
+        "un complément d’Excel.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("decided", "sentence", "asked"), FRENCH)
+def test_the_same_is_said_in_french(decided: Decided, sentence: str, asked: str) -> None:
+    def read(key: str) -> Mapping[str, Value]:
+        return decided.get(key, {})
+
+    found = [*office_decisions(read, ADDIN), *windows_decisions(read, PYTHON, ADDIN)]
+    (told,) = (check for check in found if check.state is not State.GOOD)
+    assert told.sentence.said("fr").startswith(sentence)
+    assert (told.ask_it.said("fr") if told.ask_it else "") == asked
 
 
 # --- the chain ---------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from addin.installation.settings_book import SETTINGS, read_settings, settings_b
 from addin.installation.starter import starter
 from schemas.errors import Refusal
 from schemas.loading.loader import languages
+from schemas.models.letters import Kind
 from schemas.terminal.own_command import own_command
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts
@@ -263,7 +264,7 @@ def nothing_decided(key: str) -> dict[str, Value]:
 
 def answers(line: str | list[str]) -> Ran:
     """A computer on which the chain works: what was to be printed comes back."""
-    token = re.search(r"print\('(\w+)'\)", str(line).replace('\\\\"', '"').replace("\\'", "'"))
+    token = re.search(r"b'(\w+)'", str(line).replace('\\\\"', '"').replace("\\'", "'"))
     assert token
     return Ran(0, f"{token[1]}\n", "")
 
@@ -362,6 +363,31 @@ def test_install_says_what_it_did_and_how_to_undo_it(places: Places, monkeypatch
     assert CliRunner().invoke(kpibook, ["addin", "uninstall"]).output == "Nothing was installed.\n"
 
 
+def test_in_french_as_well(tmp_path: Path, interpreter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = windows(tmp_path)
+    monkeypatch.setattr(addin_command, "find_places", lambda: places)
+    monkeypatch.setattr(addin_command, "read_registry", lambda key: {"vbaoff": 1})
+    monkeypatch.setattr(addin_command, "run", answers)
+    monkeypatch.setattr(sys, "executable", interpreter)
+
+    def said(command: str) -> str:
+        return CliRunner().invoke(kpibook, ["addin", command, "--language", "fr"], standalone_mode=False).output
+
+    assert f"{places.settings} est écrit\n" in (output := said("install"))
+    assert "Redémarrez Excel\u00a0: l’onglet «\u00a0KPI workbook\u00a0» est là." in output
+    assert "\nÀ demander au service informatique\u00a0:\n  Merci de permettre VBA" in (output := said("doctor"))
+    assert "problème      Une stratégie de votre organisation désactive VBA" in output
+    assert said("uninstall").endswith("Redémarrez Excel.\n")
+    assert said("uninstall") == "Rien n’était installé.\n"
+
+
+def test_a_refusal_is_said_in_french_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addin_command, "find_places", lambda: find_places("linux"))
+    ran = CliRunner().invoke(kpibook, ["addin", "install", "--language", "fr"])
+    assert str(ran.exception).startswith("Les compléments d’Excel s’installent sous Windows et macOS. Ici, la fenêtre")
+    assert str(ran.exception).endswith(own_command("desk"))
+
+
 def test_doctor_says_whom_to_ask(tmp_path: Path, interpreter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     places = windows(tmp_path)
     install.install(places, interpreter)
@@ -419,7 +445,7 @@ def test_the_settings_sheet(tmp_path: Path) -> None:
         "language": f'"auto,{",".join(languages())}"',
         "member": "'Members'!$A$1:$A$189",
         "overwrite": '"no,yes"',
-        "kind": '"dispatch,receipt,reminder,findings"',
+        "kind": f'"{",".join(Kind)}"',
         "public": '"no,yes"',
     }
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -14,6 +17,8 @@ from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
 from addin.installation.registry import read_registry
 from schemas.errors import Refusal
+from schemas.messages.catalogues import message_languages
+from schemas.messages.message import ENGLISH, Message
 from schemas.terminal.help import WholeGroup
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
@@ -21,10 +26,36 @@ from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.own_command import declared_of, here, own_command
 from schemas.whole_file import whole_file
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_STATES = {State.GOOD: Message("good"), State.WARNING: Message("warning"), State.PROBLEM: Message("problem")}
+
 
 @click.group("addin", cls=WholeGroup)
 def addin_command() -> None:
     """Put the “KPI workbook” tab into Excel."""
+
+
+def _language_option(command: _Command) -> _Command:
+    return click.option(
+        "--language",
+        type=click.Choice((ENGLISH, *message_languages())),
+        callback=lambda _, __, chosen: chosen or _language_of_the_computer(),
+        help="The language of what is said. [default: the computer's, else English]",
+    )(command)
+
+
+def _language_of_the_computer() -> str:
+    from addin.window.start import language_of_the_computer  # noqa: PLC0415 - it brings the window's buttons along
+
+    return language_of_the_computer()
+
+
+@contextlib.contextmanager
+def _refusing_in(language: str) -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal(Message(refusal.said(language))) from None
 
 
 @addin_command.command("build")
@@ -36,54 +67,73 @@ def build_command(out: Path) -> None:
 
         data = make.build()
     except ModuleNotFoundError as error:
-        raise Refusal(f"{error.name} is missing. Install it with: {here().install(*declared_of('ribbon'))}") from None
+        raise Refusal(
+            "{library} is missing. Install it with: {command}",
+            library=error.name,
+            command=here().install(*declared_of("ribbon")),
+        ) from None
     target = out / FILE_NAME
     with whole_file(target) as temporary:
         temporary.write_bytes(data)
-    say(f"Built {target}")
+    say(Message("Built {file}", file=target))
 
 
 @addin_command.command("install")
 @click.option("--no-macros", is_flag=True, help="Put only the starter of the window on the desktop, and no add-in.")
-def install_command(no_macros: bool) -> None:
+@_language_option
+def install_command(no_macros: bool, language: str) -> None:
     """Install the add-in for yourself; an older one is replaced."""
-    places = find_places()
+    with _refusing_in(language):
+        places = find_places()
+        put = install.install_without_macros if no_macros else install.install
+        written = put(places, sys.executable)
+    said = [Message("Wrote {file}", file=path) for path in written]
     if no_macros:
-        written = install.install_without_macros(places, sys.executable)
+        said.append(
+            Message(
+                "Open it: the window has the buttons of the tab. The same opens with: {command}",
+                command=own_command("desk"),
+            )
+        )
     else:
-        written = install.install(places, sys.executable)
-    for path in written:
-        say(f"Wrote {path}")
-    if no_macros:
-        say(f"Open it: the window has the buttons of the tab. The same opens with: {own_command('desk')}")
-    else:
-        say(f"Restart Excel: the tab “KPI workbook” is there. If it is not, run: {own_command('addin doctor')}")
-    say(f"To undo this, run: {own_command('addin uninstall')}")
+        said.append(
+            Message(
+                "Restart Excel: the tab “KPI workbook” is there. If it is not, run: {command}",
+                command=own_command("addin doctor"),
+            )
+        )
+    said.append(Message("To undo this, run: {command}", command=own_command("addin uninstall")))
+    for message in said:
+        say(message.said(language))
 
 
 @addin_command.command("uninstall")
-def uninstall_command() -> None:
+@_language_option
+def uninstall_command(language: str) -> None:
     """Remove what install wrote; your workbooks and results stay."""
-    removed = install.uninstall(find_places())
+    with _refusing_in(language):
+        removed = install.uninstall(find_places())
     for path in removed:
-        say(f"Removed {path}")
-    say("Restart Excel." if removed else "Nothing was installed.")
+        say(Message("Removed {file}", file=path).said(language))
+    say((Message("Restart Excel.") if removed else Message("Nothing was installed.")).said(language))
 
 
 @addin_command.command("doctor")
-def doctor_command() -> int:
+@_language_option
+def doctor_command(language: str) -> int:
     """Say what keeps the add-in from working, and whom to ask.
 
     Exit status 0: nothing does; 1: something does.
     """
-    checks = list(doctor.examine(find_places(), sys.executable, read_registry, run))
+    with _refusing_in(language):
+        checks = list(doctor.examine(find_places(), sys.executable, read_registry, run))
     for check in checks:
-        say(f"{check.state.value:8} {check.sentence}")
+        say(f"{_STATES[check.state].said(language):13} {check.sentence.said(language)}")
     requests = [check.ask_it for check in checks if check.ask_it]
     if requests:
         say("")
-        say("Ask the IT department:")
+        say(Message("Ask the IT department:").said(language))
         for request in requests:
-            say(f"  {request}")
+            say(f"  {request.said(language)}")
     stopped = any(check.state is State.PROBLEM for check in checks)
     return ExitStatus.FINDINGS if stopped else ExitStatus.GOOD

@@ -68,7 +68,7 @@ def try_chain(interpreter: str, run_it: Runner, *, windows: bool) -> Check:
     """Whether Python answers through the shell as it does to a button."""
     token = secrets.token_hex(8)
     try:
-        ran = run_it(command_line(interpreter, f"import addin.macros; print('{token}')", windows=windows))
+        ran = run_it(command_line(interpreter, f"import addin.macros, os; os.write(1, b'{token}')", windows=windows))
     except OSError as error:
         return _broken(interpreter, str(error))
     if ran.status == 0 and token in ran.out.split():

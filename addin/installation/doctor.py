@@ -33,8 +33,9 @@ def examine(places: Places, interpreter: str, registry: Registry, runner: Runner
     yield from _addin(places)
     yield _desktop(places)
     if places.windows:
-        yield from office_decisions(registry)
-        yield from windows_decisions(registry, interpreter)
+        addin = places.startup / packaged.FILE_NAME
+        yield from office_decisions(registry, addin)
+        yield from windows_decisions(registry, interpreter, addin)
     yield try_chain(interpreter, runner, windows=places.windows)
 
 
@@ -149,7 +150,7 @@ def _origin(addin: Path) -> Check:
                 uninstall=own_command("addin uninstall"),
                 install=own_command("addin install"),
             ),
-            Message("Please unblock the file kpibook.xlam in my Excel start-up folder."),
+            Message("Please unblock this file, an add-in of Excel, for me: {file}", file=addin),
         )
     return good(Message("The add-in is not marked as coming from the internet."))
 

@@ -101,7 +101,7 @@ def uninstall(places: Places) -> list[Path]:
         except FileNotFoundError:
             continue
         except PermissionError:
-            raise Refusal(f"{path} is in use. Close Excel and try again.") from None
+            raise Refusal("{path} is in use. Close Excel and try again.", path=path) from None
         removed.append(path)
     places.receipt.unlink(missing_ok=True)
     return removed
@@ -112,8 +112,10 @@ def refuse_unsafe(interpreter: str, *, windows: bool) -> None:
     unsafe = (_UNSAFE_ON_WINDOWS if windows else _UNSAFE_ON_A_MAC).search(interpreter)
     if unsafe:
         raise Refusal(
-            f"The path of Python, {interpreter}, contains {unsafe[0]!r}, which cannot be handed over. "
-            "Install kpibook in a folder whose path has only letters, digits, hyphens and dots."
+            "The path of Python, {interpreter}, contains {unsafe}, which cannot be handed over. "
+            "Install kpibook in a folder whose path has only letters, digits, hyphens and dots.",
+            interpreter=interpreter,
+            unsafe=repr(unsafe[0]),
         )
 
 
@@ -150,7 +152,7 @@ def _write(places: Places, contents: dict[Path, bytes]) -> list[Path]:
             with whole_file(path) as temporary:
                 temporary.write_bytes(data)
         except PermissionError:
-            raise Refusal(f"{path} could not be written. Close Excel and try again.") from None
+            raise Refusal("{path} could not be written. Close Excel and try again.", path=path) from None
     if places.starter in contents:
         places.starter.chmod(0o755)
     return list(contents)

@@ -14,12 +14,10 @@ from pathlib import Path
 from addin.installation.known_folders import DESKTOP, DOCUMENTS, KnownFolder, known_folder
 from addin.installation.starter import FILE_NAMES
 from schemas.errors import Refusal
+from schemas.terminal.own_command import own_command
 
 SETTINGS_NAME = "kpibook-settings.xlsx"
 _OFFICE_ON_A_MAC = Path("Library", "Group Containers", "UBF8T346G9.Office")
-NOT_HERE = (
-    "Excel add-ins can be installed on Windows and macOS. Here the commands validate and consolidate do the same."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +80,7 @@ def find_places(
             documents=home / "Documents",
             scripts=home / "Library" / "Application Scripts" / "com.microsoft.Excel",
         )
-    raise Refusal(NOT_HERE)
+    raise Refusal(
+        "Excel add-ins can be installed on Windows and macOS. Here the window has the same buttons: {command}",
+        command=own_command("desk"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from addin.installation import packaged
 from addin.installation.check import Check, State, good
@@ -23,19 +24,19 @@ _SIGNED_ONLY, _NONE = 3, 4
 _BLOCK, _AUDIT, _WARN = 1, 2, 6
 
 
-def office_decisions(registry: Registry) -> Iterator[Check]:
-    """What is decided about macros and add-ins, in both policy trees and by the person."""
+def office_decisions(registry: Registry, addin: PurePath) -> Iterator[Check]:
+    """What is decided about macros and add-ins, in both policy trees and by the person; `addin` is to be allowed."""
     found: list[Check] = []
     for policies, hives in (("Policies\\", (USER, MACHINE)), ("", (USER, MACHINE))):
         who = Message("A policy of your organisation") if policies else Message("A setting of Excel")
         for hive in hives:
-            found += _of_office(rf"{hive}\{_OFFICE.format(policies=policies)}", who, registry)
+            found += _of_office(rf"{hive}\{_OFFICE.format(policies=policies)}", who, registry, addin)
     yield from found
     if not found:
         yield good(Message("Nothing in the registry keeps Excel from running add-ins in its start-up folder."))
 
 
-def _of_office(office: str, who: Message, registry: Registry) -> Iterator[Check]:
+def _of_office(office: str, who: Message, registry: Registry, addin: PurePath) -> Iterator[Check]:
     security = registry(rf"{office}\Excel\Security")
     window = own_command("desk")
     if number(registry(rf"{office}\Common"), "vbaoff") == 1:
@@ -56,7 +57,7 @@ def _of_office(office: str, who: Message, registry: Registry) -> Iterator[Check]
                 who=who,
                 command=window,
             ),
-            Message("Please allow the add-in kpibook.xlam in my Excel start-up folder."),
+            Message("Please allow this add-in in Excel for me: {addin}", addin=addin),
         )
     if number(security, "RequireAddinSig") == 1:
         yield Check(
@@ -67,7 +68,7 @@ def _of_office(office: str, who: Message, registry: Registry) -> Iterator[Check]
                 who=who,
                 command=window,
             ),
-            Message("Please sign kpibook.xlam, or allow it without a signature in my Excel start-up folder."),
+            Message("Please sign this add-in, or allow it in Excel without a signature: {addin}", addin=addin),
         )
     untrusted = number(registry(rf"{office}\Excel\Security\Trusted Locations"), "AllLocationsDisabled") == 1
     if untrusted and number(security, "VBAWarnings") in {_SIGNED_ONLY, _NONE}:
@@ -79,7 +80,9 @@ def _of_office(office: str, who: Message, registry: Registry) -> Iterator[Check]
                 command=window,
             ),
             Message(
-                r"Please trust the folder %APPDATA%\Microsoft\Excel\XLSTART in Excel for me, or sign kpibook.xlam."
+                "Please trust the folder {folder} in Excel for me, or sign {name} in it.",
+                folder=addin.parent,
+                name=addin.name,
             ),
         )
     yield from _resiliency(office, registry)
@@ -117,20 +120,26 @@ def _resiliency(office: str, registry: Registry) -> Iterator[Check]:
         )
 
 
-def windows_decisions(registry: Registry, interpreter: str) -> Iterator[Check]:
-    """What Defender, AppLocker and the like say to a button, which starts Python by way of `cmd.exe`."""
-    found = [*_child_processes(registry), *_command_prompt(registry), *_allowed_programs(registry, interpreter)]
+def windows_decisions(registry: Registry, interpreter: str, addin: PurePath) -> Iterator[Check]:
+    """What Defender, AppLocker and the like say to a button of `addin`, which starts Python through `cmd.exe`."""
+    found = [
+        *_child_processes(registry, interpreter, addin),
+        *_command_prompt(registry),
+        *_allowed_programs(registry, interpreter),
+    ]
     yield from found
     if not found:
         yield good(Message("Nothing in the registry keeps Excel from starting Python."))
 
 
-def _child_processes(registry: Registry) -> Iterator[Check]:
+def _child_processes(registry: Registry, interpreter: str, addin: PurePath) -> Iterator[Check]:
     state = _state_of_rule(registry)
     ask = Message(
-        "Please allow Excel to start {program} for me: an exclusion for it in Defender's rule "
-        "D4F940AB-401B-4EFC-AADC-AD5F3C50688A (Block all Office applications from creating child processes).",
-        program="cmd.exe",
+        "Please make an exclusion for me in Microsoft Defender's rule {rule} (Block all Office applications from "
+        "creating child processes): the add-in {addin} starts {program} through cmd.exe.",
+        rule=CHILD_PROCESSES.upper(),
+        addin=addin,
+        program=interpreter,
     )
     if state == _BLOCK:
         yield Check(
@@ -184,7 +193,8 @@ def _command_prompt(registry: Registry) -> Iterator[Check]:
             State.PROBLEM,
             Message(
                 "A policy of your organisation turns the command prompt off, through which a button starts Python. "
-                "Use the window in place of the tab."
+                "Use the window in place of the tab: {command}",
+                command=own_command("desk"),
             ),
             Message("Please allow cmd.exe for me, or at least “cmd.exe /C” as Excel's add-in kpibook.xlam uses it."),
         )

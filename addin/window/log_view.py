@@ -22,7 +22,7 @@ class LogView(ttk.Frame):
         self.made: list[Path] = []
         """What was made, the newest last."""
         self.text = tk.Text(
-            self, height=7, width=40, wrap="word", background=colour(PANEL), foreground=colour(INK), relief="flat",
+            self, height=5, width=40, wrap="word", background=colour(PANEL), foreground=colour(INK), relief="flat",
             highlightthickness=1, highlightbackground=colour(LINE), highlightcolor=colour(NAVY),
             padx=looks.dots(8), pady=looks.dots(4), spacing1=looks.dots(2), font="TkDefaultFont",
             selectbackground=colour(BLUE), selectforeground=colour(PAPER), insertwidth=0, cursor="arrow",

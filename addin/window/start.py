@@ -28,7 +28,7 @@ def open_desk(language: str | None = None) -> None:
 
         from addin.window.desk_window import Around, DeskWindow  # noqa: PLC0415 - it stands on tkinter
     except ModuleNotFoundError as error:
-        if (error.name or "").lstrip("_") != "tkinter":
+        if error.name not in {"tkinter", "_tkinter"}:
             raise
         sentence = words.window["no-tkinter"]
         raise Refusal(sentence) from None
