@@ -183,8 +183,8 @@ FRENCH: list[tuple[Decided, str, str]] = [
     # Defender's rule: 1 blocks, 6 warns, 2 audits; nobody is asked for anything where nothing is kept from running
     (
         {RULES: {RULE: 1}},
-        "Microsoft Defender empêche Office de lancer d’autres programmes\u00a0: les boutons de l’onglet ne peuvent rien "
-        f"faire. {WINDOW}",
+        "Microsoft Defender empêche Office de lancer d’autres programmes\u00a0: les boutons de l’onglet ne peuvent "
+        f"rien faire. {WINDOW}",
         EXCLUSION,
     ),
     (
@@ -216,7 +216,8 @@ FRENCH: list[tuple[Decided, str, str]] = [
     ),
     (
         {r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy": {"verifiedandreputablepolicystate": 1}},
-        "Smart App Control est activé\u00a0: Windows peut refuser des bibliothèques de Python que personne n’a signées.",
+        "Smart App Control est activé\u00a0: Windows peut "
+        "refuser des bibliothèques de Python que personne n’a signées.",
         f"Merci de permettre pour moi le programme {PYTHON}.",
     ),
     (

@@ -30,12 +30,14 @@ def open_desk(language: str | None = None) -> None:
     except ModuleNotFoundError as error:
         if error.name not in {"tkinter", "_tkinter"}:
             raise
-        raise Refusal(words.window["no-tkinter"]) from None
+        missing = words.window["no-tkinter"]
+        raise Refusal(missing) from None
     _draw_sharply()
     try:
         root = tk.Tk(className="kpibook")
     except tk.TclError as error:
-        raise Refusal(words.window["no-screen"].format(error=error)) from None
+        no_screen = words.window["no-screen"].format(error=error)
+        raise Refusal(no_screen) from None
     first = {
         "year": str(dt.datetime.now().astimezone().year),
         "language": "auto",
