@@ -27,6 +27,7 @@ from schemas.questions import Raw
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
 from tests.browser import chromium, look_at
+from tests.desk_pictures import FILES as DESKS
 from tests.desk_pictures import draw_desks
 from tests.seeded import write_season
 from tests.submissions import sent
@@ -178,7 +179,7 @@ def draw_report(folder: Path) -> None:
 
 def files(definition: Definition) -> set[str]:
     """The names of all pictures that are made here."""
-    return {picture.file for picture in pictures(definition)} | {REPORT}
+    return {picture.file for picture in pictures(definition)} | {REPORT, *DESKS.values()}
 
 
 def _run(*command: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +11,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.buttons import receive, results, send
+from addin.buttons import helping, receive, results, send
 from addin.buttons.front import Front, InFront
 from addin.buttons.press import press as press_button
 from addin.buttons.words import Ended
+from addin.installation.check import Check, State, good
+from addin.log import log_file
 from schemas.definition import Definition
 from schemas.errors import Refusal
+from schemas.messages.message import Message
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
@@ -280,11 +284,13 @@ def test_findings_are_in_the_language_of_the_ribbon(desk: StandIn, put: Put, tmp
     desk.language = "fr"
     put("kenya.xlsx", country="Kenya", level_2_1="")
     press(receive.validate_folder, desk)
-    assert desk.told == ["1 fichiers : 0 complets, 0 sans réponses."]
+    assert desk.told == ["1 fichier\u00a0: 0 complet, 0 sans réponses."]
     assert desk.progress == ["0 of 1: lecture de …", "1 of 1: lecture de kenya.xlsx", "écriture du résultat…"]
     rows = list(openpyxl.load_workbook(tmp_path / "out" / desk.opened[0][0])["Findings"].values)
     assert rows[0] == ("fichier", "gravité", "feuille", "cellule", "ce qui est à corriger", "trouvé", "code")
     assert "niveau" in str(rows[1][4])
+    assert {row[1] for row in rows[1:]} <= {"erreur", "avertissement", "information"}
+    assert rows[1][1] == "erreur"
 
 
 # --- results ---------------------------------------------------------------------------------
@@ -301,6 +307,196 @@ def test_consolidate_asks_year_and_last_year_and_dates_its_result(desk: StandIn,
         press(results.consolidate, desk)
     press(results.open_last_result, desk)
     assert desk.opened[-1] == (second, "")
+
+
+# --- templates -------------------------------------------------------------------------------
+TEMPLATES: list[tuple[dict[str, str], str, str]] = [
+    # (settings, the file that is made, what is told)
+    ({"year": "2026", "language": "auto"}, "ecom-kpi_2026_en.xlsx", "Built {made}"),
+    ({"year": "2026", "language": "fr", "member": "kenya"}, "ecom-kpi_2026_KEN_fr.xlsx", "Built {made}"),
+    ({"year": "2026", "member": "Côte d’Ivoire"}, "ecom-kpi_2026_CIV_fr.xlsx", "Built {made}"),
+]
+
+
+@pytest.mark.parametrize(("settings", "name", "told"), TEMPLATES)
+def test_a_template_for_everybody_or_for_a_member_by_name(
+    desk: StandIn, tmp_path: Path, settings: dict[str, str], name: str, told: str
+) -> None:
+    desk.settings |= settings
+    press(send.new_templates, desk)
+    made = tmp_path / "out" / name
+    assert [path.name for path in made.parent.iterdir()] == [name]
+    assert desk.told == [told.format(made=made)]
+    assert desk.progress == ["0 of 1: making …", f"1 of 1: making {name}"]
+    with pytest.raises(Refusal, match="is there already"):
+        press(send.new_templates, desk)
+    desk.settings["overwrite"] = "oui"
+    press(send.new_templates, desk)
+    assert desk.told[-1] == told.format(made=made)
+
+
+def test_a_template_shows_last_years_answers(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    put("kenya.xlsx", country="Kenya")
+    desk.settings |= {"year": "2027", "member": "KEN", "language": "en", "prefill": desk.settings["folder"]}
+    press(send.new_templates, desk)
+    assert desk.progress[:3] == [
+        "0 of 1: reading last year’s …",
+        "1 of 1: reading last year’s kenya.xlsx",
+        "0 of 1: making …",
+    ]
+    assert desk.told[0].splitlines()[0] == f"Built {tmp_path / 'out' / 'ecom-kpi_2027_KEN_en.xlsx'}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "sentence"),
+    [
+        ({"member": "Kenia y"}, "en", "“Kenia y” is no Member of the WCO. Is it one of these: Kenya (KEN)"),
+        ({"year": "1999"}, "fr", "1999 n’est pas une année du questionnaire : choisissez-en une de 2018 à 2100."),
+        ({"language": "xx"}, "fr", "Il n’y a pas de version dans la langue 'xx' : choisissez parmi ar, en, es, fr"),
+        (
+            {"prefill": "/nowhere"},
+            "fr",
+            "Les réponses de l’année précédente sont celles de Membres : ajoutez --member ou --all-members"
+            " (sur la feuille des paramètres du ruban : Membre).",
+        ),
+    ],
+)
+def test_templates_that_cannot_be_made_are_a_sentence(
+    desk: StandIn, typed: dict[str, str], language: str, sentence: str
+) -> None:
+    desk.language = language
+    desk.settings |= {"year": "2026", **typed}
+    assert not press_button(desk, send.new_templates)
+    assert desk.told[0].replace("\u00a0", " ").startswith(sentence)
+
+
+def test_a_wrong_campaign_is_said_in_the_language_of_the_ribbon(desk: StandIn, tmp_path: Path) -> None:
+    desk.language = "fr"
+    desk.settings["year"] = "2026"
+    file = tmp_path / "out" / "campaign.yaml"
+    file.parent.mkdir()
+    file.write_text("due: soon\n", encoding="utf-8")
+    assert not press_button(desk, send.new_templates)
+    assert desk.told[0].replace("\u00a0", " ") == (
+        f"{file} : due : ce n’est pas une date : écrivez l’année, le mois et le jour, par exemple 2026-03-31"
+        " (trouvé 'soon')"
+    )
+
+
+@pytest.mark.long
+def test_templates_for_all_members(desk: StandIn, tmp_path: Path) -> None:
+    desk.settings |= {"year": "2026", "member": "all", "language": "en"}
+    press(send.new_templates, desk)
+    assert len(list((tmp_path / "out").glob("*.xlsx"))) == 188
+    assert desk.told[0].startswith(f"Built 188 workbooks in {tmp_path / 'out'}: 188 en.")
+    assert desk.progress[-1].startswith("188 of 188: making ecom-kpi_2026_")
+
+
+# --- the report ------------------------------------------------------------------------------
+@pytest.mark.parametrize(("public", "name"), [("no", "report_2026"), ("yes", "report_2026_public")])
+def test_a_report_is_made_and_its_page_opened(desk: StandIn, put: Put, tmp_path: Path, public: str, name: str) -> None:
+    pytest.importorskip("typst")
+    put("kenya.xlsx", country="Kenya")
+    desk.settings |= {"year": "2026", "public": public}
+    press(results.report, desk)
+    folder = tmp_path / "out" / f"ecom-kpi_{name}_{TODAY}"
+    assert (desk.opened, desk.told[0].splitlines()[-1]) == (
+        [("index.html", "")],
+        f"Report: {folder / 'index.html'}",
+    )
+    assert (folder / "members" / "KEN.html").exists() is (public == "no")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "The report needs matplotlib and typst"), ("fr", "Le rapport a besoin de matplotlib et typst")],
+)
+def test_a_report_without_its_libraries_says_how_to_install_them_here(
+    desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch, language: str, sentence: str
+) -> None:
+    monkeypatch.setattr("addin.report.write_report.importlib.util.find_spec", lambda name: None)
+    put("kenya.xlsx", country="Kenya")
+    desk.language = language
+    assert not press_button(desk, results.report)
+    assert desk.told[0].startswith(sentence)
+    assert sys.executable in desk.told[0]
+    assert desk.opened == []
+
+
+# --- help ------------------------------------------------------------------------------------
+def _checks() -> list[Check]:
+    return [
+        good(Message("The add-in runs {interpreter}.", interpreter="python.exe")),
+        Check(
+            State.PROBLEM,
+            Message("The settings are not in {file}. Run: {command}", file="s.xlsx", command="kpibook addin install"),
+            Message("Please allow the program {program} for me.", program="python.exe"),
+        ),
+    ]
+
+
+CHECKED = {
+    "en": [
+        "✓ The add-in runs python.exe.",
+        "✗ The settings are not in s.xlsx. Run: kpibook addin install",
+        "",
+        "Ask the IT department:",
+        "Please allow the program python.exe for me.",
+        "",
+        "This sentence came through the chain that every button uses.",
+    ],
+    "fr": [
+        "✓ Le complément utilise python.exe.",
+        "✗ Les paramètres ne se trouvent pas dans s.xlsx. Exécutez : kpibook addin install",
+        "",
+        "À demander au service informatique :",
+        "Veuillez m’autoriser le programme python.exe.",
+        "",
+        "Cette phrase est passée par la chaîne que chaque bouton utilise.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", CHECKED)
+def test_check_says_what_it_found_and_that_it_came_through(
+    desk: StandIn, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setattr("addin.installation.doctor.examine_here", _checks)
+    desk.language = language
+    press(helping.check, desk)
+    assert desk.told[0].replace("\u00a0", " ").splitlines() == CHECKED[language]
+
+
+def test_check_where_there_is_no_excel_says_that_it_came_through(
+    desk: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> list[Check]:
+        raise Refusal("Excel for Windows or macOS only.")
+
+    monkeypatch.setattr("addin.installation.doctor.examine_here", refuse)
+    press(helping.check, desk)
+    assert desk.told == [
+        "Excel for Windows or macOS only.\n\nThis sentence came through the chain that every button uses."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "means"),
+    [
+        ("en", "New templates: makes the workbooks that officers fill in.", "An error is to be put right before"),
+        ("fr", "Nouveaux modèles: crée les classeurs que les fonctionnaires remplissent.", "Une erreur est à corriger"),
+    ],
+)
+def test_help_says_each_button_what_messages_mean_and_where_the_log_is(
+    desk: StandIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, language: str, first: str, means: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    desk.language = language
+    press(helping.help_, desk)
+    told = desk.told[0].splitlines()
+    assert told[0] == first
+    assert told[-2].startswith(means)
+    assert told[-1].endswith(str(log_file()))
 
 
 # --- pressed ---------------------------------------------------------------------------------

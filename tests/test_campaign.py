@@ -143,6 +143,37 @@ def test_what_cannot_be_meant_is_refused_by_file_key_and_remedy(write: Write, te
     assert str(refused.value) == f"campaign.yaml: {sentence}"
 
 
+IN_FRENCH = [
+    (
+        "due: soon",
+        "due : ce n’est pas une date : écrivez l’année, le mois et le jour, par exemple 2026-03-31 (trouvé 'soon')",
+    ),
+    ("deu: soon", "deu : cette clé est inconnue : corrigez-en l’orthographe, ou retirez-la (trouvé 'soon')"),
+    (
+        "period: {other: The year 2025, de: Das Jahr 2025}",
+        "period : il n’y a pas de classeurs dans la langue 'de' : choisissez parmi ar, en, es, fr, pt, ru, other",
+    ),
+    (
+        "period: {fr: L’année 2025}",
+        "period : rien n’est dit dans les langues qui ne sont pas nommées : ajoutez un texte sous 'other'"
+        " (trouvé \"{'fr': 'L’année 2025'}\")",
+    ),
+    (
+        "help_contact: Ms Diallo: +32",
+        "illisible en tant que YAML : ligne 1 : mapping values are not allowed in this context : mettez entre"
+        " guillemets un texte qui contient deux-points ou un autre signe",
+    ),
+    ("", "le fichier est vide : écrivez-y des lignes faites d’une clé, de deux-points et d’une valeur"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), IN_FRENCH)
+def test_a_button_in_french_says_so_too(write: Write, text: str, sentence: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        load_campaign(write(text))
+    assert refused.value.said("fr").replace("\u00a0", " ") == f"campaign.yaml : {sentence}"
+
+
 def test_a_text_with_a_colon_is_told_to_stand_in_quotes(write: Write) -> None:
     with pytest.raises(DefinitionError) as refused:
         load_campaign(write("due: 2026-03-31\nhelp_contact: Ms Diallo: +32 2 209 92 11\n"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.uno_engine import App, start
 
 pytestmark = pytest.mark.libreoffice
 
+TODAY = dt.datetime.now().astimezone().date()
 RETURNED = Path(__file__).parent / "returned"
 
 
@@ -128,9 +130,9 @@ def test_consolidate_gives_what_the_command_line_gives(
     put(settings, "folder", str(folder))
     macros.consolidate()
     result = Path(str(get(settings, "last_result")))
-    assert result == tmp_path / "out" / "ecom-kpi_consolidated_2026.xlsx"
+    assert result == tmp_path / "out" / f"ecom-kpi_result_2026_{TODAY}.xlsx"
     assert app.alerts == ["2 files: 2 accepted, 0 accepted with errors, 0 superseded, 0 rejected."]
-    assert any("1 of 2, complete.xlsx" in str(text) for text in app.statuses)
+    assert any("1 of 2, reading complete.xlsx" in str(text) for text in app.statuses)
     assert app.status_bar is False
 
     line = tmp_path / "out" / "by_command.xlsx"
@@ -164,7 +166,7 @@ def test_a_second_result_does_not_replace_one_that_is_open(app: App, settings: x
     macros.consolidate()
     settings.set_mock_caller()
     macros.consolidate()
-    assert str(get(settings, "last_result")).endswith("ecom-kpi_consolidated_2026_2.xlsx")
+    assert str(get(settings, "last_result")).endswith(f"ecom-kpi_result_2026_{TODAY}_2.xlsx")
 
 
 def test_open_last_result(app: App, settings: xw.Book, folder: Path) -> None:
@@ -231,7 +233,7 @@ def test_new_templates_are_the_command_lines(app: App, settings: xw.Book, tmp_pa
     assert app.alerts == [f"Built {made}"]
     put(settings, "member", "XYZ")
     macros.new_templates()
-    assert app.alerts[-1] == "XYZ is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN."
+    assert app.alerts[-1].startswith("“XYZ” is no Member of the WCO: give its name in any language")
 
 
 def test_new_templates_replaces_files_only_where_the_settings_say_so(
@@ -283,8 +285,8 @@ def test_new_templates_are_shown_one_by_one_and_no_second_program_runs(
     put(settings, "language", "fr")
     macros.new_templates()
     assert app.alerts[-1].startswith(f"Built 188 workbooks in {tmp_path / 'out'}: 188 fr.\nDispatch list: ")
-    assert "KPI workbook: making templates…" in app.statuses
-    assert any("of 188, ecom-kpi_2026_KEN_fr.xlsx. Escape stops." in str(text) for text in app.statuses)
+    assert app.statuses[0] == "KPI workbook: 0 of 188, making …."
+    assert any("of 188, making ecom-kpi_2026_KEN_fr.xlsx." in str(text) for text in app.statuses)
     assert app.status_bar is False
 
 
@@ -292,11 +294,15 @@ def test_escape_stops_between_two_templates_and_none_is_left(
     app: App, settings: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ExcelFront, "stop_was_asked", lambda front: True)
+    monkeypatch.setattr("addin.excel.excel_front.can_stop", lambda: True)
     put(settings, "member", "all")
     macros.new_templates()
     assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
     assert list((tmp_path / "out").iterdir()) == []
-    assert len([text for text in app.statuses if "Escape stops." in str(text)]) == 1
+    assert [text for text in app.statuses if text] == [
+        "KPI workbook: 0 of 188, making …. Escape stops.",
+        "KPI workbook: 1 of 188, making ecom-kpi_2026_AFG_en.xlsx. Escape stops.",
+    ]
 
 
 def test_escape_stops_between_two_files(

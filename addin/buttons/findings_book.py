@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from addin.buttons.words import said
 from addin.results.linked_table import write_linked
 from addin.submissions.submission import Submission
 from addin.tables.table import Column, Row, Table, Tint
+from schemas.findings import Severity
 
 _COLUMNS = (
     ("file", partial(Column, width=34, wraps=True)),
@@ -29,25 +31,27 @@ def headings(language: str) -> tuple[str, ...]:
 
 
 def write_findings(submissions: Sequence[Submission], out: Path, language: str, base: str | None) -> Path:
-    """Write what was found in `submissions` to `out`, headings in `language`; returns `out`.
+    """Write what was found in `submissions` to `out`, headings and severities in `language`; returns `out`.
 
     `base` is the address of the folder that their files are in, as `addin.results.cell_links` writes addresses;
     with None no cell is a link. Raises as `write_linked`.
     """
     named = headings(language)
+    severities = {severity.value: said(language, f"severity-{severity.value}") for severity in Severity}
     columns = tuple(make(name, name) for name, (_, make) in zip(named, _COLUMNS, strict=True))
-    table = Table("Findings", columns, lambda: _rows(submissions), frozen=1)
+    columns = tuple(replace(each, shown_as=tuple(severities.items())) if each.tint else each for each in columns)
+    table = Table("Findings", columns, lambda: _rows(submissions, severities), frozen=1)
     title = said(language, "findings-title")
     write_linked(table, out, title=title, base=base, places=(named[0], named[2], named[3]), language=language)
     return out
 
 
-def _rows(submissions: Sequence[Submission]) -> Iterator[Row]:
+def _rows(submissions: Sequence[Submission], severities: Mapping[str, str]) -> Iterator[Row]:
     for submission in submissions:
         for finding in submission.findings:
             yield (
                 submission.file,
-                finding.severity.value,
+                severities[finding.severity.value],
                 finding.sheet,
                 finding.cell,
                 finding.message,

@@ -30,8 +30,8 @@ def help_(front: Front) -> None:
     words = wording(front.language)
     labels = {button.name: words.texts.get(f"{button.name}.label", "") for button in BUTTONS}
     buttons = [f"{label}: {words.sentences[f'help-{name}']}" for name, label in labels.items() if label]
-    last = (said(front.language, "help-messages"), said(front.language, "help-log", log=log_file()))
-    front.tell("\n".join([*buttons, "", *last]))
+    told = (said(front.language, f"help-{key}", log=log_file()) for key in ("messages", "severities", "log"))
+    front.tell("\n".join([*buttons, "", *told]))
 
 
 _MARKS = {State.GOOD: "✓", State.WARNING: "!", State.PROBLEM: "✗"}

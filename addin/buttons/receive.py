@@ -23,6 +23,7 @@ from addin.status.report import in_short
 from addin.submissions.in_parallel import examine_listed, examine_many
 from addin.submissions.submission import Submission
 from schemas.findings import Severity
+from schemas.messages.message import CountedMessage, Message
 from schemas.services import workbook_builder
 
 
@@ -74,7 +75,13 @@ def validate_folder(front: Front) -> None:
         front.open(write_findings(submissions, place, front.language, address_of_folder(folder)))
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)
-    front.tell(said(front.language, "validated", files=len(submissions), complete=complete, rejected=rejected))
+    told = Message(
+        "{files}: {complete}, {rejected} without answers.",
+        files=CountedMessage("{count} file", "{count} files", count=len(submissions)),
+        complete=CountedMessage("{count} complete", "{count} complete", count=complete),
+        rejected=rejected,
+    )
+    front.tell(in_language(told, front.language))
 
 
 def annotate(front: Front) -> None:
@@ -117,5 +124,18 @@ def _verdict(front: Front, submission: Submission) -> str:
         return submission.findings[0].message
     if not submission.findings:
         return said(front.language, "complete")
-    errors = submission.count(Severity.ERROR)
-    return said(front.language, "findings-listed", findings=len(submission.findings), errors=errors)
+    return in_language(_listed(len(submission.findings), submission.count(Severity.ERROR)), front.language)
+
+
+def _listed(findings: int, errors: int) -> Message:
+    if findings == 1:
+        return (
+            Message("1 finding, an error, is listed in a new workbook.")
+            if errors
+            else Message("1 finding, no error, is listed in a new workbook.")
+        )
+    return Message(
+        "{findings} findings, {errors}, are listed in a new workbook.",
+        findings=findings,
+        errors=CountedMessage("{count} of them an error", "{count} of them errors", count=errors),
+    )

@@ -12,7 +12,8 @@ from addin.window.start import open_desk
 @click.option(
     "--language",
     type=click.Choice(sorted(load_wordings())),
-    help="The language of the window. [default: the computer's, else English]",
+    show_default="the computer's, else en",
+    help="What the window speaks. en: English; fr: French.",
 )
 def desk_command(language: str | None) -> None:
     """Open a window with the buttons of the ribbon, where Excel's macros are blocked.

@@ -20,6 +20,7 @@ from addin.ribbon.words import load_wordings
 from schemas.excel.house_style import SETTING_FILL
 from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
 from schemas.loading.loader import languages, load_definition
+from schemas.loading.members import load_members
 from schemas.models.letters import Kind
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
@@ -122,7 +123,8 @@ def _list_members(book: Workbook) -> str:
     """Write “all” and the names of the Members onto a hidden sheet; the range they are in."""
     sheet = book.create_sheet("Members")
     sheet.sheet_state = "hidden"
-    names = ["all", *load_definition(None, "en").country_names.values()]
+    spoken = load_definition(None, "en").country_names
+    names = ["all", *sorted(spoken[member.iso3] for member in load_members().members)]
     for row, name in enumerate(names, 1):
         sheet.cell(row, _LABEL, name)
     return f"{quote_sheetname(sheet.title)}!$A$1:$A${len(names)}"

@@ -94,7 +94,10 @@ def tab_colour(table: Table) -> str:
 
 def tints(column: Column) -> dict[str, Pair]:
     """The fill and the ink of a column's values, by the value as a formula."""
-    return _TINTS.get(column.tint, {}) if column.tint is not None else {}
+    if column.tint is None:
+        return {}
+    words = {f'"{usual}"': f'"{word}"' for usual, word in column.shown_as}
+    return {words.get(value, value): pair for value, pair in _TINTS.get(column.tint, {}).items()}
 
 
 def line_length(column: Column) -> float | None:

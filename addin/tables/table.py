@@ -67,6 +67,8 @@ class Column:
     """Whether a group of columns begins with it: a heavier line stands before it."""
     parts_rows: bool = False
     """Whether a heavier line stands between two rows in which its values differ."""
+    shown_as: tuple[tuple[str, str], ...] = ()
+    """The words that stand in it in place of the usual ones, as pairs of the two, where it is in another language."""
     codes: tuple[str, ...] = ()
     """The only words that it may hold; empty for any."""
     required: bool = False

@@ -30,14 +30,14 @@ def open_desk(language: str | None = None) -> None:
     except ModuleNotFoundError as error:
         if error.name not in {"tkinter", "_tkinter"}:
             raise
-        missing = words.window["no-tkinter"]
-        raise Refusal(missing) from None
+        sentence = words.window["no-tkinter"]
+        raise Refusal(sentence) from None
     _draw_sharply()
     try:
         root = tk.Tk(className="kpibook")
     except tk.TclError as error:
-        no_screen = words.window["no-screen"].format(error=error)
-        raise Refusal(no_screen) from None
+        sentence = words.window["no-screen"]
+        raise Refusal(sentence, error=error) from None
     first = {
         "year": str(dt.datetime.now().astimezone().year),
         "language": "auto",

@@ -37,7 +37,13 @@ def load_campaign(file: Path) -> Campaign:
     for key in ("help_contact", "period", "signature"):
         for language in sorted((getattr(campaign, key) or {}).keys() - {OTHER, *languages()}):
             listed = ", ".join((*languages(), OTHER))
-            raise DefinitionError(f"{file}: {key}: there are no workbooks in {language!r}: choose one of {listed}")
+            raise DefinitionError(
+                "{file}: {key}: there are no workbooks in {language}: choose one of {listed}",
+                file=file,
+                key=key,
+                language=repr(language),
+                listed=listed,
+            )
     return campaign
 
 

@@ -27,7 +27,7 @@ def _load_crosswalk(file: Path) -> CrosswalkFile:
     beside = file.parent.parent / crosswalk.before
     old = load_definition(crosswalk.before, folder=beside.parent if beside.is_dir() else None)
     for problem in problems_of(crosswalk, old, new):
-        raise DefinitionError(f"{file}: {problem}")
+        raise DefinitionError("{file}: {problem}", file=file, problem=problem)
     return crosswalk
 
 
@@ -46,7 +46,9 @@ def crosswalk_between(old: str, new: str) -> Crosswalk:
                 indicators, information = indicators.turned_round(), information.turned_round()
             return Crosswalk(old, new, indicators, information)
     raise DefinitionError(
-        f"Edition {new} does not follow from {old}: add a crosswalk.yaml to its folder, or choose another edition"
+        "Edition {new} does not follow from {old}: add a crosswalk.yaml to its folder, or choose another edition",
+        new=new,
+        old=old,
     )
 
 

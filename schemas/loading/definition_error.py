@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from schemas.messages.message import Message
+
 
 class DefinitionError(Exception):
     """A data file that cannot be used: says which file, which key, and what to do."""
+
+    def __init__(self, template: str, /, **facts: object) -> None:
+        """`template` and `facts` are those of a `Message`; or it is a message, or a plain sentence, as a whole."""
+        self.message = template if isinstance(template, Message) else Message(template, **facts)
+        super().__init__(self.message)
+
+    def said(self, language: str) -> str:
+        """The sentence in `language`, two letters; in English where nobody translated it."""
+        return self.message.said(language)

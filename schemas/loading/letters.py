@@ -24,7 +24,11 @@ def load_letters(language: str, folder: Path = LETTERS_FOLDER) -> LetterWords:
     file = folder / f"{language}.yaml"
     words = load_yaml(file, LetterWords)
     if words.language != language:
-        raise DefinitionError(f"{file}: language: it says {words.language!r}: write the language of the file's name")
+        raise DefinitionError(
+            "{file}: language: it says {said}: write the language of the file's name",
+            file=file,
+            said=repr(words.language),
+        )
     return words
 
 

@@ -62,7 +62,7 @@ def _load_definition(home: Path, language: str) -> Definition:
         limit_problems(wording),
     )
     for problem in chain.from_iterable(problems):
-        raise DefinitionError(f"{wording_file}: {problem}")
+        raise DefinitionError("{file}: {problem}", file=wording_file, problem=problem)
     members = load_members()
     return Definition(structure, wording, members.members, members.ambiguous, worded_members(home))
 

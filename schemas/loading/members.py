@@ -21,12 +21,16 @@ def load_members(file: Path = MEMBERS_FILE) -> MemberList:
     for member in members.members:
         if not _is_in_iso_3166(member) and member.note is None:
             raise DefinitionError(
-                f"{file}: members: {member.iso3} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`"
+                "{file}: members: {code} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`",
+                file=file,
+                code=member.iso3,
             )
     for several in members.ambiguous:
         for code in several.candidates:
             if pycountry.countries.get(alpha_3=code) is None:
-                raise DefinitionError(f"{file}: ambiguous: {code} is no ISO 3166-1 alpha-3 code: correct it")
+                raise DefinitionError(
+                    "{file}: ambiguous: {code} is no ISO 3166-1 alpha-3 code: correct it", file=file, code=code
+                )
     return members
 
 

@@ -31,5 +31,7 @@ def load_part(language: str, part: str, model: type[_Words]) -> _Words:
     file = REPORTING_FOLDER / language / f"{part}.yaml"
     words = load_yaml(file, model)
     if (said := getattr(words, "language", language)) != language:
-        raise DefinitionError(f"{file}: language: it says {said!r}: write the language of the folder's name")
+        raise DefinitionError(
+            "{file}: language: it says {said}: write the language of the folder's name", file=file, said=repr(said)
+        )
     return words

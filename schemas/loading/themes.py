@@ -34,10 +34,19 @@ def load_themes(language: str, folder: Path = THEMES_FOLDER) -> Lexicon:
     file = folder / f"{language}.yaml"
     lexicon = load_yaml(file, Lexicon)
     if lexicon.language != language:
-        raise DefinitionError(f"{file}: language: it says {lexicon.language!r}: write the language of the file's name")
+        raise DefinitionError(
+            "{file}: language: it says {said}: write the language of the file's name",
+            file=file,
+            said=repr(lexicon.language),
+        )
     expected = list(lexicon.themes if language == ENGLISH else load_themes(ENGLISH, folder).themes)
     if list(lexicon.themes) != expected:
-        raise DefinitionError(f"{file}: themes: write those of {ENGLISH}.yaml in its order: {expected}")
+        raise DefinitionError(
+            "{file}: themes: write those of {other}.yaml in its order: {expected}",
+            file=file,
+            other=ENGLISH,
+            expected=expected,
+        )
     return lexicon
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
 from schemas.loading.definition_error import DefinitionError
+from schemas.messages.message import Message, together
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 __all__ = ["DefinitionError", "load_yaml"]
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-_REMEDIES = {"extra_forbidden": ": correct the spelling of the key, or take it out"}
-"""What to do about an error of pydantic's that does not say it, by its type."""
+_WRONG = {
+    "extra_forbidden": Message("Extra inputs are not permitted: correct the spelling of the key, or take it out"),
+}
+"""An error of pydantic's that does not say what to do, in words that do, by its type."""
 
 
 # libyaml is twelve times as fast as the same in Python, and in every wheel of PyYAML.
@@ -32,7 +38,9 @@ def _mapping_without_twins(loader: Any, node: yaml.MappingNode) -> dict[Hashable
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
-            raise DefinitionError(f"{node.start_mark.name}: the key {key!r} stands twice: remove one")
+            raise DefinitionError(
+                "{file}: the key {key} stands twice: remove one", file=node.start_mark.name, key=repr(key)
+            )
         seen.add(key)
     mapping: dict[Hashable, Any] = loader.construct_mapping(node, deep=True)
     return mapping
@@ -47,25 +55,41 @@ def load_yaml(file: Path, model: type[_Model]) -> _Model:
         with file.open(encoding="utf-8") as stream:
             data = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
-        raise DefinitionError(f"{file}: there is no such file: add it, or choose another edition or language") from None
+        raise DefinitionError(
+            "{file}: there is no such file: add it, or choose another edition or language", file=file
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         # A ValueError is a text that is not UTF-8, or a day that is in no calendar.
-        raise DefinitionError(f"{file}: not readable as YAML: {_of_yaml(error)}") from error
+        raise DefinitionError("{file}: not readable as YAML: {why}", file=file, why=_of_yaml(error)) from error
     if not isinstance(data, dict):
-        what = "is empty" if data is None else "holds no keys with values"
-        raise DefinitionError(f"{file}: the file {what}: write lines such as `key: value` in it")
+        what = Message("is empty") if data is None else Message("holds no keys with values")
+        raise DefinitionError("{file}: the file {what}: write lines such as `key: value` in it", file=file, what=what)
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "(top)"
-        what = first["msg"].removeprefix("Value error, ") + _REMEDIES.get(first["type"], "")
-        raise DefinitionError(f"{file}: {key}: {what} (found {str(first['input'])[:60]!r})") from error
+        found = repr(str(first["input"])[:60])
+        raise DefinitionError(
+            "{file}: {key}: {what} (found {found})", file=file, key=key, what=_of_pydantic(first), found=found
+        ) from error
 
 
-def _of_yaml(error: Exception) -> str:
+def _of_pydantic(error: ErrorDetails) -> str:
+    """What is wrong with a value: what our own check of it says, else what pydantic does."""
+    own = error.get("ctx", {}).get("error")
+    if isinstance(own, ValueError) and len(own.args) == 1:
+        return own.args[0] if isinstance(own.args[0], Message) else str(own)
+    return _WRONG.get(error["type"]) or error["msg"]
+
+
+def _of_yaml(error: Exception) -> Message:
     """What is wrong with the text of a file, on one line."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         line, problem = error.problem_mark.line + 1, error.problem
-        return f"line {line}: {problem}: put a text that holds a colon or another mark in quotes"
-    return " ".join(str(error).split())
+        return Message(
+            "line {line}: {problem}: put a text that holds a colon or another mark in quotes",
+            line=line,
+            problem=problem,
+        )
+    return together(str(error).split())

@@ -39,7 +39,7 @@ def read_due(typed: object) -> dt.date:
     """The day that answers are due; raises ValueError, in words, for anything else than `2026-03-31` or a date."""
     day = _day(typed) if isinstance(typed, str) else typed
     if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
-        raise ValueError("it is no date: write year, month and day, such as 2026-03-31")
+        raise ValueError(Message("it is no date: write year, month and day, such as 2026-03-31"))
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValueError(
             Message("it is no day of a campaign: write one from {first} to {last}", first=FIRST_DAY, last=LAST_DAY)
@@ -60,7 +60,7 @@ def read_address(typed: object) -> str:
     try:
         return address_of(text)
     except ValueError:
-        raise ValueError("it is no e-mail address: write one, such as ecommerce@example.org") from None
+        raise ValueError(Message("it is no e-mail address: write one, such as ecommerce@example.org")) from None
 
 
 def read_line(typed: object) -> str:
@@ -79,7 +79,7 @@ def _read_signature(typed: object) -> str:
 def _text(typed: object, limit: int, lines: str = "") -> str:
     """`typed` as a text of `limit` characters at the most, in which only the line ends `lines` may stand."""
     if not isinstance(typed, str):
-        raise ValueError("it is no text: write it in quotes")
+        raise ValueError(Message("it is no text: write it in quotes"))
     text = clean_text(typed)
     if not text:
         raise ValueError(Message("it is empty: write a text, or leave it out"))
@@ -111,7 +111,11 @@ def _in_languages(read: Callable[[object], str]) -> Callable[[object], Mapping[s
         if not isinstance(typed, dict):
             return {OTHER: read(typed)}
         if OTHER not in typed:
-            raise ValueError(f"it says nothing in the languages that it does not name: add a text as {OTHER!r}")
+            raise ValueError(
+                Message(
+                    "it says nothing in the languages that it does not name: add a text as {other}", other=repr(OTHER)
+                )
+            )
         return {str(language): read(text) for language, text in typed.items()}
 
     return read_texts
