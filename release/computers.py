@@ -91,6 +91,7 @@ def needed(lines: tuple[str, ...], computer: Computer, python: str) -> Iterator[
 
 
 def pip_options(computer: Computer, python: str) -> list[str]:
-    """What tells pip to choose wheels for another computer."""
+    """What tells pip to choose wheels for another computer, of libraries that the lock chose."""
     tags = [option for tag in computer.tags for option in ("--platform", tag)]
-    return [*tags, "--python-version", python, "--implementation", "cp", "--only-binary", ":all:", "--no-deps"]
+    chosen = ("--only-binary", ":all:", "--no-deps", "--ignore-requires-python")  # pip would ask its own Python
+    return [*tags, "--python-version", python, "--implementation", "cp", *chosen]

@@ -216,8 +216,8 @@ FRENCH: list[tuple[Decided, str, str]] = [
     ),
     (
         {r"HKLM\SYSTEM\CurrentControlSet\Control\CI\Policy": {"verifiedandreputablepolicystate": 1}},
-        "Smart App Control est activé\u00a0: Windows peut refuser des bibliothèques de Python que personne n’a "
-        "signées.",
+        "Smart App Control est activé\u00a0: Windows peut "
+        "refuser des bibliothèques de Python que personne n’a signées.",
         f"Merci de permettre pour moi le programme {PYTHON}.",
     ),
     (
