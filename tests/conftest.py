@@ -16,6 +16,7 @@ from schemas.loading.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
+from tests.kept_readers import kept_readers, none_kept
 from tests.libreoffice import Office, office
 from tests.next_edition import make_next_edition
 from tests.templates import built_once, share
@@ -60,6 +61,20 @@ def _shared_templates(tmp_path_factory: pytest.TempPathFactory, pytestconfig: py
     """What the tests of a run build to read it is built once, in whichever process."""
     of_process = tmp_path_factory.getbasetemp()
     share((of_process.parent if hasattr(pytestconfig, "workerinput") else of_process) / "templates")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_readers() -> Iterator[None]:
+    """Commands that run in this process read with processes that are started once."""
+    with kept_readers():
+        yield
+
+
+@pytest.fixture
+def own_readers() -> Iterator[None]:
+    """Each pool of the test starts its own processes, and ends them: what they are like is what is tested."""
+    with none_kept():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from schemas.errors import Refusal
 from tests import budget_jobs as jobs
 from tests.command_line import run
 
+pytestmark = pytest.mark.usefixtures("own_readers")
+
 SMALL = Budget(seconds=60, memory=200 * 2**20)
 SHORT = Budget(seconds=1)
 ROOT = Path(__file__).parent.parent

@@ -1,0 +1,161 @@
+"""Processes that read returned files, kept from one test to the next: starting one takes most of a second.
+
+A program of a person starts its own, works, and ends them; hundreds of tests run a command in this
+process, and each would start two anew. Here a process that is done, and has neither failed nor swollen,
+waits for the next pool that would start one just like it: same budget, same environment, same modules.
+What the processes themselves are like is the subject of `test_budget`, which keeps none (`own_readers`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from addin.submissions import budgeted_pool, readers
+from addin.submissions.budget import Budget
+
+_AT_MOST = 3
+"""Processes that wait at a time: enough for the two of a command and one of another budget."""
+_PREPARE = readers._PREPARE
+
+_Process = budgeted_pool._Process
+_end, _start, _do, _kill = _Process.end, _Process.__init__, _Process.do, _Process.kill
+_taken = budgeted_pool._taken_ahead
+_start_ahead = budgeted_pool.start_ahead
+
+
+class KeptReaders:
+    """Those that wait; none where `is_open` is false."""
+
+    def __init__(self) -> None:
+        self.is_open = True
+        self._waiting: list[tuple[str, _Process]] = []
+        self._lock = threading.Lock()
+
+    def keep(self, process: _Process) -> bool:
+        """Have `process` wait for who needs it next; False where it is not fit to, and is to be ended."""
+        if not self.is_open or process.prepare != _PREPARE or not process.is_alive or process._verdict is not None:
+            return False
+        with self._lock:
+            self._waiting.append((process.surroundings, process))  # type: ignore[attr-defined]
+            surplus = self._waiting[:-_AT_MOST]
+            del self._waiting[:-_AT_MOST]
+        for _, each in surplus:
+            _end(each)
+        return True
+
+    def take(self, prepare: str, budget: Budget) -> _Process | None:
+        """One that waits and is as one started here and now would be; None where there is none."""
+        while self.is_open and (process := self._found(prepare, _surroundings(budget))) is not None:
+            try:
+                process.do(pickle.dumps((os.chdir, (os.getcwd(),), {})))  # noqa: PTH109 - as it is
+            except Exception:  # noqa: BLE001 - whatever became of it while it waited
+                _end(process)
+            else:
+                return process
+        return None
+
+    def _found(self, prepare: str, surroundings: str) -> _Process | None:
+        with self._lock:
+            for number, (of_its_start, process) in enumerate(self._waiting):
+                if (process.prepare, of_its_start) == (prepare, surroundings):
+                    return self._waiting.pop(number)[1]
+        return None
+
+    def end_all(self) -> None:
+        """None waits any longer."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        for _, process in waiting:
+            _end(process)
+
+
+def _surroundings(budget: Budget) -> str:
+    """All that a process takes with it when it starts, but for the folder, which can be changed."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    environment.pop("PWD", None)
+    return json.dumps([environment, dict(budget.as_environment()), sys.path], sort_keys=True)
+
+
+KEPT = KeptReaders()
+
+
+_STARTER = ThreadPoolExecutor(1)
+"""The kernel ends a process with the thread that started it, and a pool's own thread ends with the pool."""
+
+
+def _started(process: _Process, prepare: str, budget: Budget) -> None:
+    process.surroundings, process.is_busy = _surroundings(budget), False  # type: ignore[attr-defined]
+    _STARTER.submit(_start, process, prepare, budget).result()
+
+
+def _done(process: _Process, call: bytes) -> bytes:
+    process.is_busy = True  # type: ignore[attr-defined]
+    outcome = _do(process, call)
+    process.is_busy = False  # type: ignore[attr-defined]
+    return outcome
+
+
+def _killed(process: _Process) -> None:
+    # A pool that is left early ends what is under way; who has nothing to do ends by `end`.
+    if process.is_busy or not KEPT.is_open or process.prepare != _PREPARE:  # type: ignore[attr-defined]
+        _kill(process)
+
+
+def _ended(process: _Process) -> None:
+    if not KEPT.keep(process):
+        _end(process)
+
+
+def _taken_or_kept(prepare: str, budget: Budget) -> _Process | None:
+    process = _taken(prepare, budget) or KEPT.take(prepare, budget)
+    if process is not None:
+        process.is_busy = True  # type: ignore[attr-defined]
+    return process
+
+
+def _kept_ahead(prepare: str) -> Callable[[], None]:
+    waiting = KEPT.take(prepare, Budget.from_environment())
+    if waiting is None:
+        _start_ahead(prepare)
+    else:
+        budgeted_pool._ahead.append(waiting)
+    return _hand_back
+
+
+def _hand_back() -> None:
+    while budgeted_pool._ahead:
+        budgeted_pool._ahead.pop().end()
+
+
+@contextmanager
+def kept_readers() -> Iterator[None]:
+    """Pools of readers started within hand on their processes, and the last of them end with it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, stand_in in (("__init__", _started), ("do", _done), ("kill", _killed), ("end", _ended)):
+            patch.setattr(_Process, name, stand_in)
+        patch.setattr(budgeted_pool, "_taken_ahead", _taken_or_kept)
+        patch.setattr(budgeted_pool, "start_ahead", _kept_ahead)
+        try:
+            yield
+        finally:
+            KEPT.end_all()
+
+
+@contextmanager
+def none_kept() -> Iterator[None]:
+    """Within, each pool starts its own processes and ends them."""
+    KEPT.end_all()
+    KEPT.is_open = False
+    try:
+        yield
+    finally:
+        KEPT.is_open = True
