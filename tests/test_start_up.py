@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,9 @@ def test_what_is_heavy_is_seen() -> None:
 @pytest.mark.parametrize("command", ["build", "validate", "consolidate"])
 def test_a_command_loads_late_what_few_need(command: str) -> None:
     assert ONLY_LATER & loaded_by(command, "--help") == set()
+
+
+def test_what_only_shows_what_was_found_loads_nothing_that_reads() -> None:
+    """A process of its own reads, and both load what they need at the same time."""
+    reading = {"babel", "email_validator", "lxml", "openpyxl", "pycountry", "python_calamine", "yaml"}
+    assert reading & loaded_by("validate", str(Path(__file__).parent / "returned" / "complete.xlsx")) == set()

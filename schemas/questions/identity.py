@@ -18,14 +18,13 @@ from schemas.findings.catalogue import (
     EmailInvalid,
     YearInvalid,
 )
+from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.layout.lists import FIRST_ROW
 from schemas.layout.places import Slot
 from schemas.questions import addresses, dates, numbers
 from schemas.questions.base import (
     FIRST_DAY,
-    FIRST_YEAR,
     LAST_DAY,
-    LAST_YEAR,
     TEXT_LIMIT,
     TYPED_STEPS,
     Cached,
