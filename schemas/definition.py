@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import pycountry
-from babel import Locale
-
 from schemas.layout.columns import FORM
 from schemas.layout.drawing import layout_of
 from schemas.layout.layout import Layout
@@ -78,8 +75,13 @@ class Definition:
         return dict(sorted(names.items(), key=lambda pair: _sort_key(pair[1])))
 
     def _usual_name(self, member: Member) -> str:
+        if self.wording.language == "en":
+            return member.name
+        import pycountry  # noqa: PLC0415 - English does without Unicode's lists
+        from babel import Locale  # noqa: PLC0415 - the same
+
         country = pycountry.countries.get(alpha_3=member.iso3)
-        if self.wording.language == "en" or country is None:
+        if country is None:
             return member.name
         return str(Locale(self.wording.language).territories.get(country.alpha_2, member.name))
 

@@ -14,8 +14,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
-
 PREFIX = ".kpibook-"
 """How the name begins of whatever is not finished yet."""
 _MADE_BY = re.compile(rf"{re.escape(PREFIX)}([0-9a-f]{{8}})-([0-9]{{1,9}})-[0-9a-z_]{{8,16}}(\..*)?")
@@ -83,6 +81,8 @@ def sweep(folder: Path) -> None:
 def _is_left(path: Path) -> bool:
     made = _MADE_BY.fullmatch(path.name)
     if made is not None and made[1] == _machine():
+        import psutil  # noqa: PLC0415 - only where another run left something
+
         return not psutil.pid_exists(int(made[2]))
     return time.time() - path.lstat().st_mtime > _OLD
 

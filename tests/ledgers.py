@@ -13,7 +13,8 @@ from addin.decisions.decision import Correction
 from addin.decisions.heading import HEADINGS
 from addin.decisions.ledger import Ledger
 from addin.decisions.reading import read
-from addin.submissions.examine import Asked, examine_file
+from addin.submissions.asked import Asked
+from addin.submissions.examine import examine_file
 from addin.submissions.submission import Submission
 from addin.tables.result_tables import all_tables
 from addin.tables.table import Value

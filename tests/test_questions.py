@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.findings.catalogue import TextTooLong
-from schemas.loading.loader import load_definition
+from schemas.loading.loader import languages, load_definition
 from schemas.questions import Raw, Reading, question_of
+from schemas.questions.countries import known_members
+from schemas.questions.dates import months
 from schemas.questions.numbers import as_text, is_plain, plain_text, read_numbers, tidy
+from schemas.questions.typed_text import bare_words, clean
 
 DEFINITION = load_definition()
 SLOTS = DEFINITION.layout.slots
@@ -181,3 +184,16 @@ def test_what_excel_writes_for_a_line_end_is_kept_where_a_person_typed_it() -> N
 @pytest.mark.parametrize("typed", ["3¹", "①", "½", "Ⅲ"])
 def test_what_stands_for_a_number_is_none_of_its_digits(typed: str) -> None:
     assert plain_text(typed) == typed
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_member_chosen_from_the_list_is_the_one_that_its_name_means(language: str) -> None:
+    """What is chosen is looked up in the list, what is typed among all names: both say the same."""
+    definition = load_definition(language=language)
+    known = known_members(definition)
+    assert {name: known[bare_words(clean(name))] for name in definition.country_codes} == definition.country_codes
+
+
+def test_every_month_has_a_letter_in_its_name() -> None:
+    """A day in digits is read without asking six languages what they call months."""
+    assert all(any(map(str.isalpha, name)) for name in months())

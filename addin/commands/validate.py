@@ -13,7 +13,6 @@ from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Severity
-from schemas.loading.asked import check_language
 from schemas.terminal.help import examples
 from schemas.terminal.lines import console, counted, line_of, say_json
 from schemas.terminal.options import year_option
@@ -49,7 +48,7 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
 
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
-    language = check_language(language) if language is not None else None
+    language = _known(language) if language is not None else None
     listed = list(files_in(paths))
     files = [each for each in listed if not each.ignored]
     if not files:
@@ -63,6 +62,12 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
         return ExitStatus.REFUSED
     has_errors = any(submission.count(Severity.ERROR) for submission in submissions)
     return ExitStatus.FINDINGS if has_errors else ExitStatus.GOOD
+
+
+def _known(language: str) -> str:
+    from schemas.loading.asked import check_language  # noqa: PLC0415 - nobody is asked where none was typed
+
+    return check_language(language)
 
 
 def as_object(submission: Submission) -> dict[str, Any]:

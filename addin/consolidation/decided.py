@@ -32,8 +32,8 @@ from addin.consolidation.spool import Spool
 from addin.decisions.decision import Action, Correction, Decision, Effect
 from addin.decisions.ledger import Ledger, Settled, file_meant
 from addin.decisions.themed import is_on_themes, themed_indicators, themes_decided
+from addin.submissions.asked import Asked
 from addin.submissions.corrections import joined
-from addin.submissions.examine import Asked
 from addin.submissions.submission import Submission
 from addin.themes.needs import needs_of
 from schemas.findings import Severity

@@ -5,11 +5,11 @@ It is only ever given a package that is written here, of numbers and formats tha
 
 from __future__ import annotations
 
+import html
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
 
 from python_calamine import CalamineWorkbook
 
@@ -95,8 +95,8 @@ def _styles(forms: Iterable[Format]) -> str:
     custom, looks = [], []
     for index, form in enumerate(forms, _FIRST_CUSTOM):
         if isinstance(form, str):
-            code = quoteattr(visible(form[:_CODE_LENGTH]))
-            custom.append(f'<numFmt numFmtId="{index}" formatCode={code}/>')
+            code = html.escape(visible(form[:_CODE_LENGTH]))
+            custom.append(f'<numFmt numFmtId="{index}" formatCode="{code}"/>')
         looks.append(f'<xf numFmtId="{index if isinstance(form, str) else form}"/>')
     formats, cells = f"<numFmts>{''.join(custom)}</numFmts>", f"<cellXfs>{''.join(looks)}</cellXfs>"
     return f'<styleSheet xmlns="{MAIN}">{formats}{cells}</styleSheet>'

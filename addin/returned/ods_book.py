@@ -19,7 +19,6 @@ from addin.returned.sheet_maker import TEXT_LIMIT, Fullness, SheetMaker, check_n
 from addin.returned.xml_parts import Elements, reading_repaired, refuse_doctype, root_of, text_of_xml
 from schemas.findings.catalogue import FileIsEncrypted, FileSuspicious, PartNotRead
 
-_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _SCRIPT = "{urn:oasis:names:tc:opendocument:xmlns:script:1.0}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -58,11 +57,6 @@ _KINDS = {
 _CONTENT, _META, _MANIFEST = "content.xml", "meta.xml", "meta-inf/manifest.xml"
 _BOOK_TAG = f"{OFFICE}spreadsheet"
 _LIBRARY_LISTS = {"script-lb.xml", "script-lc.xml"}
-
-
-def is_ods(archive: Archive) -> bool:
-    """Whether the archive says that it is an OpenDocument spreadsheet."""
-    return "mimetype" in archive and archive.head("mimetype", 200).startswith(_SPREADSHEET)
 
 
 def read_ods(archive: Archive, unread: frozenset[str]) -> Package:

@@ -32,11 +32,6 @@ _SUMMARY, _LAST_SAVED, _FILE_TIME = "\x05SummaryInformation", 0x0D, 0x40
 _DAMAGE = (OSError, EOFError, ValueError, IndexError, TypeError, AttributeError, KeyError, struct.error, RecursionError)
 
 
-def is_ole(data: bytes) -> bool:
-    """Whether `data` is a compound file."""
-    return data.startswith(_MARK)
-
-
 def decrypted(data: bytes) -> bytes | None:
     """What is encrypted in a compound file with the password that Excel tries unasked; None where nothing is.
 

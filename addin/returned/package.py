@@ -9,13 +9,16 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from schemas.findings import FileCase
 from schemas.layout.places import column_letter
-from schemas.questions import Raw
 
-Grid = list[list[Raw]]
+if TYPE_CHECKING:
+    # Whoever only hears that a file was refused loads nothing that reads one.
+    from schemas.findings import FileCase
+    from schemas.questions import Raw
+
+Grid: TypeAlias = "list[list[Raw]]"
 """A sheet's values from its first cell on, a list a row; a row ends with its last filled cell."""
 Position = tuple[int, int]
 """Row and column, from 1."""

@@ -182,16 +182,17 @@ def drawn_as(stamp: Stamp, definition: Definition) -> Definition:
     """The definition in the form that the stamp's layout names; in today's where none of ours is it."""
     for form in range(FORM, 0, -1):
         drawn = definition.of_form(form)
-        if stamp.layout in (drawn.layout.fingerprint, drawn.with_last_year.layout.fingerprint):
+        # One after the other: a layout takes as long as a file.
+        if any(stamp.layout == each.layout.fingerprint for each in (drawn, drawn.with_last_year)):
             return drawn
     return definition
 
 
 def _expected_places(stamp: Stamp, definition: Definition, data: bytes) -> Mapping[str, Place]:
     """Where the template put its cells: by our layout if it is the same, else by the workbook's own map."""
-    for layout in (definition.layout, definition.with_last_year.layout):
-        if stamp.layout == layout.fingerprint:
-            return layout.places
+    for drawn in (definition, definition.with_last_year):
+        if stamp.layout == drawn.layout.fingerprint:
+            return drawn.layout.places
     title = definition.sheet_title(MAP)
     # Only now is it known that the map is needed, and what it is called.
     grid = inspect(data, _helper_titles() - {title}).grids.get(title, [])

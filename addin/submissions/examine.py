@@ -9,31 +9,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
-from addin.decisions.decision import Correction
 from addin.returned.opening import read_file
 from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.returned.returned import Returned
+from addin.submissions.asked import Asked
 from addin.submissions.corrections import with_corrections
 from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.rows import submission_of
 from addin.submissions.submission import Submission
-
-
-class Asked(NamedTuple):
-    """What was asked for, of every file alike."""
-
-    year: int | None = None
-    """A template of another year is rejected; None takes any."""
-    language: str | None = None
-    """The language of the findings; where there is no wording in it the workbook's own, or else English."""
-    within: Path | None = None
-    """The folder that a link must not lead out of; None where somebody named the file."""
-    corrections: tuple[Correction, ...] = ()
-    """What counts instead of what stands in its cells, the latest last."""
 
 
 def examine(

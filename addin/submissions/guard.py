@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from addin.log import note
 from addin.returned.package import PackageError
 from addin.submissions.budget import Budget, ReaderDiedError, TooMuchMemoryError, TooSlowError
-from addin.submissions.refusals import refused
 from schemas.errors import Refusal
-from schemas.findings.cases import FileCase
-from schemas.findings.catalogue import (
-    ExaminingFailed,
-    FileIsDamaged,
-    FileNeedsTooMuchMemory,
-    FileSuspicious,
-    FileTooSlow,
-    ReaderDied,
-)
-from schemas.loading.spoken import load_spoken
-from schemas.loading.yaml_file import DefinitionError
+from schemas.loading.definition_error import DefinitionError
+
+if TYPE_CHECKING:
+    from schemas.findings.cases import FileCase
 
 
 class Guard:
@@ -60,10 +53,22 @@ class WorkingOn(Guard):
             if isinstance(error, PackageError):
                 raise error
         except PackageError as refusal:
+            from addin.submissions.refusals import refused  # noqa: PLC0415 - what can be said is loaded to say it
+            from schemas.loading.spoken import load_spoken  # noqa: PLC0415 - the same
+
             raise Refusal(refused(load_spoken(None), self._file, refusal).message) from error
 
 
 def _why(error: BaseException) -> FileCase:
+    from schemas.findings.catalogue import (  # noqa: PLC0415 - as above
+        ExaminingFailed,
+        FileIsDamaged,
+        FileNeedsTooMuchMemory,
+        FileSuspicious,
+        FileTooSlow,
+        ReaderDied,
+    )
+
     why: FileCase
     match error:
         case TooSlowError():

@@ -10,23 +10,24 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from addin.decisions.decision import Correction
 from addin.returned.folder import Found, Listed
-from addin.returned.opening import read_file
 from addin.returned.package import PackageError
 from addin.submissions import readers
-from addin.submissions.examine import Asked, examine_file
+from addin.submissions.asked import Asked
 from addin.submissions.guard import Guard
-from addin.submissions.refusals import not_read, rejected
 from addin.submissions.submission import Submission
+
+if TYPE_CHECKING:
+    from addin.decisions.decision import Correction
 
 Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
 """Passes submissions on as they come, out of so many, and shows how far the work is."""
 _IN_FLIGHT = 4
 """Files under way for each process: enough to keep it busy, few enough for memory to stay flat."""
 
-Corrections = Mapping[str, tuple[Correction, ...]]
+Corrections: TypeAlias = "Mapping[str, tuple[Correction, ...]]"
 """What counts instead of what stands in cells, by the name of the file."""
 
 Job = tuple[str, str, Asked]
@@ -90,7 +91,13 @@ def examine_listed(
     )
     with contextlib.closing(results):
         for each in listed:
-            yield next(results) if each.is_read else not_read(each, language)
+            yield next(results) if each.is_read else _not_read(each, language)
+
+
+def _not_read(listed: Listed, language: str | None) -> Submission:
+    from addin.submissions.refusals import not_read  # noqa: PLC0415 - what can be said is loaded to say it
+
+    return not_read(listed, language)
 
 
 def _in_order(pool: Executor, jobs: Iterable[Job], in_flight: int) -> Iterator[Submission]:
@@ -105,6 +112,8 @@ def _in_order(pool: Executor, jobs: Iterable[Job], in_flight: int) -> Iterator[S
 
 
 def _examine_job(job: Job) -> Submission:
+    from addin.submissions.examine import examine_file  # noqa: PLC0415 - only the processes that read load it
+
     path, name, asked = job
     return examine_file(Path(path), name, asked)
 
@@ -116,11 +125,15 @@ def _handed_over(job: Job, result: Future[Submission]) -> Submission:
         with Guard(file):
             return result.result()
     except PackageError as error:
+        from addin.submissions.refusals import rejected  # noqa: PLC0415 - as above
+
         return rejected(file, _digest_of(Path(path), asked.within), error, asked.language)
 
 
 def _digest_of(path: Path, within: Path | None) -> str:
     """The SHA-256 of a file of which no process said anything; empty where it is none to read."""
+    from addin.returned.opening import read_file  # noqa: PLC0415 - as above
+
     try:
         return hashlib.sha256(read_file(path, within)).hexdigest()
     except PackageError:

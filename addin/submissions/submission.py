@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from addin.decisions.correcting import Done
 from schemas.findings import Finding, Severity
-from schemas.years.member_answers import Remark
+
+if TYPE_CHECKING:
+    # Whoever only shows what came of a file loads nothing that reads one.
+    from addin.decisions.correcting import Done
+    from schemas.years.member_answers import Remark
 
 
 class LevelRow(NamedTuple):
@@ -93,6 +96,8 @@ class RemarkRow(NamedTuple):
 
     def from_file(self, file: str) -> Remark:
         """The same as a workbook that is made from `file` lists it."""
+        from schemas.years.member_answers import Remark  # noqa: PLC0415 - as above
+
         return Remark(file, f"{self.sheet}!{self.cell}" if self.cell else self.sheet, self.text)
 
 

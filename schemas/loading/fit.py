@@ -22,6 +22,15 @@ def _is_number(item: InformationItem) -> bool:
     return Item.classes[item.kind.name].bounds is not None
 
 
+def problems_of(structure: Edition, wording: Wording) -> Iterable[str]:
+    """Yields all that is wrong with `wording`, of itself and against the structure."""
+    yield from fit_problems(structure, wording)
+    yield from finding_problems(wording)
+    yield from understood_problems(wording)
+    yield from former_problems(wording)
+    yield from limit_problems(wording)
+
+
 def fit_problems(structure: Edition, wording: Wording) -> Iterable[str]:
     """Yields what the wording has too much or too little of, against the structure."""
     points = range(1, len(wording.questionnaire.preamble_points) + 1)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 
 from schemas.definition import Definition
-from schemas.loading.fit import finding_problems, fit_problems, former_problems, limit_problems, understood_problems
-from schemas.loading.members import load_members, worded_members
+from schemas.loading.compiled import are_fresh
+from schemas.loading.members import MEMBERS_FILE, load_members, worded_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
 from schemas.models.wording import Wording
@@ -51,18 +50,13 @@ def load_definition(
 
 @lru_cache(maxsize=64)
 def _load_definition(home: Path, language: str) -> Definition:
-    structure = load_yaml(home / "structure.yaml", Edition)
-    wording_file = home / f"{language}.yaml"
-    wording = load_yaml(wording_file, Wording)
-    problems = (
-        fit_problems(structure, wording),
-        finding_problems(wording),
-        understood_problems(wording),
-        former_problems(wording),
-        limit_problems(wording),
-    )
-    for problem in chain.from_iterable(problems):
-        raise DefinitionError("{file}: {problem}", file=wording_file, problem=problem)
+    structure_file, wording_file = home / "structure.yaml", home / f"{language}.yaml"
+    structure, wording = load_yaml(structure_file, Edition), load_yaml(wording_file, Wording)
+    if not are_fresh(structure_file, wording_file, MEMBERS_FILE):
+        from schemas.loading.fit import problems_of  # noqa: PLC0415 - what is as it was released was checked then
+
+        for problem in problems_of(structure, wording):
+            raise DefinitionError("{file}: {problem}", file=wording_file, problem=problem)
     members = load_members()
     return Definition(structure, wording, members.members, members.ambiguous, worded_members(home))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import pycountry
 from pydantic import BaseModel
 
+from schemas.loading.compiled import are_fresh
 from schemas.loading.yaml_file import DefinitionError, load_yaml
-from schemas.models.members import Member, MemberList
+from schemas.models.members import MemberList
 
 MEMBERS_FILE = Path(__file__).parent.parent / "members.yaml"
 
@@ -18,8 +18,18 @@ MEMBERS_FILE = Path(__file__).parent.parent / "members.yaml"
 def load_members(file: Path = MEMBERS_FILE) -> MemberList:
     """The list of WCO Members; every code stands in ISO 3166-1 or the entry says why not."""
     members = load_yaml(file, MemberList)
+    if not are_fresh(file):
+        _check_codes(members, file)
+    return members
+
+
+def _check_codes(members: MemberList, file: Path) -> None:
+    """Raises `DefinitionError` for a code that no country has."""
+    import pycountry  # noqa: PLC0415 - the list as it was released was checked then
+
+    known = {country.alpha_3 for country in pycountry.countries}
     for member in members.members:
-        if not _is_in_iso_3166(member) and member.note is None:
+        if member.iso3 not in known and member.note is None:
             raise DefinitionError(
                 "{file}: members: {code} is no ISO 3166-1 alpha-3 code: correct it, or say why in `note`",
                 file=file,
@@ -27,11 +37,10 @@ def load_members(file: Path = MEMBERS_FILE) -> MemberList:
             )
     for several in members.ambiguous:
         for code in several.candidates:
-            if pycountry.countries.get(alpha_3=code) is None:
+            if code not in known:
                 raise DefinitionError(
                     "{file}: ambiguous: {code} is no ISO 3166-1 alpha-3 code: correct it", file=file, code=code
                 )
-    return members
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +71,3 @@ def worded_members(edition: Path) -> tuple[tuple[str, str, str], ...]:
         former = ((place.removeprefix("members."), names) for place, names in words.formerly.items())
         found += [(words.language, code, name) for code, names in former if len(code) == 3 for name in names]
     return tuple(found)
-
-
-def _is_in_iso_3166(member: Member) -> bool:
-    return pycountry.countries.get(alpha_3=member.iso3) is not None

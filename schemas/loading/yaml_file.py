@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from schemas.loading.compiled import compiled_data
 from schemas.loading.definition_error import DefinitionError
-from schemas.messages.message import Message, together
+from schemas.messages.message import Message
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -25,42 +24,14 @@ _WRONG = {
 """An error of pydantic's that does not say what to do, in words that do, by its type."""
 
 
-# libyaml is twelve times as fast as the same in Python, and in every wheel of PyYAML.
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Safe):  # type: ignore[misc]
-    """YAML in which a key that stands twice is an error, not a silent loss."""
-
-
-def _mapping_without_twins(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    seen: set[Hashable] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if key in seen:
-            raise DefinitionError(
-                "{file}: the key {key} stands twice: remove one", file=node.start_mark.name, key=repr(key)
-            )
-        seen.add(key)
-    mapping: dict[Hashable, Any] = loader.construct_mapping(node, deep=True)
-    return mapping
-
-
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_twins)
-
-
 def load_yaml(file: Path, model: type[_Model]) -> _Model:
     """The file as `model`. Raises `DefinitionError` where it is missing or wrong."""
     try:
-        with file.open(encoding="utf-8") as stream:
-            data = yaml.load(stream, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        data = _data(file)
     except FileNotFoundError:
         raise DefinitionError(
             "{file}: there is no such file: add it, or choose another edition or language", file=file
         ) from None
-    except (yaml.YAMLError, ValueError) as error:
-        # A ValueError is a text that is not UTF-8, or a day that is in no calendar.
-        raise DefinitionError("{file}: not readable as YAML: {why}", file=file, why=_of_yaml(error)) from error
     if not isinstance(data, dict):
         what = Message("is empty") if data is None else Message("holds no keys with values")
         raise DefinitionError("{file}: the file {what}: write lines such as `key: value` in it", file=file, what=what)
@@ -83,13 +54,10 @@ def _of_pydantic(error: ErrorDetails) -> str:
     return _WRONG.get(error["type"]) or error["msg"]
 
 
-def _of_yaml(error: Exception) -> Message:
-    """What is wrong with the text of a file, on one line."""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        line, problem = error.problem_mark.line + 1, error.problem
-        return Message(
-            "line {line}: {problem}: put a text that holds a colon or another mark in quotes",
-            line=line,
-            problem=problem,
-        )
-    return together(str(error).split())
+def _data(file: Path) -> Any:
+    data = compiled_data(file, file.read_bytes())
+    if data is not None:
+        return data
+    from schemas.loading.yaml_text import parse_yaml  # noqa: PLC0415 - nobody else needs a parser
+
+    return parse_yaml(file)

@@ -18,7 +18,7 @@ NamedKind = Annotated[Kind, BeforeValidator(kind_named), PlainSerializer(lambda 
 class Model(BaseModel):
     """Frozen, and a key it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # --- structure -------------------------------------------------------------------------------

@@ -14,15 +14,14 @@ in `information`, and nothing else: whoever asks about an item asks its class, b
 from __future__ import annotations
 
 from schemas.definition import Definition
+from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.layout.places import Slot, SlotKind
 from schemas.models.structure import Edition, InformationItem
 from schemas.questions.answers import Answer, ImplementationLevel, SignOff, Unchanged, YesNo
 from schemas.questions.base import (
     FIRST_DAY,
-    FIRST_YEAR,
     HOURS_LIMIT,
     LAST_DAY,
-    LAST_YEAR,
     LINE_LIMIT,
     TEXT_LIMIT,
     Cached,

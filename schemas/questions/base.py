@@ -14,6 +14,7 @@ from typing import Any, Literal
 from schemas.definition import Definition
 from schemas.findings import EntryCase
 from schemas.findings.catalogue import LowEffortAnswer, TextNotShown, TextTooLong
+from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.layout.columns import RowProblem
 from schemas.layout.places import Slot
 from schemas.models.wording import InputWords
@@ -45,7 +46,6 @@ TEXT_LIMIT = 5_000
 SHOWN_LIMIT = 1_500
 """The length that is asked for: a row of Excel, 409 points at the most, shows and prints it in any language."""
 LINE_LIMIT = 200
-FIRST_YEAR, LAST_YEAR = 2018, 2100
 FIRST_DAY, LAST_DAY = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31)
 HOURS_LIMIT = 8_760
 """Hours in a year: an average clearance time above it is a slip."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-import pycountry
-from babel import Locale
-
 from schemas.definition import Definition
 from schemas.models.members import AmbiguousName
 from schemas.questions.typed_text import bare_forms, bare_words, clean
@@ -54,6 +51,9 @@ def meant_by(text: str, definition: Definition) -> tuple[str, ...]:
 
 
 def _name(code: str, definition: Definition) -> str:
+    import pycountry  # noqa: PLC0415 - for whoever types what is no name of the list
+    from babel import Locale  # noqa: PLC0415 - the same
+
     country = pycountry.countries.get(alpha_3=code)
     usual = Locale(definition.wording.language).territories.get(country.alpha_2) if country is not None else None
     return definition.country_names.get(code) or str(usual or code)
@@ -72,6 +72,9 @@ def _names(definition: Definition) -> Iterator[tuple[str, str]]:
 
 @cache
 def _names_of_the_world(languages: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    import pycountry  # noqa: PLC0415 - as above
+    from babel import Locale  # noqa: PLC0415 - as above
+
     found = []
     for country in pycountry.countries:
         names = [getattr(country, kind, "") for kind in ("name", "official_name", "common_name")]

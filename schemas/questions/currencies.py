@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import pycountry
-from babel.numbers import get_currency_name, get_currency_precision, get_territory_currencies
-
 from schemas.definition import Definition
 from schemas.findings.catalogue import CurrencyUnknown
 from schemas.layout.places import Slot
@@ -75,6 +72,8 @@ class Currency(Question):
 @cache
 def currencies() -> tuple[str, ...]:
     """The ISO 4217 codes money is counted in: no metals, no test codes; SDR included."""
+    import pycountry  # noqa: PLC0415 - for answers about money alone
+
     return tuple(sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in _NOT_A_CURRENCY))
 
 
@@ -104,6 +103,9 @@ def currency_users(definition: Definition) -> tuple[tuple[str, str], ...]:
 
     Not those whose currencies only share a noun or a sign: a Member's `$150` may well be of the United States.
     """
+    import pycountry  # noqa: PLC0415 - as above
+    from babel.numbers import get_territory_currencies  # noqa: PLC0415 - as above
+
     together = definition.wording.understood.currencies
     shared = {code for codes in together if " " in codes for code in codes.split()}
     users = []
@@ -120,6 +122,8 @@ def _listed_names(language: str) -> Mapping[str, str]:
 
     A noun is the first or the last word of a name: `US dollar`, `dollar canadien`.
     """
+    from babel.numbers import get_currency_name  # noqa: PLC0415 - as above
+
     whole: dict[str, set[str]] = {}
     nouns: dict[str, set[str]] = {}
     for code in (code for code in currencies() if code not in _FUNDS):
@@ -136,4 +140,6 @@ def _listed_names(language: str) -> Mapping[str, str]:
 @cache
 def fine_currencies() -> frozenset[str]:
     """The currencies whose smallest coin is a thousandth."""
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 - as above
+
     return frozenset(code for code in currencies() if get_currency_precision(code) > CENTS)

@@ -12,8 +12,6 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale
-
 from schemas.questions.typed_text import forms_of, without_digits_formula
 
 LANGUAGES = ("ar", "en", "es", "fr", "pt", "ru")
@@ -50,6 +48,8 @@ _MORE_MONTHS |= {"يونيه": 6, "يوليه": 7}
 @cache
 def months() -> Mapping[str, int]:
     """The number of each month by its names and their short forms, without a point behind."""
+    from babel import Locale  # noqa: PLC0415 - for days that were typed in words
+
     found: dict[str, int] = {}
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
@@ -174,10 +174,10 @@ def values(text: str) -> dict[str, str | int]:
     words = re.sub(" +", " ", _put(_put(named, _TWICE), _EMPTY)).strip(" ")
     one, two, three = (_token_in(words, number) for number in (1, 2, 3))
     three = three if words.count(" ") == 2 else ""
-    month = months().get(two) or months().get(one) or 0
+    month = _month_in(two) or _month_in(one)
     year = (_year_in(one) or _year_in(three)) if three else 0
     first, second = _ordinal_in(one), _ordinal_in(two)
-    day = (_number_in(three) if _year_in(one) else first) if two in months() else second
+    day = (_number_in(three) if _year_in(one) else first) if _month_in(two) else second
     pointed = int("." in date)
     likelier = other = NO_DAY
     if year:
@@ -202,6 +202,11 @@ def _put(text: str, table: Mapping[str, str]) -> str:
 
 def _token_in(words: str, number: int) -> str:
     return re.sub(" +", " ", words.replace(" ", " " * 99)[99 * (number - 1) : 99 * number].strip(" "))
+
+
+def _month_in(token: str) -> int:
+    """The number of the month that `token` names, 0 where it names none: without a letter nobody asks for the names."""
+    return months().get(token, 0) if any(map(str.isalpha, token)) else 0
 
 
 def _year_in(token: str) -> int:

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from schemas.definition import Definition
 from schemas.findings.catalogue import (
     CountryAmbiguous,
@@ -20,14 +18,13 @@ from schemas.findings.catalogue import (
     EmailInvalid,
     YearInvalid,
 )
+from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.layout.lists import FIRST_ROW
 from schemas.layout.places import Slot
 from schemas.questions import addresses, dates, numbers
 from schemas.questions.base import (
     FIRST_DAY,
-    FIRST_YEAR,
     LAST_DAY,
-    LAST_YEAR,
     TEXT_LIMIT,
     TYPED_STEPS,
     Cached,
@@ -90,12 +87,22 @@ class Country(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
-        code = str(self.step_values(slot, definition, {slot.name: raw})["code"])
+        code = _as_listed(raw, definition) or str(self.step_values(slot, definition, {slot.name: raw})["code"])
         if code:
             return Reading(code, text=text, normalised=self.code_of(raw, slot, definition) is None)
         several = meant_by(text, definition)
         problem = CountryAmbiguous(options=", ".join(several)) if several else CountryUnknown()
         return Reading(text=text, problem=problem)
+
+
+def _as_listed(raw: Raw, definition: Definition) -> str:
+    """The code of a name as the list has it, which most officers choose: no other names are asked for then.
+
+    Empty where it is none, or one that can mean several.
+    """
+    if not isinstance(raw, str) or raw not in definition.country_codes or meant_by(raw, definition):
+        return ""
+    return definition.country_codes[raw]
 
 
 def _trimmed(text: str) -> str:
@@ -160,6 +167,8 @@ class Note(Line):
 
 def address_of(text: str) -> str:
     """The one e-mail address that `text` is, as it is usually written; raises ValueError where it is none."""
+    from email_validator import validate_email  # noqa: PLC0415 - it loads what speaks to servers, and is asked nothing
+
     address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
     return str(validate_email(address, check_deliverability=False).normalized)
 
@@ -183,11 +192,11 @@ class Email(Question):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
+        if not self.step_values(slot, definition, {slot.name: raw})["fine"]:
+            return Reading(text=text, problem=EmailInvalid())
         try:
-            if not self.step_values(slot, definition, {slot.name: raw})["fine"]:
-                raise EmailNotValidError
             known = [address_of(part) for part in re.split(r"[;,\s]+", text) if part]
-        except EmailNotValidError:
+        except ValueError:
             return Reading(text=text, problem=EmailInvalid())
         value = "; ".join(known)
         return Reading(value, text=text, normalised=value.casefold() != text.casefold())

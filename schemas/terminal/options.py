@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from schemas.loading.asked import check_year
-from schemas.questions import FIRST_YEAR, LAST_YEAR
+from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.terminal.outcome import OUTPUT
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -19,11 +18,17 @@ def year_option(says: str, otherwise: str) -> Callable[[_Command], _Command]:
     """The option `--year` of a command, None where it is not given; its help says `says`, and the year `otherwise`."""
     return click.option(
         "--year",
-        type=check_year,
+        type=_year,
         metavar="YEAR",
         show_default=otherwise,
         help=f"{says}, such as 2027; {FIRST_YEAR} to {LAST_YEAR}.",
     )
+
+
+def _year(typed: str) -> int:
+    from schemas.loading.asked import check_year  # noqa: PLC0415 - nobody is asked where none was typed
+
+    return check_year(typed)
 
 
 def folder_option(command: _Command) -> _Command:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from schemas.terminal import lines
 
 T = TypeVar("T")
@@ -18,6 +16,14 @@ def track(items: Iterable[T], total: int, what: str = "Reading") -> Iterator[T]:
     if total <= 1 or not console.is_terminal:
         yield from items
         return
+    from rich.progress import (  # noqa: PLC0415 - on a terminal only
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(what, total=total)

@@ -1,0 +1,54 @@
+"""What kpibook's own data files hold, in a form that is read at once: JSON beside the YAML that people edit.
+
+YAML takes twenty times as long, and every process that reads a workbook needs seven files of it.
+`python -m tests.compiled_definitions` writes the forms. Each names the digest of the text that it was made
+of: of a file that was edited since nothing is taken from here, so the edit counts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+SCHEMAS = Path(__file__).parent.parent
+COMPILED = SCHEMAS / "compiled"
+
+
+def form_of(file: Path) -> Path:
+    """Where the compiled form of `file`, one of kpibook's own, stands."""
+    return COMPILED / file.relative_to(SCHEMAS).with_suffix(".json")
+
+
+def digest_of(text: bytes) -> str:
+    """The SHA-256 of a file's text, whatever ends its lines: Git gives them other ends on Windows."""
+    return hashlib.sha256(text.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def are_fresh(*files: Path) -> bool:
+    """Whether all `files` are the texts that their forms were made of; they were checked with each other then."""
+    return all(file.is_file() and _form(file, file.read_bytes()) is not None for file in files)
+
+
+def compiled_data(file: Path, text: bytes) -> Any:
+    """The data of `file`, whose text is `text`, its numbers as keys written as texts; None where it is to be parsed."""
+    form = _form(file, text)
+    return None if form is None else json.loads(form)
+
+
+def _form(file: Path, text: bytes) -> bytes | None:
+    """The JSON of a file whose text is still `text`."""
+    if not file.is_relative_to(SCHEMAS):
+        return None
+    try:
+        digest, _, form = form_of(file).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return form if digest == digest_of(text).encode("ascii") else None
+
+
+def compiled_form(text: bytes, data: Any) -> bytes:
+    """The form of a file with `text`, which says `data`: a line with the digest, and a line of JSON."""
+    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{digest_of(text)}\n{said}\n".encode()
