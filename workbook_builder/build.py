@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from openpyxl import Workbook
 from openpyxl.worksheet.properties import WorksheetProperties
+from openpyxl.writer.excel import ExcelWriter
 
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
@@ -76,10 +79,15 @@ def build_workbook(
         lock_the_rest(sheet, Look.BLANK.value)
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
-    buffer = io.BytesIO()
-    canvas.workbook.save(buffer)
-    data = finish(buffer.getvalue(), _finishes(canvas), f"{year}-01-01T00:00:00Z", boxes)
+    data = finish(_saved(canvas.workbook), _finishes(canvas), f"{year}-01-01T00:00:00Z", boxes)
     return BuiltWorkbook(file_name(definition, year, member), data)
+
+
+def _saved(workbook: Workbook) -> bytes:
+    """The package that openpyxl writes, not compressed: the last pass reads it all again, and compresses it then."""
+    buffer = io.BytesIO()
+    ExcelWriter(workbook, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED)).save()
+    return buffer.getvalue()
 
 
 class FollowingMember:

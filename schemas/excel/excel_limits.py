@@ -42,6 +42,8 @@ def check_length(text: str, limit: int, what: str) -> str:
 
     Excel counts UTF-16 code units, so a character outside the basic plane counts twice.
     """
+    if 2 * len(text) <= limit:  # whatever characters they are
+        return text
     length = len(text.encode("utf-16-le")) // 2
     if length > limit:
         raise ExcelLimitError(f"{what} has {length} characters, Excel allows {limit}: {text[:60]!r}…")
@@ -67,6 +69,8 @@ def check_defined_name(name: str) -> str:
 def check_formula(formula: str, limit: int = FORMULA_LENGTH) -> str:
     """Return `formula` if its length and each string in it are within Excel's limits."""
     check_length(formula, limit, "a formula")
+    if 2 * len(formula) <= FORMULA_STRING_LENGTH:  # and so is whatever stands in it
+        return formula
     for literal in _STRING_LITERAL.findall(formula):
         check_length(literal.replace('""', '"'), FORMULA_STRING_LENGTH, "a string in a formula")
     return formula

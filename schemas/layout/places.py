@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from schemas.layout.names import NameKind
 
@@ -124,6 +125,7 @@ class SheetLayout:
     last_row: int = 0
 
 
+@cache
 def column_letter(column: int) -> str:
     """The letters of `column` (from 1): 1 is A, 27 is AA."""
     letters = ""

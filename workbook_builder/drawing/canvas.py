@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import partial
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.pagebreak import Break
@@ -57,7 +60,9 @@ class Canvas:
         prepare_styles(self.workbook, looks.normal_font())
         for style in looks.named_styles(mirrored=self.mirrored):
             self.workbook.add_named_style(style)
+        self._styles = _numbers_of_looks(self.workbook)
         self._titles: dict[str, str] = {}
+        self._sheets: dict[str, Worksheet] = {}
         for key in self.layout.sheet_keys:
             self.add_sheet(key, definition.sheet_title(key))
 
@@ -65,7 +70,7 @@ class Canvas:
         """Add an empty, stamped sheet behind the others."""
         sheet = self.workbook.create_sheet(check_sheet_name(title))
         sheet.sheet_view.rightToLeft = self.mirrored
-        self._titles[key] = title
+        self._titles[key], self._sheets[key] = title, sheet
         self.write(Place(key, KEY_ROW, KEY_COLUMN), self.stamp.text(key), Look.KEY)
 
     def title(self, key: str) -> str:
@@ -74,9 +79,15 @@ class Canvas:
 
     def sheet(self, key: str) -> Worksheet:
         """The worksheet with key `key`."""
-        sheet = self.workbook[self._titles[key]]
-        assert isinstance(sheet, Worksheet)  # noqa: S101 - no chart sheets are ever made
-        return sheet
+        return self._sheets[key]
+
+    def dress(self, cell: Cell | MergedCell, look: Look) -> None:
+        """Give a cell the named style of `look`.
+
+        openpyxl looks a style up by going through all of them, cell by cell; here it is found once.
+        """
+        undeclared: Any = cell  # its numbers of fonts, fills and so on, which openpyxl's types leave out
+        undeclared._style = copy(self._styles[look])
 
     def _cell(self, place: Place) -> Cell:
         cell = self.sheet(place.sheet).cell(place.row, place.column)
@@ -91,7 +102,7 @@ class Canvas:
             cell.data_type = "s"
         else:
             cell.value = value
-        cell.style = look.value
+        self.dress(cell, look)
         return cell
 
     def write_on_line(self, place: Place, text: str, look: Look, width: float) -> Cell:
@@ -108,7 +119,7 @@ class Canvas:
         number_format = question_of(slot, self.definition).cell_rule(slot).number_format
         # Both looks enter the styles, whichever is shown: their numbers are the same in every Member's workbook.
         for shown in (locked, look, self.look_of(slot, look, locked)):
-            cell.style = shown.value
+            self.dress(cell, shown)
             cell.number_format = number_format
             _ = cell.style_id
         return cell
@@ -121,7 +132,7 @@ class Canvas:
         """Write a formula and remember the value it has in the untouched template."""
         cell = self._cell(place)
         cell.value = formula.text
-        cell.style = look.value
+        self.dress(cell, look)
         self.cached[self._titles[place.sheet], place.cell] = formula.cached
         return cell
 
@@ -137,7 +148,7 @@ class Canvas:
             tooltip=check_length(tooltip, TOOLTIP_LENGTH, "a tooltip"),
         )
         # openpyxl dresses a linked cell in its own style; ours comes last.
-        cell.style = look.value
+        self.dress(cell, look)
 
     def keys(self, sheet: SheetLayout, hidden_columns: Iterable[int] = ()) -> None:
         """Write the row and column keys of `sheet` and hide them."""
@@ -167,7 +178,7 @@ class Canvas:
     def paint(self, key: str, row: int, columns: Iterable[int], look: Look) -> None:
         """Give empty cells of a row a look, so that a band runs through."""
         for column in columns:
-            self.sheet(key).cell(row, column).style = look.value
+            self.dress(self.sheet(key).cell(row, column), look)
 
     def grows(self, slot: Slot, width: float) -> None:
         """Make the row of `slot` high enough for what stands there now, and keep it from ever being lower.
@@ -178,7 +189,7 @@ class Canvas:
         sheet, place = self.sheet(slot.place.sheet), slot.place
         least = self.height_of_row(place.sheet, place.row)
         strut = sheet.cell(place.row, self.layout.width(place.sheet) + 1)
-        strut.style = Look.BLANK.value
+        self.dress(strut, Look.BLANK)
         strut.font = looks.strut_font(least / STRUT_LINE)
         typed = self.content.typed.get(slot.name)
         if isinstance(typed, str):
@@ -223,3 +234,11 @@ class Canvas:
         for part, text in zip(reversed(parts) if self.mirrored else parts, texts, strict=True):
             if part is not None:
                 part.text, part.size = text, SMALL_SIZE
+
+
+def _numbers_of_looks(workbook: Workbook) -> Mapping[Look, StyleArray]:
+    """The numbers of fonts, fills and so on of each look among the styles of `workbook`."""
+    # openpyxl has no door to the styles of a workbook that its types know of.
+    styles: Any = workbook
+    named = {style.name: style.as_tuple() for style in styles._named_styles}
+    return {look: named[look.value] for look in Look}
