@@ -94,12 +94,12 @@ def settings_cell(libreoffice: Office, name: str) -> str:
 @pytest.mark.parametrize(
     ("handler", "command"),
     [
-        ("KpiValidate", "validate_active() ON kpibook.xlam"),
-        ("KpiHelp", "show_help() ON kpibook.xlam"),
-        ("KpiNewTemplates", "new_templates() ON kpibook-settings.xlsx"),
-        ("KpiValidateFolder", "validate_folder() ON kpibook-settings.xlsx"),
-        ("KpiConsolidate", "consolidate_folder() ON kpibook-settings.xlsx"),
-        ("KpiOpenLastResult", "open_last_result() ON kpibook-settings.xlsx"),
+        ("KpiValidate", "validate('en', False) ON kpibook.xlam"),
+        ("KpiHelp", "help('en', False) ON kpibook.xlam"),
+        ("KpiNewTemplates", "new_templates('en', True) ON kpibook-settings.xlsx"),
+        ("KpiValidateFolder", "validate_folder('en', True) ON kpibook-settings.xlsx"),
+        ("KpiConsolidate", "consolidate('en', True) ON kpibook-settings.xlsx"),
+        ("KpiOpenLastResult", "open_last_result('en', True) ON kpibook-settings.xlsx"),
     ],
 )
 def test_each_button_runs_its_entry_point(ribbon: Ribbon, handler: str, command: str) -> None:
@@ -122,7 +122,7 @@ def test_a_cancelled_picker_runs_nothing(ribbon: Ribbon, libreoffice: Office) ->
 def test_an_error_is_a_sentence_and_calculation_is_put_back(ribbon: Ribbon) -> None:
     ribbon.call("xlwings", "FailFromNowOn")
     ribbon.press("KpiHelp")
-    assert "SAY This did not work: " in str(ribbon.call("KpiPlatform", "WhatWasSaid"))
+    assert "SAY Excel was not allowed to start Python: " in str(ribbon.call("KpiPlatform", "WhatWasSaid"))
     assert ribbon.document.isAutomaticCalculationEnabled()
 
 

@@ -1,6 +1,7 @@
 """The workbook in which people see and edit what the ribbon's buttons use.
 
-Each value has a defined name; labels stand in every language of the ribbon.
+Each value has a defined name, `settings_<setting>`, in the order of `SETTINGS`;
+labels stand in every language of the ribbon.
 """
 
 from __future__ import annotations
@@ -22,8 +23,25 @@ from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
 from schemas.loading.loader import languages
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
-SETTINGS = ("year", "language", "member", "edition", "prefill", "overwrite", "out", "folder", "last_result")
-"""The settings in the order of their rows; each cell is called `settings_<setting>`."""
+SETTINGS = (
+    "year",
+    "language",
+    "member",
+    "edition",
+    "prefill",
+    "overwrite",
+    "out",
+    "folder",
+    "files",
+    "kind",
+    "due",
+    "contacts",
+    "members",
+    "decisions",
+    "public",
+    "last_result",
+)
+"""Those of `addin.buttons.front`, which stands above this room, in the order of their rows."""
 OWN_LANGUAGE = "auto"
 """The choice that gives each Member its own language, and everybody English."""
 YES, NO = "yes", "no"

@@ -5,6 +5,7 @@ Option Explicit
 
 Private Const SHEET_NAME As String = "kpibook.conf"
 Private Const WORD_KEYS As Long = 4                     ' column D; each language is a column after it
+Private Const INSTALLING As String = " addin install"
 Private Const LANGUAGE_ROW As Long = 2                  ' the primary language number of Windows, as 9 for English
 
 ' The value configured for a key, upper or lower case alike; unchanged where there is none.
@@ -18,7 +19,8 @@ Public Sub ReadConfig(ByVal key As String, ByRef value As String)
     Loop
 End Sub
 
-' The words for a key in Excel's display language, in English where they are missing.
+' The words for a key in Excel's display language, in English where they are missing, with the command as it runs on
+' this computer where they name it.
 Public Function KpiText(ByVal key As String) As String
     Dim own As Worksheet, at As Long
     Set own = ThisWorkbook.Worksheets(SHEET_NAME)
@@ -26,11 +28,28 @@ Public Function KpiText(ByVal key As String) As String
     at = 1
     Do While CStr(own.Cells(at, WORD_KEYS).Value) <> ""
         If CStr(own.Cells(at, WORD_KEYS).Value) = key Then
-            KpiText = CStr(own.Cells(at, WordColumn(own)).Value)
+            KpiText = WithOwnCommand(CStr(own.Cells(at, WordColumn(own)).Value))
             Exit Function
         End If
         at = at + 1
     Loop
+End Function
+
+' The two letters of the language of these words.
+Public Sub ReadLanguage(ByRef language As String)
+    Dim own As Worksheet
+    Set own = ThisWorkbook.Worksheets(SHEET_NAME)
+    language = CStr(own.Cells(1, WordColumn(own)).Value)
+End Sub
+
+' The installation wrote the command down; where nobody installed, its name alone. It may come with what it was last
+' run for: what follows it is said by the words.
+Private Function WithOwnCommand(ByVal words As String) As String
+    Dim command As String
+    ReadConfig "COMMAND", command
+    If Right$(command, Len(INSTALLING)) = INSTALLING Then command = Left$(command, Len(command) - Len(INSTALLING))
+    If command = "" Then command = "kpibook"
+    WithOwnCommand = Replace(words, "{command}", command)
 End Function
 
 Private Function WordColumn(ByVal own As Worksheet) As Long
