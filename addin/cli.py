@@ -11,16 +11,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import entry_points, version
+from typing import ClassVar
 
 import click
 
-from addin.submissions import readers
 from schemas.errors import Refusal, of_the_system, told
-from schemas.loading.yaml_file import DefinitionError
+from schemas.loading.definition_error import DefinitionError
 from schemas.services import the_one
+from schemas.terminal.help import WholeGroup, examples
 from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usage
 from schemas.terminal.outcome import ExitStatus
 
@@ -29,25 +30,20 @@ _READING = ("validate", "status", "merge", "consolidate", "migrate", "annotate",
 """The commands that read returned workbooks."""
 
 
-class Commands(click.Group):
+class Commands(WholeGroup):
     """A click group whose commands are the installed entry points."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, in the order people use them."""
-        order = [
-            "build",
-            "validate",
-            "status",
-            "letters",
-            "annotate",
-            "merge",
-            "decisions",
-            "consolidate",
-            "report",
-            "migrate",
-        ]
-        names = {entry.name for entry in entry_points(group=GROUP)}
-        return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
+    sections: ClassVar[Mapping[str, Iterable[str]]] = {
+        # the year, in the order in which it is done
+        "Send": ("build", "letters"),
+        "Receive": ("status", "validate", "annotate", "merge", "decisions"),
+        "Results": ("consolidate", "report"),
+        "Another edition or language": ("migrate",),
+        "With buttons": ("addin", "desk"),
+    }
+
+    def _names(self) -> set[str]:
+        return {entry.name for entry in entry_points(group=GROUP)}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command called `cmd_name`, or None."""
@@ -61,11 +57,17 @@ class Commands(click.Group):
         """As click does; what reads the files starts while the command that shows them still loads."""
         is_run = not ctx.resilient_parsing and not {"-h", "--help"}.intersection(args)
         if is_run and args and args[0] in _READING:
+            from addin.submissions import readers  # noqa: PLC0415 - nobody else needs what watches processes
+
             ctx.call_on_close(readers.start_ahead())
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("kpibook build", "kpibook validate returned", "kpibook consolidate --help"),
+)
 @click.version_option(version("kpibook"), prog_name="kpibook")
 def kpibook() -> None:
     """Make, check and consolidate the WCO e-commerce KPI workbook."""

@@ -6,24 +6,36 @@ import contextlib
 import errno
 from collections.abc import Iterator
 
-_ANOTHER = "or choose another place with --out."
-_FULL = f"Make room on that disk, {_ANOTHER}"
+from schemas.messages.message import Message, together
+
+_FULL = Message("Make room on that disk, or choose another place with --out.")
+_READ_ONLY = Message(
+    "Nothing can be written on that disk: have it opened for writing, or choose another place with --out."
+)
+_BUSY = Message("Close it in other programs, or choose another place with --out.")
+_USUAL = Message("Check the path and your permission.")
 _ADVICE = {
     errno.ENOSPC: _FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): _FULL,
-    errno.EROFS: f"Nothing can be written on that disk: have it opened for writing, {_ANOTHER}",
-    errno.EBUSY: f"Close it in other programs, {_ANOTHER}",
-    errno.ETXTBSY: f"Close it in other programs, {_ANOTHER}",
+    errno.EROFS: _READ_ONLY,
+    errno.EBUSY: _BUSY,
+    errno.ETXTBSY: _BUSY,
 }
 
 
 class Refusal(Exception):
     """Wrong usage, or nothing to work on. Its text is a sentence that says what to do; exit status 2."""
 
-    def __init__(self, sentence: str, *details: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, template: str, /, *details: str, **facts: object) -> None:
+        """`template` and `facts` are those of a `Message`; or it is a message, or a plain sentence, as a whole."""
+        self.message = template if isinstance(template, Message) else Message(template, **facts)
+        super().__init__(self.message)
         self.details = details
-        """What the sentence speaks of, one by one, such as each mistake of a file."""
+        """What the sentence speaks of, one by one, such as each mistake of a file: messages, or plain texts."""
+
+    def said(self, language: str) -> str:
+        """The sentence in `language`, two letters; in English where nobody translated it."""
+        return self.message.said(language)
 
 
 @contextlib.contextmanager
@@ -36,13 +48,14 @@ def naming(what: str) -> Iterator[None]:
         raise
 
 
-def of_the_system(error: OSError) -> str:
+def of_the_system(error: OSError) -> Message:
     """What the system says of a place, and what to do about it, as a sentence."""
     place = f"{error.filename}: " if error.filename else ""
-    advice = _ADVICE.get(error.errno or 0, "Check the path and your permission.")
-    return f"{place}{error.strerror or error}. {advice}"
+    advice = _ADVICE.get(error.errno or 0, _USUAL)
+    return Message("{place}{what}. {advice}", place=place, what=error.strerror or error, advice=advice)
 
 
-def told(error: BaseException) -> str:
+def told(error: BaseException) -> Message:
     """What `error` says, and what was at hand."""
-    return ", ".join((str(error), *getattr(error, "__notes__", ())))
+    first = error.message if isinstance(error, Refusal) else str(error)
+    return together((first, *getattr(error, "__notes__", ())), by=", ")

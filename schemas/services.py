@@ -141,6 +141,8 @@ def the_one(group: str, name: str) -> EntryPoint | None:
     found = {entry.value: entry for entry in entry_points(group=group, name=name)}
     if len(found) > 1:
         raise Refusal(
-            f"Several installed programs offer “{name}” to kpibook ({', '.join(sorted(found))}): uninstall all but one."
+            "Several installed programs offer “{name}” to kpibook ({found}): uninstall all but one.",
+            name=name,
+            found=", ".join(sorted(found)),
         )
     return next(iter(found.values()), None)

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.rooms import PLANS, Plan, description
+from tests.rooms_drawing import drawing
 
 PAGE = Path(__file__).parent.parent / "docs" / "architecture.md"
+PICTURE = PAGE.with_name("rooms.svg")
+"""The same drawing for the site, which is read without a network; GitHub draws the text."""
 _PART = re.compile(r"(<!-- rooms -->\n).*?(<!-- end of rooms -->)", re.DOTALL)
 _TITLES = {
     "schemas": "schemas: what is asked, and where it sits",
@@ -36,13 +39,25 @@ def _drawing() -> Iterator[str]:
     for package, plan in PLANS.items():
         yield f'    subgraph {package}["{_TITLES[package]}"]'
         yield from (f'        {package}_{room}["{room}"]' for room in plan)
-        for room, imported in plan.items():
-            farther = {there for other in imported for there in _reached(plan, other)}
-            yield from (f"        {package}_{room} --> {package}_{other}" for other in sorted(imported - farther))
+        for room, others in _arrows(plan).items():
+            yield from (f"        {package}_{room} --> {package}_{other}" for other in others)
         yield "    end"
     yield "    workbook_builder --> schemas"
     yield "    addin --> schemas"
     yield "```"
+
+
+def picture() -> str:
+    """The drawing of the rooms as SVG."""
+    return drawing({package: (_TITLES[package], _arrows(plan)) for package, plan in PLANS.items()})
+
+
+def _arrows(plan: Plan) -> dict[str, list[str]]:
+    """What each room imports directly, but for what a longer way leads to as well."""
+    return {
+        room: sorted(imported - {there for other in imported for there in _reached(plan, other)})
+        for room, imported in plan.items()
+    }
 
 
 def _reached(plan: Plan, room: str) -> set[str]:
@@ -60,3 +75,4 @@ def _list() -> Iterator[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    PICTURE.write_text(picture(), encoding="utf-8")

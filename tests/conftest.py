@@ -18,7 +18,7 @@ from tests.answers import complete_answers
 from tests.fill import fill
 from tests.libreoffice import Office, office
 from tests.next_edition import make_next_edition
-from workbook_builder.build import build_workbook
+from tests.templates import built_once, share
 
 YEAR = 2026
 STORIES = {"tests/test_report_numbers.py", "tests/test_two_years.py"}
@@ -38,6 +38,30 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Scheduling(config, log)
 
 
+ENGINES = {"browser", "libreoffice", "mail_reader"}
+"""Marks of tests for which a program of its own starts."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What starts a program of its own is long as well, and several processes begin with what is long.
+
+    So none of them is left with the longest test when the others are done.
+    """
+    for item in items:
+        if any(item.get_closest_marker(engine) for engine in ENGINES):
+            item.add_marker(pytest.mark.long)
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_templates(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> None:
+    """What the tests of a run build to read it is built once, in whichever process."""
+    of_process = tmp_path_factory.getbasetemp()
+    share((of_process.parent if hasattr(pytestconfig, "workerinput") else of_process) / "templates")
+
+
 @pytest.fixture(scope="session")
 def definition() -> Definition:
     """The 2018 edition in English."""
@@ -47,7 +71,7 @@ def definition() -> Definition:
 @pytest.fixture(scope="session")
 def template(definition: Definition) -> bytes:
     """The untouched template of 2026."""
-    return build_workbook(definition, YEAR).data
+    return built_once(definition, YEAR).data
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
-"""Makes the pictures of workbook and result in README.md and docs/ anew: `python -m tests.pictures`.
+"""Makes the pictures of workbook, result and report in README.md and docs/ anew: `python -m tests.pictures`.
 
-Needs LibreOffice and pdftoppm. A picture is the upper part of a printed page, so that nothing of an office's
-window, of whichever version, is in it.
+Needs LibreOffice, pdftoppm and Chromium. A picture of a workbook is the upper part of a printed page, so that nothing
+of an office's window, of whichever version, is in it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from schemas.loading.loader import load_definition
 from schemas.questions import Raw
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastIndicator, LastYear
+from tests.browser import chromium, look_at
 from tests.seeded import write_season
 from tests.submissions import sent
 from workbook_builder.build import build_workbook
@@ -38,6 +40,8 @@ _COUNTS_PAGE, _REGIONS_PAGE, _LEVELS_PAGE = 1, 2, 3
 """Summary and regions are printed on a page each."""
 _RETURNED = 140
 """How many Members answer in the season whose sums are shown; no row of it is a Member's."""
+REPORT, _REPORT_PART, _REPORT_SIZE = "report.png", "regions", (1200, 760)
+"""The picture of the report: a part of its page that names no Member, and width and height of the window."""
 _ANSWERED = ("EUE", *(f"X{first}{last}" for first in "ABC" for last in "ABCDEFGHIJKLM"))
 """The European Union, and Members with codes that ISO 3166 leaves to anybody: no levels are made up for a country."""
 
@@ -157,6 +161,24 @@ def draw(picture: Picture, folder: Path) -> None:
     _run("pdftoppm", "-png", *once, *size, str(book.with_suffix(".pdf")), str((DOCS / picture.file).with_suffix("")))
 
 
+def draw_report(folder: Path) -> None:
+    """Write the picture of the report of a season into `docs/`; `folder` is for what is made on the way."""
+    now, before = write_season(folder, _RETURNED, YEAR)
+    run = (sys.executable, "-m", "addin.cli", "report", str(now), "--before", str(before))
+    # status 1: some of the season's workbooks have errors
+    subprocess.run([*run, "--no-pdf", "--out", str(folder / "report")], check=False, capture_output=True)
+    width, height = _REPORT_SIZE
+    with chromium() as browser:
+        look_at(browser, folder / "report" / "index.html", width=width, height=height)
+        browser.execute_script("document.getElementById(arguments[0]).scrollIntoView()", _REPORT_PART)
+        browser.save_screenshot(str(DOCS / REPORT))
+
+
+def files(definition: Definition) -> set[str]:
+    """The names of all pictures that are made here."""
+    return {picture.file for picture in pictures(definition)} | {REPORT}
+
+
 def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
@@ -167,6 +189,8 @@ def main() -> None:
     for picture in pictures(definition):
         with tempfile.TemporaryDirectory() as folder:
             draw(picture, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        draw_report(Path(folder))
 
 
 if __name__ == "__main__":

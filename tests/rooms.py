@@ -24,16 +24,17 @@ def _rooms(**rooms: str) -> Plan:
 
 PLANS: Mapping[str, Plan] = {
     "schemas": _rooms(
-        errors="",
-        excel="",
+        messages="",
+        errors="messages",
+        excel="messages",
         findings="",
         whole_file="",
-        written="errors whole_file",
+        written="errors messages whole_file",
         models="excel findings",
         layout="models",
         definition="layout models",
-        questions="definition findings layout models",
-        years="definition errors excel layout models questions",
+        questions="definition findings layout messages models",
+        years="definition errors excel layout messages models questions",
         loading="definition errors excel findings models questions years",
         sentences="definition findings layout loading models questions",
         services="definition errors excel questions years",
@@ -70,13 +71,14 @@ PLANS: Mapping[str, Plan] = {
         annotated="checks decisions regenerate returned submissions",
         letters="annotated consolidation contacts decisions results returned status submissions tables",
         installation="ribbon",
-        buttons="annotated earlier installation kept ledger letters log regenerate report results returned status"
-        " submissions",
-        excel="annotated buttons earlier installation kept ledger letters log regenerate results returned status submissions",
+        buttons="annotated decisions earlier installation ledger letters log regenerate report results returned ribbon"
+        " status submissions tables",
+        excel="buttons installation log",
+        window="buttons installation log ribbon",
         macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",
         commands="annotated decisions installation ledger letters regenerate report results"
-        " returned ribbon status submissions",
+        " returned ribbon status submissions window",
         cli="submissions",
     ),
 }

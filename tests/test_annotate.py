@@ -30,7 +30,7 @@ from tests.fill import Error, Formula, fill, fill_places
 from tests.last_years import LAST
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 RETURNED = Path(__file__).parent / "returned"
 run = partial(run_kpibook, "annotate")
@@ -39,7 +39,7 @@ run = partial(run_kpibook, "annotate")
 # --- what the tests share --------------------------------------------------------------------
 @cache
 def template_of(language: str = "en", member: str | None = "KEN") -> bytes:
-    return build_workbook(load_definition(language=language), 2026, member=member).data
+    return built_once(load_definition(language=language), 2026, member=member).data
 
 
 def answers(language: str = "en", **changes: Raw) -> dict[str, Raw]:
@@ -53,7 +53,7 @@ def returned(language: str = "en", member: str | None = "KEN", **changes: Raw) -
 
 
 def copy_of(data: bytes, language: str | None = None, file: str = "kenya.xlsx") -> bytes:
-    copy = annotated_copy(data, file, build_workbook, language=language)
+    copy = annotated_copy(data, file, built_once, language=language)
     assert copy is not None
     return copy
 
@@ -166,13 +166,13 @@ def test_the_list_follows_the_sheets_and_each_line_leads_to_its_cell(tmp_path: P
 
 
 def test_what_is_only_told_is_not_to_be_put_right() -> None:
-    assert annotated_copy(returned(info_1_1="45 %", info_5_2="1 h 30"), "kenya.xlsx", build_workbook) is None
+    assert annotated_copy(returned(info_1_1="45 %", info_5_2="1 h 30"), "kenya.xlsx", built_once) is None
 
 
 def test_several_things_at_one_cell_are_one_note() -> None:
     two = [ToPutRight(says, Severity.ERROR, "level-missing", "level_1_1") for says in ("One thing.", "Another thing.")]
     what = replace(to_annotate(read_returned(returned(), "x")), found=(*two, two[0]))
-    copy = annotate(what, build_workbook)
+    copy = annotate(what, built_once)
     assert copy is not None
     assert notes(copy) == {("Standard 1", "D8"): "One thing.\n\nAnother thing."}
     assert len(to_do(copy)) == 3
@@ -229,7 +229,7 @@ def test_everything_typed_is_in_place(tmp_path: Path) -> None:
 def test_last_years_answers_and_the_cover_are_there_again() -> None:
     definition = load_definition().with_last_year
     cover = {"due": "31 March 2026", "return_to": "kpi@wco.example"}
-    template = build_workbook(definition, 2026, member="KEN", last=LAST, cover=cover).data
+    template = built_once(definition, 2026, member="KEN", last=LAST, cover=cover).data
     before = read_returned(fill(template, definition, {"contact_email": "nobody"}), "x")
     after = read_returned(copy_of(fill(template, definition, {"contact_email": "nobody"})), "x")
     assert after.last_cells.last_year() == before.last_cells.last_year() is not None
@@ -437,7 +437,7 @@ def test_where_it_was_decided_that_another_members_template_counts_the_copy_is_m
 ) -> None:
     data = returned(country="Uganda", info_1_1=140)
     submission = decided(data, Code.COUNTRY_DIFFERS, Severity.INFO, tmp_path)
-    copy = annotate(to_annotate(read_returned(data, "x"), None, submission), build_workbook)
+    copy = annotate(to_annotate(read_returned(data, "x"), None, submission), built_once)
     assert copy is not None
     assert read_returned(copy, "x").stamp.member == "UGA"
 

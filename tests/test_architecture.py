@@ -30,7 +30,7 @@ FORBIDDEN = [
     ("workbook_builder", "python_calamine", ()),
     ("addin", "workbook_builder", ()),
     ("addin", "python_calamine", ("addin/returned/formatted_numbers.py",)),
-    ("addin", "xlwings", ("addin/excel/desk.py",)),
+    ("addin", "xlwings", ("addin/excel/excel_front.py",)),
 ]
 
 

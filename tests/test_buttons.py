@@ -3,50 +3,66 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
 import openpyxl
 import pytest
 
-from addin.excel import buttons, talking, watching
-from addin.excel.desk import Desk
-from addin.letters.asked import LettersAsked
-from addin.status.folder_status import StatusAsked
+from addin.buttons import receive, results, send
+from addin.buttons.front import Front, InFront
+from addin.buttons.press import press as press_button
+from addin.buttons.words import Ended
 from schemas.definition import Definition
 from schemas.errors import Refusal
-from schemas.models.letters import Kind
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
 
 
 class StandIn:
-    """An Excel with settings and open workbooks, which writes down what people would see."""
+    """An Excel, or a window, with settings and open workbooks, which writes down what people would see."""
 
     def __init__(self, **settings: object) -> None:
         self.settings = {name: str(value) for name, value in settings.items()}
+        self.language = "en"
         self.told: list[str] = []
         self.progress: list[str] = []
         self.opened: list[tuple[str, str]] = []
         self.holds: set[str] = set()
+        self.stops = False
+        self.book: InFront | None = None
 
     def setting(self, name: str) -> str:
         return self.settings.get(name, "")
 
+    def remember(self, name: str, value: str) -> None:
+        self.settings[name] = value
+
+    @contextmanager
+    def in_front(self) -> Iterator[InFront]:
+        assert self.book is not None
+        yield self.book
+
     def tell(self, sentence: str) -> None:
         self.told.append(sentence)
 
-    def show_progress(self, text: str) -> None:
-        self.progress.append(text)
+    def show_progress(self, done: int, total: int, name: str) -> None:
+        self.progress.append(f"{done} of {total}: {name}" if total else name)
+
+    def stop_was_asked(self) -> bool:
+        return self.stops
 
     def open(self, path: Path, sheet: str = "") -> None:
+        assert path.exists()
         self.opened.append((path.name, sheet))
 
     def is_open(self, name: str) -> bool:
         return name in self.holds
+
+
+TODAY = dt.datetime.now().astimezone().date()
 
 
 @pytest.fixture
@@ -71,20 +87,22 @@ def put(tmp_path: Path, template: bytes, definition: Definition) -> Put:
     return make
 
 
-def press(button: Callable[[Desk], None], desk: StandIn) -> None:
-    button(cast("Desk", desk))
+def press(button: Callable[[Front], None], desk: StandIn) -> None:
+    button(desk)
 
 
 # --- status ----------------------------------------------------------------------------------
 def test_status_shows_each_file_and_opens_the_workbook(desk: StandIn, put: Put) -> None:
     put("kenya.xlsx", country="Kenya")
     put("peru.xlsx", country="Peru")
-    press(buttons.status, desk)
+    press(receive.status, desk)
     assert desk.progress == [
-        "KPI workbook: 1 of 2, kenya.xlsx. Escape stops.",
-        "KPI workbook: 2 of 2, peru.xlsx. Escape stops.",
+        "0 of 2: reading …",
+        "1 of 2: reading kenya.xlsx",
+        "2 of 2: reading peru.xlsx",
+        "writing the result…",
     ]
-    assert desk.opened == [("ecom-kpi_status_2026.xlsx", "")]
+    assert desk.opened == [(f"ecom-kpi_status_2026_{TODAY}.xlsx", "")]
     assert desk.told == [
         "187 Members and the European Union asked: 2 complete, 0 incomplete, 0 rejected, 0 cannot be opened,"
         " 186 missing; 0 late."
@@ -95,61 +113,55 @@ def test_status_takes_what_the_command_line_takes(desk: StandIn, put: Put, tmp_p
     put("kenya.xlsx", country="Kenya", submission_date=dt.date(2026, 5, 1))
     listed = tmp_path / "asked.csv"
     listed.write_text("KEN\nUGA\n")
-    asked = StatusAsked(str(listed), "2026-03-31", 2026, keeps_history=False)
-    press(partial(buttons.status, asked=asked), desk)
+    desk.settings |= {"members": f'"{listed}"', "due": "2026-03-31", "year": "2026"}
+    press(receive.status, desk)
     assert desk.told == [
         "2 Members asked: 1 complete, 0 incomplete, 0 rejected, 0 cannot be opened, 1 missing; 1 late."
     ]
-    assert not (tmp_path / "returned-status.sqlite3").exists()
+    assert (tmp_path / "returned-status.sqlite3").exists(), "the next one tells what came since"
 
 
-def test_a_second_status_tells_what_came_and_replaces_nothing_that_is_open_or_changed(
-    desk: StandIn, put: Put, tmp_path: Path
-) -> None:
+def test_a_second_status_tells_what_came_and_replaces_nothing(desk: StandIn, put: Put) -> None:
     put("kenya.xlsx", country="Kenya")
-    press(buttons.status, desk)
+    press(receive.status, desk)
     put("kenya 2.xlsx", country="Kenya", submission_date=dt.date(2026, 4, 1))
-    press(buttons.status, desk)
-    today = dt.datetime.now().astimezone().date()
+    desk.holds.add(f"ecom-kpi_status_2026_{TODAY}_2.xlsx")
+    press(receive.status, desk)
     assert desk.told[-1].endswith(
-        f" late. Arrived since the last run, on {today}: 1. Changed after acceptance, KEN:"
-        f" kenya 2.xlsx stands now in place of kenya.xlsx, accepted on {today}."
+        f" late. Arrived since the last run, on {TODAY}: 1. Changed after acceptance, KEN:"
+        f" kenya 2.xlsx stands now in place of kenya.xlsx, accepted on {TODAY}."
     )
-    book = openpyxl.load_workbook(tmp_path / "out" / "ecom-kpi_status_2026.xlsx")
-    book.create_sheet("My notes")
-    book.save(tmp_path / "out" / "ecom-kpi_status_2026.xlsx")
-    desk.holds.add("ecom-kpi_status_2026_2.xlsx")
-    press(buttons.status, desk)
-    names = ["ecom-kpi_status_2026.xlsx", "ecom-kpi_status_2026.xlsx", "ecom-kpi_status_2026_3.xlsx"]
+    names = [f"ecom-kpi_status_2026_{TODAY}.xlsx", f"ecom-kpi_status_2026_{TODAY}_3.xlsx"]
     assert [name for name, _ in desk.opened] == names
 
 
-def test_escape_ends_the_status_and_nothing_is_kept_of_it(
-    desk: StandIn, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+def test_escape_ends_the_status_and_nothing_is_kept_of_it(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    desk.stops = True
     put("kenya.xlsx", country="Kenya")
     put("peru.xlsx", country="Peru")
     with pytest.raises(KeyboardInterrupt):
-        press(buttons.status, desk)
-    assert (len(desk.progress), desk.opened, desk.told) == (1, [], [])
+        press(receive.status, desk)
+    assert (len(desk.progress), desk.opened, desk.told) == (2, [], [])
     assert [path.name for path in tmp_path.iterdir()] == ["returned"]
 
 
 def test_status_without_a_folder_is_a_sentence(desk: StandIn) -> None:
     desk.settings["folder"] = ""
-    with pytest.raises(Refusal, match="No folder was chosen"):
-        press(buttons.status, desk)
+    with pytest.raises(Ended, match="No folder was chosen"):
+        press(receive.status, desk)
 
 
 # --- merge -----------------------------------------------------------------------------------
 def test_merge_shows_each_part_and_opens_what_is_left_to_decide(desk: StandIn, put: Put) -> None:
     here = put("a.xlsx", whole=False, country="Kenya", answer_1_1_1="One.", contact_name="Ann")
     there = put("b.xlsx", whole=False, country="Kenya", answer_1_1_1="Two.")
-    press(partial(buttons.merge, files=[here, there]), desk)
+    desk.settings["files"] = f'"{here}"\n {there} '
+    press(receive.merge, desk)
     assert desk.progress == [
-        "KPI workbook: 1 of 2, a.xlsx. Escape stops.",
-        "KPI workbook: 2 of 2, b.xlsx. Escape stops.",
+        "0 of 2: reading …",
+        "1 of 2: reading a.xlsx",
+        "2 of 2: reading b.xlsx",
+        "writing the result…",
     ]
     ((name, sheet),) = desk.opened
     assert sheet == "Conflicts"
@@ -163,57 +175,161 @@ def test_merge_shows_each_part_and_opens_what_is_left_to_decide(desk: StandIn, p
 
 def test_merge_replaces_nothing(desk: StandIn, put: Put) -> None:
     files = [put("a.xlsx", whole=False, country="Kenya"), put("b.xlsx", whole=False, contact_name="Ann")]
-    press(partial(buttons.merge, files=files), desk)
-    press(partial(buttons.merge, files=files), desk)
+    desk.settings["files"] = "\n".join(map(str, files))
+    press(receive.merge, desk)
+    press(receive.merge, desk)
     (first, _), (second, _) = desk.opened
     assert second == f"{Path(first).stem}_2.xlsx"
-    with pytest.raises(Refusal, match="is one of the files to read"):
-        press(partial(buttons.merge, files=files, out=files[0]), desk)
+    desk.settings["files"] = str(files[0])
+    with pytest.raises(Refusal, match="One file alone cannot be merged"):
+        press(receive.merge, desk)
 
 
-def test_escape_ends_a_merge_and_nothing_is_written(desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+def test_escape_ends_a_merge_and_nothing_is_written(desk: StandIn, put: Put) -> None:
+    desk.stops = True
     files = [put("a.xlsx", whole=False, country="Kenya"), put("b.xlsx", whole=False, contact_name="Ann")]
+    desk.settings["files"] = "\n".join(map(str, files))
     with pytest.raises(KeyboardInterrupt):
-        press(partial(buttons.merge, files=files), desk)
+        press(receive.merge, desk)
     assert sorted(path.name for path in files[0].parent.iterdir()) == ["a.xlsx", "b.xlsx"]
 
 
 # --- talking with Members --------------------------------------------------------------------
-def test_annotate_puts_copies_beside_the_folder_and_says_what_became_of_each(desk: StandIn, put: Put) -> None:
+def test_annotate_puts_copies_into_a_dated_folder_and_says_what_became_of_each(
+    desk: StandIn, put: Put, tmp_path: Path
+) -> None:
     put("kenya.xlsx", country="Kenya", contact_email="me at home")
-    folder = put("peru.xlsx", country="Peru").parent
-    press(partial(talking.annotate, folder=folder), desk)
-    assert [line.split(" of 2, ")[0] for line in desk.progress] == ["KPI workbook: 1", "KPI workbook: 2"]
-    assert (folder.parent / "annotated" / "kenya_to-put-right.xlsx").is_file()
+    put("peru.xlsx", country="Peru")
+    press(receive.annotate, desk)
+    assert desk.progress == ["0 of 2: copying …", "1 of 2: copying kenya.xlsx", "2 of 2: copying peru.xlsx"]
+    assert desk.opened == [(f"ecom-kpi_annotated_{TODAY}", "")]
+    assert (tmp_path / "out" / desk.opened[0][0] / "kenya_to-put-right.xlsx").is_file()
     first, second, total = desk.told[0].splitlines()
     assert first.endswith("kenya_to-put-right.xlsx")
     assert second.endswith("peru.xlsx: nothing to put right, no copy.")
     assert total == "2 files: 1 to put right, 1 in order, 0 without a copy."
 
 
-def test_letters_are_written_and_counted(desk: StandIn, put: Put, tmp_path: Path) -> None:
-    folder = put("kenya.xlsx", country="Kenya", contact_email="kenya@customs.example", level_2_1="").parent
-    asked = LettersAsked(folder=folder, kind=Kind.FINDINGS, today=dt.date(2026, 4, 1), out=tmp_path / "letters")
-    press(partial(talking.letters, asked=asked), desk)
-    assert (tmp_path / "letters" / "ecom-kpi_2026_KEN_findings.eml").is_file()
-    assert desk.told[0].splitlines()[-1] == f"1 letter: {tmp_path / 'letters' / 'letters.csv'}"
+def test_letters_are_written_and_their_folder_is_shown(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    put("kenya.xlsx", country="Kenya", contact_email="kenya@customs.example", level_2_1="")
+    desk.settings["kind"] = "findings"
+    press(send.letters, desk)
+    folder = tmp_path / "out" / f"ecom-kpi_letters_findings_{TODAY}"
+    assert desk.opened == [(folder.name, "")]
+    assert (folder / "ecom-kpi_2026_KEN_findings.eml").is_file()
+    assert desk.told[0].splitlines()[-1] == f"1 letter: {folder / 'letters.csv'}"
+    desk.settings["kind"] = "love"
+    with pytest.raises(Ended, match="“love” is no kind of letter: choose one of dispatch, receipt, reminder, findings"):
+        press(send.letters, desk)
 
 
 def test_the_ledger_is_made_beside_the_folder_and_opened(desk: StandIn, put: Put) -> None:
-    folder = put("kenya.xlsx", country="Kenya", contact_email="me at home").parent
-    press(partial(talking.decisions, folder=folder), desk)
+    put("kenya.xlsx", country="Kenya", contact_email="me at home")
+    press(receive.decisions, desk)
     assert desk.opened == [("decisions.xlsx", "")]
-    press(partial(talking.decisions, folder=folder), desk)
+    press(receive.decisions, desk)
     assert desk.told == [
         "1 thing open to decide: see the second sheet.",
         "0 decisions kept, 1 thing open to decide: see the second sheet.",
     ]
 
 
-def test_escape_leaves_no_copy_behind(desk: StandIn, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = put("kenya.xlsx", country="Kenya", contact_email="me at home").parent
-    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+def test_stopping_leaves_no_copy_behind(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    put("kenya.xlsx", country="Kenya", contact_email="me at home")
+    desk.stops = True
     with pytest.raises(KeyboardInterrupt):
-        press(partial(talking.annotate, folder=folder), desk)
-    assert not (folder.parent / "annotated").exists() or not list((folder.parent / "annotated").iterdir())
+        press(receive.annotate, desk)
+    assert not list((tmp_path / "out").rglob("*.xlsx"))
+
+
+# --- findings --------------------------------------------------------------------------------
+def links(path: Path) -> list[tuple[str, str]]:
+    sheet = openpyxl.load_workbook(path)["Findings"]
+    return [(cell.hyperlink.target, cell.hyperlink.location) for row in sheet for cell in row if cell.hyperlink]
+
+
+WHERE = [
+    ("C:\\Users\\A B\\50%\\#1\\kenya.xlsx", "file:///C:/Users/A%20B/50%25/%231/kenya.xlsx"),
+    ("\\\\server\\share\\a'b\\kenya.xlsx", "file://server/share/a'b/kenya.xlsx"),
+    ("/Users/Zoé/kenya.xlsx", "file:///Users/Zoé/kenya.xlsx"),
+    (
+        "https://wco.sharepoint.com/sites/KPI 2026/Shared%20Documents/#1/kenya.xlsx",
+        "https://wco.sharepoint.com/sites/KPI%202026/Shared%20Documents/%231/kenya.xlsx",
+    ),
+    ("kenya.xlsx", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("address", "target"), WHERE)
+def test_a_finding_leads_to_its_cell_wherever_the_workbook_is(
+    desk: StandIn, put: Put, tmp_path: Path, address: str, target: str | None
+) -> None:
+    path = put("kenya.xlsx", country="Kenya", level_2_1="")
+    desk.book = InFront(path, "kenya.xlsx", address)
+    press(receive.validate, desk)
+    found = links(tmp_path / "out" / desk.opened[0][0])
+    if target is None:
+        assert found == []
+    else:
+        assert {address for address, _ in found} == {target}
+        assert found[0][1].startswith("'Standard 2'!")
+
+
+def test_findings_are_in_the_language_of_the_ribbon(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    desk.language = "fr"
+    put("kenya.xlsx", country="Kenya", level_2_1="")
+    press(receive.validate_folder, desk)
+    assert desk.told == ["1 fichiers : 0 complets, 0 sans réponses."]
+    assert desk.progress == ["0 of 1: lecture de …", "1 of 1: lecture de kenya.xlsx", "écriture du résultat…"]
+    rows = list(openpyxl.load_workbook(tmp_path / "out" / desk.opened[0][0])["Findings"].values)
+    assert rows[0] == ("fichier", "gravité", "feuille", "cellule", "ce qui est à corriger", "trouvé", "code")
+    assert "niveau" in str(rows[1][4])
+
+
+# --- results ---------------------------------------------------------------------------------
+def test_consolidate_asks_year_and_last_year_and_dates_its_result(desk: StandIn, put: Put, tmp_path: Path) -> None:
+    put("kenya.xlsx", country="Kenya")
+    desk.settings |= {"year": "2026", "prefill": ""}
+    press(results.consolidate, desk)
+    press(results.consolidate, desk)
+    first, second = f"ecom-kpi_result_2026_{TODAY}.xlsx", f"ecom-kpi_result_2026_{TODAY}_2.xlsx"
+    assert [name for name, _ in desk.opened] == [first, second]
+    assert desk.settings["last_result"] == str(tmp_path / "out" / second)
+    desk.settings["prefill"] = str(tmp_path / "out" / first)
+    with pytest.raises(Refusal, match="2026"):
+        press(results.consolidate, desk)
+    press(results.open_last_result, desk)
+    assert desk.opened[-1] == (second, "")
+
+
+# --- pressed ---------------------------------------------------------------------------------
+def _raises(error: BaseException) -> Callable[[Front], None]:
+    def work(front: Front) -> None:
+        raise error
+
+    return work
+
+
+ENDS = [
+    (KeyboardInterrupt(), "en", "Stopped. What was finished before stays; nothing else was changed."),
+    (KeyboardInterrupt(), "fr", "Arrêté. Ce qui était terminé est conservé ; rien d’autre n’a été modifié."),
+    (Ended("Choose a folder."), "en", "Choose a folder."),
+    (
+        PermissionError(13, "Permission denied", "a.xlsx"),
+        "fr",
+        "a.xlsx: Permission denied. Fermez le fichier dans les autres programmes, vérifiez le chemin et réessayez.",
+    ),
+    (ZeroDivisionError("a fault of ours"), "en", "This did not work: a fault of ours. The detail is in "),
+    (ZeroDivisionError(), "fr", "L’opération a échoué : ZeroDivisionError. Le détail se trouve dans "),
+]
+
+
+@pytest.mark.parametrize(("error", "language", "sentence"), ENDS)
+def test_every_error_ends_in_a_sentence(
+    desk: StandIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: BaseException, language: str, sentence: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    desk.language = language
+    assert not press_button(desk, _raises(error))
+    assert desk.told[0].startswith(sentence)

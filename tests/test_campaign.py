@@ -22,7 +22,7 @@ from schemas.loading.campaigns import load_campaign, typed_over
 from schemas.loading.loader import languages, load_definition
 from schemas.loading.yaml_file import DefinitionError
 from schemas.years.campaign import OTHER, UNTOLD, Campaign, in_words, told_by
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 from workbook_builder.orders.copies import Master
 
 DAY = dt.date(2026, 3, 31)
@@ -233,7 +233,7 @@ def cover_of(data: bytes, tmp_path: Path, language: str = "en") -> dict[str, obj
 @pytest.mark.parametrize("language", languages())
 def test_the_cover_says_it_in_the_language_of_the_workbook(language: str, tmp_path: Path) -> None:
     definition = load_definition(language=language)
-    data = build_workbook(definition, 2026, cover=CAMPAIGN.cover(definition)).data
+    data = built_once(definition, 2026, cover=CAMPAIGN.cover(definition)).data
     assert cover_of(data, tmp_path, language) == {
         "due": IN_WORDS[language],
         "return_to": ADDRESS,
@@ -248,7 +248,7 @@ def test_the_cover_says_it_in_the_language_of_the_workbook(language: str, tmp_pa
 def test_what_is_text_stays_text(text: str, tmp_path: Path) -> None:
     definition = load_definition()
     campaign = typed_over(UNTOLD, help_contact=text)
-    data = build_workbook(definition, 2026, cover=campaign.cover(definition)).data
+    data = built_once(definition, 2026, cover=campaign.cover(definition)).data
     seen = cover_of(data, tmp_path)["help_contact"]
     # Excel reads `_x005F_` as the underscore that it is; openpyxl shows it as the file has it.
     assert seen == text.replace("_x0041_", "_x005F_x0041_")
@@ -261,7 +261,7 @@ def test_every_members_workbook_carries_it() -> None:
     master = Master(definition, 2026, None, None, cover)
     assert b"31 March 2026" in start_sheet(master.workbook("KEN").data)
     assert start_sheet(master.workbook("KEN").data) == start_sheet(
-        build_workbook(definition, 2026, member="KEN", cover=cover).data
+        built_once(definition, 2026, member="KEN", cover=cover).data
     )
 
 
@@ -276,7 +276,7 @@ def start_sheet(data: bytes) -> bytes:
 @pytest.mark.parametrize("language", languages())
 def test_what_a_returned_cover_tells_is_the_campaign_whatever_its_language(language: str) -> None:
     definition = load_definition(language=language)
-    data = build_workbook(definition, 2026, cover=typed_over(CAMPAIGN, help_contact=HELP).cover(definition)).data
+    data = built_once(definition, 2026, cover=typed_over(CAMPAIGN, help_contact=HELP).cover(definition)).data
     told = answers_of(read_returned(data, "x")).cover
     assert told == {"due": "2026-03-31", "return_to": ADDRESS, "help_contact": HELP}
     assert in_words(told, load_definition(language="fr"))["due"] == "31 mars 2026"
@@ -284,7 +284,7 @@ def test_what_a_returned_cover_tells_is_the_campaign_whatever_its_language(langu
 
 def test_a_workbook_that_was_told_nothing_tells_nothing() -> None:
     for language in languages():
-        data = build_workbook(load_definition(language=language), 2026).data
+        data = built_once(load_definition(language=language), 2026).data
         assert answers_of(read_returned(data, "x")).cover == {}
 
 
@@ -314,7 +314,7 @@ def test_a_due_date_is_read_back(found: str, told: str | None) -> None:
 def test_migrating_says_the_cover_anew(write: Write, tmp_path: Path) -> None:
     definition = load_definition()
     cover = {**CAMPAIGN.cover(definition), "help_contact": "=1+1"}
-    Path("old.xlsx").write_bytes(build_workbook(definition, 2026, cover=cover).data)
+    Path("old.xlsx").write_bytes(built_once(definition, 2026, cover=cover).data)
     assert run("migrate", "old.xlsx", "--language", "fr", "--out", "new.xlsx") == 0
     french = load_definition(language="fr")
     assert cover_of(Path("new.xlsx").read_bytes(), tmp_path, "fr") == {
@@ -329,7 +329,7 @@ def test_merging_takes_of_each_thing_the_first_that_is_told(write: Write, tmp_pa
     parts = {"a.xlsx": ("en", Campaign(return_to=ADDRESS)), "b.xlsx": ("fr", CAMPAIGN)}
     for name, (language, campaign) in parts.items():
         definition = load_definition(language=language)
-        Path(name).write_bytes(build_workbook(definition, 2026, member="KEN", cover=campaign.cover(definition)).data)
+        Path(name).write_bytes(built_once(definition, 2026, member="KEN", cover=campaign.cover(definition)).data)
     assert run("merge", *parts, "--out", "KEN.xlsx") == 0
     seen = cover_of(Path("KEN.xlsx").read_bytes(), tmp_path)
     assert (seen["due"], seen["return_to"], seen["help_contact"]) == ("31 March 2026", ADDRESS, "Mme Diallo")

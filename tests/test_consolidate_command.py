@@ -22,7 +22,7 @@ from tests.command_line import run as run_kpibook
 from tests.fill import fill
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Put = Callable[..., Path]
 
@@ -43,7 +43,7 @@ def put(folder: Path, template: bytes, definition: Definition) -> Put:
     def make(name: str, seed: int = 0, *, year: int = 2026, **changes: Raw) -> Path:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        made = template if year == 2026 else build_workbook(definition, year).data
+        made = template if year == 2026 else built_once(definition, year).data
         path.write_bytes(fill(made, definition, complete_answers(definition, seed, year=year) | changes))
         return path
 
@@ -151,7 +151,7 @@ def test_a_result_is_in_the_language_that_is_asked_for_or_in_english(
     """The workbook is in Spanish, and so are its answers."""
     definition = load_definition(language="es")
     typed = complete_answers(definition, 1) | {"country": "Kenia", "level_1_1": "", "sign_off_1": ""}
-    (folder / "a.xlsx").write_bytes(fill(build_workbook(definition, 2026).data, definition, typed))
+    (folder / "a.xlsx").write_bytes(fill(built_once(definition, 2026).data, definition, typed))
     assert run("returned", "--out", "result.xlsx", "--tables", "tables", *options) == 1
     findings = pd.read_parquet("tables/findings.parquet")
     error = findings[findings.code == "level-missing"].iloc[0]

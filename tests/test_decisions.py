@@ -18,7 +18,7 @@ from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import Error, Formula, fill
 from tests.ledgers import csv_text, decided, effects, ledger_of, row, table
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Put = Callable[..., Path]
 MARCH, APRIL = dt.date(2026, 3, 1), dt.date(2026, 4, 1)
@@ -92,7 +92,7 @@ def test_a_code_is_understood_in_any_of_the_languages(
     spoken = load_definition(language=language)
     typed = complete_answers(spoken, levels=dict.fromkeys(spoken.edition.indicators, 4))
     typed |= {"country": spoken.country_names["KEN"], "yes_no_1_1_3": "", "info_8_3": ""}
-    (folder / "kenya.xlsx").write_bytes(fill(build_workbook(spoken, 2026).data, spoken, typed))
+    (folder / "kenya.xlsx").write_bytes(fill(built_once(spoken, 2026).data, spoken, typed))
     made = decided(folder, row("correct", name=name, value=value))
     assert effects(made)[0][0] == "applied"
     assert "level-invalid" not in {code for code, *_ in findings(made, name)}
@@ -227,7 +227,7 @@ def test_a_corrected_date_decides_which_file_counts(put: Put, folder: Path) -> N
 @pytest.fixture
 def of_uganda(definition: Definition) -> bytes:
     """Uganda's template."""
-    return build_workbook(definition, 2026, member="UGA").data
+    return built_once(definition, 2026, member="UGA").data
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tests.command_line import run
 from tests.fill import fill
 from tests.ledgers import csv_text, row
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 LEDGER = Path("decisions.xlsx")
 decisions = partial(run, "decisions", "returned")
@@ -62,7 +62,7 @@ def season(put: Put, definition: Definition, template: bytes, folder: Path) -> N
     put("=ghana 1.xlsx", "Ghana", 1)
     put("ghana 2.xlsx", "Ghana", 2, answer_2_1_1="")
     put("nobody.xlsx", "")
-    put("uganda.xlsx", "Peru", made=build_workbook(definition, 2026, member="UGA").data)
+    put("uganda.xlsx", "Peru", made=built_once(definition, 2026, member="UGA").data)
     (folder / "returned" / "blank.xlsx").write_bytes(template)
 
 
@@ -165,7 +165,7 @@ def test_what_is_open_is_said_in_english(folder: Path, definition: Definition) -
 
     arabic = load_definition(language="ar")
     typed = complete_answers(arabic) | {"country": arabic.country_names["TUN"], "level_1_1": ""}
-    (folder / "returned" / "tunisia.xlsx").write_bytes(fill(build_workbook(arabic, 2026).data, arabic, typed))
+    (folder / "returned" / "tunisia.xlsx").write_bytes(fill(built_once(arabic, 2026).data, arabic, typed))
     decisions()
     messages = [str(cells[9]) for cells in opened()[OPEN].iter_rows(min_row=2, values_only=True)]
     assert messages[0].startswith("Indicator 1.1 has no implementation level.")

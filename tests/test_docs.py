@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from addin.buttons.catalogue import BUTTONS, Group
 from addin.cli import kpibook
 from addin.consolidation.consolidate import consolidate
 from addin.letters.table import letters_table
@@ -20,7 +21,7 @@ from addin.tables.result_tables import all_tables
 from addin.tables.table import Column, Table
 from schemas.loading.loader import load_definition
 from schemas.sentences.findings_page import findings_page
-from tests import architecture_page
+from tests import architecture_page, pictures
 
 ROOT = Path(__file__).parent.parent
 NOTHING_SENT = consolidate(())
@@ -52,6 +53,7 @@ def test_every_option_of_the_readme_is_there(command: str) -> None:
 def test_the_rooms_are_drawn_as_they_are() -> None:
     """`python -m tests.architecture_page` draws them anew."""
     assert architecture_page.PAGE.read_text(encoding="utf-8") == architecture_page.page()
+    assert architecture_page.PICTURE.read_text(encoding="utf-8") == architecture_page.picture()
 
 
 def test_every_place_that_the_house_names_is_there() -> None:
@@ -60,6 +62,14 @@ def test_every_place_that_the_house_names_is_there() -> None:
         assert (ROOT / path).is_file(), path
     for path in re.findall(r"`((?:addin|schemas|workbook_builder)/[\w/]+)/?`", text):
         assert (ROOT / path).exists(), path
+
+
+def test_the_secretarys_page_has_the_buttons_under_their_groups_in_the_order_of_the_year() -> None:
+    page = (ROOT / "docs" / "secretary.md").read_text(encoding="utf-8").partition("## ")[0]
+    named = re.findall(r"^(?:\*\*(\w+)\*\*$|\| \*\*([\w ]+)\*\* \|)", page, re.MULTILINE)
+    said = [(group or button).lower().replace(" ", "_") for group, button in named]
+    grouped = [(group, [button.name for button in BUTTONS if button.group is group]) for group in Group]
+    assert said == [name for group, names in grouped for name in (group.value, *names)]
 
 
 def test_every_page_and_picture_linked_is_there() -> None:
@@ -112,3 +122,14 @@ def test_a_column_is_described_in_one_sentence_and_no_two_of_a_table_are_called_
         for column in table.columns:
             assert re.fullmatch(r"[A-Z].*[^.]\.", column.description), column.name
             assert ". " not in column.description, column.name
+
+
+def test_no_picture_is_left_over_or_missing() -> None:
+    """`python -m tests.pictures` makes all of them."""
+    shown = {
+        target
+        for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for target in re.findall(r"!\[[^\]]*\]\((?:docs/)?([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert shown == {path.name for path in (ROOT / "docs").glob("*.png")}
+    assert pictures.files(load_definition()) == shown

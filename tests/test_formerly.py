@@ -16,7 +16,7 @@ from schemas.years.last_year import LastYear
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 PUT_RIGHT = [language for language in languages() if load_definition(language=language).wording.formerly]
 
@@ -41,7 +41,7 @@ def test_a_copy_of_an_old_template_raises_no_finding(language: str, last: LastYe
     old = as_first_released(load_definition(language=language))
     old = old if last is None else old.with_last_year
     path = tmp_path / "old.xlsx"
-    path.write_bytes(fill(build_workbook(old, 2026, last=last).data, old, complete_answers(old, 6)))
+    path.write_bytes(fill(built_once(old, 2026, last=last).data, old, complete_answers(old, 6)))
     submission = examine(path)
     assert (submission.findings, submission.complete) == ((), True)
 
@@ -52,7 +52,7 @@ def test_a_text_of_ones_own_is_still_pointed_out(language: str, tmp_path: Path) 
     place = next(place for place in definition.wording.formerly if place.startswith("standards."))
     own = replace(definition, wording=earlier_wordings(with_former(definition, place, "{} ?").wording)[-1])
     path = tmp_path / "own.xlsx"
-    path.write_bytes(fill(build_workbook(own, 2026).data, own, complete_answers(own, 6)))
+    path.write_bytes(fill(built_once(own, 2026).data, own, complete_answers(own, 6)))
     assert {finding.code for finding in examine(path).findings} == {"label-changed"}
 
 

@@ -24,7 +24,7 @@ from schemas.questions import Raw
 from tests.command_line import run
 from tests.fill import fill_places
 from tests.last_years import LAST
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 FAILED = (
     "{file} could not be examined: kpibook itself failed on it (ZeroDivisionError), so no answers were taken from it."
@@ -164,7 +164,7 @@ NOT_A_YEAR: list[Raw] = [*NOT_A_LEVEL, 2026, 2027, 2017, 2025.5]
 def with_last_year(definition: Definition, **typed: Raw) -> bytes:
     """A workbook that shows last year's answers, with the named locked cells typed over."""
     shown = definition.with_last_year
-    data = build_workbook(definition, 2026, member="PER", last=LAST).data
+    data = built_once(definition, 2026, member="PER", last=LAST).data
     places: dict[Place, Raw] = {shown.layout.last[name].place: value for name, value in typed.items()}
     return fill_places(data, shown, places)
 

@@ -17,14 +17,14 @@ from schemas.questions.base import Part
 from schemas.years.member_answers import Given
 from tests.answers import complete_answers
 from tests.fill import fill
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 YEAR = 2026
 
 
 def rows_of(definition: Definition, name: str, reading: Reading, **typed: object) -> list[InformationRow]:
     """The rows of the item `name` in a complete workbook, where its cell is understood as `reading`."""
-    data = fill(build_workbook(definition, YEAR).data, definition, complete_answers(definition) | typed)  # type: ignore[operator]
+    data = fill(built_once(definition, YEAR).data, definition, complete_answers(definition) | typed)  # type: ignore[operator]
     returned = read_returned(data, "a.xlsx")
     entry = replace(returned.entries[name], raw=reading.text, reading=reading)
     submission = submission_of(replace(returned, entries={**returned.entries, name: entry}), "", None)

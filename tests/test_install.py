@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +20,17 @@ from click.testing import CliRunner
 from addin.cli import kpibook
 from addin.commands import addin as addin_command
 from addin.installation import doctor, install
-from addin.installation.doctor import State
+from addin.installation.chain import Ran, Runner
+from addin.installation.check import State
+from addin.installation.known_folders import DESKTOP, DOCUMENTS, known_folder
 from addin.installation.packaged import FILE_NAME, PACKAGED, configuration_of
 from addin.installation.places import Places, find_places
+from addin.installation.registry import Registry, Value
 from addin.installation.settings_book import SETTINGS, read_settings, settings_book
+from addin.installation.starter import starter
 from schemas.errors import Refusal
 from schemas.loading.loader import languages
+from schemas.terminal.own_command import own_command
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts
 
@@ -31,7 +38,7 @@ Layout = Callable[[Path], Places]
 
 
 def windows(home: Path) -> Places:
-    return find_places("win32", home, {"APPDATA": str(home / "AppData" / "Roaming")})
+    return find_places("win32", home, {"APPDATA": str(home / "AppData" / "Roaming")}, lambda identifier: None)
 
 
 def mac(home: Path) -> Places:
@@ -64,11 +71,13 @@ WRITTEN = {
         f"{ROAMING}/Microsoft/Excel/XLSTART/kpibook.xlam",
         f"{ROAMING}/kpibook/kpibook-settings.xlsx",
         f"{ROAMING}/kpibook/installed.json",
+        "Desktop/KPI workbook.cmd",
     },
     "macos": {
         f"{OFFICE}/User Content.localized/Startup.localized/Excel/kpibook.xlam",
         f"{OFFICE}/kpibook/kpibook-settings.xlsx",
         f"{OFFICE}/kpibook/installed.json",
+        "Desktop/KPI workbook.command",
         f"Library/Application Scripts/com.microsoft.Excel/kpibook-{install.installed_xlwings()}.applescript",
     },
 }
@@ -90,6 +99,7 @@ def test_the_add_in_knows_its_python_and_its_settings(places: Places) -> None:
     assert told["INTERPRETER_MAC" if places.windows else "INTERPRETER_WIN"] == ""
     assert told["SETTINGS_BOOK"] == str(places.settings)
     assert told["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    assert told["COMMAND"] == own_command("addin install")
     assert_valid(places.startup / FILE_NAME)
 
 
@@ -182,46 +192,87 @@ def test_a_receipt_that_was_damaged_is_no_error(places: Places) -> None:
     assert install.uninstall(places) == []
 
 
-# --- without macros -----------------------------------------------------------------------------------
+# --- the starter of the window --------------------------------------------------------------------------
 
 
-def test_the_file_to_drop_a_folder_on_is_on_the_desktop(places: Places, tmp_path: Path) -> None:
+def test_without_macros_only_the_starter_is_put_on_the_desktop(places: Places, tmp_path: Path) -> None:
     (file,) = install.install_without_macros(places, "/opt/python")
     assert file == tmp_path / "Desktop" / ("KPI workbook.cmd" if places.windows else "KPI workbook.command")
-    assert b"/opt/python" in file.read_bytes()
+    assert b"-m addin.cli desk" in file.read_bytes()
     assert os.access(file, os.X_OK)
+    assert files_in(tmp_path) - {places.receipt.relative_to(tmp_path).as_posix()} == {
+        file.relative_to(tmp_path).as_posix()
+    }
 
 
-def test_the_file_for_windows_ends_the_shell(tmp_path: Path) -> None:
-    """An “&” in the name of a dropped folder would start what stands behind it."""
-    (file,) = install.install_without_macros(windows(tmp_path), r"C:\kpibook\python.exe")
+def test_the_desktop_is_where_windows_says_it_is(tmp_path: Path) -> None:
+    """OneDrive moves desktop and documents, and what stands in the old places nobody sees."""
+    moved = {DESKTOP: tmp_path / "OneDrive - WCO" / "Desktop", DOCUMENTS: tmp_path / "OneDrive - WCO" / "Documents"}
+    places = find_places("win32", tmp_path, {}, moved.get)
+    (file,) = install.install_without_macros(places, r"C:\kpibook\python.exe")
+    assert file == tmp_path / "OneDrive - WCO" / "Desktop" / "KPI workbook.cmd"
+    assert places.documents == tmp_path / "OneDrive - WCO" / "Documents"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows its folders")
+def test_elsewhere_no_folder_is_known() -> None:
+    assert known_folder(DESKTOP) is None
+
+
+def test_the_file_of_an_earlier_version_is_replaced_and_uninstalled(places: Places, tmp_path: Path) -> None:
+    """Its receipt names a file to drop folders on, of the same name."""
+    places.starter.parent.mkdir(parents=True)
+    places.receipt.parent.mkdir(parents=True)
+    places.starter.write_bytes(b"a file to drop folders on")
+    places.receipt.write_text(json.dumps([str(places.starter)]), encoding="utf-8")
+    install.install_without_macros(places, "/opt/python")
+    assert b"desk" in places.starter.read_bytes()
+    assert install.uninstall(places) == [places.starter]
+    assert files_in(tmp_path) == set()
+
+
+def test_the_starter_of_windows_leaves_no_black_window(tmp_path: Path) -> None:
+    (file,) = install.install_without_macros(windows(tmp_path), r"C:\KPI & co\Zoë\python.exe")
     lines = file.read_bytes().decode().split("\r\n")
-    assert lines[-2:] == ["exit", ""]
-    assert "exit /b" not in file.read_text("utf-8")
-    assert '"C:\\kpibook\\python.exe" -m addin.cli consolidate "%~f1" --out "%~f1-result.xlsx"' in lines
+    assert 'start "" "C:\\KPI & co\\Zoë\\pythonw.exe" -m addin.cli desk' in lines
+    assert lines[0] == "@echo off"
+    assert "\n" not in "".join(lines)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix")
-def test_the_file_for_a_mac_consolidates_the_folder(tmp_path: Path, returned: Callable[..., Path]) -> None:
-    folder = tmp_path / "returned 'n $HOME"
-    folder.mkdir()
-    returned().rename(folder / "kenya.xlsx")
-    (file,) = install.install_without_macros(mac(tmp_path), sys.executable)
-    done = subprocess.run([str(file), f"{folder}/"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "kenya.xlsx" in done.stdout
-    assert openpyxl.load_workbook(f"{folder}-result.xlsx").sheetnames[0]
+def test_the_starter_of_a_mac_opens_the_window(tmp_path: Path) -> None:
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho "$*" > "{tmp_path}/ran.part"\nmv "{tmp_path}/ran.part" "{tmp_path}/ran"\n')
+    python.chmod(0o755)
+    places = mac(tmp_path)
+    file = tmp_path / "a starter.command"
+    file.write_bytes(starter(str(python), windows=places.windows))
+    subprocess.run(["/bin/sh", str(file)], check=True)
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "ran").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (tmp_path / "ran").read_text() == "-m addin.cli desk\n"
 
 
 # --- doctor -------------------------------------------------------------------------------------------
 
 
-def nothing_decided(key: str, name: str) -> int | None:
-    return None
+def nothing_decided(key: str) -> dict[str, Value]:
+    return {}
 
 
-def problems(places: Places, interpreter: str, registry: doctor.Registry = nothing_decided) -> list[str]:
-    return [check.sentence for check in doctor.examine(places, interpreter, registry) if check.state is not State.GOOD]
+def answers(line: str | list[str]) -> Ran:
+    """A computer on which the chain works: what was to be printed comes back."""
+    token = re.search(r"b'(\w+)'", str(line).replace('\\\\"', '"').replace("\\'", "'"))
+    assert token
+    return Ran(0, f"{token[1]}\n", "")
+
+
+def problems(
+    places: Places, interpreter: str, registry: Registry = nothing_decided, run: Runner = answers
+) -> list[str]:
+    checks = doctor.examine(places, interpreter, registry, run)
+    return [check.sentence for check in checks if check.state is not State.GOOD]
 
 
 def test_nothing_is_wrong_after_installing(places: Places, interpreter: str) -> None:
@@ -269,43 +320,6 @@ def test_a_missing_script_is_said(tmp_path: Path, interpreter: str) -> None:
     assert any("The script that starts Python is not" in found for found in problems(places, interpreter))
 
 
-POLICY, OWN = (rf"Software\{policies}Microsoft\Office\16.0" for policies in ("Policies\\", ""))
-
-
-@pytest.mark.parametrize(
-    ("decided", "sentence"),
-    [
-        ({(rf"{POLICY}\Common", "vbaoff"): 1}, "A policy of your organisation turns VBA off"),
-        ({(rf"{POLICY}\Excel\Security", "RequireAddinSig"): 1}, "A policy of your organisation allows signed add-ins"),
-        ({(rf"{OWN}\Excel\Security", "RequireAddinSig"): 1}, "A setting of Excel allows signed add-ins"),
-        (
-            {
-                (rf"{POLICY}\Excel\Security\Trusted Locations", "AllLocationsDisabled"): 1,
-                (rf"{POLICY}\Excel\Security", "VBAWarnings"): 4,
-            },
-            "A policy of your organisation blocks macros",
-        ),
-    ],
-)
-def test_what_was_decided_about_macros_is_said(
-    tmp_path: Path, interpreter: str, decided: dict[tuple[str, str], int], sentence: str
-) -> None:
-    places = windows(tmp_path)
-    install.install(places, interpreter)
-    checks = list(doctor.examine(places, interpreter, lambda key, name: decided.get((key, name))))
-    (found,) = [check for check in checks if check.state is State.PROBLEM]
-    assert found.sentence.startswith(sentence)
-    assert found.ask_it.startswith("Please ")
-    assert "--no-macros" in found.sentence
-
-
-def test_warnings_alone_do_not_reach_the_start_up_folder(tmp_path: Path, interpreter: str) -> None:
-    """Excel trusts its start-up folder, whatever it does with other macros."""
-    places = windows(tmp_path)
-    install.install(places, interpreter)
-    assert problems(places, interpreter, lambda key, name: 4 if name == "VBAWarnings" else None) == []
-
-
 def test_a_python_of_the_microsoft_store_is_a_warning(tmp_path: Path) -> None:
     store = r"C:\Users\ada\AppData\Local\Microsoft\WindowsApps\python.exe"
     assert any("Microsoft Store" in found for found in problems(windows(tmp_path), store))
@@ -313,7 +327,7 @@ def test_a_python_of_the_microsoft_store_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a registry")
 def test_without_a_registry_nothing_is_decided() -> None:
-    assert doctor.read_registry(POLICY, "vbaoff") is None
+    assert doctor.read_registry(r"HKCU\Software\Microsoft\Office\16.0\Common") == {}
 
 
 # --- the commands -------------------------------------------------------------------------------------
@@ -342,7 +356,7 @@ def test_install_says_what_it_did_and_how_to_undo_it(places: Places, monkeypatch
     output = CliRunner().invoke(kpibook, ["addin", "install"]).output
     for path in json.loads(places.receipt.read_text("utf-8")):
         assert f"Wrote {path}\n" in output
-    assert "kpibook addin uninstall" in output
+    assert f"To undo this, run: {own_command('addin uninstall')}\n" in output
     output = CliRunner().invoke(kpibook, ["addin", "uninstall"]).output
     assert f"Removed {places.settings}\n" in output
     assert CliRunner().invoke(kpibook, ["addin", "uninstall"]).output == "Nothing was installed.\n"
@@ -352,7 +366,8 @@ def test_doctor_says_whom_to_ask(tmp_path: Path, interpreter: str, monkeypatch: 
     places = windows(tmp_path)
     install.install(places, interpreter)
     monkeypatch.setattr(addin_command, "find_places", lambda: places)
-    monkeypatch.setattr(doctor, "read_registry", lambda key, name: 1 if name == "vbaoff" else None)
+    monkeypatch.setattr(addin_command, "read_registry", lambda key: {"vbaoff": 1})
+    monkeypatch.setattr(addin_command, "run", answers)
     ran = CliRunner().invoke(kpibook, ["addin", "doctor"], standalone_mode=False)
     assert ran.return_value == 1
     assert "\nAsk the IT department:\n  Please allow VBA" in ran.output

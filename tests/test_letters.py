@@ -33,7 +33,7 @@ from tests.command_line import run
 from tests.fill import fill
 from tests.golden_letters import golden, letters_page
 from tests.mail_reader import html_of, parsed, saved, seen, text_of
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Put = Callable[..., Path]
 TODAY = dt.date(2026, 4, 15)
@@ -240,7 +240,7 @@ def put(desk: Path, template: bytes, definition: Definition) -> Put:
 
     def make(name: str, member: str, *, language: str = "en", year: int = 2026, **changes: Raw) -> Path:
         spoken = definition if language == "en" else load_definition(language=language)
-        made = template if (language, year) == ("en", 2026) else build_workbook(spoken, year).data
+        made = template if (language, year) == ("en", 2026) else built_once(spoken, year).data
         typed = complete_answers(spoken, year=year) | {"country": spoken.country_names[member]} | changes
         path = desk / "returned" / name
         path.parent.mkdir(exist_ok=True, parents=True)
@@ -284,7 +284,7 @@ SIX = {"MAR": "ar", "KEN": "en", "PER": "es", "CIV": "fr", "MOZ": "pt", "RUS": "
 @pytest.mark.mail_reader
 def test_the_templates_go_out_in_six_languages(desk: Path) -> None:
     for country, language in SIX.items():
-        built = build_workbook(load_definition(language=language), 2026, member=country)
+        built = built_once(load_definition(language=language), 2026, member=country)
         (desk / "templates" / built.file_name).write_bytes(built.data)
     rows = [f'{country},"{name}",{country}@customs.example' for country, name in zip(SIX, NAMES[2:], strict=False)]
     outcome = write("dispatch", "templates", contacts=contacts(*rows))
@@ -308,7 +308,7 @@ def test_the_templates_go_out_in_six_languages(desk: Path) -> None:
 
 def test_a_template_goes_to_its_own_member_only(desk: Path, template: bytes, definition: Definition) -> None:
     def built(country: str, language: str = "en") -> bytes:
-        return build_workbook(load_definition(language=language), 2026, member=country).data
+        return built_once(load_definition(language=language), 2026, member=country).data
 
     kenya = built("KEN")
     for name, data in {
@@ -360,7 +360,7 @@ TYPED: list[tuple[dict[str, Raw], bool]] = [
 def test_a_returned_workbook_is_no_template(
     desk: Path, definition: Definition, typed: dict[str, Raw], goes_out: bool
 ) -> None:
-    built = build_workbook(definition, 2026, member="KEN")
+    built = built_once(definition, 2026, member="KEN")
     (desk / "templates" / built.file_name).write_bytes(fill(built.data, definition, typed) if typed else built.data)
     row = listed(write("dispatch", "templates", contacts=contacts("KEN,,kenya@customs.example")))["KEN"]
     why = "ecom-kpi_2026_KEN_en.xlsx is a returned workbook with answers: give the folder of the templates."

@@ -12,8 +12,10 @@ import xlwings as xw
 from click.testing import CliRunner
 
 from addin import log, macros
+from addin.buttons import results
+from addin.buttons.findings_book import headings
 from addin.cli import kpibook
-from addin.excel import buttons, watching
+from addin.excel.excel_front import ExcelFront
 from addin.installation.settings_book import settings_book
 from schemas.definition import Definition
 from tests.answers import complete_answers
@@ -83,11 +85,11 @@ def test_validate_lists_what_the_workbook_in_front_still_needs(app: App, returne
     path = returned({"answer_1_1_1": "", "info_1_1": "140"})  # type: ignore[operator]
     before = path.read_bytes()
     in_front(app, path)
-    macros.validate_active()
+    macros.validate()
     sheet = xw.Book(impl=app.books.active).sheets[0]
     assert sheet.name == "Findings"
     values = sheet.range((1, 1), (4, 7)).value
-    assert values[0] == list(buttons.HEADING)
+    assert values[0] == list(headings("en"))
     assert [row[6] for row in values[1:]] == ["answer-missing", "not-signed-off", "value-out-of-range"]
     assert sheet.range((2, 4)).hyperlink.endswith(f"returned.xlsx#'Standard 1'!{values[1][3]}")
     assert app.alerts[-1].startswith("3 findings, 2 of them errors, are listed in a new workbook.")
@@ -98,7 +100,7 @@ def test_validate_lists_what_the_workbook_in_front_still_needs(app: App, returne
 
 def test_validate_says_that_a_complete_workbook_is_complete(app: App, returned: object) -> None:
     in_front(app, returned())  # type: ignore[operator]
-    macros.validate_active()
+    macros.validate()
     assert app.alerts[-1].startswith("The workbook is complete")
     assert len(app.books.list) == 1, "nothing to list, no new workbook"
 
@@ -109,13 +111,13 @@ def test_validate_reads_a_workbook_whose_sheets_are_protected(
     path = tmp_path / "protected.xlsx"
     path.write_bytes(fill(template, definition, complete_answers(definition)))
     in_front(app, path)
-    macros.validate_active()
+    macros.validate()
     assert app.alerts[-1].startswith("The workbook is complete")
 
 
 def test_validate_of_a_workbook_that_was_never_saved(app: App) -> None:
     xw.Book(impl=app.books.add()).set_mock_caller()
-    macros.validate_active()
+    macros.validate()
     assert app.alerts == ["The workbook in front was never saved. Save it as .xlsx, and try again."]
 
 
@@ -124,7 +126,7 @@ def test_consolidate_gives_what_the_command_line_gives(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # About says when a result was made
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     result = Path(str(get(settings, "last_result")))
     assert result == tmp_path / "out" / "ecom-kpi_consolidated_2026.xlsx"
     assert app.alerts == ["2 files: 2 accepted, 0 accepted with errors, 0 superseded, 0 rejected."]
@@ -152,16 +154,16 @@ def test_a_rejected_file_ends_in_a_sentence_and_its_sheet(app: App, settings: xw
     shutil.copy(RETURNED / "far_corner.xlsx", folder)
     shutil.copy(RETURNED / "cut_short.xlsx", folder)
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     assert app.alerts[-1].endswith("2 files were not taken: the sheet Files lists each with its reason.")
     assert xw.Book(impl=app.books.active).sheets.active.name == "Files"
 
 
 def test_a_second_result_does_not_replace_one_that_is_open(app: App, settings: xw.Book, folder: Path) -> None:
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     settings.set_mock_caller()
-    macros.consolidate_folder()
+    macros.consolidate()
     assert str(get(settings, "last_result")).endswith("ecom-kpi_consolidated_2026_2.xlsx")
 
 
@@ -169,7 +171,7 @@ def test_open_last_result(app: App, settings: xw.Book, folder: Path) -> None:
     macros.open_last_result()
     assert app.alerts == ["There is no result yet: choose Consolidate first."]
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     last = Path(str(get(settings, "last_result")))
     macros.open_last_result()
     assert app.books.active is not None
@@ -201,7 +203,7 @@ def test_a_folder_that_will_not_do_is_a_sentence(
 ) -> None:
     (tmp_path / "void").mkdir()
     put(settings, "folder", typed.format(tmp=tmp_path))
-    macros.consolidate_folder()
+    macros.consolidate()
     assert app.alerts == [sentence.format(tmp=tmp_path)]
     assert (app.status_bar, app.screen_updating) == (False, True)
 
@@ -214,7 +216,7 @@ def test_a_folder_that_may_not_be_read_is_a_sentence(
 
     monkeypatch.setattr("addin.returned.folder.os.walk", refuse)
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     assert app.alerts == [
         f"{folder}: Permission denied. Close the file in other programs, check the path, and try again."
     ]
@@ -289,7 +291,7 @@ def test_new_templates_are_shown_one_by_one_and_no_second_program_runs(
 def test_escape_stops_between_two_templates_and_none_is_left(
     app: App, settings: xw.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(ExcelFront, "stop_was_asked", lambda front: True)
     put(settings, "member", "all")
     macros.new_templates()
     assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
@@ -300,9 +302,9 @@ def test_escape_stops_between_two_templates_and_none_is_left(
 def test_escape_stops_between_two_files(
     app: App, settings: xw.Book, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watching, "escape_is_pressed", lambda: True)
+    monkeypatch.setattr(ExcelFront, "stop_was_asked", lambda front: True)
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
     assert get(settings, "last_result") is None
     assert (app.status_bar, app.screen_updating) == (False, True)
@@ -318,9 +320,9 @@ def test_a_fault_is_a_sentence_and_its_detail_is_in_the_log(
     def fail(*given: object, **more: object) -> None:
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(buttons, "consolidate_folder", fail)
+    monkeypatch.setattr(results, "consolidate_folder", fail)
     put(settings, "folder", str(folder))
-    macros.consolidate_folder()
+    macros.consolidate()
     assert app.alerts == [f"This did not work: a fault of ours. The detail is in {log.log_file()}."]
     assert "ZeroDivisionError: a fault of ours" in log.log_file().read_text(encoding="utf-8")
     assert capfd.readouterr().err == "", "on a Mac anything on stderr becomes an error box"
@@ -328,5 +330,5 @@ def test_a_fault_is_a_sentence_and_its_detail_is_in_the_log(
 
 
 def test_help_names_the_log(app: App, settings: xw.Book) -> None:
-    macros.show_help()
+    macros.help()
     assert str(log.log_file()) in app.alerts[-1]

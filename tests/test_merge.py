@@ -20,14 +20,14 @@ from tests.fill import Error, fill
 from tests.last_years import LAST
 from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Part = Callable[..., Path]
 
 
 @cache
 def template_of(language: str, year: int, member: str | None) -> bytes:
-    return build_workbook(load_definition(language=language), year, member=member).data
+    return built_once(load_definition(language=language), year, member=member).data
 
 
 @pytest.fixture
@@ -288,7 +288,7 @@ def test_the_member_is_taken_from_whichever_part_was_made_for_one(
     part("b.xlsx", member=second, contact_title="Director")
     assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 0
     typed: dict[str, Raw] = {"contact_name": "Ann", "contact_title": "Director"}
-    wanted = build_workbook(load_definition(), 2026, member="KEN", typed=typed)
+    wanted = built_once(load_definition(), 2026, member="KEN", typed=typed)
     assert Path("KEN.xlsx").read_bytes() == wanted.data
     assert examine("KEN.xlsx").country == "KEN"
 
@@ -352,11 +352,11 @@ def test_all_answers_of_a_complete_workbook_come_through(part: Part) -> None:
 def test_last_years_answers_and_what_was_kept_of_them_stay(tmp_path: Path, part: Part) -> None:
     definition = load_definition().with_last_year
     for name, typed in (("a.xlsx", {"unchanged_1_1": "Unchanged since 2025"}), ("b.xlsx", {"contact_name": "Ann"})):
-        template = build_workbook(definition, 2026, member="KEN", last=LAST)
+        template = built_once(definition, 2026, member="KEN", last=LAST)
         (tmp_path / name).write_bytes(fill(template.data, definition, typed))
     assert run("a.xlsx", "b.xlsx", "--out", "KEN.xlsx") == 0
     typed_again: dict[str, Raw] = {"unchanged_1_1": "Unchanged since 2025", "contact_name": "Ann"}
-    wanted = build_workbook(definition, 2026, member="KEN", last=LAST, typed=typed_again)
+    wanted = built_once(definition, 2026, member="KEN", last=LAST, typed=typed_again)
     assert Path("KEN.xlsx").read_bytes() == wanted.data
 
 

@@ -25,7 +25,7 @@ from tests.fill import fill
 from tests.last_years import LAST
 from tests.next_edition import NEW, OLD
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ run = partial(run_kpibook, "migrate")
 
 @cache
 def template_of(language: str) -> bytes:
-    return build_workbook(load_definition(OLD, language), 2026, member="KEN").data
+    return built_once(load_definition(OLD, language), 2026, member="KEN").data
 
 
 def returned(language: str = "en", **changes: Raw) -> dict[str, Raw]:
@@ -78,7 +78,7 @@ def test_another_language_says_the_same(place: Path, language: str) -> None:
 def as_built() -> bytes:
     definition = load_definition()
     typed = complete_answers(definition, 4) | {"country": "Kenya"}
-    return build_workbook(definition, 2026, member="KEN", typed=typed).data
+    return built_once(definition, 2026, member="KEN", typed=typed).data
 
 
 CELLS: list[tuple[str, Raw, Raw]] = [
@@ -172,7 +172,7 @@ def test_every_kind_of_cell_can_be_typed_again() -> None:
     definition = load_definition()
     beside = {"note_1": "A note.", "respondent_2": "The unit", "info_note_1_1": "Source: the register"}
     typed = complete_answers(definition, 4) | beside
-    data = build_workbook(definition, 2026, typed=typed).data
+    data = built_once(definition, 2026, typed=typed).data
     answers = answers_of(read_returned(data, "x"))
     slots = definition.layout.slots
     kinds = {slots[name].kind for name in answers.given}
@@ -230,16 +230,16 @@ def test_edition_and_language_change_at_once_and_the_list_speaks_the_new_one(pla
 def test_last_years_answers_move_along(place: Path) -> None:
     english, french = load_definition().with_last_year, load_definition(language="fr")
     unchanged: dict[str, Raw] = {"unchanged_1_1": "Unchanged since 2025"}
-    Path("old.xlsx").write_bytes(build_workbook(english, 2026, member="KEN", last=LAST, typed=unchanged).data)
+    Path("old.xlsx").write_bytes(built_once(english, 2026, member="KEN", last=LAST, typed=unchanged).data)
     assert run("old.xlsx", "--language", "fr", "--out", "new.xlsx") == 0
     kept: dict[str, Raw] = {"unchanged_1_1": french.wording.last_year.unchanged.format(year=2025)}
-    assert Path("new.xlsx").read_bytes() == build_workbook(french, 2026, member="KEN", last=LAST, typed=kept).data
+    assert Path("new.xlsx").read_bytes() == built_once(french, 2026, member="KEN", last=LAST, typed=kept).data
 
 
 def test_last_years_answers_move_to_a_new_edition(place: Path) -> None:
     english = load_definition().with_last_year
     kept = {f"unchanged_{s}_{i}": "Unchanged since 2025" for s, i in ((1, 1), (2, 1))}
-    data = build_workbook(english, 2026, member="KEN", last=LAST).data
+    data = built_once(english, 2026, member="KEN", last=LAST).data
     Path("old.xlsx").write_bytes(fill(data, english, kept))
     assert run("old.xlsx", "--edition", NEW, "--out", "new.xlsx") == 0
     levels = {(row.standard, row.indicator): row.level for row in examine("new.xlsx").levels}

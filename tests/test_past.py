@@ -25,7 +25,7 @@ from schemas.years.carrying import as_last_year
 from schemas.years.member_answers import Given, Past
 from tests.answers import complete_answers
 from tests.fill import fill
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Put = Callable[..., Path]
 TESTS = Path(__file__).parent
@@ -42,7 +42,7 @@ def put(tmp_path: Path, template: bytes, definition: Definition) -> Put:
     def make(name: str, member: str, seed: int = 1, *, year: int = 2026, **changes: Raw) -> Path:
         path = tmp_path / "returned" / name
         path.parent.mkdir(exist_ok=True)
-        made = template if year == 2026 else build_workbook(definition, year).data
+        made = template if year == 2026 else built_once(definition, year).data
         who: dict[str, Raw] = {"country": definition.country_names[member]}
         path.write_bytes(fill(made, definition, complete_answers(definition, seed, year=year) | who | changes))
         return path

@@ -16,7 +16,7 @@ from schemas.layout.places import START, standard_key
 from schemas.loading.loader import languages, load_definition
 from tests.answers import complete_answers
 from tests.fill import fill
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 YEAR = 2026
 SAID = {
@@ -57,7 +57,7 @@ SAID = {
 @pytest.mark.parametrize("language", SAID)
 def test_the_workbook_says_which_year_is_meant(language: str) -> None:
     definition = load_definition(language=language)
-    book = openpyxl.load_workbook(io.BytesIO(build_workbook(definition, YEAR).data))
+    book = openpyxl.load_workbook(io.BytesIO(built_once(definition, YEAR).data))
     row = definition.layout.sheets[START].marks["subtitle"]
     first = book[definition.sheet_title(START)].cell(row, StartColumn.LABEL).value
     row = definition.layout.sheets[START].marks["cover.period"]
@@ -71,7 +71,7 @@ def test_the_workbook_says_which_year_is_meant(language: str) -> None:
 @pytest.mark.parametrize("language", languages())
 def test_each_cell_says_what_it_counts_and_of_which_time(language: str) -> None:
     definition = load_definition(language=language)
-    book = openpyxl.load_workbook(io.BytesIO(build_workbook(definition, YEAR).data))
+    book = openpyxl.load_workbook(io.BytesIO(built_once(definition, YEAR).data))
     for s, k, _ in definition.edition.information():
         slot = definition.layout.slots[names.information(s, k)]
         rules = book[definition.sheet_title(standard_key(s))].data_validations.dataValidation
@@ -84,7 +84,7 @@ def test_each_cell_says_what_it_counts_and_of_which_time(language: str) -> None:
 def test_a_template_from_before_there_were_years_beside_units_is_as_it_was(year: int | None, changed: bool) -> None:
     """`%` alone was the whole text once; `%, 2024` in a template for 2026 never was."""
     definition = load_definition()
-    data = fill(build_workbook(definition, YEAR).data, definition, complete_answers(definition))
+    data = fill(built_once(definition, YEAR).data, definition, complete_answers(definition))
     book = openpyxl.load_workbook(io.BytesIO(data))
     place = next(label.place for label in definition.layout.labels if label.text == "unit.1.1")
     cell = book[definition.sheet_title(place.sheet)].cell(place.row, place.column)

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from addin.installation.packaged import FILE_NAME, configured
-from addin.installation.settings_book import SETTINGS, settings_book
-from addin.ribbon import make as xlam
+from addin.installation.settings_book import SETTINGS
 from tests import vba
 from tests.libreoffice import Office, properties
 
@@ -64,14 +63,14 @@ class Ribbon:
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
     path = tmp_path / "kpibook-settings.xlsx"
-    path.write_bytes(settings_book(2026, "/tmp/templates"))
+    path.write_bytes(vba.settings_of("/tmp/templates"))
     return path
 
 
 @pytest.fixture
 def ribbon(libreoffice: Office, tmp_path: Path, settings: Path) -> Iterator[Ribbon]:
     file = tmp_path / FILE_NAME
-    file.write_bytes(configured(xlam.build(), {"SETTINGS_BOOK": str(settings)}))
+    file.write_bytes(configured(vba.built(), {"SETTINGS_BOOK": str(settings)}))
     desktop, uno = libreoffice.desktop, libreoffice.uno
     how = properties(uno, Hidden=False, MacroExecutionMode=4, FilterName=_FILTER)
     document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, how)

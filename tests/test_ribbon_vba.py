@@ -16,7 +16,7 @@ from pyopenvba.exceptions import VBARuntimeError
 
 from addin.buttons.catalogue import BUTTONS, Button, Runs
 from addin.buttons.front import SETTINGS as OF_THE_BUTTONS
-from addin.installation.settings_book import SETTINGS, settings_book
+from addin.installation.settings_book import SETTINGS
 from addin.ribbon.harden import HardeningError, harden
 from addin.ribbon.vba_project import xlwings_source
 from addin.ribbon.words import RIBBON
@@ -34,7 +34,7 @@ ATTACKERS = r"\\attacker\share\python.exe"
 def settings(tmp_path: Path) -> Path:
     path = tmp_path / "settings" / "kpibook-settings.xlsx"
     path.parent.mkdir()
-    path.write_bytes(settings_book(2026, "C:\\Documents\\KPI workbook"))
+    path.write_bytes(vba.settings_of("C:\\Documents\\KPI workbook"))
     return path
 
 
@@ -334,6 +334,14 @@ def test_an_add_in_that_is_not_installed_says_so(tmp_path: Path) -> None:
         "SAY The KPI workbook add-in is open but not installed. Close Excel and run “kpibook addin install” in a "
         "terminal."
     ]
+
+
+def test_a_message_names_the_command_that_the_installation_wrote_down(tmp_path: Path) -> None:
+    machine = Machine(
+        tmp_path, real_run_python=True, INTERPRETER_WIN=r"C:\gone\python", COMMAND=r"C:\k.exe addin install"
+    )
+    machine.press("KpiHelp")
+    assert machine.said[0].endswith(r"Run “C:\k.exe addin install” in a terminal.")
 
 
 def test_settings_that_are_gone(machine: Machine, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:

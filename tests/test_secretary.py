@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from addin import macros
 from addin.buttons.catalogue import BUTTONS, Runs
 from addin.commands.addin import addin_command
 from addin.ribbon.words import RIBBON, load_wordings
@@ -37,3 +38,5 @@ def test_the_page_names_each_command() -> None:
 def test_each_button_runs_what_the_catalogue_names() -> None:
     """Each is an entry point of `addin.macros`; the settings are shown by Excel alone."""
     assert [button.name for button in BUTTONS if button.runs is not Runs.SURFACE] == ENTRIES
+    for entry in ENTRIES:
+        assert callable(getattr(macros, entry))

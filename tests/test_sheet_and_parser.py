@@ -18,8 +18,8 @@ from schemas.layout.places import Place, Slot, SlotKind
 from schemas.loading.loader import languages, load_definition
 from schemas.questions import Raw, Reading, is_empty, question_of
 from tests.libreoffice import Document, Office
+from tests.templates import built_once
 from tests.typed_texts import ACCEPTED, NOT_GIVEN, ROWS, TO_CORRECT, Row, Understood, Verdict
-from workbook_builder.build import build_workbook
 
 YEAR = 2026
 
@@ -124,7 +124,7 @@ def sheet(request: pytest.FixtureRequest, libreoffice: Office, tmp_path: Path) -
     """A blank workbook of each language."""
     definition = load_definition(language=request.param)
     path = tmp_path / "workbook.xlsx"
-    path.write_bytes(build_workbook(definition, YEAR).data)
+    path.write_bytes(built_once(definition, YEAR).data)
     with libreoffice.open(path) as document:
         document.clear_all(definition.layout.slots)
         yield request.param, Sheet(document, definition)

@@ -16,7 +16,7 @@ from schemas.years.last_year import LastYear
 from tests.answers import complete_answers
 from tests.last_years import LAST
 from tests.libreoffice import Office
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 pytestmark = pytest.mark.libreoffice
 
@@ -74,7 +74,7 @@ def test_a_small_case(
     libreoffice: Office, definition: Definition, tmp_path: Path, typed: dict[str, Raw], last: LastYear | None
 ) -> None:
     path = tmp_path / "workbook.xlsx"
-    path.write_bytes(build_workbook(definition, 2026, typed=typed, last=last).data)
+    path.write_bytes(built_once(definition, 2026, typed=typed, last=last).data)
     assert_shows_itself(libreoffice, path)
 
 
@@ -85,5 +85,5 @@ def test_a_whole_workbook(libreoffice: Office, definition: Definition, tmp_path:
     typed = complete_answers(definition, seed) if seed < 2 else mess(shown, seed)
     typed["submission_date"] = dt.date(2026, 3, 31)
     path = tmp_path / "workbook.xlsx"
-    path.write_bytes(build_workbook(definition, 2026, typed=typed, last=last).data)
+    path.write_bytes(built_once(definition, 2026, typed=typed, last=last).data)
     assert_shows_itself(libreoffice, path)

@@ -23,7 +23,7 @@ from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
 from tests.ooxml_sdk import assert_valid
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 
 Put = Callable[..., Path]
 ROOT = Path(__file__).parent.parent
@@ -43,7 +43,7 @@ def put(folder: Path, template: bytes, definition: Definition) -> Put:
     """Puts a Member's workbook into the folder: complete, or with the named cells typed otherwise."""
 
     def make(name: str, member: str, *, year: int = 2026, **changes: Raw) -> Path:
-        made = template if year == 2026 else build_workbook(definition, year).data
+        made = template if year == 2026 else built_once(definition, year).data
         who: dict[str, Raw] = {"country": definition.country_names.get(member, "")}
         typed = complete_answers(definition, year=year) | who | changes
         path = folder / name

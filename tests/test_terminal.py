@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from addin.cli import main
-from schemas.terminal.lines import SafeConsole, line_of, printable
+from schemas.terminal.lines import line_of, printable
+from schemas.terminal.safe_console import SafeConsole
 
 Make = Callable[..., Path]
 ROOT = Path(__file__).parent.parent

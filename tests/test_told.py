@@ -30,7 +30,7 @@ from tests.answers import complete_answers
 from tests.fill import fill
 from tests.last_years import LAST
 from tests.packages import SHEET, added, cell, changed, parts_of, related
-from workbook_builder.build import build_workbook
+from tests.templates import built_once
 from workbook_builder.orders.orders import Order, make_many
 
 RETURNED = Path(__file__).parent / "returned"
@@ -181,7 +181,7 @@ def test_in_an_ods_too(look: Callable[..., Submission]) -> None:
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("last", [None, LAST], ids=["alone", "beside last year"])
 def test_nothing_is_told_of_a_template(look: Callable[..., Submission], language: str, last: object) -> None:
-    built = build_workbook(load_definition(language=language), 2026, member="PER", last=last)  # type: ignore[arg-type]
+    built = built_once(load_definition(language=language), 2026, member="PER", last=last)  # type: ignore[arg-type]
     assert told(look(built.data)) == []
 
 
@@ -266,7 +266,7 @@ def test_a_locked_text_made_a_formula_of_the_same_text_is_told(look: Callable[..
 
 # --- whose it is --------------------------------------------------------------------------------
 def made_for(definition: Definition, member: str | None, country: str) -> bytes:
-    template = build_workbook(definition, 2026, member=member).data
+    template = built_once(definition, 2026, member=member).data
     return fill(template, definition, complete_answers(definition) | {"country": country})
 
 

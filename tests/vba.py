@@ -7,6 +7,7 @@ xlwings' module, the shell, the environment and the files.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import shutil
@@ -19,6 +20,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import _preprocess
 
 from addin.installation.packaged import FILE_NAME, configured
+from addin.installation.settings_book import settings_book
 from addin.ribbon import make as xlam
 
 WINDOWS = {"interpreter": r"C:\kpibook\Scripts\python.exe", "key": "INTERPRETER_WIN"}
@@ -168,6 +170,18 @@ End Function
 """
 
 
+@functools.cache
+def built() -> bytes:
+    """The add-in, made once for all tests: each writes its own file of it."""
+    return xlam.build()
+
+
+@functools.cache
+def settings_of(out: str) -> bytes:
+    """The settings before their first use, for 2026, made once: they name every Member."""
+    return settings_book(2026, out)
+
+
 def source_of(file: Path) -> dict[str, str]:
     """The text of each module of an add-in, by name."""
     with ExcelFile(file) as book:
@@ -198,7 +212,7 @@ class Machine:
     def __init__(self, folder: Path, *, real_run_python: bool = False, **configuration: str) -> None:
         addin = folder / "kpibook.xlsm"  # the interpreter opens no .xlam as a workbook
         self.file = folder / FILE_NAME
-        self.file.write_bytes(configured(xlam.build(), configuration))
+        self.file.write_bytes(configured(built(), configuration))
         shutil.copy(self.file, addin)
         self.app = ExcelApplication.open(addin, with_vba=False)
         modules = source_of(self.file)

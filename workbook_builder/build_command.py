@@ -8,38 +8,75 @@ from pathlib import Path
 import click
 
 from schemas.services import TemplatesAsked, past_reader
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
-from schemas.terminal.options import folder_option, year_option
+from schemas.terminal.options import folder_option, password_option, year_option
 from schemas.terminal.progress import track
 from schemas.years.member_answers import Past
 from workbook_builder.orders.order_templates import order_templates
 
 
-@click.command("build")
-@year_option("Reporting year; this year where it is not given.")
-@click.option(
-    "--language", help="Two-letter code; a Member's own language where it is not given, English for a plain template."
+@click.command(
+    "build",
+    epilog=examples(
+        "kpibook build",
+        "kpibook build --member KEN --year 2027 --language fr",
+        "kpibook build --all-members --prefill returned-2026 --out templates",
+    ),
 )
-@click.option("--member", metavar="ISO3", help="Make it for one Member: ISO 3166-1 alpha-3 code, such as KEN.")
+@year_option("Reporting year", "this year")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    show_default="a Member's own; English for a plain template",
+    help="Language of the workbook, by its two-letter code, such as fr.",
+)
+@click.option(
+    "--member",
+    metavar="ISO3",
+    show_default="none: a plain template",
+    help="Make it for one Member: ISO 3166-1 alpha-3 code, such as KEN.",
+)
 @click.option("--all-members", is_flag=True, help="One workbook for each Member, and a list to dispatch them by.")
 @click.option(
     "--prefill",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Show last year's answers beside the inputs: a folder of returned workbooks, or a consolidated result.",
+    show_default="none",
+    help="Show last year's answers beside the inputs: a folder of returned workbooks, such as returned-2026, or a"
+    " consolidated result.",
 )
-@click.option("--edition", help="Edition of the Framework of Standards; the newest one where it is not given.")
 @click.option(
-    "--password", help="Password that unlocks sheets and structure. Without one they are locked all the same."
+    "--edition",
+    metavar="EDITION",
+    show_default="the newest one",
+    help="Edition of the Framework of Standards, such as 2018.",
 )
-@click.option("--due", metavar="DATE", help="The day the answers are due, such as 2026-03-31; the first sheet says it.")
-@click.option("--return-to", metavar="EMAIL", help="The e-mail address that the first sheet says to send it to.")
-@click.option("--help-contact", metavar="TEXT", help="Who helps, as the first sheet says it: one line of text.")
+@password_option("Password that unlocks sheets and structure")
+@click.option(
+    "--due",
+    metavar="DATE",
+    show_default="the campaign's",
+    help="The day the answers are due, as the first sheet says it, such as 2027-03-31.",
+)
+@click.option(
+    "--return-to",
+    metavar="EMAIL",
+    show_default="the campaign's",
+    help="The e-mail address that the first sheet says to send it to, such as ecommerce@example.org.",
+)
+@click.option(
+    "--help-contact",
+    metavar="TEXT",
+    show_default="the campaign's",
+    help='Who helps, as the first sheet says it: one line of text, such as "Ms A. Diallo, +32 2 000 00 00".',
+)
 @click.option(
     "--campaign",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where these three stand once; else campaign.yaml in the folder, the one above it or the current one.",
+    show_default="campaign.yaml in the folder of --out, the one above it or the current one",
+    help="Where these three stand once: a file such as campaign.yaml.",
 )
 @folder_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")

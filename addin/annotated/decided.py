@@ -34,7 +34,7 @@ def decided(returned: Returned, file: str, ledger: Ledger) -> Decided:
     member = str(country.value.value) if country is not None and country.value.value else ""
     settled = ledger.on_file(member, file, *_ON_FILES)
     if settled and settled[-1].action is Action.EXCLUDE:
-        raise Refusal(f"It was excluded by {settled[-1].told}.")
+        raise Refusal("It was excluded by {decision}.", decision=settled[-1].told)
     corrections = [each.correction for each in ledger.on_file(member, file, Action.CORRECT) if not is_on_themes(each)]
     returned = corrected(returned, corrections).returned if corrections else returned
     submission = submission_of(returned, "", None)

@@ -100,7 +100,7 @@ def _annotated(listed: Listed, asked: Asked) -> Annotated:
     except PackageError as error:
         return _refused(listed, error)
     except Refusal as error:
-        return Annotated(listed, refused=str(error))
+        return Annotated(listed, refused=error.message)
     return Annotated(listed, data, what.count(Severity.ERROR), what.count(Severity.WARNING))
 
 

@@ -10,7 +10,7 @@ from addin.annotated.delivery import Deliveries
 from addin.annotated.in_parallel import Annotated, Asked, annotate_listed
 from addin.returned.folder import Listed, files_in
 from schemas.errors import Refusal
-from schemas.terminal.lines import counted
+from schemas.messages.message import CountedMessage, Message
 from schemas.written.target import check_apart, try_folder
 
 WatchCopies = Callable[[Iterator[Annotated], int], Iterator[Annotated]]
@@ -40,13 +40,19 @@ class Copies:
         """How many findings of severity error there are to put right."""
         return sum(each.errors for each in self.results)
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Message]:
         """What became of each file, and of all together, in plain words, a line each."""
         yield from map(_line, self.results, self.places)
         if len(self.results) > 1:
             sound = len(self.results) - self.made - self.refused
-            count = counted(len(self.results), "file")
-            yield f"{count}: {self.made} to put right, {sound} in order, {self.refused} without a copy."
+            files = CountedMessage("{count} file", "{count} files", count=len(self.results))
+            yield Message(
+                "{files}: {made} to put right, {sound} in order, {refused} without a copy.",
+                files=files,
+                made=self.made,
+                sound=sound,
+                refused=self.refused,
+            )
 
 
 def annotate_paths(paths: Sequence[Path], out: Path, asked: Asked, watch: WatchCopies) -> Copies:
@@ -59,10 +65,10 @@ def annotate_paths(paths: Sequence[Path], out: Path, asked: Asked, watch: WatchC
     ledger = asked.ledger.path.resolve() if asked.ledger is not None and asked.ledger.path is not None else None
     files = [each for each in files_in(paths) if not each.ignored and each.path.resolve() != ledger]
     if not files:
-        raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
+        raise Refusal("There is no file in {places}.", places=", ".join(map(str, paths)))
     for path in paths:
         if path.is_dir():
-            check_apart(out, path, "copies")
+            check_apart(out, path, Message("copies"))
     try_folder(out)
     with Deliveries(out) as deliveries:
         results = tuple(watch(annotate_listed(files, asked), len(files)))
@@ -74,10 +80,16 @@ def _place(listed: Listed, data: bytes | None, deliveries: Deliveries) -> Path |
     return deliveries.add(listed, data) if data is not None else None
 
 
-def _line(result: Annotated, place: Path | None) -> str:
+def _line(result: Annotated, place: Path | None) -> Message:
     name = result.listed.name
     if result.refused:
-        return f"{name}: no copy. {result.refused}"
+        return Message("{name}: no copy. {refused}", name=name, refused=result.refused)
     if place is None:
-        return f"{name}: nothing to put right, no copy."
-    return f"{name}: {counted(result.errors, 'error')}, {counted(result.warnings, 'warning')}: {place}"
+        return Message("{name}: nothing to put right, no copy.", name=name)
+    return Message(
+        "{name}: {errors}, {warnings}: {place}",
+        name=name,
+        errors=CountedMessage("{count} error", "{count} errors", count=result.errors),
+        warnings=CountedMessage("{count} warning", "{count} warnings", count=result.warnings),
+        place=place,
+    )

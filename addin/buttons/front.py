@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +32,20 @@ letter; `members` the list of those asked, empty for all; `decisions` the ledger
 """
 
 
+@dataclass(frozen=True, slots=True)
+class InFront:
+    """The workbook to validate: the one in front of Excel, or the file that was chosen in the window."""
+
+    path: Path
+    """A file with what stands in it: a copy of an open workbook, which is gone when the work is done."""
+    name: str
+    """What it is called: the name that its findings give it."""
+    address: str = ""
+    """Where it is: a whole path, or `https://…`; empty where nobody can know, and nothing can lead there."""
+    is_as_saved: bool = False
+    """Whether only what was last saved could be read."""
+
+
 class Front(Protocol):
     """What a button may ask of its surroundings. All of it is called from the thread that runs the button."""
 
@@ -43,8 +59,14 @@ class Front(Protocol):
     def remember(self, name: str, value: str) -> None:
         """Keep a setting for the next time."""
 
+    def in_front(self) -> AbstractContextManager[InFront]:
+        """The workbook to validate, which is neither saved nor changed. Raises `Refusal` where there is none."""
+
     def show_progress(self, done: int, total: int, name: str) -> None:
-        """Show that `done` of `total` are done and `name` is at hand; a total of 0: nobody knows how many."""
+        """Show that `done` of `total` are done and what is at hand, `name`: “reading kenya.xlsx”.
+
+        A total of 0: nobody knows how many, as of “writing the result…”.
+        """
 
     def stop_was_asked(self) -> bool:
         """Whether the person asked to stop: asked between two files, it ends the run there."""
@@ -53,7 +75,7 @@ class Front(Protocol):
         """Show what became of it, a sentence or some lines of them."""
 
     def open(self, path: Path, sheet: str = "") -> None:
-        """Open what was made, with `sheet` in front of its sheets."""
+        """Open what was made, a workbook with `sheet` in front of its sheets, a page or a folder."""
 
     def is_open(self, name: str) -> bool:
         """Whether a workbook of this file name is open here: Windows replaces no open file."""

@@ -8,16 +8,21 @@ from pathlib import Path
 import click
 
 from addin.installation import doctor, install
+from addin.installation.chain import run
+from addin.installation.check import State
 from addin.installation.packaged import FILE_NAME
 from addin.installation.places import find_places
+from addin.installation.registry import read_registry
 from schemas.errors import Refusal
+from schemas.terminal.help import WholeGroup
 from schemas.terminal.lines import say
 from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
+from schemas.terminal.own_command import declared_of, here, own_command
 from schemas.whole_file import whole_file
 
 
-@click.group("addin")
+@click.group("addin", cls=WholeGroup)
 def addin_command() -> None:
     """Put the “KPI workbook” tab into Excel."""
 
@@ -31,7 +36,7 @@ def build_command(out: Path) -> None:
 
         data = make.build()
     except ModuleNotFoundError as error:
-        raise Refusal(f'{error.name} is missing. Install it with: python -m pip install "kpibook[ribbon]"') from None
+        raise Refusal(f"{error.name} is missing. Install it with: {here().install(*declared_of('ribbon'))}") from None
     target = out / FILE_NAME
     with whole_file(target) as temporary:
         temporary.write_bytes(data)
@@ -39,7 +44,7 @@ def build_command(out: Path) -> None:
 
 
 @addin_command.command("install")
-@click.option("--no-macros", is_flag=True, help="Put a file on the desktop to drop a folder on, and no add-in.")
+@click.option("--no-macros", is_flag=True, help="Put only the starter of the window on the desktop, and no add-in.")
 def install_command(no_macros: bool) -> None:
     """Install the add-in for yourself; an older one is replaced."""
     places = find_places()
@@ -50,10 +55,10 @@ def install_command(no_macros: bool) -> None:
     for path in written:
         say(f"Wrote {path}")
     if no_macros:
-        say("Drop a folder of returned workbooks on it; on a Mac, open it and choose the folder.")
+        say(f"Open it: the window has the buttons of the tab. The same opens with: {own_command('desk')}")
     else:
-        say("Restart Excel: the tab “KPI workbook” is there. If it is not, run: kpibook addin doctor")
-    say("To undo this, run: kpibook addin uninstall")
+        say(f"Restart Excel: the tab “KPI workbook” is there. If it is not, run: {own_command('addin doctor')}")
+    say(f"To undo this, run: {own_command('addin uninstall')}")
 
 
 @addin_command.command("uninstall")
@@ -71,7 +76,7 @@ def doctor_command() -> int:
 
     Exit status 0: nothing does; 1: something does.
     """
-    checks = list(doctor.examine(find_places(), sys.executable, doctor.read_registry))
+    checks = list(doctor.examine(find_places(), sys.executable, read_registry, run))
     for check in checks:
         say(f"{check.state.value:8} {check.sentence}")
     requests = [check.ask_it for check in checks if check.ask_it]
@@ -80,5 +85,5 @@ def doctor_command() -> int:
         say("Ask the IT department:")
         for request in requests:
             say(f"  {request}")
-    stopped = any(check.state is doctor.State.PROBLEM for check in checks)
+    stopped = any(check.state is State.PROBLEM for check in checks)
     return ExitStatus.FINDINGS if stopped else ExitStatus.GOOD

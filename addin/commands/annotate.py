@@ -13,24 +13,38 @@ from addin.commands.options import decisions_option
 from addin.decisions.reading import read
 from schemas.loading.asked import check_language
 from schemas.services import workbook_builder
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
+from schemas.terminal.options import password_option
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.terminal.progress import track
 
 _USUAL = OUTPUT / "annotated"
 
 
-@click.command("annotate")
+@click.command(
+    "annotate",
+    epilog=examples(
+        "kpibook annotate returned-2027 --out annotated",
+        "kpibook annotate returned-2027/kenya.xlsx --language en",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
     default=_USUAL,
     show_default=True,
-    help="The folder of the copies. Nothing in it is replaced.",
+    help="The folder of the copies, such as to-put-right. Nothing in it is replaced.",
 )
-@click.option("--language", help="Two-letter code of the copies' language; each workbook's own where it is not given.")
-@click.option("--password", help="Password that unlocks sheets and structure of the copies.")
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    show_default="each workbook's own",
+    help="Language of the copies, by its two-letter code, such as fr.",
+)
+@password_option("Password that unlocks sheets and structure of the copies")
 @decisions_option
 def annotate_command(
     paths: tuple[Path, ...], out: Path, language: str | None, password: str | None, decisions: Path | None

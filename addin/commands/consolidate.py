@@ -10,25 +10,37 @@ from addin.commands.options import before_option, decisions_option, result_langu
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.terminal.progress import track
 
 
-@click.command("consolidate")
+@click.command(
+    "consolidate",
+    epilog=examples(
+        "kpibook consolidate returned-2027 --out result.xlsx --tables tables",
+        "kpibook consolidate returned-2027 --before returned-2026 --keep",
+        "kpibook consolidate returned-2027 --decisions decisions.xlsx --language fr",
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Result workbook; output/ecom-kpi_consolidated_<year>.xlsx where it is not given.",
+    metavar="FILE",
+    show_default="output/ecom-kpi_consolidated_<year>.xlsx",
+    help="The result workbook to write, such as result.xlsx.",
 )
 @click.option(
     "--tables",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Also write the tables as CSV and Parquet into this folder.",
+    metavar="FOLDER",
+    show_default="none",
+    help="Also write the tables as CSV and Parquet into this folder, such as tables.",
 )
-@year_option("Only templates of this year count; the most common one where it is not given.")
+@year_option("The only year whose templates count", "the most common one")
 @before_option
 @decisions_option
 @result_language_option
@@ -53,10 +65,13 @@ def consolidate_command(
     Every file found is listed with what became of it. Of a Member that sent twice, the latest counts.
     A result of an earlier run is replaced, unless somebody changed it since: --keep carries over
     what people made in it, --force replaces it.
+
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     if out is not None and out.suffix.lower() != ".xlsx":
-        raise Refusal(f"The result is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+        raise Refusal(
+            "The result is an .xlsx workbook: give --out a name such as {better}.", better=out.with_suffix(".xlsx").name
+        )
     if keep and force:
         raise Refusal("--keep carries over what people made in the earlier result, --force drops it: give one of them.")
     outcome = consolidate_folder(
@@ -75,6 +90,8 @@ def consolidate_command(
         say(line)
     if outcome.nothing_readable:
         raise Refusal(
-            f"No file in {folder} could be read as a KPI workbook; {outcome.written.path} lists each with its reason."
+            "No file in {folder} could be read as a KPI workbook; {result} lists each with its reason.",
+            folder=folder,
+            result=outcome.written.path,
         )
     return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD

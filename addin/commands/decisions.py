@@ -7,19 +7,28 @@ from pathlib import Path
 import click
 
 from addin.ledger.keeping import USUAL_NAME, keep_ledger
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.progress import track
 
 
-@click.command("decisions")
+@click.command(
+    "decisions",
+    epilog=examples(
+        "kpibook decisions returned-2027",
+        "kpibook decisions returned-2027 --out decisions-2027.xlsx",
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help=f"The ledger, {USUAL_NAME} beside FOLDER where it is not given; one that is there keeps what was typed.",
+    metavar="FILE",
+    show_default=f"{USUAL_NAME} beside FOLDER",
+    help="The ledger to write, such as decisions-2027.xlsx; one that is there keeps what was typed.",
 )
-@year_option("Only templates of this year count; the most common one where it is not given.")
+@year_option("The only year whose templates count", "the most common one")
 def decisions_command(folder: Path, out: Path | None, year: int | None) -> None:
     """Make the ledger of decisions on the workbooks in FOLDER, or bring the one that is there up to date.
 

@@ -14,17 +14,26 @@ from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
 from schemas.models.letters import Kind
 from schemas.services import workbook_builder
+from schemas.terminal.help import examples
 from schemas.terminal.lines import line_of, say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
 
 
-@click.command("letters")
+@click.command(
+    "letters",
+    epilog=examples(
+        "kpibook letters templates --kind dispatch --contacts contacts.csv",
+        "kpibook letters returned-2027 --kind reminder --due 2027-03-31",
+        "kpibook letters returned-2027 --kind findings --out letters",
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--kind",
     required=True,
+    metavar="KIND",
     type=click.Choice([kind.value for kind in Kind]),
     help="dispatch: the template; receipt: what arrived; reminder: what is missing; findings: what to put right.",
 )
@@ -34,22 +43,31 @@ from schemas.terminal.progress import track
     "--campaign",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Due date, return address, help contact and signature; else campaign.yaml in FOLDER, the one above it or"
-    " the current one.",
+    show_default="campaign.yaml in FOLDER, the one above it or the current one",
+    help="Due date, return address, help contact and signature: a file such as campaign.yaml.",
 )
-@click.option("--due", metavar="DATE", help="The day the answers are due, such as 2026-03-31.")
-@year_option("Reporting year; that of the campaign or of the workbooks where it is not given.")
+@click.option(
+    "--due",
+    metavar="DATE",
+    show_default="the campaign's",
+    help="The day the answers are due, such as 2027-03-31.",
+)
+@year_option("Reporting year", "the campaign's or the workbooks'")
 @click.option(
     "--before",
     type=click.Path(path_type=Path, exists=True),
     metavar="FOLDER|STATUS",
-    help="Last year's returned workbooks, or their status workbook: for addresses that nothing else gives.",
+    show_default="none",
+    help="Last year's returned workbooks, such as returned-2026, or their status workbook: for addresses that nothing"
+    " else gives.",
 )
 @decisions_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; output/ecom-kpi_letters_<year>_<kind> where it is not given.",
+    metavar="FOLDER",
+    show_default="output/ecom-kpi_letters_<year>_<kind>",
+    help="The folder to write into, such as letters.",
 )
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the letters in it.")
 def letters_command(
@@ -70,6 +88,7 @@ def letters_command(
 
     FOLDER holds the returned workbooks; for dispatch, the Members' templates. Each letter is in the Member's
     language, to the address in the list of contacts, else in its workbook, else in last year's.
+
     Exit status 0: all are written; 1: some could not be, and letters.csv says why; 2: wrong usage, or
     nothing readable.
     """

@@ -9,12 +9,18 @@ import click
 from addin.commands.options import regenerates
 from addin.regenerate.merged_files import merge_files
 from schemas.services import workbook_builder
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.terminal.progress import track
 
 
-@click.command("merge")
+@click.command(
+    "merge",
+    epilog=examples(
+        "kpibook merge trade.xlsx risk.xlsx post.xlsx --out KEN.xlsx",
+    ),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="A.xlsx B.xlsx …")
 @regenerates
 def merge_command(files: tuple[Path, ...], out: Path | None, password: str | None, *, force: bool) -> int:
@@ -22,6 +28,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
 
     Where parts differ the cell stays empty, and a sheet lists what each says, with file and cell. What an
     earlier merge left to decide is carried on, until the cell is filled in.
+
     Exit status 0: they agree; 1: there are cells to decide; 2: wrong usage, or a file cannot be read.
     """
     place = out or (lambda name: OUTPUT / name)

@@ -14,15 +14,31 @@ from addin.submissions.guard import WorkingOn
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
 from schemas.services import workbook_builder
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.outcome import OUTPUT, ExitStatus
 from schemas.written.target import try_folder
 
 
-@click.command("migrate")
+@click.command(
+    "migrate",
+    epilog=examples(
+        "kpibook migrate kenya-2026.xlsx --language fr --out kenya-fr.xlsx",
+    ),
+)
 @click.argument("returned", type=click.Path(path_type=Path), metavar="RETURNED.xlsx")
-@click.option("--edition", help="The edition to make it anew in; its own where it is not given.")
-@click.option("--language", help="The language to make it anew in, two-letter code; its own where it is not given.")
+@click.option(
+    "--edition",
+    metavar="EDITION",
+    show_default="its own",
+    help="The edition of the Framework of Standards to make it anew in, such as 2018.",
+)
+@click.option(
+    "--language",
+    metavar="LANGUAGE",
+    show_default="its own",
+    help="The language to make it anew in, by its two-letter code, such as fr.",
+)
 @regenerates
 def migrate_command(
     returned: Path, edition: str | None, language: str | None, out: Path | None, password: str | None, *, force: bool
@@ -30,6 +46,7 @@ def migrate_command(
     """Make a returned workbook anew in another edition or language, its answers in place.
 
     What has no place there is listed on a sheet of its own and on the terminal.
+
     Exit status 0: it is made; 1: so it is, and a merge left cells to decide; 2: wrong usage, or it cannot be read.
     """
     if edition is None and language is None:

@@ -9,36 +9,46 @@ from typing import Any, TypeVar
 import click
 
 from schemas.loading.asked import check_language
+from schemas.terminal.options import password_option
 
 before_option = click.option(
     "--before",
     type=click.Path(path_type=Path, exists=True),
     metavar="FOLDER|RESULT.xlsx",
-    help="An earlier year's result, or its folder of returned workbooks: tells what changed since.",
+    show_default="none",
+    help="An earlier year's result, or its folder of returned workbooks, such as returned-2026: tells what changed"
+    " since.",
 )
 decisions_option = click.option(
     "--decisions",
     type=click.Path(path_type=Path),
-    help="The ledger of decisions, .xlsx or .csv: corrections, waivers, files accepted, chosen or excluded.",
+    metavar="FILE",
+    show_default="none",
+    help="The ledger of decisions, such as decisions.xlsx or a .csv: corrections, waivers, files accepted, chosen or"
+    " excluded.",
 )
 members_option = click.option(
     "--members",
     default="all",
     show_default=True,
     metavar="all|FILE",
-    help="The Members asked: a file with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a column Member.",
+    help="The Members asked: a file such as members.txt with ISO 3166-1 alpha-3 codes, one a line, or a CSV with a"
+    " column Member.",
 )
 contacts_option = click.option(
     "--contacts",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Whom to write to: a CSV or .xlsx with the columns country, name, email, cc, language.",
+    show_default="none",
+    help="Whom to write to: a list such as contacts.csv, or an .xlsx, with the columns country, name, email, cc,"
+    " language.",
 )
 result_language_option = click.option(
     "--language",
     type=check_language,
     metavar="LANGUAGE",
-    help="Two-letter code of the language of findings, names, titles and questions; that of the result, else English.",
+    show_default="the result's, else English",
+    help="Language of findings, names, titles and questions, by its two-letter code, such as fr.",
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -49,9 +59,11 @@ def regenerates(command: _Command) -> _Command:
         click.option(
             "--out",
             type=click.Path(path_type=Path, dir_okay=False),
-            help="The workbook to write; its usual name in output/ where it is not given.",
+            metavar="FILE",
+            show_default="its usual name, in output",
+            help="The workbook to write, such as KEN.xlsx.",
         ),
-        click.option("--password", help="Password that unlocks sheets and structure of the new workbook."),
+        password_option("Password that unlocks sheets and structure of the new workbook"),
         click.option("--force", is_flag=True, help="Replace the workbook where there is one already."),
     )
     for option in reversed(options):

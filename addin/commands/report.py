@@ -10,20 +10,29 @@ import click
 from addin.commands.options import before_option, decisions_option, result_language_option
 from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
 
 
-@click.command("report")
+@click.command(
+    "report",
+    epilog=examples(
+        "kpibook report returned-2027 --before returned-2026 --out report-2027",
+        "kpibook report result.xlsx --public",
+    ),
+)
 @click.argument("source", metavar="FOLDER|RESULT.xlsx", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder; output/report_<year>, with _public behind it for --public, where it is not given.",
+    metavar="FOLDER",
+    show_default="output/report_<year>, with _public behind it for --public",
+    help="The folder to write into, such as report-2027.",
 )
-@year_option("Only templates of this year count; the most common one where it is not given.")
+@year_option("The only year whose templates count", "the most common one")
 @before_option
 @decisions_option
 @result_language_option
@@ -50,6 +59,7 @@ def report_command(
 
     It is made from a folder of returned workbooks, subfolders included, or from a result that kpibook consolidate
     wrote. A report of an earlier run is replaced, unless somebody changed it since: that takes --force.
+
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
     """
     asked = SourceAsked(

@@ -11,23 +11,37 @@ from addin.commands.options import contacts_option, decisions_option, members_op
 from addin.decisions.ledger import effects_told
 from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import print_regions, print_returns, season_sentences, sentences, stdout_console
+from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT
 from schemas.terminal.progress import track
 
 
-@click.command("status")
+@click.command(
+    "status",
+    epilog=examples(
+        "kpibook status returned-2027 --due 2027-03-31",
+        "kpibook status returned-2027 --members members.txt --out status.xlsx",
+    ),
+)
 @click.argument("folder", type=click.Path(path_type=Path))
 @members_option
-@click.option("--due", metavar="DATE", help="The day the answers were due, such as 2026-03-31; nobody is late without.")
-@year_option("Only templates of this year count; the most common one where it is not given.")
+@click.option(
+    "--due",
+    metavar="DATE",
+    show_default="none, and nobody is late",
+    help="The day the answers were due, such as 2027-03-31.",
+)
+@year_option("The only year whose templates count", "the most common one")
 @decisions_option
 @contacts_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Status workbook; output/ecom-kpi_status_<year>.xlsx where it is not given.",
+    metavar="FILE",
+    show_default="output/ecom-kpi_status_<year>.xlsx",
+    help="The status workbook to write, such as status.xlsx.",
 )
 @click.option(
     "--no-history",
@@ -51,6 +65,7 @@ def status_command(
 
     Each run is kept beside FOLDER, so that the next one can tell what arrived since. A status of an
     earlier run is replaced, unless somebody changed it since: that takes --force.
+
     Exit status 0: it was said, even where nobody has sent anything; 2: wrong usage.
     """
     asked = StatusAsked(

@@ -14,6 +14,7 @@ from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Severity
 from schemas.loading.asked import check_language
+from schemas.terminal.help import examples
 from schemas.terminal.lines import console, counted, line_of, say_json
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
@@ -26,12 +27,22 @@ _MARKS = {
 }
 
 
-@click.command("validate")
+@click.command(
+    "validate",
+    epilog=examples(
+        "kpibook validate returned-2027/kenya.xlsx",
+        "kpibook validate returned-2027 --year 2027 --language en",
+        "kpibook validate returned-2027 --json",
+    ),
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
-@year_option("The year asked for: a template of another year is rejected.")
+@year_option("The year asked for: a template of another year is rejected", "each workbook's own")
 @click.option(
-    "--language", help="Two-letter code of the findings' language; each workbook's own where it is not given."
+    "--language",
+    metavar="LANGUAGE",
+    show_default="each workbook's own",
+    help="Language of the findings, by its two-letter code, such as en.",
 )
 def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
     """Check returned workbooks: files, or folders of them.
@@ -42,7 +53,7 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
     listed = list(files_in(paths))
     files = [each for each in listed if not each.ignored]
     if not files:
-        raise Refusal(f"There is no file in {', '.join(map(str, paths))}.")
+        raise Refusal("There is no file in {places}.", places=", ".join(map(str, paths)))
     submissions = list(track(examine_listed(files, year=year, language=language), len(files)))
     if as_json:
         say_json([as_object(submission) for submission in submissions])

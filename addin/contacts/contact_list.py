@@ -12,6 +12,7 @@ from addin.contacts.mail_address import ascii_addresses
 from schemas.errors import Refusal
 from schemas.loading.letters import letter_languages
 from schemas.loading.loader import load_definition
+from schemas.messages.message import Message, together
 from schemas.questions import LINE_LIMIT
 from schemas.questions.countries import meant_by, member_called
 from schemas.questions.plain_text import sign_held
@@ -20,6 +21,7 @@ HEADINGS = ("country", "name", "email", "cc", "language")
 _NEEDED = ("country", "email")
 _ALSO = {"member": "country", "e-mail": "email"}
 """What a heading may be called besides."""
+_NO_MEMBER = Message(" is not the code or name of a WCO Member")
 _SHOWN = 40
 
 
@@ -61,17 +63,27 @@ def read_contacts(file: Path) -> Contacts:
     """
     rows = read_rows(file)
     if not rows.rows:
-        raise Refusal(f"{file} is empty: write the headings {', '.join(HEADINGS)}, and a Member a row below.")
+        raise Refusal(
+            "{file} is empty: write the headings {headings}, and a Member a row below.",
+            file=file,
+            headings=", ".join(HEADINGS),
+        )
     columns = _columns(file, rows.rows[0][1])
     found: dict[str, tuple[int, Contact]] = {}
     for number, cells in rows.rows[1:]:
         row = _Row(file, number, {name: cells[at] if at < len(cells) else "" for name, at in columns.items()})
         contact = row.contact()
         if contact.country in found:
-            row.refuse(f"{contact.country} stands in row {found[contact.country][0]} already: keep one of the two")
+            row.refuse(
+                Message(
+                    "{country} stands in row {row} already: keep one of the two",
+                    country=contact.country,
+                    row=found[contact.country][0],
+                )
+            )
         found[contact.country] = number, contact
     if not found:
-        raise Refusal(f"There is no Member below the headings of {file}: write a Member a row.")
+        raise Refusal("There is no Member below the headings of {file}: write a Member a row.", file=file)
     return Contacts({country: contact for country, (_, contact) in found.items()}, rows.assumed)
 
 
@@ -81,12 +93,17 @@ def _columns(file: Path, headings: Iterable[str]) -> dict[str, int]:
         name = heading.strip().casefold()
         name = _ALSO.get(name, name)
         if name in columns and name in HEADINGS:
-            raise Refusal(f"{file}: two columns are called {name}: keep one of them.")
+            raise Refusal("{file}: two columns are called {name}: keep one of them.", file=file, name=name)
         columns[name] = at
     missing = [name for name in _NEEDED if name not in columns]
     if missing:
-        listed, called = ", ".join(HEADINGS), " or ".join(missing)
-        raise Refusal(f"{file}: no column is called {called}: write the headings {listed} in its first row.")
+        listed, called = ", ".join(HEADINGS), together(missing, by=Message(" or "))
+        raise Refusal(
+            "{file}: no column is called {called}: write the headings {listed} in its first row.",
+            file=file,
+            called=called,
+            listed=listed,
+        )
     return {name: columns[name] for name in HEADINGS if name in columns}
 
 
@@ -109,7 +126,7 @@ class _Row:
 
     def refuse(self, what: str) -> NoReturn:
         """Raise `Refusal`, with the number of this row."""
-        raise Refusal(f"{self.file}, row {self.number}: {what}.")
+        raise Refusal("{file}, row {row}: {what}.", file=self.file, row=self.number, what=what)
 
     def _cell(self, name: str) -> str:
         return self.cells.get(name, "").strip(" \t\u00a0\u200b\ufeff")
@@ -117,19 +134,30 @@ class _Row:
     def _check_text(self, name: str) -> None:
         text = self._cell(name)
         if what := sign_held(text):
-            self.refuse(f"{name} holds {what}: write plain text on one line")
+            self.refuse(Message("{name} holds {what}: write plain text on one line", name=name, what=what))
         if len(text) > LINE_LIMIT:
-            self.refuse(f"{name} has {len(text):,} characters: write {LINE_LIMIT} at the most")
+            self.refuse(
+                Message(
+                    "{name} has {length} characters: write {most} at the most",
+                    name=name,
+                    length=f"{len(text):,}",
+                    most=LINE_LIMIT,
+                )
+            )
 
     def _country(self) -> str:
         text = self._cell("country")
         if not text:
-            self.refuse("no Member is named: write its ISO 3166-1 alpha-3 code or its name under country")
+            self.refuse(Message("no Member is named: write its ISO 3166-1 alpha-3 code or its name under country"))
         country = member_called(text, load_definition())
         if not country:
             several = meant_by(text, load_definition())
-            meant = f" can mean {', '.join(several)}" if several else " is not the code or name of a WCO Member"
-            self.refuse(f"{_quoted(text)}{meant}: write its ISO 3166-1 alpha-3 code, such as KEN")
+            meant = Message(" can mean {several}", several=", ".join(several)) if several else _NO_MEMBER
+            self.refuse(
+                Message(
+                    "{text}{meant}: write its ISO 3166-1 alpha-3 code, such as KEN", text=_quoted(text), meant=meant
+                )
+            )
         return country
 
     def _addresses(self, name: str) -> tuple[str, ...]:
@@ -137,13 +165,19 @@ class _Row:
         try:
             return ascii_addresses(text)
         except ValueError as error:
-            self.refuse(f"{name} {_quoted(text)} {error}")
+            self.refuse(Message("{name} {text} {error}", name=name, text=_quoted(text), error=error))
 
     def _language(self) -> str:
         language = self._cell("language").casefold()
         if language and language not in letter_languages():
             listed = ", ".join(letter_languages())
-            self.refuse(f"{_quoted(language)} is no language of the letters: write one of {listed}, or nothing")
+            self.refuse(
+                Message(
+                    "{text} is no language of the letters: write one of {listed}, or nothing",
+                    text=_quoted(language),
+                    listed=listed,
+                )
+            )
         return language
 
 

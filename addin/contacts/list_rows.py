@@ -21,6 +21,7 @@ from addin.submissions.budget import ReadingEndedError
 from schemas.errors import Refusal
 from schemas.excel.code_pages import decoded
 from schemas.excel.delimited import delimiter_of
+from schemas.messages.message import Message
 from schemas.questions import shown
 
 _TEXT_LIMIT, _WORKBOOK_LIMIT = 2**20, 10 * 2**20
@@ -28,7 +29,7 @@ _TEXT_LIMIT, _WORKBOOK_LIMIT = 2**20, 10 * 2**20
 _ROWS, _COLUMNS = 5_000, 100
 _SAID_DELIMITER = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """The line by which Excel lets a CSV say what stands between its cells."""
-_UTF_8 = "save it as “CSV UTF-8”, or as .xlsx"
+_UTF_8 = Message("save it as “CSV UTF-8”, or as .xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ def read_rows(file: Path) -> Rows:
     Raises `Refusal` where there is no such file, or it cannot be read as either.
     """
     if not file.is_file():
-        raise Refusal(f"There is no file {file}: give the list of contacts, or leave --contacts out.")
+        raise Refusal("There is no file {file}: give the list of contacts, or leave --contacts out.", file=file)
     data = _bytes(file)
     if data.startswith(b"PK"):
         return Rows(_of_workbook(file))
     try:
         text, assumed = decoded(data)
     except ValueError as error:
-        raise Refusal(f"{file} {error}: {_UTF_8}.") from None
+        raise Refusal("{file} {error}: {advice}.", file=file, error=error, advice=_UTF_8) from None
     return Rows(tuple(_of_text(file, text)), assumed)
 
 
@@ -65,8 +66,10 @@ def _bytes(file: Path) -> bytes:
             if data.startswith(b"PK") or len(data) <= _TEXT_LIMIT:
                 return data
     except OSError as error:
-        raise Refusal(f"{file} cannot be read ({error.strerror or error}): check the file.") from None
-    raise Refusal(f"{file} is too large for a list of contacts: give a smaller one.")
+        raise Refusal(
+            "{file} cannot be read ({error}): check the file.", file=file, error=error.strerror or error
+        ) from None
+    raise Refusal("{file} is too large for a list of contacts: give a smaller one.", file=file)
 
 
 # --- a text ----------------------------------------------------------------------------------
@@ -81,7 +84,13 @@ def _of_text(file: Path, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             if any(cell.strip() for cell in cells):
                 yield row, tuple(cells)
     except csv.Error as error:
-        raise Refusal(f"{file}, row {before + 1}: not readable as CSV ({error}): {_UTF_8}.") from None
+        raise Refusal(
+            "{file}, row {row}: not readable as CSV ({error}): {advice}.",
+            file=file,
+            row=before + 1,
+            error=error,
+            advice=_UTF_8,
+        ) from None
 
 
 # --- a workbook ------------------------------------------------------------------------------
@@ -97,7 +106,7 @@ def _in(pool: Executor, file: Path) -> tuple[tuple[int, tuple[str, ...]], ...]:
         note(error, str(file))
         rows = None
     if rows is None:
-        raise Refusal(f"{file} cannot be read as a workbook: save it as .xlsx again, or as “CSV UTF-8”.")
+        raise Refusal("{file} cannot be read as a workbook: save it as .xlsx again, or as “CSV UTF-8”.", file=file)
     return rows
 
 

@@ -6,6 +6,7 @@ import re
 
 from email_validator import EmailNotValidError, validate_email
 
+from schemas.messages.message import Message
 from schemas.questions.identity import address_of
 
 _APART = re.compile(r"[;,\s]+")
@@ -19,9 +20,11 @@ def ascii_address(text: str) -> str:
     try:
         address = validate_email(address_of(text), check_deliverability=False).ascii_email
     except EmailNotValidError:
-        raise ValueError("is no e-mail address: write one such as name@customs.example") from None
+        raise ValueError(Message("is no e-mail address: write one such as name@customs.example")) from None
     if address is None:
-        raise ValueError("has letters before the @ that not every mail program can send to: give another address")
+        raise ValueError(
+            Message("has letters before the @ that not every mail program can send to: give another address")
+        )
     return str(address)
 
 

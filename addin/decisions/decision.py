@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from schemas.findings import Code
+from schemas.messages.message import Message
 from schemas.questions import Raw, shown
 
 
@@ -82,7 +83,9 @@ class Decision(BaseModel):
     @property
     def told(self) -> str:
         """Who decided it, when, and why, as a clause: `decision 5 (Jane Doe, 2026-04-02: “sent again”)`."""
-        return f"decision {self.row} ({self.by}, {self.date}: “{self.reason}”)"
+        return Message(
+            "decision {row} ({by}, {date}: “{reason}”)", row=self.row, by=self.by, date=self.date, reason=self.reason
+        )
 
     def waives(self, code: str, name: str) -> bool:
         """Whether a waiver is of a finding with `code` at the cell called `name`."""

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from addin.decisions.decision import Action, Decision, Effect
 from schemas.errors import Refusal
+from schemas.messages.message import CountedMessage, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,27 @@ class Settled:
     """What was there before: a cell's text, a status, severities, or the file that counted."""
 
 
-def effects_told(decisions: Sequence[Settled]) -> Iterator[str]:
+def effects_told(decisions: Sequence[Settled]) -> Iterator[Message]:
     """What became of `decisions`, in plain words, a line each; nothing where there are none."""
     if decisions:
         count = Counter(settled.effect for settled in decisions)
-        yield "Decisions: " + ", ".join(f"{count[effect]} {effect}" for effect in Effect) + "."
+        yield Message(
+            "Decisions: {applied} applied, {not_needed} not needed, {not_matched} not matched.",
+            applied=count[Effect.APPLIED],
+            not_needed=count[Effect.NOT_NEEDED],
+            not_matched=count[Effect.NOT_MATCHED],
+        )
     for settled in decisions:
         if settled.effect is Effect.NOT_MATCHED:
             decision = settled.decision
             on = " ".join(f"“{text}”" for text in (decision.name, decision.file) if text)
-            what = f"{decision.action} {on + ' ' if on else ''}for {decision.country}"
-            yield f"Not matched: row {decision.row}, {what}: there is no such file or cell that counts."
+            yield Message(
+                "Not matched: row {row}, {action} {on}for {country}: there is no such file or cell that counts.",
+                row=decision.row,
+                action=decision.action,
+                on=f"{on} " if on else "",
+                country=decision.country,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,12 @@ class Ledger:
         """Raise `Refusal`, which names the rows, where a decision is on another season than `year`."""
         wrong = [str(d.row) for d in self.decisions if year is not None and d.year not in (None, year)]
         if wrong:
-            rows = f"row{'s' * (len(wrong) > 1)} {', '.join(wrong)}"
-            raise Refusal(f"{self.path or 'The ledger'}, {rows}: decided on another year than {year}. Nothing was run.")
+            raise Refusal(
+                "{ledger}, {rows}: decided on another year than {year}. Nothing was run.",
+                ledger=self.path or Message("The ledger"),
+                rows=CountedMessage("row {rows}", "rows {rows}", count=len(wrong), rows=", ".join(wrong)),
+                year=year,
+            )
 
     def by_date(self, *actions: Action) -> Iterator[Decision]:
         """The decisions with one of `actions`, the latest last: where two meet, it wins."""

@@ -17,6 +17,7 @@ from schemas.excel.code_pages import decoded
 from schemas.excel.delimited import delimiter_of
 from schemas.findings.catalogue import FileIsDamaged, FileIsEmpty, FileIsEncrypted, FileIsNoWorkbook
 from schemas.loading.spoken import load_spoken
+from schemas.messages.message import Message
 from schemas.questions import Raw, is_empty, shown
 from schemas.sentences.messages import file_finding
 
@@ -25,7 +26,7 @@ _SIZE_LIMIT = 8 * 2**20
 _CELL_LIMIT = 2**17
 """Characters of a CSV's cell."""
 _ENDINGS = (".xlsx", ".csv")
-_ADVICE = "Give the workbook that kpibook decisions makes, or a CSV with its columns"
+_ADVICE = Message("Give the workbook that kpibook decisions makes, or a CSV with its columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,22 @@ def read_lines(path: Path) -> list[Line]:
     Raises `Refusal` where there is no such file, it cannot be read, or it is no ledger.
     """
     if path.suffix.lower() not in _ENDINGS:
-        raise Refusal(f"{path} is no ledger of decisions, which is an .xlsx workbook or a .csv. {_ADVICE}.")
+        raise Refusal(
+            "{path} is no ledger of decisions, which is an .xlsx workbook or a .csv. {advice}.",
+            path=path,
+            advice=_ADVICE,
+        )
     if not path.is_file():
-        raise Refusal(f"There is no file {path}. {_ADVICE}.")
+        raise Refusal("There is no file {path}. {advice}.", path=path, advice=_ADVICE)
     try:
         data = read_file(path)
         if len(data) > _SIZE_LIMIT:
-            raise Refusal(f"{path} is too large for a ledger of decisions ({megabytes(len(data))}). {_ADVICE}.")
+            raise Refusal(
+                "{path} is too large for a ledger of decisions ({size}). {advice}.",
+                path=path,
+                size=megabytes(len(data)),
+                advice=_ADVICE,
+            )
         rows = _csv_rows(path, data) if path.suffix.lower() == ".csv" else _sheet_rows(inspect(data))
         return list(_lines(path, rows))
     except PackageError as error:
@@ -65,9 +75,13 @@ def read_lines(path: Path) -> list[Line]:
 def _unread(path: Path, error: PackageError) -> str:
     """Why the ledger cannot be read, as a sentence: nobody sent it, so nobody is asked to send it again."""
     if isinstance(error.why, FileIsEncrypted):
-        return f"{path} needs a password to open: save it without one."
+        return Message("{path} needs a password to open: save it without one.", path=path)
     if isinstance(error.why, FileIsEmpty | FileIsNoWorkbook | FileIsDamaged):
-        return f"{path} cannot be opened as a workbook: save it as .xlsx once more, or as a CSV. {_ADVICE}."
+        return Message(
+            "{path} cannot be opened as a workbook: save it as .xlsx once more, or as a CSV. {advice}.",
+            path=path,
+            advice=_ADVICE,
+        )
     return file_finding(load_spoken(None), error.why, str(path)).message
 
 
@@ -92,10 +106,17 @@ def _columns(path: Path, headings: list[str]) -> dict[str, int]:
     missing = [name for name in ALWAYS if name not in headings]
     if missing:
         columns = ", ".join(f"“{name}”" for name in missing)
-        raise Refusal(f"{path} is no ledger of decisions: its first row has no heading {columns}. {_ADVICE}.")
+        raise Refusal(
+            "{path} is no ledger of decisions: its first row has no heading {columns}. {advice}.",
+            path=path,
+            columns=columns,
+            advice=_ADVICE,
+        )
     for name in HEADINGS:
         if headings.count(name) > 1:
-            raise Refusal(f"{path}: the heading “{name}” stands twice: rename the one that is your own.")
+            raise Refusal(
+                "{path}: the heading “{name}” stands twice: rename the one that is your own.", path=path, name=name
+            )
     return {name: headings.index(name) for name in HEADINGS if name in headings}
 
 
@@ -122,11 +143,17 @@ def _csv_rows(path: Path, data: bytes) -> Iterator[_Row]:
     try:
         text, _ = decoded(data)
     except ValueError as error:
-        raise Refusal(f"{path} {error}. {_ADVICE}.") from None
+        raise Refusal("{path} {error}. {advice}.", path=path, error=error, advice=_ADVICE) from None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     csv.field_size_limit(_CELL_LIMIT)
     try:
         for number, cells in enumerate(reader, 1):
             yield number, [(cell, cell if cell.startswith("=") else "") for cell in cells]
     except csv.Error as error:
-        raise Refusal(f"{path}, line {reader.line_num}: not readable as CSV ({error}). {_ADVICE}.") from None
+        raise Refusal(
+            "{path}, line {line}: not readable as CSV ({error}). {advice}.",
+            path=path,
+            line=reader.line_num,
+            error=error,
+            advice=_ADVICE,
+        ) from None

@@ -18,6 +18,7 @@ from schemas.findings import Code
 from schemas.layout.places import Slot
 from schemas.loading.loader import editions, load_definition
 from schemas.loading.themes import ENGLISH, NO_THEME, theme_titles, themes_meant
+from schemas.messages.message import CountedMessage, Message
 from schemas.questions import FIRST_YEAR, LAST_YEAR, question_of
 from schemas.questions.countries import meant_by, member_called
 from schemas.questions.numbers import whole
@@ -43,13 +44,18 @@ def read(path: Path, *, year: int | None = None) -> Ledger:
     """
     decisions, mistakes = [], []
     for line in read_lines(path):
-        wrong = [f"Row {line.row}: {what}" for what in _mistakes(line, year)]
+        wrong = [Message("Row {row}: {what}", row=line.row, what=what) for what in _mistakes(line, year)]
         mistakes += wrong
         if not wrong:
             decisions.append(_decision(line))
     if mistakes:
-        count = f"{len(mistakes)} mistake{'s' * (len(mistakes) > 1)}"
-        raise LedgerMistakes(f"{path} has {count}; nothing is run until they are put right:", *mistakes)
+        said = CountedMessage(
+            "{path} has {count} mistake; nothing is run until they are put right:",
+            "{path} has {count} mistakes; nothing is run until they are put right:",
+            count=len(mistakes),
+            path=path,
+        )
+        raise LedgerMistakes(said, *mistakes)
     return Ledger(tuple(decisions), path)
 
 
@@ -75,11 +81,11 @@ def _decision(line: Line) -> Decision:
 def _mistakes(line: Line, year: int | None) -> Iterator[str]:
     """What is wrong with a row, a sentence each."""
     for heading, formula in line.formulas.items():
-        yield f"{heading} is not a text but {_quoted(formula)}: type what it shows."
+        yield Message("{heading} is not a text but {text}: type what it shows.", heading=heading, text=_quoted(formula))
     whole_cells = [heading for heading in HEADINGS if heading not in line.formulas]
     for heading in ALWAYS:
         if heading in whole_cells and heading not in line.cells:
-            yield f"{heading} is empty, and every decision has one."
+            yield Message("{heading} is empty, and every decision has one.", heading=heading)
     checks = {"date": _wrong_date, "country": _wrong_country, "action": _wrong_action}
     checks |= {"name": _wrong_name, "code": _wrong_code}
     for heading, check in checks.items():
@@ -93,7 +99,7 @@ def _mistakes(line: Line, year: int | None) -> Iterator[str]:
 
 def _wrong_date(line: Line) -> Iterator[str]:
     if _date(line) is None:
-        yield f"{_quoted(line.text('date'))} is no date that can be only one day: write 2026-03-31."
+        yield Message("{text} is no date that can be only one day: write 2026-03-31.", text=_quoted(line.text("date")))
 
 
 def _wrong_country(line: Line) -> Iterator[str]:
@@ -101,14 +107,22 @@ def _wrong_country(line: Line) -> Iterator[str]:
     if not _member(line):
         several = meant_by(text, _english())
         if several:
-            yield f"{_quoted(text)} can be {' or '.join(several)}: write the whole name, or the three-letter code."
+            yield Message(
+                "{text} can be {several}: write the whole name, or the three-letter code.",
+                text=_quoted(text),
+                several=" or ".join(several),
+            )
         else:
-            yield f"{_quoted(text)} is no Member of the WCO: write its name, or its code such as KEN."
+            yield Message(
+                "{text} is no Member of the WCO: write its name, or its code such as KEN.", text=_quoted(text)
+            )
 
 
 def _wrong_action(line: Line) -> Iterator[str]:
     if _action(line) is None:
-        yield f"{_quoted(line.text('action'))} is no action: choose one of {', '.join(Action)}."
+        yield Message(
+            "{text} is no action: choose one of {known}.", text=_quoted(line.text("action")), known=", ".join(Action)
+        )
 
 
 def _wrong_name(line: Line) -> Iterator[str]:
@@ -116,9 +130,12 @@ def _wrong_name(line: Line) -> Iterator[str]:
     if name in themed_indicators() and action in {Action.CORRECT, None}:
         yield from _wrong_themes(line)
     elif name not in _named_cells():
-        yield f"{_quoted(name)} is no cell of the questionnaire: choose its name from the list, such as level_1_1."
+        yield Message(
+            "{text} is no cell of the questionnaire: choose its name from the list, such as level_1_1.",
+            text=_quoted(name),
+        )
     elif action is Action.CORRECT and name not in _inputs():
-        yield f"{name} is a cell with a formula: correct what it is made from."
+        yield Message("{name} is a cell with a formula: correct what it is made from.", name=name)
     elif action is Action.CORRECT and name == "country":
         yield from _wrong_new_member(line)
 
@@ -127,32 +144,46 @@ def _wrong_themes(line: Line) -> Iterator[str]:
     if "value" in line.cells:
         for unknown in themes_meant(line.text("value")).unknown:
             known = ", ".join(theme_titles(ENGLISH))
-            yield f"{_quoted(unknown)} is no theme: write {NO_THEME} alone, or some of {known}, with ; between two."
+            yield Message(
+                "{text} is no theme: write {no_theme} alone, or some of {known}, with ; between two.",
+                text=_quoted(unknown),
+                no_theme=NO_THEME,
+                known=known,
+            )
 
 
 def _wrong_new_member(line: Line) -> Iterator[str]:
     """A file is told whose it is by name; the Member decided on is the one that it is to be."""
     if "file" not in line.cells:
-        yield "to correct the country, name the file in which it is wrong."
+        yield Message("to correct the country, name the file in which it is wrong.")
     if "value" in line.cells and member_called(line.text("value"), _english()) != _member(line):
-        yield f"the value {_quoted(line.text('value'))} is not the Member under country: write there whose the file is."
+        yield Message(
+            "the value {text} is not the Member under country: write there whose the file is.",
+            text=_quoted(line.text("value")),
+        )
 
 
 def _wrong_code(line: Line) -> Iterator[str]:
     code = line.text("code").casefold()
     if code not in set(Code):
-        yield f"{_quoted(code)} is no code of a finding: choose it from the list, such as answer-missing."
+        yield Message(
+            "{code} is no code of a finding: choose it from the list, such as answer-missing.", code=_quoted(code)
+        )
     elif _action(line) is Action.WAIVE and code in NOT_WAIVED:
-        yield f"{code} cannot be waived: accept, correct or exclude the file."
+        yield Message("{code} cannot be waived: accept, correct or exclude the file.", code=code)
 
 
 def _wrong_year(line: Line, asked: int | None) -> Iterator[str]:
     found = _year(line)
     if found is None:
-        years = f"from {FIRST_YEAR} to {LAST_YEAR}"
-        yield f"{_quoted(line.text('year'))} is no year of the questionnaire: write one {years}."
+        yield Message(
+            "{text} is no year of the questionnaire: write one from {first} to {last}.",
+            text=_quoted(line.text("year")),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
     elif asked is not None and found != asked:
-        yield f"it is decided on {found}, but {asked} is asked for."
+        yield Message("it is decided on {found}, but {asked} is asked for.", found=found, asked=asked)
 
 
 def _wrong_columns(line: Line) -> Iterator[str]:
@@ -161,10 +192,12 @@ def _wrong_columns(line: Line) -> Iterator[str]:
     needed, filled = NEEDED[action], {*line.cells, *line.formulas}
     for heading in needed:
         if heading not in filled:
-            yield f"{heading} is empty, and {action} needs it."
+            yield Message("{heading} is empty, and {action} needs it.", heading=heading, action=action)
     for heading in HEADINGS:
         if heading in filled and heading not in {*ALWAYS, "year", *needed, *ALLOWED[action]}:
-            yield f"{action} takes no {heading}: clear it, or choose another action."
+            yield Message(
+                "{action} takes no {heading}: clear it, or choose another action.", action=action, heading=heading
+            )
 
 
 # --- what stands in a cell -----------------------------------------------------------------------

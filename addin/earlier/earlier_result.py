@@ -19,6 +19,7 @@ from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.loading.loader import DEFAULT_EDITION, languages, load_definition
 from schemas.loading.loader import editions as known_editions
+from schemas.messages.message import Message
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 from schemas.years.member_answers import MemberAnswers, Past, Remark
 
@@ -77,12 +78,12 @@ def from_result(path: Path) -> Past:
     }
     years = {country: _year(line) for country, line in counted.items()}
     if not counted:
-        raise Refusal(f"{path} holds no Member's answers.")
+        raise Refusal("{path} holds no Member's answers.", path=path)
     rows = _rows_of(sheets, counted)
     members = {
         country: MemberAnswers(
             path.name,
-            line.text(c.EDITION.name) or line.refuse(c.EDITION.name, "the edition of its template"),
+            line.text(c.EDITION.name) or line.refuse(c.EDITION.name, Message("the edition of its template")),
             line.text(c.LANGUAGE.name),
             years[country],
             country,

@@ -37,7 +37,11 @@ def read_past(place: Path, watch: Watch) -> Past:
             return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)
-        raise Refusal(f"There are several consolidated results in {place} ({listed}): name the one that counts.")
+        raise Refusal(
+            "There are several consolidated results in {place} ({listed}): name the one that counts.",
+            place=place,
+            listed=listed,
+        )
     return read_apart(results[0], _past_of)
 
 
@@ -59,7 +63,9 @@ def _past_of(path: Path) -> Past | None:
 # --- returned workbooks ----------------------------------------------------------------------
 def _from_returned(consolidation: Consolidation, place: Path) -> Past:
     if consolidation.year is None:
-        raise Refusal(f"No file in {place} could be read as a KPI workbook: give last year's returned workbooks.")
+        raise Refusal(
+            "No file in {place} could be read as a KPI workbook: give last year's returned workbooks.", place=place
+        )
     rows: dict[str, MemberRows] = defaultdict(lambda: MemberRows([], [], [], set()))
     for file, levels in consolidation.levels():
         rows[file.file].levels.extend(levels)

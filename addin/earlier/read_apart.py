@@ -26,7 +26,7 @@ def read_apart(path: Path, read: Callable[[Path], T | None]) -> T:
             found = pool.submit(read, path).result()
         except ReadingEndedError as error:
             note(error, str(path))
-            raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
+            raise Refusal("{path} could not be read as a consolidated result: make it anew.", path=path) from error
     if found is None:
-        raise Refusal(f"{path} is no consolidated result: give one, or a folder with returned workbooks.")
+        raise Refusal("{path} is no consolidated result: give one, or a folder with returned workbooks.", path=path)
     return found

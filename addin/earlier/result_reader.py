@@ -17,12 +17,14 @@ from openpyxl import load_workbook
 from addin.log import note
 from schemas.errors import Refusal
 from schemas.layout.places import column_letter
+from schemas.messages.message import Message
 from schemas.questions import shown
 from schemas.questions.numbers import as_text, whole
 
 _NUMBERS = re.compile(r"(?:[1-9][0-9]{0,3}\.)?[1-9][0-9]{0,3}", re.ASCII)
 _AN_INDICATOR = "4.2"
-_REMEDY = "put it right, or make the result anew with kpibook consolidate"
+_EMPTY = Message("is empty")
+_REMEDY = Message("put it right, or make the result anew with kpibook consolidate")
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,28 @@ class Line:
         """A whole number from `least` to `most`; None where the cell is empty."""
         value, number = self._value(name), whole(self._value(name))
         if value is not None and (number is None or not least <= number <= most):
-            self.refuse(name, f"a whole number from {least} to {most}")
+            self.refuse(name, Message("a whole number from {least} to {most}", least=least, most=most))
         return number
 
     def needed(self, name: str, least: int, most: int) -> int:
         """As `whole`, where the cell cannot be empty."""
         number = self.whole(name, least, most)
-        return number if number is not None else self.refuse(name, f"a whole number from {least} to {most}")
+        return (
+            number
+            if number is not None
+            else self.refuse(name, Message("a whole number from {least} to {most}", least=least, most=most))
+        )
 
     def last_number(self, name: str, least: int, most: int) -> int:
         """The last of the numbers in a cell such as `4.2`; of a number alone, as results had it before, itself."""
         value = self._value(name)
         text = as_text(value) if isinstance(value, float) else self.text(name)
         number = int(text.rpartition(".")[2]) if _NUMBERS.fullmatch(text) else 0
-        return number if least <= number <= most else self.refuse(name, f"a number such as {_AN_INDICATOR}")
+        return (
+            number
+            if least <= number <= most
+            else self.refuse(name, Message("a number such as {example}", example=_AN_INDICATOR))
+        )
 
     def number(self, name: str) -> int | float | None:
         """A number; None where the cell is empty."""
@@ -71,19 +81,31 @@ class Line:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            self.refuse(name, "a number")
+            self.refuse(name, Message("a number"))
         return value
 
     def flag(self, name: str) -> bool:
         """TRUE or FALSE; an empty cell is FALSE."""
         value = self._value(name)
-        return value if isinstance(value, bool) else False if value is None else self.refuse(name, "TRUE or FALSE")
+        return (
+            value
+            if isinstance(value, bool)
+            else False
+            if value is None
+            else self.refuse(name, Message("TRUE or FALSE"))
+        )
 
     def refuse(self, name: str, wanted: str) -> NoReturn:
         """Raise `Refusal`: the cell does not hold what is `wanted` of it."""
-        found = f"holds “{self.text(name)}”" if self._value(name) is not None else "is empty"
-        where = f"{self.sheet.path}: {self.cell(name)} on the sheet {self.sheet.title}"
-        raise Refusal(f"{where} {found}, where {wanted} belongs: {_REMEDY}.")
+        raise Refusal(
+            "{file}: {cell} on the sheet {sheet} {found}, where {wanted} belongs: {advice}.",
+            file=self.sheet.path,
+            cell=self.cell(name),
+            sheet=self.sheet.title,
+            found=_EMPTY if self._value(name) is None else Message("holds “{text}”", text=self.text(name)),
+            wanted=wanted,
+            advice=_REMEDY,
+        )
 
     def _value(self, name: str) -> object:
         index = self.sheet.columns[name]
@@ -108,7 +130,13 @@ class Sheet:
         """Raise `Refusal` where there is no column of one of `names`."""
         for name in names:
             if name not in self.columns:
-                raise Refusal(f"{self.path}: the sheet {self.title} has no column “{name}”: {_REMEDY}.")
+                raise Refusal(
+                    "{file}: the sheet {sheet} has no column “{name}”: {advice}.",
+                    file=self.path,
+                    sheet=self.title,
+                    name=name,
+                    advice=_REMEDY,
+                )
 
 
 def read_sheets(
@@ -123,7 +151,9 @@ def read_sheets(
         try:
             wanted = dict(titles) | {title: names for title, names in maybe.items() if title in workbook.sheetnames}
             if lacking := next((title for title in titles if title not in workbook.sheetnames), None):
-                raise Refusal(f"{path}: there is no sheet called {lacking}: {_REMEDY}.")
+                raise Refusal(
+                    "{path}: there is no sheet called {lacking}: {advice}.", path=path, lacking=lacking, advice=_REMEDY
+                )
             sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in wanted}
         finally:
             workbook.close()
@@ -132,7 +162,7 @@ def read_sheets(
     except Exception as error:
         # What a damaged package makes of openpyxl is any error at all.
         note(error, str(path))
-        raise Refusal(f"{path} could not be read as a consolidated result: make it anew.") from error
+        raise Refusal("{path} could not be read as a consolidated result: make it anew.", path=path) from error
     for title, names in wanted.items():
         sheets[title].check(*names)
     return sheets

@@ -1,4 +1,4 @@
-"""The ribbon's buttons, and the Excel behind them.
+"""Excel, as the buttons see it.
 
-Doors: `buttons`, one function a button.
+Doors: `excel_front` (ExcelFront).
 """

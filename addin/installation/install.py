@@ -16,11 +16,14 @@ from zipfile import BadZipFile
 
 from openpyxl.utils.exceptions import InvalidFileException
 
-from addin.installation import packaged, without_macros
+from addin.installation import packaged
 from addin.installation.places import Places
 from addin.installation.settings_book import SETTINGS, Typed, read_settings, settings_book
+from addin.installation.starter import starter
 from addin.ribbon.words import RIBBON
 from schemas.errors import Refusal
+from schemas.messages.message import Message
+from schemas.terminal.own_command import here, own_command
 from schemas.whole_file import whole_file
 
 _UNSAFE_ON_WINDOWS = re.compile(r'[%"\x00-\x1f]')
@@ -33,14 +36,12 @@ def install(places: Places, interpreter: str, *, year: int | None = None) -> lis
     refuse_unsafe(interpreter, windows=places.windows)
     embedded = xlwings_of(packaged.PACKAGED)
     if (found := installed_xlwings()) != embedded:
-        raise Refusal(
-            f"The add-in needs xlwings {embedded}, and {found or 'none'} is installed. "
-            'Install it with: python -m pip install "kpibook[excel]"'
-        )
+        raise Refusal(without_xlwings(embedded, found))
     year = year or dt.datetime.now().astimezone().year
     configuration = {
         "INTERPRETER_WIN" if places.windows else "INTERPRETER_MAC": interpreter,
         "SETTINGS_BOOK": str(places.settings),
+        "COMMAND": own_command("addin install"),
     }
     contents = {places.startup / packaged.FILE_NAME: packaged.configured(packaged.PACKAGED.read_bytes(), configuration)}
     if places.scripts:
@@ -48,7 +49,28 @@ def install(places: Places, interpreter: str, *, year: int | None = None) -> lis
     settings = _settings_to_write(places, year)
     if settings is not None:
         contents[places.settings] = settings
-    return _write(places, contents)
+    return _write(places, contents | _starter(places, interpreter))
+
+
+def _starter(places: Places, interpreter: str) -> dict[Path, bytes]:
+    return {places.starter: starter(interpreter, windows=places.windows)}
+
+
+def without_xlwings(needed: str, found: str | None) -> Message:
+    """Says that the xlwings whose VBA the add-in carries is not the one that is installed."""
+    command = here().install(f"xlwings=={needed}")
+    if found is None:
+        return Message(
+            "The add-in needs xlwings {needed}, and none is installed. Install it with: {command}",
+            needed=needed,
+            command=command,
+        )
+    return Message(
+        "The add-in needs xlwings {needed}, and {found} is installed. Install it with: {command}",
+        needed=needed,
+        found=found,
+        command=command,
+    )
 
 
 def _settings_to_write(places: Places, year: int) -> bytes | None:
@@ -65,12 +87,9 @@ def _settings_to_write(places: Places, year: int) -> bytes | None:
 
 
 def install_without_macros(places: Places, interpreter: str) -> list[Path]:
-    """Put a file to drop folders on onto the desktop; returns it in a list."""
+    """Put only the starter of the window onto the desktop; returns it in a list."""
     refuse_unsafe(interpreter, windows=places.windows)
-    target = places.desktop / without_macros.FILE_NAMES[places.windows]
-    written = _write(places, {target: without_macros.script(interpreter, windows=places.windows)})
-    target.chmod(0o755)
-    return written
+    return _write(places, _starter(places, interpreter))
 
 
 def uninstall(places: Places) -> list[Path]:
@@ -132,6 +151,8 @@ def _write(places: Places, contents: dict[Path, bytes]) -> list[Path]:
                 temporary.write_bytes(data)
         except PermissionError:
             raise Refusal(f"{path} could not be written. Close Excel and try again.") from None
+    if places.starter in contents:
+        places.starter.chmod(0o755)
     return list(contents)
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from addin.installation.known_folders import DESKTOP, DOCUMENTS, KnownFolder, known_folder
+from addin.installation.starter import FILE_NAMES
 from schemas.errors import Refusal
 
 SETTINGS_NAME = "kpibook-settings.xlsx"
@@ -39,15 +41,26 @@ class Places:
         return self.data / SETTINGS_NAME
 
     @property
+    def starter(self) -> Path:
+        """The file on the desktop that opens the window of `kpibook desk`."""
+        return self.desktop / FILE_NAMES[self.windows]
+
+    @property
     def receipt(self) -> Path:
         """The list of the files that were installed."""
         return self.data / "installed.json"
 
 
 def find_places(
-    platform: str = sys.platform, home: Path | None = None, environ: Mapping[str, str] | None = None
+    platform: str = sys.platform,
+    home: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    known: KnownFolder = known_folder,
 ) -> Places:
-    """The places of this person. Raises `Refusal` where Excel has no add-ins of this kind."""
+    """The places of this person; Windows is asked for desktop and documents, which OneDrive moves.
+
+    iCloud leaves both at their paths. Raises `Refusal` where Excel has no add-ins of this kind.
+    """
     home = home or Path.home()
     environ = os.environ if environ is None else environ
     if platform == "win32":
@@ -56,8 +69,8 @@ def find_places(
             windows=True,
             startup=roaming / "Microsoft" / "Excel" / "XLSTART",
             data=roaming / "kpibook",
-            desktop=home / "Desktop",
-            documents=home / "Documents",
+            desktop=known(DESKTOP) or home / "Desktop",
+            documents=known(DOCUMENTS) or home / "Documents",
         )
     if platform == "darwin":
         office = home / _OFFICE_ON_A_MAC

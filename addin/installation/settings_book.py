@@ -7,7 +7,7 @@ labels stand in every language of the ribbon.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -20,7 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.ribbon.words import load_wordings
 from schemas.excel.house_style import SETTING_FILL
 from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
-from schemas.loading.loader import languages
+from schemas.loading.loader import languages, load_definition
+from schemas.models.letters import Kind
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 SETTINGS = (
@@ -68,7 +69,7 @@ def settings_book(year: int, out: str, typed: Typed | None = None) -> bytes:
         sheet.cell(row, _NOTE, _in_all_languages(f"{setting}.note", "\n")).alignment = Alignment(wrap_text=True)
         place = f"{quote_sheetname(sheet.title)}!{cell.column_letter.join('$$')}{row}"
         book.defined_names[f"settings_{setting}"] = DefinedName(f"settings_{setting}", attr_text=place)
-    _limit(sheet)
+    _limit(book, sheet)
     for column, width in _WIDTHS.items():
         sheet.column_dimensions[column].width = width
     data = io.BytesIO()
@@ -94,13 +95,35 @@ def _in_all_languages(key: str, between: str) -> str:
     return between.join(wording.settings[key] for wording in load_wordings().values())
 
 
-def _limit(sheet: Worksheet) -> None:
-    """Offer the languages there are, yes and no, and take a year for a year."""
-    language = DataValidation(type="list", formula1=f'"{",".join((OWN_LANGUAGE, *languages()))}"', allow_blank=False)
-    overwrite = DataValidation(type="list", formula1=f'"{NO},{YES}"', allow_blank=False)
+def _limit(book: Workbook, sheet: Worksheet) -> None:
+    """Offer the languages there are, the Members by name, the kinds of letters, yes and no; a year is a year."""
     year = DataValidation(
-        type="whole", operator="between", formula1=str(FIRST_YEAR), formula2=str(LAST_YEAR), allow_blank=False
+        type="whole", operator="between", formula1=str(FIRST_YEAR), formula2=str(LAST_YEAR), allow_blank=True
     )
-    for rule, setting in ((year, "year"), (language, "language"), (overwrite, "overwrite")):
+    # A code, or a name in another language, is taken as well: the list is there to choose from, not to refuse.
+    member = DataValidation(type="list", formula1=_list_members(book), allow_blank=True, showErrorMessage=False)
+    rules = {
+        "year": year,
+        "language": _list((OWN_LANGUAGE, *languages())),
+        "member": member,
+        "overwrite": _list((NO, YES)),
+        "kind": _list(tuple(Kind)),
+        "public": _list((NO, YES)),
+    }
+    for setting, rule in rules.items():
         rule.add(sheet.cell(_FIRST_ROW + SETTINGS.index(setting), _VALUE))
         sheet.add_data_validation(rule)
+
+
+def _list(choices: Sequence[str]) -> DataValidation:
+    return DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+
+
+def _list_members(book: Workbook) -> str:
+    """Write “all” and the names of the Members onto a hidden sheet; the range they are in."""
+    sheet = book.create_sheet("Members")
+    sheet.sheet_state = "hidden"
+    names = ["all", *load_definition(None, "en").country_names.values()]
+    for row, name in enumerate(names, 1):
+        sheet.cell(row, _LABEL, name)
+    return f"{quote_sheetname(sheet.title)}!$A$1:$A${len(names)}"

@@ -28,6 +28,7 @@ from addin.tables.keys import KEPT, KEPT_HEADINGS, READING, ways_to
 from addin.tables.table import Table
 from schemas.errors import Refusal
 from schemas.excel.cell_text import shortened
+from schemas.messages.message import CountedMessage, Message, together
 from schemas.written.earlier_name import earlier_name
 from schemas.written.seal import seal_of
 
@@ -61,7 +62,7 @@ def read_earlier(path: Path) -> Earlier | None:
         return None
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise Refusal(f"{path} is not a file that kpibook wrote: nothing can be kept of it.")
+        raise Refusal("{path} is not a file that kpibook wrote: nothing can be kept of it.", path=path)
     sealed = seal_of(path)
     if (sealed is None and not is_result(path)) or (sealed is not None and sealed.by != COMMAND):
         raise Refusal(_no_result(path))
@@ -75,14 +76,21 @@ def read_earlier(path: Path) -> Earlier | None:
         except Exception as error:
             # What a damaged package makes of openpyxl is any error at all, and one may end its process.
             note(error, str(path))
-            raise Refusal(f"{path} could not be read as a consolidated result: nothing can be kept of it.") from error
+            raise Refusal(
+                "{path} could not be read as a consolidated result: nothing can be kept of it.", path=path
+            ) from error
 
 
 def _no_result(path: Path) -> str:
     with path.open("rb") as stream:
         if stream.read(len(_OLE)) == _OLE:
-            return f"{path} cannot be opened: save it as .xlsx without a password, and nothing of it is lost."
-    return f"{path} is not a result of kpibook consolidate: nothing can be kept of it. Give another name with --out."
+            return Message(
+                "{path} cannot be opened: save it as .xlsx without a password, and nothing of it is lost.", path=path
+            )
+    return Message(
+        "{path} is not a result of kpibook consolidate: nothing can be kept of it. Give another name with --out.",
+        path=path,
+    )
 
 
 def still(earlier: Earlier | None, path: Path) -> Earlier | None:
@@ -103,7 +111,7 @@ class Carried:
     """By table."""
     sheets: OwnSheets
     kept: tuple[KeptValue, ...]
-    edits: tuple[str, ...]
+    edits: tuple[Message, ...]
     """What people changed in cells of ours, a sentence each."""
     work: OwnWork
     left_at: Path | None = field(default=None)
@@ -118,8 +126,12 @@ class Carried:
     def lost(self) -> tuple[str, ...]:
         """What could not be carried over as it was, each as a clause; known once the sheets are drawn."""
         values = sum(self.sheets.values.values()) + sum(each.values for each in self.columns.values())
-        pointing = _several(values, "formula that points", "formulas that point")
-        formulas = (f"{pointing} elsewhere (what was shown stands there)",) if values else ()
+        pointing = CountedMessage(
+            "{count} formula that points elsewhere (what was shown stands there)",
+            "{count} formulas that point elsewhere (what was shown stands there)",
+            count=values,
+        )
+        formulas = (pointing,) if values else ()
         return (*self.work.lost, *dict.fromkeys(self.sheets.left), *formulas)
 
     def kept_table(self) -> Table | None:
@@ -133,40 +145,48 @@ class Carried:
         """Whether the earlier result stays beside the new one."""
         return self.work.changed or bool(self.lost)
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Message]:
         """What was carried over and what was not, in plain words, a line each."""
         sheets = self.sheets.titles
         columns = [f"{each.table} ({_listed(each.filled)})" for each in self.columns.values() if each.filled]
         if sheets:
-            yield f"Kept: the sheet{'s' * (len(sheets) > 1)} {', '.join(sheets)}."
+            yield CountedMessage(
+                "Kept: the sheet {sheets}.", "Kept: the sheets {sheets}.", count=len(sheets), sheets=", ".join(sheets)
+            )
         if columns:
-            yield f"Kept: columns of {', '.join(columns)}."
+            yield Message("Kept: columns of {columns}.", columns=", ".join(columns))
         for old, new in self.sheets.renamed.items():
-            yield f"The sheet {old} is called {new} now: the result has a sheet of that name itself."
+            yield Message(
+                "The sheet {old} is called {new} now: the result has a sheet of that name itself.", old=old, new=new
+            )
         if self.kept:
-            how_many = _several(len(self.kept), "value has", "values have")
-            yield f"{how_many} no row or column any more: the sheet {KEPT} lists them."
+            yield CountedMessage(
+                "{count} value has no row or column any more: the sheet {sheet} lists them.",
+                "{count} values have no row or column any more: the sheet {sheet} lists them.",
+                count=len(self.kept),
+                sheet=KEPT,
+            )
         for title, number in self.sheets.pointing.items():
             if number:
                 yield (
-                    f"The sheet {title} points at cells of the result by their address, where another row may stand by"
-                    f" now, in {_several(number, 'formula', 'formulas')}: check what is shown."
+                    Message(
+                        "The sheet {title} points at cells of the result by their address, where another row may "
+                        "stand by now, in {formulas}: check what is shown.",
+                        title=title,
+                        formulas=CountedMessage("{count} formula", "{count} formulas", count=number),
+                    )
                 )
         if self.lost:
-            yield f"Not carried over: {'; '.join(self.lost)}."
+            yield Message("Not carried over: {lost}.", lost=together(self.lost, by="; "))
         yield from self.edits[:_NAMED]
         if len(self.edits) > _NAMED:
-            yield f"So it is with {len(self.edits)} cells in all."
+            yield Message("So it is with {count} cells in all.", count=len(self.edits))
         if self.left_at is not None:
-            yield f"The earlier result stays: {self.left_at}"
+            yield Message("The earlier result stays: {left_at}", left_at=self.left_at)
 
 
 def _listed(headings: Iterable[str]) -> str:
     return ", ".join(shortened(heading, _SHOWN) for heading in headings)
-
-
-def _several(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 def carried_into(
@@ -201,7 +221,7 @@ def _kept(tables: Iterable[Table], columns: Mapping[str, OwnColumns], work: OwnW
 
 
 # --- cells of ours that people changed -------------------------------------------------------
-def _edits(tables: Iterable[Table], consolidation: Consolidation, work: OwnWork) -> Iterator[str]:
+def _edits(tables: Iterable[Table], consolidation: Consolidation, work: OwnWork) -> Iterator[Message]:
     """Where the earlier result says other than the Member's file, which is the same as it was then."""
     digests = {file.country: file.sha256 for file in consolidation.counted if file.country}
     same = {country for country, digest in digests.items() if digest and work.digests.get(country) == digest}
@@ -219,13 +239,19 @@ def _edits(tables: Iterable[Table], consolidation: Consolidation, work: OwnWork)
                 cell = cells.get(column.name)
                 if cell is not None and said(cell.value) != said(stored(value)):
                     yield (
-                        f"{table.name}!{cell.address} says {_shown(cell.value)} in the earlier result, and the file,"
-                        f" which is the same, {_shown(value)}: a correction belongs into the ledger of decisions."
+                        Message(
+                            "{table}!{address} says {earlier} in the earlier result, and the file, which is the "
+                            "same, {own}: a correction belongs into the ledger of decisions.",
+                            table=table.name,
+                            address=cell.address,
+                            earlier=_shown(cell.value),
+                            own=_shown(value),
+                        )
                     )
 
 
 def _shown(value: str | float | bool | None) -> str:
-    return "nothing" if value is None or value == "" else shortened(said(value), _SHOWN)
+    return Message("nothing") if value is None or value == "" else shortened(said(value), _SHOWN)
 
 
 # --- the earlier result stays ----------------------------------------------------------------

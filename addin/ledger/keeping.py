@@ -17,7 +17,7 @@ from addin.returned.folder import find_files
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
-from schemas.terminal.lines import counted
+from schemas.messages.message import CountedMessage, Message
 from schemas.written.target import try_place
 
 ENGLISH = "en"
@@ -35,10 +35,15 @@ class KeptLedger:
     open: int
     """How much is open to decide."""
 
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """What became of it, in plain words."""
-        kept = f"{counted(self.kept, 'decision')} kept, " if self.kept is not None else ""
-        return f"{kept}{counted(self.open, 'thing')} open to decide: see the second sheet."
+        kept = CountedMessage("{count} decision kept, ", "{count} decisions kept, ", count=self.kept or 0)
+        return CountedMessage(
+            "{kept}{count} thing open to decide: see the second sheet.",
+            "{kept}{count} things open to decide: see the second sheet.",
+            kept=kept if self.kept is not None else "",
+            count=self.open,
+        )
 
 
 def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None = None) -> KeptLedger:
@@ -49,14 +54,16 @@ def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None =
     """
     out = out or folder.resolve().parent / USUAL_NAME
     if out.suffix.lower() != ".xlsx":
-        raise Refusal(f"The ledger is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+        raise Refusal(
+            "The ledger is an .xlsx workbook: give --out a name such as {better}.", better=out.with_suffix(".xlsx").name
+        )
     keep = out if os.path.lexists(out) else None
     ledger = read(out, year=year) if keep is not None else Ledger((), out)
     try_place(out)
     files = find_files(folder, (out,))
     consolidation = examine_files(files, watch, year=year, ledger=ledger, language=ENGLISH)
     if not any(file.was_read for file in consolidation.files):
-        raise Refusal(f"No file in {folder} could be read as a KPI workbook.")
+        raise Refusal("No file in {folder} could be read as a KPI workbook.", folder=folder)
     names = (file.file for file in consolidation.files if file.was_read and file.status is not Status.IGNORED)
     definition = load_definition(consolidation.definitions[0].edition.edition)
     count = write_ledger(out, choices(definition, Action, names), open_items(consolidation), keep=keep)

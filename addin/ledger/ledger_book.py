@@ -110,7 +110,9 @@ def _opened(path: Path) -> Workbook:
     except Exception as error:
         # What a damaged package makes of openpyxl is any error at all.
         note(error, str(path))
-        raise Refusal(f"{path} could not be opened to be written anew: save it once more in Excel.") from error
+        raise Refusal(
+            "{path} could not be opened to be written anew: save it once more in Excel.", path=path
+        ) from error
 
 
 def _new() -> Workbook:
@@ -175,7 +177,7 @@ def _add_open(sheet: Worksheet, items: Iterable[OpenItem]) -> int:
     row = 1
     for row, values in enumerate(table.rows(), 2):
         if row > ROWS:
-            raise Refusal(f"More is open to decide than a sheet of Excel has rows ({ROWS:,}).")
+            raise Refusal("More is open to decide than a sheet of Excel has rows ({most}).", most=f"{ROWS:,}")
         for number, (column, value) in enumerate(zip(table.columns, values, strict=True), 1):
             _put(sheet.cell(row, number), "" if value is None else str(value))
             _dress(sheet.cell(row, number), looks.dress(column))

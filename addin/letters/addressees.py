@@ -14,12 +14,12 @@ from addin.letters.draft import plain
 from addin.returned.folder import find_files
 from addin.submissions.in_parallel import examine_listed
 from schemas.errors import Refusal
+from schemas.messages.message import Message
 from schemas.services import Watch
 
 _NAME_LIMIT = 100
 """Characters of a name in a salutation: officers type whatever they like."""
-NO_ADDRESS = "No address is known: add one to the list of contacts."
-_NOT_ONE = "The e-mail address in its workbook cannot be written to ({found}): add one to the list of contacts."
+NO_ADDRESS = Message("No address is known: add one to the list of contacts.")
 _COLUMNS = ("country", "contact_name", "contact_email")
 
 
@@ -54,7 +54,12 @@ class EarlierContacts:
     def check_before(self, year: int, place: Path | None) -> None:
         """Raise `Refusal` where they are not of a year before `year`."""
         if self.year is not None and self.year >= year:
-            raise Refusal(f"The workbooks in {place} are of {self.year}: give those of a year before {year}.")
+            raise Refusal(
+                "The workbooks in {place} are of {own_year}: give those of a year before {year}.",
+                place=place,
+                own_year=self.year,
+                year=year,
+            )
 
 
 def addressee(country: str, contacts: Contacts, typed: Typed, earlier: EarlierContacts) -> Addressee:
@@ -71,7 +76,14 @@ def addressee(country: str, contacts: Contacts, typed: Typed, earlier: EarlierCo
             continue
         if to:
             return _addressee(each.name, to, contact.cc)
-    return Addressee(reason=_NOT_ONE.format(found=wrong) if wrong else NO_ADDRESS)
+    if not wrong:
+        return Addressee(reason=NO_ADDRESS)
+    return Addressee(
+        reason=Message(
+            "The e-mail address in its workbook cannot be written to ({found}): add one to the list of contacts.",
+            found=wrong,
+        )
+    )
 
 
 def _addressee(name: str, to: tuple[str, ...], cc: tuple[str, ...]) -> Addressee:
@@ -102,7 +114,9 @@ def earlier_contacts(place: Path | None, watch: Watch) -> EarlierContacts:
     consolidation = consolidate(watch(examine_listed(files), len(files)))
     counted = {file.country: file for file in consolidation.counted if file.country is not None}
     if not counted:
-        raise Refusal(f"No file in {place} could be read as a KPI workbook: give last year's returned workbooks.")
+        raise Refusal(
+            "No file in {place} could be read as a KPI workbook: give last year's returned workbooks.", place=place
+        )
     typed = {country: typed_in(consolidation, file) for country, file in counted.items()}
     return EarlierContacts(typed, consolidation.year)
 
@@ -112,7 +126,8 @@ def _of_status(place: Path) -> EarlierContacts:
     headings = list(rows[0]) if rows else []
     if any(name not in headings for name in _COLUMNS):
         raise Refusal(
-            f"{place} holds no addresses: give the folder of last year's returned workbooks, or its status workbook."
+            "{place} holds no addresses: give the folder of last year's returned workbooks, or its status workbook.",
+            place=place,
         )
     country, name, email = (headings.index(column) for column in _COLUMNS)
     return EarlierContacts({cells[country]: Typed(cells[name], cells[email]) for cells in rows[1:]})

@@ -59,7 +59,7 @@ class Correspondence:
         """The same for the year that was found; raises `Refusal` where the campaign is not of it."""
         due = self.campaign.due
         if due is not None and due.year < year:
-            raise Refusal(f"The due date {due} lies before the year {year}: correct one of the two.")
+            raise Refusal("The due date {due} lies before the year {year}: correct one of the two.", due=due, year=year)
         return replace(self, year=year)
 
     def lists(self, asked: LettersAsked) -> tuple[Path, ...]:
@@ -74,7 +74,10 @@ def correspondence(asked: LettersAsked) -> Correspondence:
     of_file = load_campaign(file) if file is not None else Campaign()
     if asked.year is not None and of_file.year not in (None, asked.year):
         raise Refusal(
-            f"{file} is of the year {of_file.year}, and the letters are of {asked.year}: correct one of the two."
+            "{file} is of the year {own_year}, and the letters are of {year}: correct one of the two.",
+            file=file,
+            own_year=of_file.year,
+            year=asked.year,
         )
     known = Correspondence(
         asked.kind,

@@ -19,8 +19,10 @@ from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.loading.letters import letter_definition
+from schemas.messages.message import Message
 from schemas.services import Watch
 
+_NO_TEMPLATE = Message("There is no template for it in the folder: make it by kpibook build.")
 _NAME = re.compile(r"ecom-kpi_([0-9]{4})_([A-Z]{3})_([a-z]{2})\.xlsx")
 
 
@@ -58,7 +60,7 @@ class Templates:
         template = _chosen(templates, (wanted, asked.language))
         if template is None:
             spoken = letter_definition(None, wanted, asked.language)
-            return Matter(asked, spoken, reason="There is no template for it in the folder: make it by kpibook build.")
+            return Matter(asked, spoken, reason=_NO_TEMPLATE)
         found = self.examined[template.listed.name]
         spoken = letter_definition(found.edition, wanted, template.language, asked.language)
         facts = {"file": template.name}
@@ -74,9 +76,18 @@ class Templates:
             chosen = _chosen(templates, (known.contacts.of(country).language, own))
             for each in templates:
                 if country not in asked:
-                    yield f"Not sent: {each.listed.name} is of {country}, which is not among the Members asked."
+                    yield Message(
+                        "Not sent: {file} is of {country}, which is not among the Members asked.",
+                        file=each.listed.name,
+                        country=country,
+                    )
                 elif chosen is not None and each is not chosen:
-                    yield f"Not sent: {each.listed.name}, since {chosen.listed.name} goes to {country}."
+                    yield Message(
+                        "Not sent: {file}, since {chosen} goes to {country}.",
+                        file=each.listed.name,
+                        chosen=chosen.listed.name,
+                        country=country,
+                    )
 
 
 def find_templates(known: Correspondence, folder: Path, lists: Iterable[Path], watch: Watch) -> Templates:
@@ -85,14 +96,20 @@ def find_templates(known: Correspondence, folder: Path, lists: Iterable[Path], w
     years = Counter(template.year for template in named)
     year = known.year or next(iter(years), None)
     if year is None or year not in years:
-        which = f" of {known.year}" if known.year is not None else ""
+        which = Message(" of {year}", year=known.year) if known.year is not None else ""
         raise Refusal(
-            f"There is no Member’s template{which} in {folder}: make them by kpibook build --all-members,"
-            " and keep their names (ecom-kpi_2026_KEN_en.xlsx)."
+            "There is no Member’s template{which} in {folder}: make them by kpibook build --all-members, and "
+            "keep their names (ecom-kpi_2026_KEN_en.xlsx).",
+            which=which,
+            folder=folder,
         )
     if known.year is None and len(years) > 1:
         listed = ", ".join(map(str, sorted(years)))
-        raise Refusal(f"There are templates of several years in {folder} ({listed}): choose one with --year.")
+        raise Refusal(
+            "There are templates of several years in {folder} ({listed}): choose one with --year.",
+            folder=folder,
+            listed=listed,
+        )
     templates = [template for template in named if template.year == year]
     submissions = examine_listed([template.listed for template in templates], year=year)
     examined = {each.file: each for each in watch(submissions, len(templates))}
@@ -115,15 +132,22 @@ def _chosen(templates: Sequence[Template], languages: Iterable[str]) -> Template
 
 def _why_not_sent(template: Template, found: Submission) -> str:
     """Why a file is not what its name says, in words; empty where it is."""
+    name = template.listed.name
     if not found.was_read or found.rejected:
         why = found.findings[0].message if found.findings else ""
-        return f"{template.listed.name} cannot be sent: {why} Make it anew by kpibook build.".replace("  ", " ")
+        if not why:
+            return Message("{file} cannot be sent: Make it anew by kpibook build.", file=name)
+        return Message("{file} cannot be sent: {why} Make it anew by kpibook build.", file=name, why=why)
     if (found.country, found.year) != (template.country, template.year):
-        says = f"{found.country or 'no Member'}, {found.year}"
-        return f"{template.listed.name} is a workbook of {says}, not what its name says: make it anew by kpibook build."
+        return Message(
+            "{file} is a workbook of {country}, {year}, not what its name says: make it anew by kpibook build.",
+            file=name,
+            country=found.country or Message("no Member"),
+            year=found.year,
+        )
     if _holds_answers(found):
         # A Member keeps the name of its template, so that a returned workbook is called like one.
-        return f"{template.listed.name} is a returned workbook with answers: give the folder of the templates."
+        return Message("{file} is a returned workbook with answers: give the folder of the templates.", file=name)
     return ""
 
 
@@ -137,4 +161,4 @@ def _attachment(template: Template) -> Attachment:
     try:
         return Attachment(template.name, read_file(template.listed.path, template.listed.within))
     except PackageError:
-        raise Refusal(f"{template.listed.path} could not be read any more: run the command again.") from None
+        raise Refusal("{file} could not be read any more: run the command again.", file=template.listed.path) from None

@@ -25,6 +25,7 @@ from schemas.findings import Code, Severity
 from schemas.layout import names
 from schemas.loading.letters import letter_definition
 from schemas.loading.spoken import load_spoken
+from schemas.messages.message import Message
 from schemas.models.letters import Kind
 from schemas.services import Watch
 from schemas.years.campaign import day_in_words
@@ -45,7 +46,7 @@ Annotate = Callable[[Sequence[Listed], str, Ledger | None], Iterator[Copied]]
 """Makes annotated copies of returned workbooks in a language, as decided on, one after the other."""
 LISTED_AT_MOST = 300
 """Findings in a letter; of more it says how many."""
-_NOTHING_CAME = "Nothing has arrived from it: write a reminder."
+_NOTHING_CAME = Message("Nothing has arrived from it: write a reminder.")
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _TOLD = (Severity.ERROR, Severity.WARNING)
 _UNFINISHED = frozenset({Code.NOT_SIGNED_OFF, Code.STALE_ANSWERS})
@@ -202,7 +203,9 @@ class Returned:
                 if each.data is not None:
                     copies[each.listed.name] = Attachment(each.name, each.data)
                 elif each.refused:
-                    self.notes.append(f"No annotated copy goes with {each.listed.name}: {each.refused}")
+                    self.notes.append(
+                        Message("No annotated copy goes with {file}: {why}", file=each.listed.name, why=each.refused)
+                    )
         return copies
 
     def _by_language(self, files: Sequence[tuple[File, str]]) -> Iterator[tuple[str, list[Listed]]]:
@@ -248,10 +251,12 @@ def _name(file: File) -> str:
 def _why_no_answers(member: MemberStatus, file: File) -> str:
     """Why nothing can be said of what a file holds, in words; empty where something can."""
     if member.state is State.CANNOT_BE_OPENED:
-        return f"{file.file} cannot be opened: write a reminder."
+        return Message("{file} cannot be opened: write a reminder.", file=file.file)
     if file.excluded:
-        return f"{file.file} was excluded by a decision: tell the Member what is needed."
-    return f"No answers could be taken from {file.file}: write a reminder." if member.state is State.REJECTED else ""
+        return Message("{file} was excluded by a decision: tell the Member what is needed.", file=file.file)
+    if member.state is State.REJECTED:
+        return Message("No answers could be taken from {file}: write a reminder.", file=file.file)
+    return ""
 
 
 def _in_other_words(findings: Sequence[FindingRow], again: Iterable[FindingRow]) -> list[FindingRow]:

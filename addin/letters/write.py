@@ -22,6 +22,7 @@ from addin.status.asked_members import all_members
 from addin.status.tracker import track_members
 from schemas.errors import Refusal
 from schemas.loading.letters import load_letters
+from schemas.messages.message import CountedMessage, Message, some_of, together
 from schemas.models.letters import Kind
 from schemas.services import Watch
 from schemas.terminal.outcome import OUTPUT
@@ -35,10 +36,10 @@ _DRAFT = re.compile(rf"ecom-kpi_[0-9]{{4}}_[A-Z]{{3}}_(?:{'|'.join(Kind)})\.eml"
 _NAMED = 10
 """So many Members are named for each reason; `letters.csv` names all."""
 _NOBODY = {
-    Kind.DISPATCH: "There is no template to send.",
-    Kind.RECEIPT: "Nothing has arrived from the Members asked.",
-    Kind.REMINDER: "Nobody is to be reminded: all Members asked have sent all.",
-    Kind.FINDINGS: "There is nothing to put right in what has arrived.",
+    Kind.DISPATCH: Message("There is no template to send."),
+    Kind.RECEIPT: Message("Nothing has arrived from the Members asked."),
+    Kind.REMINDER: Message("Nobody is to be reminded: all Members asked have sent all."),
+    Kind.FINDINGS: Message("There is nothing to put right in what has arrived."),
 }
 
 
@@ -64,13 +65,17 @@ class Outcome:
             if line.reason_not_written:
                 reasons[line.reason_not_written].append(line.country)
         for reason, countries in reasons.items():
-            more = f" and {len(countries) - _NAMED} more" if len(countries) > _NAMED else ""
-            yield f"Not written, {', '.join(countries[:_NAMED])}{more}: {reason}"
+            yield Message("Not written, {countries}: {reason}", countries=some_of(countries, _NAMED), reason=reason)
         if not self.lines:
             return
         written = len(self.lines) - self.not_written
-        left = f", {self.not_written} not written" if self.not_written else ""
-        yield f"{written} letter{'s' * (written != 1)}{left}: {self.folder / NAME}"
+        left = Message(", {count} not written", count=self.not_written) if self.not_written else ""
+        yield Message(
+            "{letters}{left}: {place}",
+            letters=CountedMessage("{count} letter", "{count} letters", count=written),
+            left=left,
+            place=self.folder / NAME,
+        )
 
 
 def write_letters(
@@ -86,7 +91,7 @@ def write_letters(
     known = correspondence(asked)
     out = asked.out or (_usual_place(known.kind, known.year) if known.year is not None else None)
     if known.kind is not Kind.DISPATCH:
-        check_apart(out or OUTPUT, asked.folder, "letters")
+        check_apart(out or OUTPUT, asked.folder, Message("letters"))
     _check_place(out, force=asked.force)
     earlier = earlier_contacts(asked.before, watch)
     known, matters, notes = _matters(asked, known, watch, annotate)
@@ -116,7 +121,8 @@ def _check_place(out: Path | None, *, force: bool) -> None:
         return
     if not force and out.is_dir() and any(out.iterdir()):
         raise Refusal(
-            f"The folder {out} is in use: give another one with --out, or add --force to replace the letters in it."
+            "The folder {out} is in use: give another one with --out, or add --force to replace the letters in it.",
+            out=out,
         )
     try_folder(out)
 
@@ -135,14 +141,18 @@ def _matters(
     files = found(asked.folder, lists)
     consolidation = examine_files(files, watch, year=known.year, ledger=known.ledger)
     if known.kind is not Kind.REMINDER and not any(file.was_read for file in consolidation.files):
-        raise Refusal(f"No file in {asked.folder} could be read as a KPI workbook.")
+        raise Refusal("No file in {folder} could be read as a KPI workbook.", folder=asked.folder)
     known = known.of_year(known.year or consolidation.year or asked.today.year)
     members = known.members or all_members()
     tracking = track_members(consolidation, members, year=known.year or 0, today=asked.today, due=known.campaign.due)
     returned = Returned(tracking, known, files)
     matters = list(returned.matters(watch, annotate))
     unmatched = (with_name(each.file, each.reason) for each in tracking.unmatched)
-    return known, matters, (*(f"Not matched to a Member: {each}" for each in unmatched), *returned.notes)
+    return (
+        known,
+        matters,
+        (*(Message("Not matched to a Member: {what}", what=each) for each in unmatched), *returned.notes),
+    )
 
 
 def _lines(
@@ -200,20 +210,25 @@ def _left_to_give(known: Correspondence) -> Iterator[str]:
     campaign = known.campaign
     if known.contacts.assumed:
         yield (
-            f"The list of contacts does not say its encoding and was read as {known.contacts.assumed}:"
-            " look at the names, or save it as “CSV UTF-8”."
+            Message(
+                "The list of contacts does not say its encoding and was read as {encoding}: look at the names, "
+                "or save it as “CSV UTF-8”.",
+                encoding=known.contacts.assumed,
+            )
         )
     if known.campaign_file is not None:
-        yield f"The letters say what stands in {known.campaign_file}."
+        yield Message("The letters say what stands in {campaign_file}.", campaign_file=known.campaign_file)
     missing = [
         what
         for what, value in (
-            ("a due date", campaign.due),
-            ("a return address", campaign.return_to),
-            ("a help contact", campaign.help_contact),
-            ("a signature", campaign.signature),
+            (Message("a due date"), campaign.due),
+            (Message("a return address"), campaign.return_to),
+            (Message("a help contact"), campaign.help_contact),
+            (Message("a signature"), campaign.signature),
         )
         if value is None
     ]
     if missing:
-        yield f"The letters are without {', '.join(missing)}: campaign.yaml gives them."
+        yield Message(
+            "The letters are without {missing}: campaign.yaml gives them.", missing=together(missing, by=", ")
+        )

@@ -14,6 +14,7 @@ from addin.regenerate.workbook_answers import ReadWorkbook, read_workbooks
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
+from schemas.messages.message import Message
 from schemas.services import BuildWorkbook, Built
 from schemas.written.target import try_folder
 from schemas.years.remarks import remarks_sheet
@@ -46,23 +47,40 @@ class MergeOutcome:
         yield from self._decisions()
         yield self.counts()
         if self.has_conflicts:
-            yield f"The sheet “{self.definition.wording.conflicts.sheet}” lists what the files say about those."
+            yield Message(
+                "The sheet “{sheet}” lists what the files say about those.",
+                sheet=self.definition.wording.conflicts.sheet,
+            )
         if self.remarks:
             listed = self.definition.wording.remarks.sheet
-            yield f"The sheet “{listed}” lists what was written beside the answers: {self.remarks} texts."
-        yield f"Result: {self.path}"
+            yield Message(
+                "The sheet “{listed}” lists what was written beside the answers: {remarks} texts.",
+                listed=listed,
+                remarks=self.remarks,
+            )
+        yield Message("Result: {file}", file=self.path)
 
     def counts(self) -> str:
         """How many cells became what."""
         filled, left = len(self.merged.given), len(self.merged.conflicts)
-        return f"{len(self.parts)} files merged: {filled} cells filled in, {left} to decide."
+        return Message(
+            "{count} files merged: {filled} cells filled in, {left} to decide.",
+            count=len(self.parts),
+            filled=filled,
+            left=left,
+        )
 
     def _decisions(self) -> Iterator[str]:
         """What an earlier merge had left to decide, and one of the parts decides."""
         for name, (now, *before) in self.merged.decided:
             address = address_of(self.definition.layout.slots[name].place, self.definition)
             files = ", ".join(dict.fromkeys(said.file for said in before))
-            yield f"{now.file} decides {address}, about which these differed: {files}."
+            yield Message(
+                "{file} decides {address}, about which these differed: {files}.",
+                file=now.file,
+                address=address,
+                files=files,
+            )
 
 
 def merge_files(

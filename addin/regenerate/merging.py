@@ -18,11 +18,13 @@ from schemas.findings.catalogue import UnitsDiffer
 from schemas.layout import names
 from schemas.layout.places import Slot, SlotKind
 from schemas.loading.loader import load_definition
+from schemas.messages.message import Message
 from schemas.questions import question_of
 from schemas.questions.typed_text import UNSEEN
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import Conflict, Given, MemberAnswers, Said
 
+_YEAR, _EDITION = Message("year"), Message("edition")
 _SOFT = "\u00ad\u180e\u2061\u2062\u2063\u2064"
 """Soft hyphens and what mathematics does not show."""
 _NEVER_SEEN = str.maketrans(dict.fromkeys(sign for sign in UNSEEN + _SOFT if not sign.isspace()))
@@ -113,14 +115,24 @@ def _refuse_strangers(parts: Sequence[MemberAnswers]) -> None:
     countries = [part for part in parts if part.country is not None]
     for part in countries:
         if part.country != countries[0].country:
-            whose = f"{countries[0].file} is {countries[0].country}'s and {part.file} is {part.country}'s"
-            raise Refusal(f"{whose}: only parts of one Member's workbook can be merged.")
+            raise Refusal(
+                "{first} is {here}'s and {second} is {there}'s: only parts of one Member's workbook can be merged.",
+                first=countries[0].file,
+                here=countries[0].country,
+                second=part.file,
+                there=part.country,
+            )
     for part in parts:
-        for what, here, there in (("year", first.year, part.year), ("edition", first.edition, part.edition)):
+        for what, here, there in ((_YEAR, first.year, part.year), (_EDITION, first.edition, part.edition)):
             if here != there:
                 raise Refusal(
-                    f"{first.file} is of {what} {here} and {part.file} of {what} {there}:"
-                    " only parts of one workbook can be merged."
+                    "{first} is of {what} {here} and {second} of {what} {there}:"
+                    " only parts of one workbook can be merged.",
+                    first=first.file,
+                    second=part.file,
+                    what=what,
+                    here=here,
+                    there=there,
                 )
 
 

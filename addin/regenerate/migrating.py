@@ -14,6 +14,7 @@ from schemas.layout import names
 from schemas.loading.asked import check_language
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.spoken import load_spoken
+from schemas.messages.message import CountedMessage, Message
 from schemas.sentences.asked_text import what_is_asked
 from schemas.services import BuildWorkbook, Built
 from schemas.years.carrying import NotCarried, carry, carry_last_year
@@ -95,15 +96,32 @@ class Migration:
     def sentences(self) -> Iterator[str]:
         """What became of the answers, a line each."""
         for what, asked, reason in self._told():
-            yield f"Not carried over: {asked} ({what.given.sheet}!{what.given.cell}). {reason}."
+            yield Message(
+                "Not carried over: {asked} ({sheet}!{cell}). {reason}.",
+                asked=asked,
+                sheet=what.given.sheet,
+                cell=what.given.cell,
+                reason=reason,
+            )
         if self.answers.remarks:
             listed = self.new.wording.remarks.sheet
-            yield f"The sheet “{listed}” lists what was written beside the answers: {len(self.answers.remarks)} texts."
+            yield Message(
+                "The sheet “{listed}” lists what was written beside the answers: {count} texts.",
+                listed=listed,
+                count=len(self.answers.remarks),
+            )
         if self.conflicts:
             listed, count = self.new.wording.conflicts.sheet, len(self.conflicts)
-            there_are, it = ("There is 1 cell", "it") if count == 1 else (f"There are {count} cells", "them")
-            yield f"{there_are} still to decide: the sheet “{listed}” lists what the merged files say about {it}."
-        yield f"{len(self.typed)} cells filled in, {len(self.left)} answers without a place."
+            yield CountedMessage(
+                "There is {count} cell still to decide: the sheet “{listed}” lists what the merged files say about it.",
+                "There are {count} cells still to decide:"
+                " the sheet “{listed}” lists what the merged files say about them.",
+                count=count,
+                listed=listed,
+            )
+        yield Message(
+            "{filled} cells filled in, {left} answers without a place.", filled=len(self.typed), left=len(self.left)
+        )
 
 
 def migrate(read: ReadWorkbook, new: Definition) -> Migration:

@@ -11,18 +11,23 @@ from schemas.whole_file import whole_file
 from schemas.written.target import describe, try_place
 
 
-def check_target(out: Path, sources: tuple[Path, ...], *, force: bool, what: str = "result") -> None:
+def check_target(out: Path, sources: tuple[Path, ...], *, force: bool) -> None:
     """Raise `Refusal` where `out` is no name for a workbook, is one of `sources`, or is there already.
 
-    `what` the workbook is called in the sentence. Raises OSError where it could not be written.
+    Raises OSError where it could not be written.
     """
     if out.suffix.lower() != ".xlsx":
-        raise Refusal(f"The {what} is an .xlsx workbook: give --out a name such as {out.with_suffix('.xlsx').name}.")
+        raise Refusal(
+            "The result is an .xlsx workbook: give --out a name such as {better}.",
+            better=out.with_suffix(".xlsx").name,
+        )
     if any(out.resolve() == source.resolve() for source in sources):
-        raise Refusal(f"{out} is one of the files to read: give another name with --out.")
+        raise Refusal("{out} is one of the files to read: give another name with --out.", out=out)
     if os.path.lexists(out) and not force:
         was = describe(out)
-        raise Refusal(f"{out} is there already{was}: add --force to replace it, or give another name with --out.")
+        raise Refusal(
+            "{out} is there already{was}: add --force to replace it, or give another name with --out.", out=out, was=was
+        )
     try_place(out)
 
 

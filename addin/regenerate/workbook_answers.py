@@ -23,9 +23,12 @@ from schemas.layout.names import COVER
 from schemas.layout.places import START, Place
 from schemas.layout.stamp import Stamp
 from schemas.loading.loader import load_definition
+from schemas.messages.message import Message
 from schemas.questions import shown
 from schemas.years.campaign import told_by
 from schemas.years.member_answers import Given, MemberAnswers, Remark
+
+_NO_RESULT = Message("holds a formula without a result")
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,12 @@ def not_taken(returned: Returned) -> Iterator[str]:
                 yield f"{returned.file}: {finding.message}"
     for entry in returned.entries.values():
         if not entry.is_empty and not _holds_something(entry):
-            what = f"shows an error ({entry.error})" if entry.error else "holds a formula without a result"
-            yield f"{returned.file}: '{entry.sheet}'!{entry.cell} {what}: it was left empty."
+            yield Message(
+                "{file}: {cell} {what}: it was left empty.",
+                file=returned.file,
+                cell=f"'{entry.sheet}'!{entry.cell}",
+                what=Message("shows an error ({error})", error=entry.error) if entry.error else _NO_RESULT,
+            )
 
 
 def _pictured(answers: MemberAnswers) -> Iterator[str]:
@@ -136,7 +143,12 @@ def _pictured(answers: MemberAnswers) -> Iterator[str]:
         signs = {sign: visible(sign) for sign in text if visible(sign) != sign}
         if signs:
             shown_as = ", ".join(f"{picture} for U+{ord(sign):04X}" for sign, picture in signs.items())
-            yield f"{answers.file}: {place} holds control signs, which are not carried over as they are: {shown_as}."
+            yield Message(
+                "{file}: {place} holds control signs, which are not carried over as they are: {shown_as}.",
+                file=answers.file,
+                place=place,
+                shown_as=shown_as,
+            )
 
 
 def _holds_something(entry: Entry) -> bool:

@@ -15,6 +15,7 @@ from addin.tables import sheet_columns
 from addin.tables.table import Column, ColumnKind, Value
 from schemas.errors import Refusal
 from schemas.loading.members import load_members
+from schemas.messages.message import Message
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
 Rows = Sequence[Mapping[str, Value]]
@@ -71,12 +72,14 @@ def _check_members(files: Sheet, levels: Sheet) -> None:
     for line in levels:
         member = line.text(country)
         if member and (member in seen or member not in counted):
-            line.refuse(country, "a Member whose file counts, once each,")
+            line.refuse(country, Message("a Member whose file counts, once each,"))
         seen.add(member)
     if missing := sorted(counted - seen):
         raise Refusal(
-            f"{levels.path}: the sheet Levels has no row for {', '.join(missing)}, which the sheet Files counts:"
-            " put it right, or make the result anew with kpibook consolidate."
+            "{file}: the sheet Levels has no row for {missing}, which the sheet Files counts:"
+            " put it right, or make the result anew with kpibook consolidate.",
+            file=levels.path,
+            missing=", ".join(missing),
         )
 
 
@@ -85,8 +88,10 @@ def check_indicators(path: Path, levels: Rows, numbers: Iterable[str]) -> None:
     found = levels[0].keys() if levels else frozenset(numbers)
     if missing := [number for number in numbers if number not in found]:
         raise Refusal(
-            f"{path}: the sheet Levels has no column “{missing[0]}”:"
-            " put it right, or make the result anew with kpibook consolidate."
+            "{file}: the sheet Levels has no column “{missing}”:"
+            " put it right, or make the result anew with kpibook consolidate.",
+            file=path,
+            missing=missing[0],
         )
 
 

@@ -89,15 +89,22 @@ def _from_result(asked: SourceAsked) -> Source:
     for option, given in (("--before", asked.before), ("--decisions", asked.decisions)):
         if given is not None:
             raise Refusal(
-                f"{asked.source} is a result, which was made with {option} or without it: give {option} to"
-                " kpibook consolidate, or make the report from the folder of returned workbooks."
+                "{source} is a result, which was made with {option} or without it: give {option} to kpibook "
+                "consolidate, or make the report from the folder of returned workbooks.",
+                source=asked.source,
+                option=option,
             )
     found = tables_in(asked.source)
     counted = [row for row in found["Files"] if row[c.STATUS.name] in COUNTING]
     years = Counter(_count(row[c.YEAR.name]) for row in counted if row[c.YEAR.name])
     year = max(years, key=lambda each: (years[each], each), default=None)
     if asked.year is not None and year != asked.year:
-        raise Refusal(f"{asked.source} is a result of {year}, not of {asked.year}: give that of {asked.year}.")
+        raise Refusal(
+            "{source} is a result of {year}, not of {asked}: give that of {asked}.",
+            source=asked.source,
+            year=year,
+            asked=asked.year,
+        )
     tables = {name: _kept(rows) for name, rows in found.items()}
     return _source(asked, tables, year, answered_before(found), ())
 
@@ -115,7 +122,9 @@ def _source(
 ) -> Source:
     files = tuple(tables["Files"]())
     if not any(row[c.EDITION.name] for row in files):
-        raise Refusal(f"No file in {asked.source} could be read as a KPI workbook: kpibook consolidate says why.")
+        raise Refusal(
+            "No file in {source} could be read as a KPI workbook: kpibook consolidate says why.", source=asked.source
+        )
     counted = {str(row[c.COUNTRY.name]): row for row in files if row[c.STATUS.name] in COUNTING and row[c.COUNTRY.name]}
     definitions = _definitions(counted.values(), asked.language)
     if asked.source.is_file():

@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from addin.report.contents import Contents
@@ -21,7 +19,9 @@ from addin.report.source import SourceAsked, read_source
 from addin.results.folder_result import with_errors
 from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
+from schemas.messages.message import CountedMessage, Message, together
 from schemas.terminal.outcome import OUTPUT
+from schemas.terminal.own_command import declared_of, here
 from schemas.written.delivery import Delivery
 from schemas.written.report_seal import INDEX, file_digest, is_own_report, is_public_report, own_names, sealed
 from schemas.written.target import check_apart, check_not_given, try_folder
@@ -48,10 +48,19 @@ class Outcome:
         """What happened, in plain words, a line each."""
         yield from self.notes
         if self.members:
-            yield f"{self.members} page{'s' * (self.members != 1)} of Members: {self.folder / 'members'}"
-        yield f"Report: {self.folder / INDEX}"
+            folder = self.folder / MEMBERS
+            yield CountedMessage(
+                "{count} page of Members: {folder}",
+                "{count} pages of Members: {folder}",
+                count=self.members,
+                folder=folder,
+            )
+        yield Message("Report: {place}", place=self.folder / INDEX)
         if self.has_errors:
-            yield f"{with_errors(self.files_with_errors)}: see Findings in the result of kpibook consolidate."
+            yield Message(
+                "{errors}: see Findings in the result of kpibook consolidate.",
+                errors=with_errors(self.files_with_errors),
+            )
 
     @property
     def has_errors(self) -> bool:
@@ -135,7 +144,10 @@ def _add_public(delivery: Delivery, contents: PublicContents, *, with_documents:
 
 
 def _not_accessible(name: str) -> str:
-    return f"{name} is not tagged for screen readers as PDF/UA-1 asks; everything in it stands in the pages as well."
+    return Message(
+        "{name} is not tagged for screen readers as PDF/UA-1 asks; everything in it stands in the pages as well.",
+        name=name,
+    )
 
 
 def _add_index(delivery: Delivery, page: bytes) -> None:
@@ -164,35 +176,37 @@ def _check_libraries(*, with_documents: bool) -> None:
         if (with_documents or not is_of_documents) and importlib.util.find_spec(name) is None
     ]
     if missing:
-        way_out = ", or leave the documents out with --no-pdf" if missing == ["typst"] else ""
+        way_out = Message(", or leave the documents out with --no-pdf") if missing == ["typst"] else ""
         raise Refusal(
-            f"The report needs {' and '.join(missing)}, which kpibook does without otherwise: install them with"
-            f" {_install(missing)}{way_out}."
+            "The report needs {libraries}, which kpibook does without otherwise: install them with {command}{way_out}.",
+            libraries=together(missing, by=Message(" and ")),
+            command=_install(missing),
+            way_out=way_out,
         )
 
 
 def _install(libraries: list[str]) -> str:
     """The command that installs `libraries` beside this kpibook, in the versions that it declares."""
-    declared = (line.partition(";")[0].strip() for line in metadata.requires("kpibook") or ())
-    wanted = [f'"{line}"' for line in declared if re.split(r"[^\w-]", line, maxsplit=1)[0] in libraries]
-    return f'"{sys.executable}" -m pip install {" ".join(wanted)}'
+    declared = declared_of("report")
+    return here().install(*(line for line in declared if re.split(r"[^\w-]", line, maxsplit=1)[0] in libraries))
 
 
 def _check_place(out: Path | None, asked: SourceAsked, *, force: bool) -> None:
     """Raise, before anything is read, what writing would end in."""
     if asked.source.is_dir():
-        check_apart(out or OUTPUT, asked.source, "pages")
+        check_apart(out or OUTPUT, asked.source, Message("pages"))
     if out is None:
         return
     check_not_given((out / INDEX, out / DOCUMENT), (asked.source, asked.decisions))
     _check_kind(out, asked)
     if not force and out.is_dir() and any(out.iterdir()) and not is_own_report(out):
         raise Refusal(
-            f"The folder {out} holds something else than a report that kpibook wrote, or one that was changed since:"
-            " give another one with --out, or add --force to replace the report in it."
+            "The folder {out} holds something else than a report that kpibook wrote, or one that was changed "
+            "since: give another one with --out, or add --force to replace the report in it.",
+            out=out,
         )
     if out.exists() and not out.is_dir():
-        raise Refusal(f"{out} is a file: give a folder with --out.")
+        raise Refusal("{out} is a file: give a folder with --out.", out=out)
     try_folder(out)
 
 
@@ -202,10 +216,11 @@ def _check_kind(out: Path, asked: SourceAsked) -> None:
         return
     if asked.is_public and not is_own_report(out):
         raise Refusal(
-            f"The folder {out} holds something else than a report that kpibook wrote, or one that was changed since:"
-            " a report to be published stands in a folder of its own, give another one with --out."
+            "The folder {out} holds something else than a report that kpibook wrote, or one that was changed "
+            "since: a report to be published stands in a folder of its own, give another one with --out.",
+            out=out,
         )
     if not asked.is_public and is_public_report(out):
         raise Refusal(
-            f"The folder {out} holds a report to be published: give another one with --out for the full report."
+            "The folder {out} holds a report to be published: give another one with --out for the full report.", out=out
         )

@@ -7,6 +7,7 @@ here the links of a file share one.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path, PurePath
@@ -20,21 +21,25 @@ from schemas.layout.places import column_letter
 _ADDRESS_LENGTH = 2_079
 """Characters that Excel allows in the address of a link."""
 _UNSAFE = {ord(char): f"%{ord(char):02X}" for char in (*map(chr, range(32)), *' %"#?<>[]^`{}|\\')}
+_UNSAFE_ON_THE_WEB = {char: escaped for char, escaped in _UNSAFE.items() if char != ord("%")}
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://|[A-Za-z]:[\\/]|[\\/]", re.IGNORECASE)
+_HALF_ESCAPED = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _BLOCK = 1_000
 
 
 class CellLinks:
-    """The links of a table with columns `file`, `sheet` and `cell`, as XML.
+    """The links of a table with columns `file`, `sheet` and `cell`, or whatever `places` call them, as XML.
 
     `base` is what stands before a file's name, seen from the result's folder.
     """
 
-    def __init__(self, table: Table, base: str) -> None:
+    def __init__(self, table: Table, base: str, places: tuple[str, str, str] = ("file", "sheet", "cell")) -> None:
         names = [column.name for column in table.columns]
         self._table = table
-        self._file, self._sheet, self._cell = (names.index(name) for name in ("file", "sheet", "cell"))
+        self._file, self._sheet, self._cell = (names.index(name) for name in places)
         targets = {str(row[self._file]): base + str(row[self._file]).translate(_UNSAFE) for row in table.rows()}
         possible = {file: target for file, target in targets.items() if len(target) <= _ADDRESS_LENGTH}
         self._ids = {file: f"rIdFile{number}" for number, file in enumerate(possible, 1)}
@@ -90,6 +95,30 @@ def base_of(out: Path, folder: Path | None) -> str:
     except ValueError:  # another drive of Windows
         return folder.resolve().as_uri() + "/"
     return "" if relative == "." else relative.translate(_UNSAFE) + "/"
+
+
+def address_of_folder(folder: Path) -> str:
+    """The folder's whole address, as it stands before a file's name: it leads there from wherever it is read."""
+    return _of_place(f"{folder.resolve()}/")
+
+
+def address_of_siblings(whole: str) -> str | None:
+    """What stands before the names of the files beside one whose whole path or web address is known, else None.
+
+    A path of Windows or of its network (`\\\\server\\share`), of a Mac, or `https://…` as SharePoint, OneDrive and
+    Teams have it. A name alone, which is all that a workbook has that was never saved, leads nowhere.
+    """
+    folder, parted, _ = whole.replace("\\", "/").rpartition("/")
+    return _of_place(f"{folder}/") if parted and _WHOLE.match(whole) else None
+
+
+def _of_place(folder: str) -> str:
+    folder = folder.replace("\\", "/")
+    if _WEB.match(folder):
+        # A web address may be escaped already: what is, stays.
+        return _HALF_ESCAPED.sub("%25", folder).translate(_UNSAFE_ON_THE_WEB)
+    host = "file:" if folder.startswith("//") else "file://" if folder.startswith("/") else "file:///"
+    return host + folder.translate(_UNSAFE)
 
 
 def linked(rows: Iterable[Row], links: CellLinks | None) -> Iterator[tuple[Row, int | None]]:

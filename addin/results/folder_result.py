@@ -19,8 +19,12 @@ from addin.submissions.in_parallel import Watch
 from addin.tables.run import Run
 from schemas.errors import Refusal
 from schemas.loading.spoken import spoken_language
+from schemas.messages.message import CountedMessage, Message
 from schemas.written.target import check_not_given, check_target, try_folder, try_place
 from schemas.years.member_answers import Past
+
+_TABLES_HAVE_IT = Message("the tables have all of it")
+_TABLES_WRITE_IT = Message("--tables writes all of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +37,52 @@ class Outcome:
     replaced: tuple[str, ...] = ()
     """The files of the folder that were read and then replaced by the result, since somebody asked for it."""
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Message]:
         """What happened, in plain words, a line each."""
         yield self.counts()
         yield from self.rejections()
         for file in self.replaced:
-            yield f"Replaced by the result, as --force asks: {file}. Files says what it was."
+            yield Message("Replaced by the result, as --force asks: {file}. Files says what it was.", file=file)
         if self.written.cut_texts:
-            whole = "the tables have all of it" if self.tables else "--tables writes all of it"
-            yield f"{self.written.cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}."
+            whole = _TABLES_HAVE_IT if self.tables else _TABLES_WRITE_IT
+            yield Message(
+                "{cut_texts} texts are longer than an Excel cell; each says so at its end, and {whole}.",
+                cut_texts=self.written.cut_texts,
+                whole=whole,
+            )
         if not self.written.linked:
-            yield "The findings are not linked to their cells: there are more of them than the links that Excel allows."
+            yield Message(
+                "The findings are not linked to their cells: there are more of them than the links that Excel allows."
+            )
         if self.written.carried is not None:
             yield from self.written.carried.sentences()
         yield from effects_told(self.consolidation.decisions)
-        yield f"Result: {self.written.path}"
+        yield Message("Result: {path}", path=self.written.path)
         if self.tables is not None:
-            yield f"Tables: {self.tables}"
+            yield Message("Tables: {tables}", tables=self.tables)
         if self.has_errors and not self.nothing_readable:
-            yield f"{with_errors(self.files_with_errors)}: see Findings."
+            yield Message("{errors}: see Findings.", errors=with_errors(self.files_with_errors))
 
-    def counts(self) -> str:
+    def counts(self) -> Message:
         """How many files became what."""
         count, total = self.consolidation.count, len(self.consolidation.files)
-        ignored = f", {count(Status.IGNORED)} ignored" if count(Status.IGNORED) else ""
-        return (
-            f"{total} file{'s' * (total != 1)}: {count(Status.ACCEPTED)} accepted,"
-            f" {count(Status.ACCEPTED_WITH_ERRORS)} accepted with errors,"
-            f" {count(Status.SUPERSEDED)} superseded, {count(Status.REJECTED)} rejected{ignored}."
+        ignored = count(Status.IGNORED)
+        return Message(
+            "{files}: {accepted} accepted, {with_errors} accepted with errors,"
+            " {superseded} superseded, {rejected} rejected{ignored}.",
+            files=CountedMessage("{count} file", "{count} files", count=total),
+            accepted=count(Status.ACCEPTED),
+            with_errors=count(Status.ACCEPTED_WITH_ERRORS),
+            superseded=count(Status.SUPERSEDED),
+            rejected=count(Status.REJECTED),
+            ignored=CountedMessage(", {count} ignored", ", {count} ignored", count=ignored) if ignored else "",
         )
 
-    def rejections(self) -> Iterator[str]:
+    def rejections(self) -> Iterator[Message]:
         """Each rejected file with its reason."""
         for file in self.consolidation.files:
             if file.status is Status.REJECTED:
-                yield f"Rejected: {with_name(file.file, file.reason)}"
+                yield Message("Rejected: {what}", what=with_name(file.file, file.reason))
 
     @property
     def nothing_readable(self) -> bool:
@@ -85,9 +100,9 @@ class Outcome:
         return sum(file.errors > 0 for file in self.consolidation.files if file.status is not Status.SUPERSEDED)
 
 
-def with_errors(files: int) -> str:
+def with_errors(files: int) -> Message:
     """That so many `files` have errors, which is why a command ends with status 1."""
-    return f"{files} file has errors" if files == 1 else f"{files} files have errors"
+    return CountedMessage("{count} file has errors", "{count} files have errors", count=files)
 
 
 def consolidate_folder(
@@ -154,7 +169,9 @@ def _without(consolidation: Consolidation, result: Path, folder: Path) -> Consol
         return consolidation
     without = consolidation.without([name_below(folder.resolve(), result.resolve())])
     if not without.files:
-        raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
+        raise Refusal(
+            "There is no file in {folder} besides the results: put the returned workbooks there.", folder=folder
+        )
     return without
 
 
@@ -205,7 +222,9 @@ def read_folder(
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:
-        raise Refusal(f"There is no file in {folder} besides the results: put the returned workbooks there.")
+        raise Refusal(
+            "There is no file in {folder} besides the results: put the returned workbooks there.", folder=folder
+        )
     return replace(consolidation, before=past.members) if past is not None else consolidation
 
 

@@ -84,8 +84,11 @@ class TableSheet:
         self._count = table.count()
         if self._count >= ROWS:
             raise Refusal(
-                f"The table {table.name} has {self._count:,} rows, more than a sheet of Excel ({ROWS:,})."
-                " Consolidate fewer files at a time."
+                "The table {table} has {rows} rows, more than a sheet of Excel ({most}). Consolidate fewer files "
+                "at a time.",
+                table=table.name,
+                rows=f"{self._count:,}",
+                most=f"{ROWS:,}",
             )
         # Excel repairs a table without a row below its headings; it writes an empty one itself.
         self._last_row = max(self._count, 1) + 1

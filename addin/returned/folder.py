@@ -71,7 +71,7 @@ def find_files(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
     """As `files_below`; raises `Refusal` where there is no file as well."""
     files = files_below(folder, left_out)
     if not files:
-        raise Refusal(f"The folder {folder} is empty: put the returned workbooks there.")
+        raise Refusal("The folder {folder} is empty: put the returned workbooks there.", folder=folder)
     return files
 
 
@@ -82,7 +82,7 @@ def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
     where there is no such folder, OSError where it cannot be read itself.
     """
     if not folder.is_dir():
-        raise Refusal(f"There is no folder {folder}: give the folder with the returned workbooks.")
+        raise Refusal("There is no folder {folder}: give the folder with the returned workbooks.", folder=folder)
     found = [each for each in _walk(folder) if not is_one_of(each.path, left_out)]
     return sorted(found, key=lambda each: each.path.relative_to(folder).as_posix())
 
@@ -152,7 +152,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Listed]:
         elif path.exists() or path.is_symlink():
             yield Listed(path, str(path))
         else:
-            raise Refusal(f"There is no file or folder called {path}.")
+            raise Refusal("There is no file or folder called {path}.", path=path)
 
 
 def _files_or_barred(folder: Path) -> list[Listed]:

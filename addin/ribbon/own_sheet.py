@@ -21,7 +21,7 @@ CLOSED: dict[str, str] = {
     "INTERPRETER_WIN": "",
     "INTERPRETER_MAC": "",
     "SETTINGS_BOOK": "",
-    "COMMAND": "",
+    "COMMAND": "kpibook addin install",
     "XLWINGS_VERSION": "",
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
 }

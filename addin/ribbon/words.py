@@ -21,6 +21,10 @@ class RibbonWording(BaseModel):
     texts: dict[str, str]
     settings: dict[str, str]
     """The words on the settings sheet."""
+    sentences: dict[str, str]
+    """What the buttons' Python says; `{…}` is filled in."""
+    window: dict[str, str]
+    """The words of the window of `kpibook desk` that the ribbon has no use for."""
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:

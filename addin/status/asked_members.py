@@ -12,6 +12,7 @@ from pathlib import Path
 from schemas.errors import Refusal
 from schemas.excel.delimited import delimiter_of
 from schemas.loading.members import load_members, unions
+from schemas.messages.message import Message
 from schemas.models.members import Member
 
 _MEMBER_HEADINGS = ("member", "country")
@@ -20,7 +21,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}")
 _SIZE_LIMIT = 2**20
 """Bytes; a list of all Members with their files has some 30 000."""
 _SHOWN = 40
-_ADVICE = "Give a text or CSV file with ISO 3166-1 alpha-3 codes, such as KEN, one a line"
+_ADVICE = Message("Give a text or CSV file with ISO 3166-1 alpha-3 codes, such as KEN, one a line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_members(file: Path) -> tuple[Asked, ...]:
     """
     rows = [(number, cells) for number, cells in _rows(file, _text(file)) if any(cells)]
     if not rows:
-        raise Refusal(f"There is no Member in {file}. {_ADVICE}.")
+        raise Refusal("There is no Member in {file}. {advice}.", file=file, advice=_ADVICE)
     headings = [cell.casefold() for cell in rows[0][1]]
     column = next((headings.index(name) for name in _MEMBER_HEADINGS if name in headings), None)
     if column is None:
@@ -71,7 +72,7 @@ def read_members(file: Path) -> tuple[Asked, ...]:
         if sent is not None:
             named = _with_files(named, rows[1:], column, sent)
     if not named:
-        raise Refusal(f"There is no Member below the headings of {file}. {_ADVICE}.")
+        raise Refusal("There is no Member below the headings of {file}. {advice}.", file=file, advice=_ADVICE)
     return tuple(named[member.iso3] for member in load_members().members if member.iso3 in named)
 
 
@@ -83,14 +84,27 @@ def _named(
     found: dict[str, Asked] = {}
     for number, cells in rows:
         if column is None and sum(cell.upper() in known for cell in cells) > 1:
-            raise Refusal(f"{file}, line {number}: more than one Member. {_ADVICE}.")
+            raise Refusal(
+                "{file}, line {number}: more than one Member. {advice}.", file=file, number=number, advice=_ADVICE
+            )
         code = _cell(cells, column or 0)
         asked = known.get(code.upper())
         if asked is None:
-            raise Refusal(f"{file}, line {number}: {_quoted(code)} is not the code of a WCO Member. {_ADVICE}.")
+            raise Refusal(
+                "{file}, line {number}: {code} is not the code of a WCO Member. {advice}.",
+                file=file,
+                number=number,
+                code=_quoted(code),
+                advice=_ADVICE,
+            )
         word = _cell(cells, language).lower() if language is not None else ""
         if word and not _LANGUAGE.fullmatch(word):
-            raise Refusal(f"{file}, line {number}: {_quoted(word)} is no language: write two letters, such as en.")
+            raise Refusal(
+                "{file}, line {number}: {word} is no language: write two letters, such as en.",
+                file=file,
+                number=number,
+                word=_quoted(word),
+            )
         found.setdefault(asked.country, replace(asked, language=word or asked.language))
     return found
 
@@ -120,19 +134,21 @@ def _quoted(text: str) -> str:
 
 def _text(file: Path) -> str:
     if not file.is_file():
-        raise Refusal(f"There is no file {file}: give --members all, or the file that lists the Members.")
+        raise Refusal("There is no file {file}: give --members all, or the file that lists the Members.", file=file)
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= _SIZE_LIMIT else b""
     except OSError as error:
-        raise Refusal(f"{file} cannot be read ({error.strerror or error}). {_ADVICE}.") from None
+        raise Refusal(
+            "{file} cannot be read ({error}). {advice}.", file=file, error=error.strerror or error, advice=_ADVICE
+        ) from None
     if size > _SIZE_LIMIT:
-        raise Refusal(f"{file} is too large for a list of Members. {_ADVICE}.")
+        raise Refusal("{file} is too large for a list of Members. {advice}.", file=file, advice=_ADVICE)
     # Excel's "Unicode text" is UTF-16. Codes are ASCII: what else a line holds may be in any code page.
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = data.decode("utf-16" if utf16 else "utf-8-sig", "replace")
     if "\0" in text:
-        raise Refusal(f"{file} is no text. {_ADVICE}; from Excel, save the list as CSV.")
+        raise Refusal("{file} is no text. {advice}; from Excel, save the list as CSV.", file=file, advice=_ADVICE)
     return text
 
 
@@ -143,4 +159,10 @@ def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise Refusal(f"{file}, line {reader.line_num}: not readable as CSV ({error}). {_ADVICE}.") from None
+        raise Refusal(
+            "{file}, line {line}: not readable as CSV ({error}). {advice}.",
+            file=file,
+            line=reader.line_num,
+            error=error,
+            advice=_ADVICE,
+        ) from None

@@ -114,7 +114,7 @@ def _check_place(out: Path | Callable[[int], Path], asked: StatusAsked) -> None:
     if isinstance(out, Path):
         if out.suffix.lower() != ".xlsx":
             better = out.with_suffix(".xlsx").name
-            raise Refusal(f"The status is an .xlsx workbook: give --out a name such as {better}.")
+            raise Refusal("The status is an .xlsx workbook: give --out a name such as {better}.", better=better)
         check_not_given((out,), (asked.decisions, asked.contacts, Path(asked.members)))
         check_target(out, COMMAND, force=asked.force)
         try_place(out)
@@ -130,7 +130,7 @@ def _due_date(typed: str) -> dt.date:
             return dt.date.fromisoformat(typed)
     except ValueError:
         pass
-    raise Refusal(f"The due date {typed!r} is no date: write year, month and day, such as 2026-03-31.")
+    raise Refusal("The due date {typed} is no date: write year, month and day, such as 2026-03-31.", typed=repr(typed))
 
 
 def _members(named: str) -> tuple[tuple[Asked, ...], Sequence[Path]]:

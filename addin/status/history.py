@@ -19,6 +19,7 @@ from typing import NamedTuple
 from addin.consolidation.review import Review
 from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.errors import Refusal
+from schemas.messages.message import Message
 from schemas.written.history_seal import APPLICATION_ID, ENDING, SQLITE, is_head_of_history
 
 NOW = sys.maxsize
@@ -37,7 +38,7 @@ _TABLES = (
     " indicators_complete INTEGER NOT NULL, indicators INTEGER NOT NULL, errors INTEGER NOT NULL,"
     " PRIMARY KEY (run, country))",
 )
-_BEGIN_ANEW = "Move it away, and the history begins anew."
+_BEGIN_ANEW = Message("Move it away, and the history begins anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ class History:
         """The history of `folder`, beside it. Raises `Refusal` for a folder that nothing is beside."""
         at = folder.resolve()
         if not at.name:
-            raise Refusal(f"{folder} has no place beside it for the history: add --no-history, or give a folder below.")
+            raise Refusal(
+                "{folder} has no place beside it for the history: add --no-history, or give a folder below.",
+                folder=folder,
+            )
         return cls(at.with_name(f"{at.name}{ENDING}"))
 
     def read(self, year: int) -> Earlier:
@@ -126,9 +130,9 @@ class History:
                 rows = base.execute(_READ, (year,))
                 return Earlier(tuple(map(_seen, rows)))
         except _Trouble as trouble:
-            return Earlier(trouble=str(trouble))
+            return Earlier(trouble=trouble.message)
         except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError) as error:
-            return Earlier(trouble=self._told(error, "read"))
+            return Earlier(trouble=self._told(error, Message("read")))
 
     def write(self, tracking: Tracking, at: dt.datetime) -> str:
         """Add a run of the moment `at` that saw `tracking`, whole or not at all; why it could not, or nothing."""
@@ -145,9 +149,9 @@ class History:
                     raise
                 base.commit()
         except _Trouble as trouble:
-            return str(trouble)
+            return trouble.message
         except (sqlite3.Error, OSError) as error:
-            return self._told(error, "written to")
+            return self._told(error, Message("written to"))
         return ""
 
     def _is_there(self) -> bool:
@@ -155,29 +159,39 @@ class History:
         if not self.path.exists():
             return False
         if not self.path.is_file():
-            raise _Trouble(self._foreign("is no file"))
+            raise _Trouble(self._foreign(Message("is no file")))
         with self.path.open("rb") as stream:
             head = stream.read(_HEAD)
         if not head:
             # A run that was ended as it began.
             return False
         if not head.startswith(SQLITE):
-            raise _Trouble(self._foreign("is damaged, or was never a history that kpibook keeps"))
+            raise _Trouble(self._foreign(Message("is damaged, or was never a history that kpibook keeps")))
         if not is_head_of_history(head):
-            raise _Trouble(self._foreign("is not a history that kpibook keeps"))
+            raise _Trouble(self._foreign(Message("is not a history that kpibook keeps")))
         if self.path.stat().st_size > _SIZE_LIMIT:
-            raise _Trouble(self._foreign("is larger than any history that kpibook keeps"))
+            raise _Trouble(self._foreign(Message("is larger than any history that kpibook keeps")))
         return True
 
-    def _foreign(self, what: str) -> str:
-        return f"The history {self.path} {what}: nothing was read from it or written to it. {_BEGIN_ANEW}"
+    def _foreign(self, what: Message) -> Message:
+        return Message(
+            "The history {file} {what}: nothing was read from it or written to it. {begin_anew}",
+            file=self.path,
+            what=what,
+            begin_anew=_BEGIN_ANEW,
+        )
 
-    def _told(self, error: Exception, done: str) -> str:
+    def _told(self, error: Exception, done: Message) -> Message:
         """What SQLite or the system says of the file, as a sentence."""
         if not isinstance(error, (OSError, sqlite3.OperationalError)):
-            return self._foreign("is damaged")
+            return self._foreign(Message("is damaged"))
         says = error.strerror or error if isinstance(error, OSError) else error
-        return f"The history {self.path} cannot be {done} ({says}): the status is said without it."
+        return Message(
+            "The history {file} cannot be {done} ({says}): the status is said without it.",
+            file=self.path,
+            done=done,
+            says=says,
+        )
 
     @contextmanager
     def _opened(self, mode: str) -> Iterator[sqlite3.Connection]:
@@ -189,14 +203,18 @@ class History:
             found = tuple(sql for (sql,) in base.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
             (form,) = base.execute("PRAGMA user_version").fetchone()
             if form > _FORM:
-                raise _Trouble(self._foreign("was written by a later version of kpibook"))
+                raise _Trouble(self._foreign(Message("was written by a later version of kpibook")))
             if found and found != _TABLES:
-                raise _Trouble(self._foreign("is not a history that kpibook keeps"))
+                raise _Trouble(self._foreign(Message("is not a history that kpibook keeps")))
             yield base
 
 
 class _Trouble(Exception):
     """Why a file is no history; its text is a sentence."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def _begin(base: sqlite3.Connection) -> None:

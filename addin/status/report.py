@@ -14,13 +14,25 @@ from addin.status.season import Arrival, Change, Season
 from addin.status.tables import regions
 from addin.status.tracker import TOTAL, State, Tracking
 from addin.tables.table import ColumnKind
-from schemas.terminal.lines import console, line_of
+from schemas.messages.message import CountedMessage, Message, together
+from schemas.terminal.lines import console
 
 _WIDE = 200
 """Columns where nobody sees a terminal's edge: what is piped on is never folded."""
 _BAR, _WEEKS = 40, 12
 """The longest bar of the curve in characters, and the weeks that it shows at the most: the last ones."""
-_NEEDS_A_LOOK = {State.REJECTED: "Rejected", State.CANNOT_BE_OPENED: "Received, cannot be opened"}
+_NEEDS_A_LOOK = {
+    State.REJECTED: Message("Rejected"),
+    State.CANNOT_BE_OPENED: Message("Received, cannot be opened"),
+}
+_STATES = {
+    State.COMPLETE: Message("complete"),
+    State.INCOMPLETE: Message("incomplete"),
+    State.REJECTED: Message("rejected"),
+    State.CANNOT_BE_OPENED: Message("cannot be opened"),
+    State.MISSING: Message("missing"),
+}
+"""In a sentence; a line on one file says it as the status workbook does."""
 _WITH_NAMES = 100
 """Columns from which on there is room for the regions' names beside the numbers."""
 
@@ -68,52 +80,77 @@ def print_returns(season: Season, on: Console) -> None:
     on.print(shown)
 
 
-def in_short(season: Season) -> str:
+def in_short(season: Season) -> Message:
     """The status in a few words, for a dialog: how many stand where, and what came since the last run."""
     tracking = season.tracking
     states = [member.state for member in tracking.members]
-    counts = ", ".join(f"{states.count(state)} {state.value.replace('-', ' ')}" for state in State)
+    counts = (Message("{count} {state}", count=states.count(state), state=_STATES[state]) for state in State)
     late = sum(member.late for member in tracking.members)
-    lines = [f"{tracking.who} asked: {counts}; {late} late."]
+    lines = [
+        Message("{who} asked: {counts}; {late} late.", who=tracking.who, counts=together(counts, by=", "), late=late)
+    ]
     if season.last_run is not None:
-        lines.append(f"Arrived since the last run, on {season.last_run}: {len(season.arrived)}.")
-    return " ".join((*lines, *map(_change, season.just_changed)))
+        day, count = season.last_run, len(season.arrived)
+        lines.append(Message("Arrived since the last run, on {day}: {count}.", day=day, count=count))
+    return together((*lines, *map(_change, season.just_changed)))
 
 
-def season_sentences(season: Season) -> Iterator[str]:
+def season_sentences(season: Season) -> Iterator[Message]:
     """What came since the last run, and who changed what was accepted, a line each."""
     if season.last_run is not None:
-        count = len(season.arrived)
-        what = f"Arrived since the last run, on {season.last_run}, from {count} Member{'s' * (count != 1)}:"
-        yield what if count else f"Nothing arrived since the last run, on {season.last_run}."
+        day, count = season.last_run, len(season.arrived)
+        if count:
+            yield CountedMessage(
+                "Arrived since the last run, on {day}, from {count} Member:",
+                "Arrived since the last run, on {day}, from {count} Members:",
+                day=day,
+                count=count,
+            )
+        else:
+            yield Message("Nothing arrived since the last run, on {day}.", day=day)
         yield from (_arrival(arrival) for arrival in season.arrived)
-    for change in season.just_changed:
-        yield line_of(_change(change))
+    yield from map(_change, season.just_changed)
 
 
-def _arrival(arrival: Arrival) -> str:
+def _arrival(arrival: Arrival) -> Message:
     member = arrival.member
-    again = "" if arrival.is_first else ", again"
-    file = member.file.file if member.file is not None else ""
-    return line_of(f"Arrived, {member.asked.country}{again}: {file} ({member.state.value})")
-
-
-def _change(change: Change) -> str:
-    accepted = f"{change.accepted.file}, accepted on {change.accepted.day}"
-    if change.after.state is State.MISSING:
-        return f"Changed after acceptance, {change.accepted.country}: {accepted}, is no longer there."
-    return (
-        f"Changed after acceptance, {change.accepted.country}: {change.after.file} stands now in place of {accepted}."
+    return Message(
+        "Arrived, {country}{again}: {file} ({state})",
+        country=member.asked.country,
+        again="" if arrival.is_first else Message(", again"),
+        file=member.file.file if member.file is not None else "",
+        state=member.state.value,
     )
 
 
-def sentences(tracking: Tracking) -> Iterator[str]:
+def _change(change: Change) -> Message:
+    accepted = Message("{file}, accepted on {day}", file=change.accepted.file, day=change.accepted.day)
+    if change.after.state is State.MISSING:
+        return Message(
+            "Changed after acceptance, {country}: {accepted}, is no longer there.",
+            country=change.accepted.country,
+            accepted=accepted,
+        )
+    return Message(
+        "Changed after acceptance, {country}: {file} stands now in place of {accepted}.",
+        country=change.accepted.country,
+        file=change.after.file,
+        accepted=accepted,
+    )
+
+
+def sentences(tracking: Tracking) -> Iterator[Message]:
     """What the table does not say, a line each: files that need a look, and what is left to give."""
     for member in tracking.members:
         if member.state in _NEEDS_A_LOOK and member.file is not None:
             what = _NEEDS_A_LOOK[member.state]
-            yield line_of(f"{what}, {member.asked.country}: {with_name(member.file.file, member.file.reason)}")
+            yield Message(
+                "{what}, {country}: {reason}",
+                what=what,
+                country=member.asked.country,
+                reason=with_name(member.file.file, member.file.reason),
+            )
     for unmatched in tracking.unmatched:
-        yield line_of(f"Not matched to a Member: {with_name(unmatched.file, unmatched.reason)}")
+        yield Message("Not matched to a Member: {what}", what=with_name(unmatched.file, unmatched.reason))
     if lacks_due_date(tracking):
-        yield "The reminders of missing Members are empty: --due fills them in."
+        yield Message("The reminders of missing Members are empty: --due fills them in.")

@@ -14,6 +14,7 @@ from addin.consolidation.review import Review, review_of
 from addin.status.asked_members import Asked
 from addin.status.whose import Whose
 from schemas.loading.members import load_members
+from schemas.messages.message import CountedMessage, Message, together
 
 TOTAL = "total"
 """Stands for a region's code where all of them are counted together."""
@@ -120,11 +121,11 @@ class Tracking:
         return tuple(each for each in self.members if each.asked.is_union)
 
     @property
-    def who(self) -> str:
+    def who(self) -> Message:
         """How many were asked, in words: `187 Members and the European Union`."""
         number = len(self.members) - len(self.unions)
-        counted = f"{number} Member{'s' * (number != 1)}"
-        return " and the ".join([counted, *(union.asked.name for union in self.unions)])
+        counted = CountedMessage("{count} Member", "{count} Members", count=number)
+        return together([counted, *(union.asked.name for union in self.unions)], by=Message(" and the "))
 
 
 class Dates(NamedTuple):

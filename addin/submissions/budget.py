@@ -60,7 +60,12 @@ def _number(variable: str, default: float) -> float:
     except ValueError:
         number = math.nan
     if not 0 < number < math.inf:
-        raise Refusal(f"{variable} is {typed!r}: give a number above 0, or leave it out for {default:g}.")
+        raise Refusal(
+            "{variable} is {typed}: give a number above 0, or leave it out for {default}.",
+            variable=variable,
+            typed=repr(typed),
+            default=f"{default:g}",
+        )
     return number
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from schemas.messages.message import Message
+
 _CODE_PAGES = {"cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1256": "Windows-1256", "cp1250": "Windows-1250"}
 """The code pages of the six languages' computers, and of Central Europe; what western ones can read is western."""
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655])*")
@@ -22,7 +24,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     text, assumed = _decoded(data)
     if "\0" in text:
-        raise ValueError("is no text")
+        raise ValueError(Message("is no text"))
     return text, assumed
 
 
@@ -33,12 +35,12 @@ def _decoded(data: bytes) -> tuple[str, str]:
                 return data.decode(encoding), ""
             except UnicodeDecodeError:
                 if mark:
-                    raise ValueError("is not whole") from None
+                    raise ValueError(Message("is not whole")) from None
     read = [(text, name) for page, name in _CODE_PAGES.items() if (text := _in_page(data, page)) is not None]
     western = [each for each in read if each[1] == _CODE_PAGES["cp1252"]]
     if len({text for text, _ in read}) == 1 or western:
         return (western or read)[0]
-    raise ValueError("is in an encoding that cannot be told for sure")
+    raise ValueError(Message("is in an encoding that cannot be told for sure"))
 
 
 def _in_page(data: bytes, page: str) -> str | None:

@@ -15,14 +15,21 @@ def check_year(year: int | str) -> int:
     except ValueError:
         number = 0
     if not FIRST_YEAR <= number <= LAST_YEAR:
-        raise Refusal(f"{year} is not a year of the questionnaire: choose one from {FIRST_YEAR} to {LAST_YEAR}.")
+        raise Refusal(
+            "{year} is not a year of the questionnaire: choose one from {first} to {last}.",
+            year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
     return number
 
 
 def check_edition(edition: str) -> str:
     """Return `edition`; raise `Refusal` where there is none of that name."""
     if edition not in editions():
-        raise Refusal(f"There is no edition {edition!r}: choose one of {', '.join(editions())}.")
+        raise Refusal(
+            "There is no edition {edition}: choose one of {known}.", edition=repr(edition), known=", ".join(editions())
+        )
     return edition
 
 
@@ -33,12 +40,16 @@ def check_language(language: str, edition: str | None = None) -> str:
     """
     known = languages(edition)
     if language.casefold() not in known:
-        raise Refusal(f"There is no wording in {language!r}: choose one of {', '.join(known)}.")
+        raise Refusal(
+            "There is no wording in {language}: choose one of {known}.", language=repr(language), known=", ".join(known)
+        )
     return language.casefold()
 
 
 def check_member(member: str) -> str:
     """The code in capitals; raises `Refusal` where it is no Member's."""
     if member.upper() not in {each.iso3 for each in load_members().members}:
-        raise Refusal(f"{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.")
+        raise Refusal(
+            "{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.", member=member
+        )
     return member.upper()

@@ -30,7 +30,9 @@ def load_campaign(file: Path) -> Campaign:
     Raises `Refusal` where there is no such file, `DefinitionError` where it is wrong, OSError where it cannot be read.
     """
     if not file.is_file():
-        raise Refusal(f"There is no file {file}: give the campaign's file with --campaign, or leave that option out.")
+        raise Refusal(
+            "There is no file {file}: give the campaign's file with --campaign, or leave that option out.", file=file
+        )
     campaign = load_yaml(file, Campaign)
     for key in ("help_contact", "period", "signature"):
         for language in sorted((getattr(campaign, key) or {}).keys() - {OTHER, *languages()}):
@@ -52,4 +54,6 @@ def _read(key: str, text: str) -> object:
     try:
         return _TYPED[key](text)
     except ValueError as error:
-        raise Refusal(f"--{key.replace('_', '-')} {text!r}: {error}.") from None
+        raise Refusal(
+            "--{option} {text}: {error}.", option=key.replace("_", "-"), text=repr(text), error=error
+        ) from None

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from schemas.loading.definition_error import DefinitionError
+
+__all__ = ["DefinitionError", "load_yaml"]
+
 _Model = TypeVar("_Model", bound=BaseModel)
 
 _REMEDIES = {"extra_forbidden": ": correct the spelling of the key, or take it out"}
 """What to do about an error of pydantic's that does not say it, by its type."""
-
-
-class DefinitionError(Exception):
-    """A data file that cannot be used: says which file, which key, and what to do."""
 
 
 # libyaml is twelve times as fast as the same in Python, and in every wheel of PyYAML.

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from schemas.messages.message import Message
+
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """What turns the direction of the text around it: a name has no use for it, a forger has."""
 _NOT_TEXT = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+_LINE_END = Message("a line end")
 
 
 def sign_held(text: str, lines: str = "") -> str:
@@ -16,5 +20,9 @@ def sign_held(text: str, lines: str = "") -> str:
     """
     for character in text:
         if character not in lines and (character in TURNING or unicodedata.category(character) in _NOT_TEXT):
-            return "a line end" if character in "\r\n" else f"the control character U+{ord(character):04X}"
+            return (
+                _LINE_END
+                if character in "\r\n"
+                else Message("the control character U+{code}", code=f"{ord(character):04X}")
+            )
     return ""

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console, ConsoleOptions, RenderableType
-from rich.segment import Segment
+
+if TYPE_CHECKING:
+    # Loaded by whoever draws with it: most of what is printed are lines.
+    from rich.console import Console
 
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
 """C0 but the line feed, DEL, C1."""
@@ -56,20 +58,10 @@ def say_usage(lines: str) -> None:
     click.echo(printable(lines.rstrip("\n")), err=True)
 
 
-class SafeConsole(Console):
-    """Rich's console, whose own colours reach the terminal and nobody else's."""
-
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
-        """What is printed, with a symbol for each character that a terminal would obey."""
-        for segment in super().render(renderable, options):
-            if segment.control is not None:
-                yield segment
-            else:
-                yield Segment(printable(segment.text), segment.style)
-
-
 def console(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = False) -> Console:
     """Where tables and coloured lines go: stdout, or stderr."""
+    from schemas.terminal.safe_console import SafeConsole  # noqa: PLC0415 - rich is loaded where it draws
+
     return SafeConsole(highlight=False, stderr=stderr, width=width, soft_wrap=soft_wrap)
 
 

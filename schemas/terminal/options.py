@@ -15,12 +15,35 @@ from schemas.terminal.outcome import OUTPUT
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def year_option(says: str) -> Callable[[_Command], _Command]:
-    """The option `--year` of a command, None where it is not given; its help says `says`."""
-    return click.option("--year", type=check_year, metavar="YEAR", help=f"{says} {FIRST_YEAR} to {LAST_YEAR}.")
+def year_option(says: str, otherwise: str) -> Callable[[_Command], _Command]:
+    """The option `--year` of a command, None where it is not given; its help says `says`, and the year `otherwise`."""
+    return click.option(
+        "--year",
+        type=check_year,
+        metavar="YEAR",
+        show_default=otherwise,
+        help=f"{says}, such as 2027; {FIRST_YEAR} to {LAST_YEAR}.",
+    )
 
 
 def folder_option(command: _Command) -> _Command:
     """The option `--out` of a command that puts files into a folder."""
     folder = click.Path(path_type=Path, file_okay=False)
-    return click.option("--out", type=folder, default=OUTPUT, show_default=True, help="Folder.")(command)
+    return click.option(
+        "--out",
+        type=folder,
+        metavar="FOLDER",
+        default=OUTPUT,
+        show_default=True,
+        help="The folder to write into, such as templates.",
+    )(command)
+
+
+def password_option(says: str) -> Callable[[_Command], _Command]:
+    """The option `--password` of a command that makes workbooks, None where it is not given; its help says `says`."""
+    return click.option(
+        "--password",
+        metavar="TEXT",
+        show_default="none; they are locked all the same",
+        help=f"{says}, such as correct-horse.",
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from schemas.errors import Refusal
+from schemas.messages.message import CountedMessage, some_of
 from schemas.whole_file import sweep, take_place, temporary_prefix
 
 _NAMED = 3
@@ -21,12 +22,15 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     """Raise `Refusal` where one of `paths` is there already."""
     there = [path for path in paths if path.exists()]
     if there:
-        more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-        is_are, it = ("are", "them") if len(there) > 1 else ("is", "it")
-        listed = ", ".join(map(str, there[:_NAMED]))
         raise Refusal(
-            f"{listed}{more} {is_are} there already: add --force to replace {it}"
-            " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder."
+            CountedMessage(
+                "{listed} is there already: add --force to replace it"
+                " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder.",
+                "{listed} are there already: add --force to replace them"
+                " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder.",
+                count=len(there),
+                listed=some_of(map(str, there), _NAMED),
+            )
         )
 
 

@@ -12,16 +12,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schemas.errors import Refusal
+from schemas.messages.message import Message
 from schemas.whole_file import temporary_name
 from schemas.written.seal import seal_of
 from schemas.written.table_seal import PACKAGE, is_own_table
 
-_WAYS_OUT = "add --force to replace it, or give another name with {option}"
-_CHANGED = "was changed since kpibook wrote it"
-_HOLDS_OWN = "holds sheets or columns that people made"
+_WAYS_OUT = Message("add --force to replace it, or give another name with --out")
+_CHANGED = Message("was changed since kpibook wrote it")
+_HOLDS_OWN = Message("holds sheets or columns that people made")
+_NO_TABLE = Message("is not a table that kpibook wrote")
+_NO_DESCRIPTION = Message("is not a description of tables that kpibook wrote")
 _KEEP = "consolidate"
 """The command that can carry over what people made in the result that it replaces."""
-_KEPT = "add --keep to carry over what people made in it, --force to replace it, or give another name with --out"
+_KEPT = Message(
+    "add --keep to carry over what people made in it, --force to replace it, or give another name with --out"
+)
 
 
 def check_target(target: Path, command: str, *, force: bool) -> None:
@@ -30,8 +35,8 @@ def check_target(target: Path, command: str, *, force: bool) -> None:
     With `force` whatever is there may be replaced.
     """
     if not force and (why := _why_kept(target, command)):
-        ways_out = _KEPT if command == _KEEP and why in {_CHANGED, _HOLDS_OWN} else _WAYS_OUT.format(option="--out")
-        raise Refusal(f"{target} {why}: {ways_out}.")
+        ways_out = _KEPT if command == _KEEP and why in {_CHANGED, _HOLDS_OWN} else _WAYS_OUT
+        raise Refusal("{target} {why}: {ways_out}.", target=target, why=why, ways_out=ways_out)
 
 
 def check_not_given(targets: Iterable[Path], given: Iterable[Path | None]) -> None:
@@ -39,7 +44,9 @@ def check_not_given(targets: Iterable[Path], given: Iterable[Path | None]) -> No
     read = {path.resolve() for path in given if path is not None}
     for target in targets:
         if target.resolve() in read:
-            raise Refusal(f"{target} was given to be read, and would be lost: have the results written elsewhere.")
+            raise Refusal(
+                "{target} was given to be read, and would be lost: have the results written elsewhere.", target=target
+            )
 
 
 def may_replace(target: Path, command: str) -> bool:
@@ -51,16 +58,18 @@ def check_tables(targets: Iterable[Path], *, force: bool) -> None:
     """As `check_target`, for tables as CSV and Parquet, and for their description."""
     for target in () if force else targets:
         if os.path.lexists(target) and not target.is_dir() and not (is_own := is_own_table(target)):
-            changed = is_own is not None
-            what = "description of tables" if target.name == PACKAGE else "table"
-            why = _CHANGED if changed else f"is not a {what} that kpibook wrote"
-            raise Refusal(f"{target} {why}: {_WAYS_OUT.format(option='--tables').replace('name', 'folder')}.")
+            other = _NO_DESCRIPTION if target.name == PACKAGE else _NO_TABLE
+            raise Refusal(
+                "{target} {why}: add --force to replace it, or give another folder with --tables.",
+                target=target,
+                why=_CHANGED if is_own is not None else other,
+            )
 
 
 def describe(target: Path) -> str:
     """A clause on a file whose loss somebody might regret: a result of kpibook that was changed since."""
     sealed = seal_of(target) if target.is_file() else None
-    return ", and was changed since kpibook wrote it" if sealed is not None and not sealed.unchanged else ""
+    return Message(", and was changed since kpibook wrote it") if sealed is not None and not sealed.unchanged else ""
 
 
 def _why_kept(target: Path, command: str) -> str:
@@ -68,9 +77,9 @@ def _why_kept(target: Path, command: str) -> str:
         return ""
     sealed = seal_of(target) if stat.S_ISREG(target.lstat().st_mode) else None
     if sealed is None:
-        return "is not a result that kpibook wrote"
+        return Message("is not a result that kpibook wrote")
     if sealed.by != command:
-        return f"is not a result of kpibook {command}, but of kpibook {sealed.by}"
+        return Message("is not a result of kpibook {command}, but of kpibook {by}", command=command, by=sealed.by)
     if not sealed.unchanged:
         return _CHANGED
     return _HOLDS_OWN if sealed.holds_own else ""
@@ -80,8 +89,11 @@ def check_apart(out: Path, folder: Path, what: str) -> None:
     """Raise `Refusal` where `what`, written to `out`, would lie among the returned workbooks of `folder`."""
     if out.resolve().is_relative_to(folder.resolve()):
         raise Refusal(
-            f"{out} is within {folder}: the {what} would be read as returned workbooks."
-            " Give a folder outside it with --out."
+            "{out} is within {folder}: the {what} would be read as returned workbooks. Give a folder outside it "
+            "with --out.",
+            out=out,
+            folder=folder,
+            what=what,
         )
 
 

@@ -18,6 +18,7 @@ from pydantic import BeforeValidator
 from schemas.definition import Definition
 from schemas.excel.cell_text import shortened
 from schemas.layout.names import COVER
+from schemas.messages.message import Message
 from schemas.models.structure import Model
 from schemas.questions import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LINE_LIMIT, clean_text
 from schemas.questions.identity import address_of
@@ -40,7 +41,9 @@ def read_due(typed: object) -> dt.date:
     if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
         raise ValueError("it is no date: write year, month and day, such as 2026-03-31")
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"it is no day of a campaign: write one from {FIRST_DAY} to {LAST_DAY}")
+        raise ValueError(
+            Message("it is no day of a campaign: write one from {first} to {last}", first=FIRST_DAY, last=LAST_DAY)
+        )
     return day
 
 
@@ -79,18 +82,26 @@ def _text(typed: object, limit: int, lines: str = "") -> str:
         raise ValueError("it is no text: write it in quotes")
     text = clean_text(typed)
     if not text:
-        raise ValueError("it is empty: write a text, or leave it out")
+        raise ValueError(Message("it is empty: write a text, or leave it out"))
     if what := sign_held(text, lines):
-        raise ValueError(f"it holds {what}: write plain text" + ("" if lines else " on one line"))
+        if lines:
+            raise ValueError(Message("it holds {what}: write plain text", what=what))
+        raise ValueError(Message("it holds {what}: write plain text on one line", what=what))
     if len(text) > limit:
-        raise ValueError(f"it has {len(text):,} characters: write {limit:,} at the most")
+        raise ValueError(
+            Message("it has {length} characters: write {most} at the most", length=f"{len(text):,}", most=f"{limit:,}")
+        )
     return text
 
 
 def _read_year(typed: object) -> int:
     if isinstance(typed, int) and not isinstance(typed, bool) and FIRST_YEAR <= typed <= LAST_YEAR:
         return typed
-    raise ValueError(f"it is not a year of the questionnaire: write one from {FIRST_YEAR} to {LAST_YEAR}")
+    raise ValueError(
+        Message(
+            "it is not a year of the questionnaire: write one from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+        )
+    )
 
 
 def _in_languages(read: Callable[[object], str]) -> Callable[[object], Mapping[str, str]]:

@@ -95,4 +95,9 @@ class Past:
     def check_before(self, year: int, place: Path) -> None:
         """Raise `Refusal` where these answers, which stand in `place`, are not of a year before `year`."""
         if self.year >= year:
-            raise Refusal(f"The answers in {place} are those of {self.year}: give the answers of a year before {year}.")
+            raise Refusal(
+                "The answers in {place} are those of {own_year}: give the answers of a year before {year}.",
+                place=place,
+                own_year=self.year,
+                year=year,
+            )

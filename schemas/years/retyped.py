@@ -34,7 +34,10 @@ def retyped(slot: Slot, given: Given, definition: Definition, last_year: int | N
         return given.value
     if isinstance(raw, str) and units(raw) > CELL_TEXT_LENGTH:
         raise Refusal(
-            f"{given.sheet}!{given.cell} holds {units(raw):,} characters, more than an Excel cell takes: shorten it."
+            "{sheet}!{cell} holds {length} characters, more than an Excel cell takes: shorten it.",
+            sheet=given.sheet,
+            cell=given.cell,
+            length=f"{units(raw):,}",
         )
     return raw
 

@@ -32,11 +32,21 @@ def asked_campaign(asked: TemplatesAsked) -> AskedCampaign:
     of_file = load_campaign(file) if file is not None else Campaign()
     year = check_year(_first(asked.year, of_file.year, this_year()))
     if of_file.year not in (None, year):
-        raise Refusal(f"{file} is of the year {of_file.year}, and the templates are of {year}: correct one of the two.")
+        raise Refusal(
+            "{file} is of the year {own_year}, and the templates are of {year}: correct one of the two.",
+            file=file,
+            own_year=of_file.year,
+            year=year,
+        )
     campaign = typed_over(of_file, due=asked.due, return_to=asked.return_to, help_contact=asked.help_contact)
     if campaign.due is not None and campaign.due.year < year:
         where = "--due" if asked.due is not None else file
-        raise Refusal(f"{where}: the due date {campaign.due} lies before the year {year}: correct one of the two.")
+        raise Refusal(
+            "{where}: the due date {due} lies before the year {year}: correct one of the two.",
+            where=where,
+            due=campaign.due,
+            year=year,
+        )
     return AskedCampaign(campaign, year, file)
 
 

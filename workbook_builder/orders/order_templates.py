@@ -15,6 +15,7 @@ from schemas.loading.asked import check_edition, check_language, check_member
 from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
+from schemas.messages.message import Message
 from schemas.services import PastOf, TemplatesAsked, WatchBuilt
 from schemas.written.delivery import Delivery, refuse_existing
 from schemas.written.target import try_folder
@@ -84,7 +85,9 @@ def _checked(asked: TemplatesAsked) -> _Wish:
             " (on the ribbon’s settings sheet: Member)."
         )
     if asked.password is not None and not 0 < len(asked.password) <= _PASSWORD_LENGTH:
-        raise Refusal(f"--password takes 1 to {_PASSWORD_LENGTH} characters; leave it out to lock without one.")
+        raise Refusal(
+            "--password takes 1 to {most} characters; leave it out to lock without one.", most=_PASSWORD_LENGTH
+        )
     edition = check_edition(asked.edition or DEFAULT_EDITION)
     return _Wish(
         edition,
@@ -121,16 +124,18 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
             delivery.add(wish.dispatch, _csv(lines))
         if prefill is not None and prefill.left:
             delivery.add(wish.not_carried, prefill.table())
-    yield from _said(wish, orders) if wish.all_members else [f"Built {path}"]
+    yield from _said(wish, orders) if wish.all_members else [Message("Built {path}", path=path)]
     if wish.asked.file is not None and wish.asked.campaign.cover(load_definition(wish.edition)):
-        yield f"The first sheet says what stands in {wish.asked.file}."
+        yield Message("The first sheet says what stands in {file}.", file=wish.asked.file)
     if prefill is not None:
         yield from _said_of_last_year(wish, orders, prefill)
 
 
 def _there(place: Path) -> Path:
     if not place.exists():
-        raise Refusal(f"There is no folder {place}: give the folder with last year's workbooks, or their result.")
+        raise Refusal(
+            "There is no folder {place}: give the folder with last year's workbooks, or their result.", place=place
+        )
     return place
 
 
@@ -153,19 +158,32 @@ def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:
 def _said(wish: _Wish, orders: list[Order]) -> Iterator[str]:
     counts = Counter(order.definition.wording.language for order in orders)
     listed = ", ".join(f"{count} {language}" for language, count in sorted(counts.items()))
-    yield f"Built {len(orders)} workbooks in {wish.out}: {listed}."
+    yield Message("Built {count} workbooks in {out}: {listed}.", count=len(orders), out=wish.out, listed=listed)
     if wish.language is None:
         own = {member.iso3: member.language for member in load_members().members}
         without = [o.member for o in orders if own[o.member or ""] != o.definition.wording.language]
         if without:
-            yield f"Edition {wish.edition} is not worded in the language of {len(without)} Members: theirs are English."
-    yield f"Dispatch list: {wish.out / wish.dispatch}"
+            yield Message(
+                "Edition {edition} is not worded in the language of {count} Members: theirs are English.",
+                edition=wish.edition,
+                count=len(without),
+            )
+    yield Message("Dispatch list: {place}", place=wish.out / wish.dispatch)
 
 
 def _said_of_last_year(wish: _Wish, orders: list[Order], prefill: Prefill) -> Iterator[str]:
     shown = sum(order.member in prefill.members for order in orders)
-    which = f"{shown} of {len(orders)} show" if wish.all_members else "It shows"
-    yield f"{which} the answers of {prefill.year}."
+    if wish.all_members:
+        yield Message(
+            "{shown} of {count} show the answers of {year}.", shown=shown, count=len(orders), year=prefill.year
+        )
+    else:
+        yield Message("It shows the answers of {year}.", year=prefill.year)
     yield from prefill.sentences()
     if prefill.left:
-        yield f"{len(prefill.left)} answers of {prefill.year} have no place any more: {wish.out / wish.not_carried}"
+        yield Message(
+            "{count} answers of {year} have no place any more: {place}",
+            count=len(prefill.left),
+            year=prefill.year,
+            place=wish.out / wish.not_carried,
+        )

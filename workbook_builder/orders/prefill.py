@@ -13,11 +13,19 @@ from schemas.definition import Definition
 from schemas.errors import Refusal, naming
 from schemas.loading.crosswalks import crosswalk_between
 from schemas.loading.spoken import load_spoken
+from schemas.messages.message import Message, together
 from schemas.years.carrying import NotCarried, as_last_year, carry
 from schemas.years.crosswalk import Change, Crosswalk
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers, Past
 
+_AND = Message(" and ")
+_CHANGES = {
+    Change.REWORDED: Message("worded anew"),
+    Change.SPLIT: Message("asked separately"),
+    Change.MERGED: Message("asked together"),
+}
+_NAMELESS = Message("a workbook that names no Member")
 HEADINGS = ("Member", "file", "sheet", "cell", "name", "answer", "reason", "asked_now")
 
 
@@ -47,9 +55,13 @@ class Prefill:
     def sentences(self) -> Iterator[str]:
         """What is not shown, and what became of last year's questions, a line each."""
         if self.unused:
-            yield f"Not shown to anybody, since no Member or no answers could be read: {', '.join(self.unused)}."
+            yield Message(
+                "Not shown to anybody, since no Member or no answers could be read: {files}.",
+                files=", ".join(self.unused),
+            )
         for crosswalk in self.crosswalks:
-            yield from (f"Edition {crosswalk.old} to {crosswalk.new}: {change}." for change in _changes(crosswalk))
+            for change in _changes(crosswalk):
+                yield Message("Edition {old} to {new}: {change}.", old=crosswalk.old, new=crosswalk.new, change=change)
 
     def table(self) -> bytes:
         """The answers that have no place, as CSV in UTF-8."""
@@ -77,7 +89,7 @@ def prefill_of(past: Past, place: Path, definition: Definition, year: int, membe
     last, left = {}, []
     crosswalks: dict[str, Crosswalk] = {}
     for code, answers in sorted(members.items()):
-        with naming(f"with the answers of {code} in {answers.file}"):
+        with naming(Message("with the answers of {code} in {file}", code=code, file=answers.file)):
             crosswalk = crosswalks.setdefault(
                 answers.edition, crosswalk_between(answers.edition, definition.edition.edition)
             )
@@ -93,28 +105,37 @@ def prefill_of(past: Past, place: Path, definition: Definition, year: int, membe
 def _only_of(member: str, past: Past, place: Path) -> None:
     for file, country in past.returned.items():
         if country != member:
-            whose = f"the workbook of {country}" if country else "a workbook that names no Member"
-            raise Refusal(f"{place} holds {whose} ({file}): take it out, or make templates for all with --all-members.")
+            whose = Message("the workbook of {country}", country=country) if country else _NAMELESS
+            raise Refusal(
+                "{place} holds {whose} ({file}): take it out, or make templates for all with --all-members.",
+                place=place,
+                whose=whose,
+                file=file,
+            )
     if member not in past.members:
-        raise Refusal(f"{place} holds no answers of {member}: leave out --prefill for a template without them.")
+        raise Refusal(
+            "{place} holds no answers of {member}: leave out --prefill for a template without them.",
+            place=place,
+            member=member,
+        )
 
 
 def _definition_of(answers: MemberAnswers) -> Definition:
     return load_spoken(answers.edition, answers.language)
 
 
-def _changes(crosswalk: Crosswalk) -> Iterator[str]:
+def _changes(crosswalk: Crosswalk) -> Iterator[Message]:
     """What is not the same any more, by kind of change."""
-    by_change: dict[Change, list[str]] = {}
+    by_change: dict[Change, list[Message]] = {}
     for link in crosswalk.indicators:
-        by_change.setdefault(link.change, []).append(f"{' and '.join(link.olds)} as {' and '.join(link.news)}")
-    words = {Change.REWORDED: "worded anew", Change.SPLIT: "asked separately", Change.MERGED: "asked together"}
-    for change, word in words.items():
+        olds, news = (together(numbers, by=_AND) for numbers in (link.olds, link.news))
+        by_change.setdefault(link.change, []).append(Message("{olds} as {news}", olds=olds, news=news))
+    for change, said in _CHANGES.items():
         if change in by_change:
-            yield f"{word}: {', '.join(by_change[change])}"
+            yield Message("{change}: {listed}", change=said, listed=together(by_change[change], by=", "))
     new = [number for link in crosswalk.indicators if link.change is Change.NEW for number in link.news]
     dropped = [number for link in crosswalk.indicators if link.change is Change.DROPPED for number in link.olds]
     if new:
-        yield f"new: {', '.join(new)}"
+        yield Message("new: {listed}", listed=", ".join(new))
     if dropped:
-        yield f"no longer asked: {', '.join(dropped)}"
+        yield Message("no longer asked: {listed}", listed=", ".join(dropped))

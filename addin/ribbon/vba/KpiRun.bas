@@ -85,6 +85,7 @@ Private Sub AskAndRun(ByVal entry As String, ByVal asked As String, ByVal isConf
         WriteAll book.Worksheets(1), asked, answers
         SaveBook book
         book.Activate
+        Application.ScreenUpdating = True       ' as Python finds it, so it leaves it: what it opens is painted
         RunEntry entry, opened
         If Not opened Then SaveBook book
     Else

@@ -1,0 +1,77 @@
+"""The buttons of *Send*: templates for Members, and letters to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from addin.buttons.front import Front
+from addin.buttons.places import dated, folder_asked, folder_of_results
+from addin.buttons.typed import ALL, is_yes, member_of, path_of, text_of
+from addin.buttons.watching import Watching, shown
+from addin.buttons.words import Ended, lines, said
+from addin.earlier.past import read_past
+from addin.installation.settings_book import OWN_LANGUAGE
+from addin.letters.asked import LettersAsked
+from addin.letters.copies import annotated_copies
+from addin.letters.write import write_letters
+from schemas.models.letters import Kind
+from schemas.services import Built, TemplatesAsked, templates_maker, workbook_builder
+
+
+def new_templates(front: Front) -> None:
+    """Make the templates that the settings ask for, as the command line's `build` does, and by the same service."""
+    member, language = member_of(front.setting("member"), front.language), text_of(front, "language")
+    asked = TemplatesAsked(
+        out=folder_of_results(front),
+        year=text_of(front, "year"),
+        language=language if language != OWN_LANGUAGE else None,
+        member=member if member != ALL else None,
+        all_members=member == ALL,
+        edition=text_of(front, "edition"),
+        prefill=path_of(front, "prefill"),
+        force=is_yes(front, "overwrite"),
+    )
+    past = Watching(front, "reading-before", then="")
+    sentences = templates_maker()(asked, lambda place: read_past(place, past), _watched(front))
+    front.tell(lines(sentences, front.language))
+
+
+def letters(front: Front) -> None:
+    """Write drafts of the letters that are asked for, and show the folder that they are in."""
+    kind = _kind(front)
+    asked = LettersAsked(
+        folder=folder_asked(front),
+        kind=kind,
+        # The day of the person who runs it: due dates are days where the secretariat is.
+        today=dt.datetime.now().astimezone().date(),
+        out=dated(front, "letters", kind.value),
+        contacts=path_of(front, "contacts"),
+        members=path_of(front, "members"),
+        due=text_of(front, "due"),
+        before=path_of(front, "prefill"),
+        decisions=path_of(front, "decisions"),
+    )
+    phases = (["reading-before"] if asked.before is not None else []) + ["reading", "copying"]
+    outcome = write_letters(
+        asked,
+        Watching(front, *phases),
+        Watching(front, "writing-letter"),
+        partial(annotated_copies, workbook_builder()),
+    )
+    if outcome.folder.is_dir():
+        front.open(outcome.folder)
+    front.tell(lines(outcome.sentences(), front.language))
+
+
+def _kind(front: Front) -> Kind:
+    typed = (text_of(front, "kind") or "").casefold()
+    try:
+        return Kind(typed)
+    except ValueError:
+        raise Ended(said(front.language, "no-kind", typed=typed, kinds=", ".join(Kind))) from None
+
+
+def _watched(front: Front) -> Callable[[Iterator[Built], int], Iterator[Built]]:
+    return lambda made, total: shown(front, made, total, lambda built: built.file_name, "making")

@@ -1,0 +1,39 @@
+"""What the buttons say: sentences of the wording files, with what they speak of filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from addin.ribbon.words import FIRST, RibbonWording, load_wordings
+
+
+class Ended(Exception):
+    """A button ends early: its text is a sentence in the person's language that says what to do."""
+
+
+def said(language: str, key: str, **facts: object) -> str:
+    """The sentence `key` in `language`, in English where there is none in it; raises KeyError for no such key."""
+    return wording(language).sentences[key].format(**facts)
+
+
+def wording(language: str) -> RibbonWording:
+    """The words in `language`, else in English."""
+    wordings = _wordings()
+    return wordings.get(language, wordings[FIRST])
+
+
+def in_language(thing: object, language: str) -> str:
+    """What the engine says, in `language` where it can be said in several."""
+    said_in = getattr(thing, "said", None)
+    return str(said_in(language)) if callable(said_in) else str(thing)
+
+
+def lines(things: Iterable[object], language: str) -> str:
+    """As `in_language`, a line each."""
+    return "\n".join(in_language(thing, language) for thing in things)
+
+
+@lru_cache(maxsize=1)
+def _wordings() -> dict[str, RibbonWording]:
+    return load_wordings()

@@ -1,0 +1,30 @@
+"""What each button of the catalogue does, found when it is pressed: the catalogue itself loads nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from addin.buttons.press import Work
+
+MODULES = {
+    "new_templates": "send",
+    "letters": "send",
+    "status": "receive",
+    "validate": "receive",
+    "validate_folder": "receive",
+    "annotate": "receive",
+    "merge": "receive",
+    "consolidate": "results",
+    "report": "results",
+    "open_last_result": "results",
+    "check": "helping",
+    "help": "helping",
+}
+"""The module of each button's function, which is called as the button is; `settings` is the surface's own."""
+
+
+def work_of(name: str) -> Work:
+    """What the button `name` does. Raises KeyError for a button that has no work of its own."""
+    function = f"{name}_" if name == "help" else name
+    return cast("Work", getattr(import_module(f"addin.buttons.{MODULES[name]}"), function))

@@ -1,0 +1,174 @@
+"""What the window of `kpibook desk` stands on, without a display: forms, settings, letters, the queue of a work."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from addin.buttons.catalogue import BUTTONS, Runs
+from addin.buttons.front import Front
+from addin.buttons.press import press
+from addin.ribbon.words import load_wordings
+from addin.window.fields import Field, form_of
+from addin.window.kept import KeptSettings
+from addin.window.mnemonics import mnemonics
+from addin.window.system import System
+from addin.window.working import End, Ended, Event, Made, Progress, Said, Work, Working
+from schemas.errors import Refusal
+
+WORDS = load_wordings()
+BY_NAME = {button.name: button for button in BUTTONS}
+
+
+def field(button: str, name: str, language: str = "en") -> Field:
+    form = form_of(BY_NAME[button], language, WORDS[language])
+    return next(each for each in (*form.asked, *form.more) if each.name == name)
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("button", [each for each in BUTTONS if each.runs is Runs.PYTHON], ids=lambda each: each.name)
+def test_a_form_begins_with_what_the_button_asks_for(button: object, language: str) -> None:
+    assert isinstance(button, type(BUTTONS[0]))
+    form = form_of(button, language, WORDS[language])
+    assert tuple(each.name for each in form.asked) == button.asks
+    assert all(each.label and each.note for each in (*form.asked, *form.more))
+    assert not {each.name for each in form.more} & set(button.asks)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "value"),
+    [
+        ("en", "Kenya (KEN)", "KEN"),
+        ("en", "kenya (ken)", "KEN"),
+        ("fr", "Algérie (DZA)", "DZA"),
+        ("en", "Every Member, one each (all)", "all"),
+        ("en", "Nobody’s (one workbook for everybody)", ""),
+        ("en", " ken ", "ken"),
+        ("en", "Narnia", "Narnia"),
+    ],
+)
+def test_a_member_is_chosen_by_name_and_anything_else_is_left_to_the_button(
+    language: str, shown: str, value: str
+) -> None:
+    assert field("new_templates", "member", language).value(shown) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("keny", ("Kenya (KEN)",)),
+        ("guinea equat", ("Equatorial Guinea (GNQ)",)),
+        ("UGA", ("Portugal (PRT)", "Uganda (UGA)")),
+        ("COTE IVOIRE", ("Côte d’Ivoire (CIV)",)),
+    ],
+)
+def test_typing_finds_members_by_parts_of_their_names(typed: str, found: tuple[str, ...]) -> None:
+    assert field("new_templates", "member").found(typed) == found
+
+
+def test_the_whole_list_is_there_where_one_was_chosen_or_nothing_fits() -> None:
+    members = field("new_templates", "member")
+    assert members.found("Kenya (KEN)") == members.found("Narnia") == members.found("")
+
+
+# --- kept from one time to the next ----------------------------------------------------------
+def test_settings_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "kpibook" / "settings.json"
+    first = KeptSettings(path, {"year": "2026"})
+    first.set("folder", "C:\\réponses reçues")
+    first.save()
+    again = KeptSettings(path, {"year": "2027"})
+    assert again.all() == {"year": "2026", "folder": "C:\\réponses reçues"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"year": 2026}', b"[]", b"\xff\xfe"])
+def test_damaged_settings_are_put_aside_and_begin_anew(
+    tmp_path: Path, damage: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    path = tmp_path / "settings.json"
+    path.write_bytes(damage)
+    settings = KeptSettings(path, {"year": "2026"})
+    assert settings.all() == {"year": "2026"}
+    assert settings.damaged is not None
+    assert settings.damaged.read_bytes() == damage
+
+
+# --- letters ---------------------------------------------------------------------------------
+def test_each_label_gets_a_letter_of_its_own() -> None:
+    assert mnemonics(["Run", "Report", "Répertoire", "Échap", "rrr"]) == {
+        "Run": 0,
+        "Report": 1,
+        "Répertoire": 2,
+        "Échap": 1,
+    }
+
+
+# --- open elsewhere --------------------------------------------------------------------------
+@pytest.mark.parametrize(("lock", "is_open"), [("~$a.xlsx", True), (".~lock.a.xlsx#", True), ("~$b.xlsx", False)])
+def test_a_workbook_is_open_where_its_lock_lies_beside_it(tmp_path: Path, lock: str, is_open: bool) -> None:
+    (tmp_path / lock).touch()
+    assert System().is_open("a.xlsx", [tmp_path]) is is_open
+
+
+# --- the work and its queue ------------------------------------------------------------------
+def heard(work: Work, settings: dict[str, str] | None = None, language: str = "en", stop: bool = False) -> list[Event]:
+    """Everything a work is heard of."""
+    working = Working(work, press, language, settings or {}, lambda name: False, "Choose a workbook.")
+    if stop:
+        working.stop()
+    events: list[Event] = []
+    deadline = time.monotonic() + 10
+    while not events or not isinstance(events[-1], Ended):
+        assert time.monotonic() < deadline
+        events += working.events()
+        time.sleep(0.005)
+    return events
+
+
+def test_what_a_work_says_arrives_in_its_order_from_another_thread() -> None:
+    threads = []
+
+    def work(front: Front) -> None:
+        threads.append(threading.current_thread())
+        front.show_progress(1, 2, front.setting("folder"))
+        front.open(Path("result.xlsx"), "Files")
+        front.tell("Done.")
+
+    assert heard(work, {"folder": "returned"}) == [
+        Progress(1, 2, "returned"),
+        Made(Path("result.xlsx")),
+        Said("Done.", End.DONE),
+        Ended(End.DONE),
+    ]
+    assert threads != [threading.current_thread()]
+
+
+def test_a_stop_is_seen_between_two_files() -> None:
+    def work(front: Front) -> None:
+        while not front.stop_was_asked():
+            time.sleep(0.001)
+        raise KeyboardInterrupt
+
+    stopped = WORDS["fr"].sentences["stopped"]
+    assert heard(work, language="fr", stop=True) == [Said(stopped, End.STOPPED), Ended(End.STOPPED)]
+
+
+def test_a_refusal_is_a_sentence_that_is_known_for_one() -> None:
+    def work(front: Front) -> None:
+        raise Refusal("There is nothing to read.")
+
+    assert heard(work) == [Said("There is nothing to read.", End.REFUSED), Ended(End.REFUSED)]
+
+
+def test_the_workbook_to_validate_is_the_file_that_was_chosen(tmp_path: Path) -> None:
+    def work(front: Front) -> None:
+        with front.in_front() as book:
+            front.tell(f"{book.name} {book.path} {book.address}")
+
+    path = tmp_path / "kenya.xlsx"
+    assert heard(work, {"workbook": f' "{path}" '})[0] == Said(f"kenya.xlsx {path} {path}", End.DONE)
+    assert heard(work)[0] == Said("Choose a workbook.", End.REFUSED)
