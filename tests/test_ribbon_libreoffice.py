@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from addin.installation.packaged import FILE_NAME, configured
-from addin.installation.settings_book import SETTINGS, settings_book
-from addin.ribbon import make as xlam
+from addin.installation.settings_book import SETTINGS
 from tests import vba
 from tests.libreoffice import Office, properties
 
@@ -64,14 +63,14 @@ class Ribbon:
 @pytest.fixture
 def settings(tmp_path: Path) -> Path:
     path = tmp_path / "kpibook-settings.xlsx"
-    path.write_bytes(settings_book(2026, "/tmp/templates"))
+    path.write_bytes(vba.settings_of("/tmp/templates"))
     return path
 
 
 @pytest.fixture
 def ribbon(libreoffice: Office, tmp_path: Path, settings: Path) -> Iterator[Ribbon]:
     file = tmp_path / FILE_NAME
-    file.write_bytes(configured(xlam.build(), {"SETTINGS_BOOK": str(settings)}))
+    file.write_bytes(configured(vba.built(), {"SETTINGS_BOOK": str(settings)}))
     desktop, uno = libreoffice.desktop, libreoffice.uno
     how = properties(uno, Hidden=False, MacroExecutionMode=4, FilterName=_FILTER)
     document = desktop.loadComponentFromURL(file.as_uri(), "_blank", 0, how)
@@ -94,12 +93,12 @@ def settings_cell(libreoffice: Office, name: str) -> str:
 @pytest.mark.parametrize(
     ("handler", "command"),
     [
-        ("KpiValidate", "validate_active() ON kpibook.xlam"),
-        ("KpiHelp", "show_help() ON kpibook.xlam"),
-        ("KpiNewTemplates", "new_templates() ON kpibook-settings.xlsx"),
-        ("KpiValidateFolder", "validate_folder() ON kpibook-settings.xlsx"),
-        ("KpiConsolidate", "consolidate_folder() ON kpibook-settings.xlsx"),
-        ("KpiOpenLastResult", "open_last_result() ON kpibook-settings.xlsx"),
+        ("KpiValidate", "validate('en', False) ON kpibook.xlam"),
+        ("KpiHelp", "help('en', False) ON kpibook.xlam"),
+        ("KpiNewTemplates", "new_templates('en', True) ON kpibook-settings.xlsx"),
+        ("KpiValidateFolder", "validate_folder('en', True) ON kpibook-settings.xlsx"),
+        ("KpiConsolidate", "consolidate('en', True) ON kpibook-settings.xlsx"),
+        ("KpiOpenLastResult", "open_last_result('en', True) ON kpibook-settings.xlsx"),
     ],
 )
 def test_each_button_runs_its_entry_point(ribbon: Ribbon, handler: str, command: str) -> None:
@@ -122,7 +121,7 @@ def test_a_cancelled_picker_runs_nothing(ribbon: Ribbon, libreoffice: Office) ->
 def test_an_error_is_a_sentence_and_calculation_is_put_back(ribbon: Ribbon) -> None:
     ribbon.call("xlwings", "FailFromNowOn")
     ribbon.press("KpiHelp")
-    assert "SAY This did not work: " in str(ribbon.call("KpiPlatform", "WhatWasSaid"))
+    assert "SAY Excel was not allowed to start Python: " in str(ribbon.call("KpiPlatform", "WhatWasSaid"))
     assert ribbon.document.isAutomaticCalculationEnabled()
 
 

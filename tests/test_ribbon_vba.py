@@ -11,17 +11,22 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from pyopenvba.exceptions import VBARuntimeError
 
-from addin.installation.settings_book import SETTINGS, settings_book
+from addin.buttons.catalogue import BUTTONS, Button, Runs
+from addin.buttons.front import SETTINGS as OF_THE_BUTTONS
+from addin.installation.settings_book import SETTINGS
 from addin.ribbon.harden import HardeningError, harden
 from addin.ribbon.vba_project import xlwings_source
+from addin.ribbon.words import RIBBON
 from tests import vba
 from tests.vba import MAC, WINDOWS, Machine, on_a_mac
 
-HERE = {"KpiValidate": "validate_active", "KpiHelp": "show_help"}
-ON_A_FOLDER = {"KpiValidateFolder": "validate_folder", "KpiConsolidate": "consolidate_folder"}
-BUSY = "KPI workbook: working. Please wait…"
+HERE = {"KpiValidate": "validate", "KpiHelp": "help", "KpiCheck": "check"}
+ON_A_FOLDER = {"KpiValidateFolder": "validate_folder", "KpiAnnotate": "annotate"}
+BUSY = "KPI workbook: working. Escape stops it between two files…"
+CANCEL, EMPTY = "CANCEL", "EMPTY"
 ATTACKERS = r"\\attacker\share\python.exe"
 
 
@@ -29,7 +34,7 @@ ATTACKERS = r"\\attacker\share\python.exe"
 def settings(tmp_path: Path) -> Path:
     path = tmp_path / "settings" / "kpibook-settings.xlsx"
     path.parent.mkdir()
-    path.write_bytes(settings_book(2026, "C:\\Documents\\KPI workbook"))
+    path.write_bytes(vba.settings_of("C:\\Documents\\KPI workbook"))
     return path
 
 
@@ -54,8 +59,10 @@ def workbook(path: Path, **sheets: list[list[str]]) -> Path:
     return path
 
 
-def command(entry: str, book: str, busy: str = BUSY) -> str:
-    return f"import addin.macros; addin.macros.{entry}() ON {book} SAYING {busy}"
+def command(entry: str, book: str, busy: str = BUSY, language: str = "en") -> str:
+    """What reached Python. It is told to close the settings where the button opened them: here, whenever in front."""
+    closes = book == "kpibook-settings.xlsx"
+    return f"import addin.macros; addin.macros.{entry}('{language}', {closes}) ON {book} SAYING {busy}"
 
 
 def setting(machine: Machine, name: str) -> object:
@@ -87,39 +94,125 @@ def test_a_button_for_a_folder(machine: Machine, officers: Path, button: str, en
     machine.press(button)
     assert machine.ran == [command(entry, "kpibook-settings.xlsx")]
     assert setting(machine, "folder") == "C:\\returned 2026"
+    assert (
+        machine.app.run("WhatWasSaved") == "kpibook-settings.xlsx\n"
+    )  # before Python runs, which saves and closes them
+
+
+def test_settings_that_were_open_already_stay_open(machine: Machine) -> None:
+    machine.press("KpiShowSettings")
+    machine.answer(folder="C:\\returned 2026")
+    machine.press("KpiAnnotate")
+    assert machine.ran == [command("annotate", "kpibook-settings.xlsx").replace("True", "False")]
     assert machine.app.run("WhatWasSaved") == "kpibook-settings.xlsx\n" * 2  # before Python runs, and after
 
 
 def test_the_picker_starts_at_the_last_folder(machine: Machine) -> None:
     machine.answer(folder="C:\\returned 2026")
-    machine.press("KpiConsolidate")
-    machine.press("KpiConsolidate")
+    machine.press("KpiAnnotate")
+    machine.press("KpiAnnotate")
     prompt = "PICK Choose the folder with the returned workbooks FROM "
     assert machine.said == [prompt, prompt + "C:\\returned 2026"]
 
 
-@pytest.mark.parametrize("button", ON_A_FOLDER)
-def test_a_cancelled_picker_runs_nothing(machine: Machine, button: str) -> None:
+ASKED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
+    # what is answered, and what stands in the settings then
+    "KpiNewTemplates": (
+        ("2027", "Kenya", "fr", "YES", "C:\\last year", "C:\\new"),
+        {"year": 2027, "member": "Kenya", "language": "fr", "prefill": "C:\\last year", "out": "C:\\new"},
+    ),
+    "KpiLetters": (
+        ("3", "C:\\returned", "YES", "C:\\contacts.xlsx", "2026-11-30"),
+        {"kind": "reminder", "folder": "C:\\returned", "contacts": "C:\\contacts.xlsx", "due": "2026-11-30"},
+    ),
+    "KpiStatus": (("C:\\returned", "2026", EMPTY), {"folder": "C:\\returned", "year": 2026, "due": ""}),
+    "KpiValidateFolder": (("C:\\returned",), {"folder": "C:\\returned"}),
+    "KpiAnnotate": (("C:\\returned",), {"folder": "C:\\returned"}),
+    "KpiMerge": (("C:\\a.xlsx;C:\\b.xlsx",), {"files": "C:\\a.xlsx\nC:\\b.xlsx"}),
+    "KpiConsolidate": (("C:\\returned", EMPTY, "NO"), {"folder": "C:\\returned", "year": "", "prefill": ""}),
+    "KpiReport": (("C:\\returned", "2026", "NO", "YES"), {"folder": "C:\\returned", "prefill": "", "public": "yes"}),
+}
+
+
+@pytest.mark.parametrize("button", ASKED)
+def test_what_is_answered_stands_in_the_settings(machine: Machine, button: str) -> None:
+    answers, expected = ASKED[button]
+    machine.answer(*answers)
+    machine.press(button)
+    assert len(machine.ran) == 1
+    assert {name: setting(machine, name) or "" for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("button", "at"),
+    [(button, at) for button, (answers, _) in ASKED.items() for at in range(len(answers))],
+    ids=str,
+)
+def test_a_cancel_anywhere_leaves_excel_as_it_was(machine: Machine, officers: Path, button: str, at: int) -> None:
+    machine.open(officers)
+    machine.answer(*ASKED[button][0][:at], CANCEL)
     machine.press(button)
     assert machine.ran == []
-    assert setting(machine, "folder") in (None, "")
+    assert machine.app.evaluate("ActiveWorkbook.Name") == "kenya.xlsx"
+    assert machine.app.evaluate("Workbooks.Count") == 2  # the add-in's stand-in, and the officer's: no settings
+    assert machine.app.evaluate("Application.ScreenUpdating") is True
+    assert machine.app.run("WhatWasSaved") in ("", None)
+    assert not [line for line in machine.said if line.startswith("SAY")]
 
 
-def test_new_templates_asks_first(machine: Machine) -> None:
+def test_a_kind_of_letter_is_asked_until_it_is_one(machine: Machine) -> None:
+    machine.answer("receipt", "5", "2", "C:\\returned", "NO", EMPTY)
+    machine.press("KpiLetters")
+    assert setting(machine, "kind") == "receipt"
+    assert len([line for line in machine.said if line.startswith("TYPE Which letters?")]) == 3
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+41 22", "@SUM(1)", "-KEN", '"C:\\quoted"', "~/Documents"])
+def test_what_is_typed_is_text_and_never_a_formula(machine: Machine, typed: str) -> None:
+    machine.answer("2026", typed, "auto", "NO", "C:\\new")
     machine.press("KpiNewTemplates")
-    assert machine.said == [
-        "ASK Make templates for 2026, language auto, Member none (one workbook for everybody), in the folder "
-        "C:\\Documents\\KPI workbook? Choose Cancel to change the settings sheet first."
-    ]
+    assert setting(machine, "member") == typed
+    assert machine.app.evaluate('ActiveWorkbook.Worksheets(1).Range("settings_member").NumberFormat') == "@"
+    assert machine.app.evaluate('ActiveWorkbook.Worksheets(1).Range("settings_member").HasFormula') is False
+
+
+def test_new_templates_shows_all_answers_before_it_begins(machine: Machine) -> None:
+    machine.answer("", "", "", "NO", "C:\\new")
+    machine.press("KpiNewTemplates")
+    assert machine.said[-1] == (
+        "ASK Make templates for 2026, Member none (one workbook for everybody), language auto, last year’s answers: "
+        "none, in the folder C:\\new?"
+    )
     assert machine.ran == [command("new_templates", "kpibook-settings.xlsx")]
 
 
-def test_new_templates_leaves_the_settings_in_front_on_cancel(machine: Machine, officers: Path) -> None:
+def test_new_templates_begins_only_when_all_is_right(machine: Machine, officers: Path) -> None:
     machine.open(officers)
-    machine.answer(decline=True)
+    machine.answer("2027", "all", "", "NO", "C:\\new", decline=True)
     machine.press("KpiNewTemplates")
     assert machine.ran == []
-    assert machine.app.evaluate("ActiveWorkbook.Name") == "kpibook-settings.xlsx"
+    assert machine.app.evaluate("ActiveWorkbook.Name") == "kenya.xlsx"
+    assert setting(machine, "year") == 2026
+
+
+@pytest.mark.parametrize("each", BUTTONS, ids=lambda each: each.name)
+def test_a_button_asks_what_the_catalogue_says(each: Button) -> None:
+    text = (RIBBON / "vba" / "KpiRibbon.bas").read_text("ascii")
+    handler = next(
+        e.get("onAction").split(".")[1] for e in etree.parse(RIBBON / "ribbon.xml").iter() if e.get("id") == each.name
+    )
+    line = re.search(rf"Public Sub {handler}\(.*\n    (.*)\n", text)
+    assert line is not None
+    asking = f'"{each.name}", "{" ".join(each.asks)}"'
+    assert (
+        line[1]
+        in {
+            Runs.SURFACE: {"ShowSettings"},
+            Runs.WORKBOOK: {f'RunOnWorkbook "{each.name}"'},
+            Runs.PYTHON: {f"RunAsking {asking}", f"RunConfirmed {asking}"}
+            | ({f'RunHere "{each.name}"'} if not each.asks else set()),
+        }[each.runs]
+    )
 
 
 def test_open_last_result(machine: Machine) -> None:
@@ -135,6 +228,10 @@ def test_every_setting_is_in_a_cell_of_its_name(machine: Machine, name: str) -> 
     assert setting(machine, name) in ((first[name],) if name in first else (None, ""))
 
 
+def test_the_settings_are_those_of_the_buttons() -> None:
+    assert SETTINGS == OF_THE_BUTTONS
+
+
 def test_the_settings_are_opened_once(machine: Machine) -> None:
     machine.press("KpiShowSettings")
     machine.press("KpiShowSettings")
@@ -144,7 +241,7 @@ def test_the_settings_are_opened_once(machine: Machine) -> None:
 def test_another_workbook_of_that_name_is_not_taken_for_the_settings(machine: Machine, tmp_path: Path) -> None:
     machine.open(workbook(tmp_path / "kpibook-settings.xlsx"))
     machine.answer(folder="C:\\returned")
-    machine.press("KpiConsolidate")
+    machine.press("KpiAnnotate")
     assert "settings/" in str(machine.app.evaluate("ActiveWorkbook.FullName")) or machine.ran == []
 
 
@@ -152,7 +249,7 @@ def test_another_workbook_of_that_name_is_not_taken_for_the_settings(machine: Ma
 
 
 @pytest.mark.parametrize("fails", [False, True])
-@pytest.mark.parametrize("button", [*HERE, *ON_A_FOLDER, "KpiNewTemplates", "KpiOpenLastResult"])
+@pytest.mark.parametrize("button", [*HERE, *ON_A_FOLDER, "KpiOpenLastResult"])
 def test_excel_is_put_back_as_it_was(machine: Machine, officers: Path, button: str, fails: bool) -> None:
     machine.open(officers)
     machine.answer(folder="C:\\returned")
@@ -163,15 +260,41 @@ def test_excel_is_put_back_as_it_was(machine: Machine, officers: Path, button: s
     assert machine.app.evaluate("Application.ScreenUpdating") is True
     assert machine.app.evaluate("Application.Calculation = xlCalculationAutomatic") is True
     assert machine.app.evaluate("Application.StatusBar") is False
+    assert str(machine.app.run("WhoseEscapeIs")).endswith("is-pythons is-excels ")
     told = [line for line in machine.said if line.startswith("SAY")]
     assert told == (
         [
-            "SAY This did not work: the disk is full. Try again; if it happens again, send this sentence to whoever "
-            "looks after kpibook."
+            "SAY Excel was not allowed to start Python: Permission denied. Run “kpibook desk” in a terminal: it has "
+            "the same buttons. Or ask the IT department to let Excel start programs; “kpibook addin doctor” says which "
+            "rule it is."
         ]
         if fails
         else []
     )
+
+
+def test_python_that_never_began_is_a_sentence(machine: Machine, officers: Path) -> None:
+    """Windows reports nothing where a rule ends the program at once: the status bar still says that it works."""
+    machine.open(officers)
+    machine.app.run("EndWithoutAWord")
+    machine.answer(folder="C:\\returned")
+    machine.press("KpiAnnotate")
+    assert machine.said[-1].startswith("SAY Python was started and did nothing. ")
+    assert "“kpibook desk”" in machine.said[-1]
+    assert machine.app.evaluate("Application.StatusBar") is False
+    assert machine.app.evaluate("ActiveWorkbook.Name") == "kenya.xlsx"
+    assert machine.app.evaluate("Workbooks.Count") == 2
+
+
+def test_settings_of_an_earlier_version(machine: Machine, settings: Path) -> None:
+    old = openpyxl.load_workbook(settings)
+    del old.defined_names["settings_files"]
+    old.save(settings)
+    machine.press("KpiMerge")
+    assert machine.said == [
+        "SAY The settings sheet is of an earlier version. Close Excel and run “kpibook addin install” in a terminal: "
+        "what you typed there is kept."
+    ]
 
 
 # --- what is refused ----------------------------------------------------------------------------------
@@ -194,7 +317,7 @@ def test_an_ordinary_name_is_not_refused(machine: Machine, officers: Path, name:
     machine.open(officers)
     machine.app.application.active_book.name = name
     machine.press("KpiValidate")
-    assert machine.ran == [command("validate_active", name)]
+    assert machine.ran == [command("validate", name)]
 
 
 def test_a_workbook_in_protected_view_is_a_sentence(machine: Machine) -> None:
@@ -234,7 +357,7 @@ def test_settings_that_are_gone(machine: Machine, settings: Path, monkeypatch: p
 def test_a_formula_gets_nothing_out_of_run_python(machine: Machine, officers: Path) -> None:
     machine.open(officers)
     machine.app.run("RunPython", "import os; os.startfile('calc')")
-    machine.app.run("RunPython", "import addin.macros; addin.macros.validate_active()")
+    machine.app.run("RunPython", "import addin.macros; addin.macros.validate('en', False)")
     assert machine.ran == []
 
 
@@ -258,7 +381,9 @@ def test_labels_are_in_the_language_of_excel(machine: Machine, language: int, la
 def test_sentences_are_in_the_language_of_excel(machine: Machine) -> None:
     machine.answer(language=12)
     machine.press("KpiHelp")
-    assert machine.ran == [command("show_help", "Book1", "Classeur KPI : travail en cours. Veuillez patienter…")]
+    assert machine.ran == [
+        command("help", "Book1", "Classeur KPI : travail en cours. Échap l’arrête entre deux fichiers…", "fr")
+    ]
 
 
 # --- xlwings' own RunPython, and a hostile workbook in front ----------------------------------------------
@@ -286,7 +411,7 @@ def test_a_hostile_workbook_changes_nothing_on_windows(tmp_path: Path, kind: str
         r"RUN 0 True C:\Windows\System32\cmd.exe /C C: & "
         r'cd "C:\kpibook\Scripts" & "C:\kpibook\Scripts\python.exe" -B -c '
         r'"import xlwings.utils;xlwings.utils.prepare_sys_path(\"false\"); '
-        'import addin.macros; addin.macros.validate_active()"  '
+        "import addin.macros; addin.macros.validate('en', False)\"  "
         '--wb="received.xlsx" --from_xl=1 --app="Excel" --hwnd="4242" '
         r'2> "C:\Users\ada\Temp\xlwings-guid.log" '
     )
@@ -303,7 +428,7 @@ def test_a_hostile_workbook_changes_nothing_on_a_mac(tmp_path: Path, kind: str) 
     assert (script, handler) == (f"kpibook-{version('xlwings')}.applescript", "VbaHandler")
     path, interpreter, python, book, *_ = handed.split("|")
     assert (path, interpreter, book) == ("false;", MAC["interpreter"], "received.xlsx")
-    assert python == "import addin.macros; addin.macros.validate_active()"
+    assert python == "import addin.macros; addin.macros.validate('en', False)"
 
 
 def test_without_hardening_it_would_choose_the_interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,6 +456,27 @@ def test_an_interpreter_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
         r"SAY Python is not where it was when the add-in was installed: C:\gone\python. "
         "Run “kpibook addin install” in a terminal."
     ]
+
+
+def test_an_interpreter_that_is_gone_is_a_sentence_on_a_mac(tmp_path: Path) -> None:
+    """There the shell runs in the background, and nobody would put the status bar back."""
+    with on_a_mac():
+        machine = Machine(tmp_path, real_run_python=True, INTERPRETER_MAC="/gone/python")
+        machine.press("KpiHelp")
+    assert machine.shell == []
+    assert [line[:60] for line in machine.said] == [
+        "SAY Python is not where it was when the add-in was installed:"[:60]
+    ]
+    assert machine.app.evaluate("Application.StatusBar") is False
+
+
+@pytest.mark.parametrize(
+    "told", ["C:\\k\\kpibook.exe", "C:\\k\\kpibook.exe addin install"], ids=["the command", "and what it was run for"]
+)
+def test_a_message_names_the_command_as_it_runs_here(tmp_path: Path, told: str) -> None:
+    machine = Machine(tmp_path, real_run_python=True, INTERPRETER_WIN=r"C:\gone\python", COMMAND=told)
+    machine.press("KpiHelp")
+    assert machine.said[0].endswith("Run “C:\\k\\kpibook.exe addin install” in a terminal.")
 
 
 def test_no_python_from_the_path(tmp_path: Path) -> None:

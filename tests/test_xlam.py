@@ -17,10 +17,11 @@ from lxml import etree
 from PIL import Image
 from pyopenvba import ExcelFile, check_file
 
+from addin.buttons.catalogue import BUTTONS
 from addin.installation.packaged import FILE_NAME, PACKAGED, configuration_of, configured
 from addin.ribbon import make as xlam
 from addin.ribbon.vba_project import modules
-from addin.ribbon.words import RIBBON, load_wordings
+from addin.ribbon.words import RIBBON, RibbonWording, load_wordings
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts, source_of
 
@@ -107,6 +108,14 @@ def test_no_function_that_a_formula_could_call_does_anything(built: Path) -> Non
     assert exposed == {"RunPython", "KpiAllows", "KpiText"}
 
 
+@pytest.mark.parametrize("wording", load_wordings().values(), ids=lambda wording: str(wording.language_number))
+def test_a_question_is_as_short_as_excel_shows_it(wording: RibbonWording) -> None:
+    """`Application.InputBox` takes no more than 255 characters."""
+    asked = {key: text for key, text in wording.texts.items() if "ask." in key}
+    assert len(asked) > 10
+    assert {key: len(text) for key, text in asked.items() if len(text) > 255} == {}
+
+
 # --- the ribbon -----------------------------------------------------------------------------------
 
 
@@ -115,7 +124,15 @@ def test_each_control_is_there_once(built: Path, part: str) -> None:
     names = [element.get("id") for element in controls(parts(built.read_bytes()), part)]
     assert len(names) == len(set(names))
     keytips = [element.get("keytip") for element in controls(parts(built.read_bytes()), part) if element.get("keytip")]
-    assert len(keytips) == len(set(keytips)) == 7
+    assert len(keytips) == len(set(keytips)) == len(BUTTONS) + 1  # and the tab's
+
+
+def test_the_ribbon_is_the_catalogue_in_its_order(built: Path) -> None:
+    ribbon = etree.fromstring(parts(built.read_bytes())[RIBBONS[1]])
+    found = [(group.get("id"), button.get("id")) for group in ribbon.iter("{*}group") for button in group]
+    assert found == [(f"group_{button.group}", button.name) for button in BUTTONS]
+    large = [group.xpath("count(*[@size='large'])") for group in ribbon.iter("{*}group")]
+    assert max(large) <= 2  # so that the tab fits a screen of 1366 pixels: small ones stand three in a column
 
 
 @pytest.mark.parametrize("part", RIBBONS)
@@ -132,7 +149,7 @@ def test_each_callback_is_a_public_sub_that_takes_what_the_ribbon_gives(built: P
 def test_each_action_belongs_to_one_button(built: Path) -> None:
     actions = [element.get("onAction") for element in controls(parts(built.read_bytes()), RIBBONS[1])]
     named = [action for action in actions if action]
-    assert len(named) == len(set(named)) == 7
+    assert len(named) == len(set(named)) == len(BUTTONS)
 
 
 def test_both_ribbons_say_the_same(built: Path) -> None:

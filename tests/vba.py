@@ -7,6 +7,7 @@ xlwings' module, the shell, the environment and the files.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import shutil
@@ -19,6 +20,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import _preprocess
 
 from addin.installation.packaged import FILE_NAME, configured
+from addin.installation.settings_book import settings_book
 from addin.ribbon import make as xlam
 
 WINDOWS = {"interpreter": r"C:\kpibook\Scripts\python.exe", "key": "INTERPRETER_WIN"}
@@ -30,10 +32,52 @@ Public Saved As String
 Public ProtectedView As Boolean
 Public Picked As String
 Public Declined As Boolean
+Public Escape As String
 Public DisplayLanguage As Long
+Public Replies As String
+Private Sub NextReply(ByRef reply As String)
+    Dim at As Long
+    at = InStr(Replies, "|")
+    If at = 0 Then
+        reply = Replies
+        Replies = ""
+    Else
+        reply = Left$(Replies, at - 1)
+        Replies = Mid$(Replies, at + 1)
+    End If
+End Sub
+Public Sub Reply(ByVal text As String)
+    Replies = text
+End Sub
 Public Sub PickFolder(ByVal prompt As String, ByRef folder As String)
+    Dim reply As String
     Said = Said & "PICK " & prompt & " FROM " & folder & vbLf
-    folder = Picked
+    NextReply reply
+    folder = IIf(reply = "", Picked, IIf(reply = "CANCEL", "", reply))
+End Sub
+Public Sub PickFiles(ByVal prompt As String, ByVal several As Boolean, ByRef paths As String)
+    Dim reply As String
+    Said = Said & IIf(several, "PICK SOME ", "PICK ONE ") & prompt & " FROM " & Replace(paths, vbLf, ", ") & vbLf
+    NextReply reply
+    paths = IIf(reply = "CANCEL", "", Replace(reply, ";", vbLf))
+End Sub
+Public Sub AskText(ByVal prompt As String, ByRef answer As String, ByRef agreed As Boolean)
+    Dim reply As String
+    Said = Said & "TYPE " & prompt & " FROM " & answer & vbLf
+    NextReply reply
+    agreed = (reply <> "CANCEL")
+    If reply = "EMPTY" Then answer = ""
+    If agreed And reply <> "EMPTY" And reply <> "" Then answer = reply
+End Sub
+Public Sub AskYesNo(ByVal question As String, ByRef yes As Boolean, ByRef agreed As Boolean)
+    Dim reply As String
+    Said = Said & "YES OR NO " & question & vbLf
+    NextReply reply
+    agreed = (reply <> "CANCEL")
+    yes = (reply = "YES")
+End Sub
+Public Sub LookForProgram(ByVal path As String, ByRef found As Boolean)
+    found = (Left$(path, 5) <> "/gone")
 End Sub
 Public Sub ReadDisplayLanguage(ByRef language As Long)
     language = DisplayLanguage
@@ -46,7 +90,17 @@ Public Sub ShowSentence(ByVal text As String)
     Said = Said & "SAY " & text & vbLf
 End Sub
 Public Sub LetEscapeStop()
+    Escape = Escape & "stops "
 End Sub
+Public Sub LetPythonHearEscape()
+    Escape = Escape & "is-pythons "
+End Sub
+Public Sub GiveEscapeBack()
+    Escape = Escape & "is-excels "
+End Sub
+Public Function WhoseEscapeIs() As String
+    WhoseEscapeIs = Escape
+End Function
 Public Sub LookForProtectedView(ByRef found As Boolean)
     found = ProtectedView
 End Sub
@@ -73,6 +127,10 @@ RECORDING_RUN_PYTHON = """
 Public Const XLWINGS_VERSION As String = "recorded"
 Public Ran As String
 Public Failing As Boolean
+Public Silent As Boolean
+Public Sub EndWithoutAWord()
+    Silent = True
+End Sub
 Public Sub FailFromNowOn()
     Failing = True
 End Sub
@@ -81,7 +139,8 @@ Public Function RunPython(PythonCommand As String)
     Ran = Ran & PythonCommand & " ON " & ActiveWorkbook.Name & " SAYING " & Application.StatusBar & vbLf
     Application.ScreenUpdating = False
     Application.Calculation = xlCalculationManual
-    If Failing Then Err.Raise 1004, , "the disk is full"
+    If Failing Then Err.Raise 70, , "Permission denied"
+    If Not Silent Then Application.StatusBar = False
 End Function
 Public Function WhatRan() As String
     WhatRan = Ran
@@ -109,6 +168,18 @@ Private Function MacScript(ByVal script As String) As String
     MacScript = Split(script, Chr(34))(1)
 End Function
 """
+
+
+@functools.cache
+def built() -> bytes:
+    """The add-in, made once for all tests: each writes its own file of it."""
+    return xlam.build()
+
+
+@functools.cache
+def settings_of(out: str) -> bytes:
+    """The settings before their first use, for 2026, made once: they name every Member."""
+    return settings_book(2026, out)
 
 
 def source_of(file: Path) -> dict[str, str]:
@@ -141,7 +212,7 @@ class Machine:
     def __init__(self, folder: Path, *, real_run_python: bool = False, **configuration: str) -> None:
         addin = folder / "kpibook.xlsm"  # the interpreter opens no .xlam as a workbook
         self.file = folder / FILE_NAME
-        self.file.write_bytes(configured(xlam.build(), configuration))
+        self.file.write_bytes(configured(built(), configuration))
         shutil.copy(self.file, addin)
         self.app = ExcelApplication.open(addin, with_vba=False)
         modules = source_of(self.file)
@@ -149,7 +220,7 @@ class Machine:
         self.app.add_module(xlwings, name="xlwings")
         self.app.add_module(_SHELL, name="FakeShell", kind="class")
         self.app.add_module(PLATFORM, name="KpiPlatform")
-        for name in ("KpiSheet", "KpiRun", "KpiRibbon"):
+        for name in ("KpiSheet", "KpiAsk", "KpiRun", "KpiRibbon"):
             self.app.add_module(modules[name], name=name)
         self.app.add_module(driver(modules["KpiRibbon"]), name="Driver")
         self.this = self.app.workbooks()[0]
@@ -165,9 +236,13 @@ class Machine:
         """Open a workbook, in front of all others."""
         self.app.activate_workbook(self.app.open_workbook(path))
 
-    def answer(self, *, folder: str = "", decline: bool = False, language: int = 9) -> None:
-        """What the person answers from now on."""
+    def answer(self, *replies: str, folder: str = "", decline: bool = False, language: int = 9) -> None:
+        """What the person answers from now on: `replies` to the questions in order, `folder` to every other picker.
+
+        "CANCEL" cancels a question, "EMPTY" empties its text, "" leaves what it shows, which is No where it asks so.
+        """
         self.app.run("Prepare", folder, decline, language)
+        self.app.run("Reply", "|".join(replies))
 
     def press(self, handler: str) -> None:
         """Press the button whose handler is `handler`."""

@@ -1,6 +1,7 @@
 """The workbook in which people see and edit what the ribbon's buttons use.
 
-Each value has a defined name; labels stand in every language of the ribbon.
+Each value has a defined name, `settings_<setting>`, in the order of `SETTINGS`;
+labels stand in every language of the ribbon.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ SETTINGS = (
     "public",
     "last_result",
 )
-"""The settings in the order of their rows; each cell is called `settings_<setting>`."""
+"""Those of `addin.buttons.front`, which stands above this room, in the order of their rows."""
 OWN_LANGUAGE = "auto"
 """The choice that gives each Member its own language, and everybody English."""
 YES, NO = "yes", "no"

@@ -15,6 +15,8 @@ import re
 
 PROJECT = "kpibook"
 ENTRY = "RunPython"
+AT_THE_END = "CleanUp"
+"""What Python calls by its name when it ends on a Mac: a Sub, which no formula can call."""
 CUTS: tuple[tuple[str, str, str], ...] = (
     # (from, up to but not including: to the end where it is empty; what stands there instead)
     # Declarations of the libraries for functions in cells, and of the shell of macOS.
@@ -56,7 +58,7 @@ End Function
         '    If interpreter = "" Then\n        \' Legacy\n        interpreter = GetConfig("INTERPRETER", "python")\n',
         "    ' Check for embedded Python code\n",
         """    If interpreter = "" Then
-        ShowSentence KpiText("not-installed")
+        TellFailure KpiText("not-installed")
         Exit Function
     End If
 
@@ -83,7 +85,7 @@ End Function
     (
         '    If GetConfig("SHOW_ERROR_POPUPS", "True")',
         "Function ExpandEnvironmentStrings(",
-        """    ShowSentence Replace(KpiText("python-failed"), "{detail}", Right$(Content, 700))
+        """    TellFailure Replace(KpiText("python-failed"), "{detail}", Right$(Content, 700))
 End Sub
 
 """,
@@ -96,11 +98,23 @@ REPLACEMENTS: tuple[tuple[str, str], ...] = (
     (
         "MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try again.\", "
         "vbCritical",
-        'ShowSentence KpiText("script-missing")',
+        'TellFailure KpiText("script-missing")',
     ),
     (
         'MsgBox "Could not find Interpreter!", vbCritical',
-        'ShowSentence Replace(KpiText("interpreter-missing"), "{path}", PYTHON_WIN)',
+        'TellFailure Replace(KpiText("interpreter-missing"), "{path}", PYTHON_WIN)',
+    ),
+    # On a Mac the shell runs in the background: that there is no Python would be noticed by nobody.
+    (
+        "        ExecuteMac PythonCommand, interpreter, PYTHONPATH\n",
+        """        Dim isThere As Boolean
+        LookForProgram interpreter, isThere
+        If Not isThere Then
+            TellFailure Replace(KpiText("interpreter-missing"), "{path}", interpreter)
+            Exit Function
+        End If
+        ExecuteMac PythonCommand, interpreter, PYTHONPATH
+""",
     ),
     ('    If GetConfig("SHOW CONSOLE", False) = True Then', "    If False Then"),
     # What the status bar says is the ribbon's.
@@ -126,9 +140,10 @@ def harden(source: str) -> str:
     for old, new in REPLACEMENTS:
         _once(text, old)
         text = text.replace(old, new)
-    text = re.sub(r"^(?:Public )?(Function|Sub) (?!RunPython\()", r"Private \1 ", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:Private )?(Sub CleanUp\()", r"Public \1", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:Public )?(Function|Sub) (?!(?:RunPython|CleanUp)\()", r"Private \1 ", text, flags=re.MULTILINE)
     exposed = re.findall(r"^\s*(?:Public )?(?:Static )?(?:Function|Sub|Property \w+|Declare) (\w+)", text, re.MULTILINE)
-    if exposed != [ENTRY]:
+    if exposed != [ENTRY, AT_THE_END]:
         raise HardeningError(f"xlwings' VBA still exposes {', '.join(exposed)}")
     return text
 

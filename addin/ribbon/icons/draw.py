@@ -5,6 +5,7 @@ Each is drawn eight times as large and made smaller, at the sizes of its button 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,13 +102,81 @@ def help(pen: Pen) -> None:  # noqa: A001 - named as its button is
     pen.ellipse([c * UNIT for c in (14, 22, 18, 26)], fill=WHITE)
 
 
+def letters(pen: Pen) -> None:
+    """An envelope."""
+    box(pen, 2, 6, 30, 26, width=2.6)
+    line(pen, 3.5, 8, 16, 18, 28.5, 8, width=2.6)
+
+
+def status(pen: Pen) -> None:
+    """A list: two are ticked off, one is not."""
+    box(pen, 3, 2, 29, 30)
+    for middle in (8.5, 16):
+        line(pen, 7, middle, 9.5, middle + 2.5, 13.5, middle - 3, fill=GREEN, width=2.4)
+        line(pen, 17, middle, 25, middle, fill=GREY, width=2.2)
+    box(pen, 7, 20.5, 13, 26.5, outline=AMBER, width=2.2)
+    line(pen, 17, 23.5, 25, 23.5, fill=GREY, width=2.2)
+
+
+def annotate(pen: Pen) -> None:
+    """A worksheet and a note with an exclamation mark."""
+    sheet(pen, 2, 2, 25, 26)
+    box(pen, 12, 11, 31, 27, fill=AMBER, outline=WHITE, width=1.5)
+    pen.polygon([c * UNIT for c in (15, 26, 21, 26, 15, 31.5)], fill=AMBER)
+    line(pen, 21.5, 14.5, 21.5, 19.5, fill=WHITE, width=3)
+    line(pen, 21.5, 23.7, 21.5, 23.8, fill=WHITE, width=3)
+
+
+def merge(pen: Pen) -> None:
+    """Two files become one."""
+    for top in (2, 19):
+        box(pen, 2, top, 11, top + 11, fill=AMBER, outline=AMBER)
+    line(pen, 11, 7.5, 16, 16, 11, 24.5, fill=GREY, width=2.6)
+    box(pen, 19, 8, 30, 24, fill=BLUE, outline=BLUE)
+    line(pen, 16, 16, 19, 16, fill=GREY, width=2.6)
+
+
+def report(pen: Pen) -> None:
+    """A printed page with a chart."""
+    box(pen, 5, 1, 27, 31)
+    line(pen, 9, 6.5, 23, 6.5, width=2.6)
+    for left, top, colour in ((8.5, 19, BLUE), (14, 14, GREEN), (19.5, 10.5, AMBER)):
+        box(pen, left, top, left + 4, 24, fill=colour, outline=colour)
+    line(pen, 9, 27.5, 23, 27.5, fill=GREY, width=1.8)
+
+
+def settings(pen: Pen) -> None:
+    """A gear."""
+    disc(pen, 16, 16, 9.5, GREY)
+    for degrees in range(0, 360, 45):
+        x, y = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        line(pen, 16 + 7 * x, 16 + 7 * y, 16 + 12.5 * x, 16 + 12.5 * y, fill=GREY, width=4.4)
+    disc(pen, 16, 16, 3.2, WHITE)
+
+
+def check(pen: Pen) -> None:
+    """A tick under a magnifying glass."""
+    line(pen, 21, 21, 28.5, 28.5, fill=GREY, width=4.6)
+    disc(pen, 13.5, 13.5, 11.5, BLUE)
+    disc(pen, 13.5, 13.5, 7.6, WHITE)
+    line(pen, 9.5, 13.5, 12.5, 16.7, 17.8, 10.3, fill=GREEN, width=3)
+
+
+LARGE, NORMAL = (32, 64), (16, 32)
 ICONS: dict[Callable[[Pen], None], tuple[int, ...]] = {
-    new_templates: (32, 64),
-    validate: (32, 64),
-    validate_folder: (32, 64),
-    consolidate: (32, 64),
-    open_last_result: (16, 32),
-    help: (16, 32),
+    new_templates: LARGE,
+    letters: LARGE,
+    status: LARGE,
+    validate: LARGE,
+    validate_folder: NORMAL,
+    annotate: NORMAL,
+    merge: NORMAL,
+    consolidate: LARGE,
+    report: LARGE,
+    open_last_result: NORMAL,
+    settings: NORMAL,
+    check: NORMAL,
+    help: NORMAL,
 }
 
 

@@ -5,6 +5,7 @@ Option Explicit
 
 Private Const SHEET_NAME As String = "kpibook.conf"
 Private Const WORD_KEYS As Long = 4                     ' column D; each language is a column after it
+Private Const INSTALLING As String = " addin install"
 Private Const LANGUAGE_ROW As Long = 2                  ' the primary language number of Windows, as 9 for English
 
 ' The value configured for a key, upper or lower case alike; unchanged where there is none.
@@ -18,8 +19,8 @@ Public Sub ReadConfig(ByVal key As String, ByRef value As String)
     Loop
 End Sub
 
-' The words for a key in Excel's display language, in English where they are missing. Where they name the command
-' that installs, it is the one that runs on this computer: the installation wrote it down.
+' The words for a key in Excel's display language, in English where they are missing, with the command as it runs on
+' this computer where they name it.
 Public Function KpiText(ByVal key As String) As String
     Dim own As Worksheet, at As Long
     Set own = ThisWorkbook.Worksheets(SHEET_NAME)
@@ -34,9 +35,20 @@ Public Function KpiText(ByVal key As String) As String
     Loop
 End Function
 
+' The two letters of the language of these words.
+Public Sub ReadLanguage(ByRef language As String)
+    Dim own As Worksheet
+    Set own = ThisWorkbook.Worksheets(SHEET_NAME)
+    language = CStr(own.Cells(1, WordColumn(own)).Value)
+End Sub
+
+' The installation wrote the command down; where nobody installed, its name alone. It may come with what it was last
+' run for: what follows it is said by the words.
 Private Function WithOwnCommand(ByVal words As String) As String
     Dim command As String
     ReadConfig "COMMAND", command
+    If Right$(command, Len(INSTALLING)) = INSTALLING Then command = Left$(command, Len(command) - Len(INSTALLING))
+    If command = "" Then command = "kpibook"
     WithOwnCommand = Replace(words, "{command}", command)
 End Function
 
