@@ -447,10 +447,10 @@ CHECKED = {
     ],
     "fr": [
         "✓ Le complément utilise python.exe.",
-        "✗ Les paramètres ne se trouvent pas dans s.xlsx. Exécutez : kpibook addin install",
+        "✗ Les paramètres ne sont pas dans s.xlsx. Exécutez : kpibook addin install",
         "",
         "À demander au service informatique :",
-        "Veuillez m’autoriser le programme python.exe.",
+        "Merci de permettre pour moi le programme python.exe.",
         "",
         "Cette phrase est passée par la chaîne que chaque bouton utilise.",
     ],
