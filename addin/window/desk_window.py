@@ -168,7 +168,7 @@ class DeskWindow:
 
     # --- helpers -----------------------------------------------------------------------------
     def _label(self, name: str) -> str:
-        return self._words.texts.get(f"{name}.label") or self._words.texts.get(f"{name}.screentip") or name
+        return self._words.texts[f"{name}.label"]
 
     def _own_labels(self) -> Iterable[str]:
         return (self._words.window[key] for key in ("run", "stop", "more", "less", "copy", "open", "show"))
@@ -256,7 +256,7 @@ class DeskWindow:
     def _draw_buttons(self) -> Iterable[tuple[Button, ttk.Radiobutton]]:
         gap = self._looks.dots(4)
         for group in Group:
-            label = ttk.Label(self.nav.inside, text=self._label(group.value), style="Group.TLabel")
+            label = ttk.Label(self.nav.inside, text=self._label(f"group_{group.value}"), style="Group.TLabel")
             label.pack(fill="x", padx=gap * 2, pady=(gap * 2, gap // 2))
             for button in (each for each in BUTTONS if each.group is group):
                 text, icon = self._label(button.name), self._looks.icon(button.name)
