@@ -14,9 +14,8 @@ from release.bundle import build_wheel
 from release.computers import MACOS_MINIMUM
 
 PAGE = (Path(__file__).parent.parent / "docs" / "install.md").read_text(encoding="utf-8")
-LINES = [
-    line for block in re.findall(r"^```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) for line in block.splitlines()
-]
+_BLOCKS = re.findall(r"^```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+LINES = [line for block in _BLOCKS for line in block.splitlines()]
 TO_TYPE = [*LINES, *re.findall(r"`([^`\n]* install [^`\n]*)`", PAGE)]
 
 
@@ -51,10 +50,12 @@ def lines_with(words: str) -> str:
 @pytest.mark.skipif(not os.environ.get("CI"), reason="asks the registry: CI does")
 def test_the_lines_install_and_upgrade(tmp_path: Path) -> None:
     """In an empty home, with the wheel in a folder of an awkward name."""
+    from uv import find_uv_bin  # noqa: PLC0415 - of the extra dev
+
     (tmp_path / "un & é").mkdir()
     wheel = build_wheel(tmp_path / "un & é")
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    programs = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    programs = f"{Path(find_uv_bin()).parent}:{os.environ['PATH']}"
     environment = os.environ | {"HOME": str(tmp_path), "PATH": programs, "UV_PYTHON_DOWNLOADS": "never"}
     environment["UV_CACHE_DIR"] = str(Path(os.environ.get("UV_CACHE_DIR") or Path.home() / ".cache" / "uv"))
 
