@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
@@ -16,6 +15,8 @@ from schemas.errors import Refusal
 
 if TYPE_CHECKING:
     # The command line finds its commands here, and loads no more than the one that is called.
+    from importlib.metadata import EntryPoint
+
     from schemas.definition import Definition
     from schemas.excel.note_sheet import NoteSheet
     from schemas.questions import Raw
@@ -138,6 +139,8 @@ def the_one(group: str, name: str) -> EntryPoint | None:
 
     Raises `Refusal` where several programs offer one: which of them ran would be chance.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - as above
+
     found = {entry.value: entry for entry in entry_points(group=group, name=name)}
     if len(found) > 1:
         raise Refusal(
