@@ -18,11 +18,12 @@ from tests.answers import complete_answers
 from tests.fill import fill
 from tests.libreoffice import Office, office
 from tests.next_edition import make_next_edition
+from tests.postgresql import Server, server
 from tests.templates import built_once, share
 
 YEAR = 2026
-STORIES = {"tests/test_report_numbers.py", "tests/test_two_years.py"}
-"""Files whose tests look at one long story, which is played once: they run in one process."""
+STORIES = {"tests/test_database.py", "tests/test_report_numbers.py", "tests/test_two_years.py"}
+"""Files whose tests look at one long story, or one server, which is there once: they run in one process."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -99,6 +100,13 @@ def draft(trial_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def libreoffice() -> Iterator[Office]:
     """A real LibreOffice, started once."""
     with office() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL server, started once."""
+    with server() as running:
         yield running
 
 
