@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # The command line finds its commands here, and loads no more than the one that is called.
     from importlib.metadata import EntryPoint
 
+    from schemas.database_address import Place
     from schemas.definition import Definition
     from schemas.excel.note_sheet import NoteSheet
     from schemas.questions import Raw
@@ -48,8 +49,8 @@ class Built(Protocol):
 
 WatchBuilt = Callable[[Iterator[Built], int], Iterator[Built]]
 """As `Watch`, of finished workbooks."""
-PastOf: TypeAlias = "Callable[[Path], Past]"
-"""As `ReadPast`, with somebody watching already."""
+PastOf: TypeAlias = "Callable[[Place, int], Past]"
+"""As `ReadPast`, with somebody watching already, and the year that the answers are to be earlier than."""
 
 
 class BuildWorkbook(Protocol):
@@ -74,8 +75,11 @@ class BuildWorkbook(Protocol):
 class ReadPast(Protocol):
     """The reader of an earlier year's answers, as `addin.earlier.past.read_past`."""
 
-    def __call__(self, place: Path, watch: Watch) -> Past:
-        """The answers in a folder of returned workbooks, or in a consolidated result."""
+    def __call__(self, place: Place, watch: Watch, year: int | None = None) -> Past:
+        """The answers in a folder of returned workbooks, in a consolidated result or in a database.
+
+        Of a database's years it is the latest before `year`, where that is given.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,7 @@ class TemplatesAsked:
     all_members: bool = False
     edition: str | None = None
     """None for the newest one."""
-    prefill: Path | None = None
+    prefill: Place | None = None
     """Where last year's answers are, to stand beside this year's inputs."""
     password: str | None = None
     campaign: Path | None = None

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from schemas.database_address import Place
 from schemas.services import TemplatesAsked, past_reader
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
-from schemas.terminal.options import folder_option, password_option, year_option
+from schemas.terminal.options import folder_option, password_option, place_asked, year_option
 from schemas.terminal.progress import track
 from schemas.years.member_answers import Past
 from workbook_builder.orders.order_templates import order_templates
@@ -40,11 +41,11 @@ from workbook_builder.orders.order_templates import order_templates
 @click.option("--all-members", is_flag=True, help="One workbook for each Member, and a list to dispatch them by.")
 @click.option(
     "--prefill",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
+    type=place_asked,
+    metavar="FOLDER|URL",
     show_default="none",
-    help="Show last year's answers beside the inputs: a folder of returned workbooks, such as returned-2026, or a"
-    " consolidated result.",
+    help="Show last year's answers beside the inputs: a folder of returned workbooks, such as returned-2026, a"
+    " consolidated result, or a database such as kpibook.db.",
 )
 @click.option(
     "--edition",
@@ -85,7 +86,7 @@ def build_command(
     language: str | None,
     member: str | None,
     all_members: bool,
-    prefill: Path | None,
+    prefill: Place | None,
     edition: str | None,
     password: str | None,
     due: str | None,
@@ -115,6 +116,6 @@ def build_command(
         say(sentence)
 
 
-def _past_of(place: Path) -> Past:
+def _past_of(place: Place, year: int) -> Past:
     # Asked for only where there is an earlier year to read: the reader loads more than the builder needs.
-    return past_reader()(place, track)
+    return past_reader()(place, track, year)

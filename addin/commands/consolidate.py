@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, decisions_option, result_language_option
+from addin.commands.options import before_option, database_option, decisions_option, result_language_option
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
+from schemas.database_address import DatabaseAddress, Place
 from schemas.errors import Refusal
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
@@ -23,6 +24,7 @@ from schemas.terminal.progress import track
         "kpibook consolidate returned-2027 --out result.xlsx --tables tables",
         "kpibook consolidate returned-2027 --before returned-2026 --keep",
         "kpibook consolidate returned-2027 --decisions decisions.xlsx --language fr",
+        "kpibook consolidate returned-2027 --database",
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -44,6 +46,7 @@ from schemas.terminal.progress import track
 @before_option
 @decisions_option
 @result_language_option
+@database_option("Add the run to this database")
 @click.option(
     "--keep", is_flag=True, help="Carry people's own sheets and columns over from the result that is in its place."
 )
@@ -53,9 +56,10 @@ def consolidate_command(
     out: Path | None,
     tables: Path | None,
     year: int | None,
-    before: Path | None,
+    before: Place | None,
     decisions: Path | None,
     language: str | None,
+    database: DatabaseAddress | None,
     *,
     keep: bool,
     force: bool,
@@ -83,6 +87,7 @@ def consolidate_command(
         before=before,
         ledger=read(decisions, year=year) if decisions is not None else None,
         language=language,
+        database=database,
         force=force,
         keep=keep,
     )

@@ -8,16 +8,17 @@ from typing import Any, TypeVar
 
 import click
 
+from schemas.database_address import DEFAULT, database_address
 from schemas.loading.asked import check_language
-from schemas.terminal.options import password_option
+from schemas.terminal.options import password_option, place_there
 
 before_option = click.option(
     "--before",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="FOLDER|RESULT.xlsx",
+    type=place_there,
+    metavar="FOLDER|RESULT.xlsx|URL",
     show_default="none",
-    help="An earlier year's result, or its folder of returned workbooks, such as returned-2026: tells what changed"
-    " since.",
+    help="An earlier year's result, its folder of returned workbooks, such as returned-2026, or a database such as"
+    " kpibook.db: tells what changed since.",
 )
 decisions_option = click.option(
     "--decisions",
@@ -51,6 +52,20 @@ result_language_option = click.option(
     help="Language of findings, names, titles and questions, by its two-letter code, such as fr.",
 )
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def database_option(says: str) -> Callable[[_Command], _Command]:
+    """The option `--database`, whose value may be left out; its help says `says`."""
+    return click.option(
+        "--database",
+        type=database_address,
+        is_flag=False,
+        flag_value=DEFAULT,
+        metavar="[URL]",
+        show_default="none",
+        help=f"{says}: {DEFAULT} in this folder where nothing follows, a file such as years.db, or a server such as"
+        " postgresql://user@host/database.",
+    )
 
 
 def regenerates(command: _Command) -> _Command:

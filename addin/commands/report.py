@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, decisions_option, result_language_option
+from addin.commands.options import before_option, database_option, decisions_option, result_language_option
 from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
+from schemas.database_address import DatabaseAddress, Place
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
@@ -22,6 +23,7 @@ from schemas.terminal.progress import track
     epilog=examples(
         "kpibook report returned-2027 --before returned-2026 --out report-2027",
         "kpibook report result.xlsx --public",
+        "kpibook report result.xlsx --database kpibook.db",
     ),
 )
 @click.argument("source", metavar="FOLDER|RESULT.xlsx", type=click.Path(path_type=Path, exists=True))
@@ -35,6 +37,7 @@ from schemas.terminal.progress import track
 @year_option("The only year whose templates count", "the most common one")
 @before_option
 @decisions_option
+@database_option("Show the years before, from this database")
 @result_language_option
 @click.option(
     "--public",
@@ -47,8 +50,9 @@ def report_command(
     source: Path,
     out: Path | None,
     year: int | None,
-    before: Path | None,
+    before: Place | None,
     decisions: Path | None,
+    database: DatabaseAddress | None,
     language: str | None,
     *,
     public: bool,
@@ -67,6 +71,7 @@ def report_command(
         year=year,
         before=before,
         decisions=decisions,
+        database=database,
         language=language or language_of_source(source),
         is_public=public,
     )

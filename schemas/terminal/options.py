@@ -8,10 +8,22 @@ from typing import Any, TypeVar
 
 import click
 
+from schemas.database_address import Place, database_in
 from schemas.known_years import FIRST_YEAR, LAST_YEAR
 from schemas.terminal.outcome import OUTPUT
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def place_asked(text: str) -> Place:
+    """Where an earlier year's answers are: a folder, a file, or the address of a database."""
+    return database_in(text) or Path(text)
+
+
+def place_there(text: str) -> Place:
+    """As `place_asked`; raises `BadParameter` where it is a folder or a file that is not there."""
+    path: Place = database_in(text) or click.Path(path_type=Path, exists=True).convert(text, None, None)
+    return path
 
 
 def year_option(says: str, otherwise: str) -> Callable[[_Command], _Command]:
