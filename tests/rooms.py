@@ -39,6 +39,7 @@ PLANS: Mapping[str, Plan] = {
         sentences="definition findings layout loading models questions",
         services="definition errors excel questions years",
         terminal="loading questions",
+        places="errors loading messages terminal whole_file written",
     ),
     "workbook_builder": _rooms(
         content="",

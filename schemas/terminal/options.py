@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from schemas.loading.asked import check_year
 from schemas.questions import FIRST_YEAR, LAST_YEAR
-from schemas.terminal.outcome import OUTPUT
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -24,19 +22,6 @@ def year_option(says: str, otherwise: str) -> Callable[[_Command], _Command]:
         show_default=otherwise,
         help=f"{says}, such as 2027; {FIRST_YEAR} to {LAST_YEAR}.",
     )
-
-
-def folder_option(command: _Command) -> _Command:
-    """The option `--out` of a command that puts files into a folder."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    return click.option(
-        "--out",
-        type=folder,
-        metavar="FOLDER",
-        default=OUTPUT,
-        show_default=True,
-        help="The folder to write into, such as templates.",
-    )(command)
 
 
 def password_option(says: str) -> Callable[[_Command], _Command]:
