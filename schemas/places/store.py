@@ -34,6 +34,7 @@ _PACKAGES = {
     "https": "aiohttp",
 }
 """What fsspec needs for a scheme, where kpibook declares nothing."""
+_READ, _WRITTEN = Message("read"), Message("written to")
 _NOT_ALLOWED = re.compile(r"Credential|Permission|Authenti|Authoriz|Forbidden|ProfileNotFound|AccessDenied|BadHostKey")
 _LOST = re.compile(
     r"Connection|Timeout|Disconnected|Endpoint|SSHException|gaierror|IncompleteRead|PayloadError|SSLError"
@@ -91,7 +92,7 @@ def reaching(address: Address, *, writing: bool = False) -> Iterator[None]:
     except Refusal:
         raise
     except Exception as error:  # noqa: BLE001 - each library behind fsspec has errors of its own
-        raise Refusal(_what_of(error, address, Message("written to") if writing else Message("read"))) from None
+        raise Refusal(_what_of(error, address, _WRITTEN if writing else _READ)) from None
 
 
 def _what_of(error: Exception, address: Address, done: Message) -> Message:
