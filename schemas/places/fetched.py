@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -15,9 +17,12 @@ from schemas.errors import Refusal
 from schemas.places import limits
 from schemas.places.address import Address
 from schemas.places.safe_names import safe_names
-from schemas.places.store import Info, Store, mark_of, open_store, reaching
+from schemas.places.store import Info, Mark, Store, mark_of, open_store, reaching
 from schemas.terminal.progress import track
+from schemas.terminal.shown import CHAINED
 
+_OF_THE_FILE = (FileNotFoundError, zipfile.BadZipFile, RuntimeError, zlib.error)
+"""What is the matter with one file of an archive that can be read: taken away, damaged, locked by a password."""
 _MODIFIED = ("mtime", "LastModified", "last_modified", "date_time", "created")
 
 
@@ -28,7 +33,7 @@ class Known:
     local: Path
     remote: str
     """Where it is in its store."""
-    mark: tuple[object, ...] | None
+    mark: Mark | None
     """By what the store knows it."""
     stamp: tuple[int, int]
     """Size and modified time of the local file: another where somebody wrote to it."""
@@ -129,8 +134,14 @@ def _fetched(address: Address, store: Store, info: Info, target: Path, limit: in
         with target.open("xb") as hole:
             hole.truncate(size)
     else:
-        _copy(address, store, info["name"], target, limit if size is None else size)
-        _keep_time(target, info)
+        try:
+            _copy(address, store, info["name"], target, limit if size is None else size)
+        except _OF_THE_FILE as error:
+            if not isinstance(error, FileNotFoundError) and address.scheme not in CHAINED:
+                raise
+            _lead_nowhere(target)
+        else:
+            _keep_time(target, info)
     return Known(target, info["name"], mark_of(info), stamp_of(target))
 
 
@@ -148,7 +159,8 @@ def _copy(address: Address, store: Store, remote: str, target: Path, most: int) 
 
 
 def _lead_nowhere(target: Path) -> None:
-    """A link is not followed: it stays one, and leads nowhere."""
+    """A link is not followed, and what cannot be had is like one: it is listed, and leads nowhere."""
+    target.unlink(missing_ok=True)
     try:
         target.symlink_to(target.parent / ".kpibook-nowhere")
     except (OSError, NotImplementedError):

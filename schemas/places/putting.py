@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemas.errors import Refusal
 from schemas.places.address import Address
-from schemas.places.store import Store, mark_of, open_store, reaching
+from schemas.places.store import Mark, Store, is_same, mark_of, open_store, reaching
 from schemas.whole_file import temporary_name
 
 
@@ -23,7 +23,7 @@ class Change:
     """Where, seen from the address: the names below it; none for the address itself."""
     is_beside: bool
     """Whether it stands beside the address instead."""
-    mark: tuple[object, ...] | None
+    mark: Mark | None
     """By what it is known that nobody changed it since it was fetched; None where there was nothing."""
     before: Path | None
     """What was there, as it was fetched."""
@@ -58,7 +58,7 @@ def _remote(store: Store, change: Change) -> str:
 
 
 def _check_unchanged(address: Address, store: Store, change: Change, remote: str) -> None:
-    if mark_of(store.info(remote)) != change.mark:
+    if not is_same(mark_of(store.info(remote)), change.mark):
         raise Refusal(
             "Somebody wrote to {address} while kpibook was at work: nothing was written there, run it again.",
             address=address,

@@ -6,6 +6,7 @@ No sentence repeats what a library says: an address with a key in it may stand t
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import re
 import zipfile
@@ -44,6 +45,8 @@ _MARKS = ("size", "ETag", "etag", "content_md5", "generation", "mtime", "LastMod
 """What systems tell of a file that is another when its contents are."""
 
 Info = Mapping[str, Any]
+Mark = Mapping[str, object]
+"""By what a store knows a file: size, digest, time, whichever it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,21 @@ class Store:
         return found
 
 
-def mark_of(info: Info | None) -> tuple[object, ...] | None:
+def mark_of(info: Info | None) -> Mark | None:
     """By what a file is known to be the same still; None where there is none."""
-    return tuple(info.get(key) for key in _MARKS) if info is not None else None
+    return {key: _plain(info[key]) for key in _MARKS if info.get(key) is not None} if info is not None else None
+
+
+def is_same(one: Mark | None, other: Mark | None) -> bool:
+    """Whether two marks may be of the same file: a list of files may tell less of one than it tells itself."""
+    if one is None or other is None:
+        return one is other
+    return all(one[key] == other[key] for key in one.keys() & other.keys())
+
+
+def _plain(value: object) -> object:
+    value = value.timestamp() if isinstance(value, dt.datetime) else value
+    return round(value, 3) if isinstance(value, float) else value
 
 
 def open_store(address: Address) -> Store:
