@@ -28,6 +28,7 @@ SHOWN = [
     ("https://host/sent.zip#token=s3cret", "https://host/sent.zip"),
     ("abfs://box@account.dfs.core.windows.net/returned", "abfs://box@account.dfs.core.windows.net/returned"),
     ("abfs://box:s3cret@account/returned", "abfs://account/returned"),
+    ("zip://returned::sent.zip?token=s3cret", "zip://returned::sent.zip"),
     ("s3://bucket/Kenya #2.xlsx", "s3://bucket/Kenya #2.xlsx"),
     ("s3://bucket/ken@2026.xlsx", "s3://bucket/ken@2026.xlsx"),
 ]

@@ -18,6 +18,8 @@ CHAINED = frozenset({"zip", "tar", "jar", "libarchive", "simplecache", "filecach
 _CONTAINERS = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
 """Where what stands before the @ is the name of a container: Azure's."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
+_QUERY = re.compile(r"\?[^/\\]*=.*", re.DOTALL)
+"""As it may stand behind a local path by mistake, in which a question mark is a letter like any other."""
 _stand_ins: dict[str, str] = {}
 """What is shown in place of a local path: the address that it stands for."""
 _stores: set[Path] = set()
@@ -88,7 +90,7 @@ def _parts(address: str) -> Iterator[str]:
 def _shown_part(part: str) -> str:
     scheme, parted, rest = part.partition("://")
     if not parted:
-        return part
+        return _QUERY.sub("", part)
     rest = _SECRET.sub("", rest)
     who, parted, place = rest.rpartition("@")
     if scheme.lower() in _CONTAINERS and ":" not in who:
