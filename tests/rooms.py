@@ -40,7 +40,8 @@ PLANS: Mapping[str, Plan] = {
         loading="definition errors excel findings messages models questions years",
         sentences="definition findings layout loading models questions",
         services="database_address definition errors excel questions years",
-        terminal="database_address known_years loading",
+        terminal="known_years loading",
+        places="database_address errors loading messages terminal whole_file written",
     ),
     "workbook_builder": _rooms(
         content="",

@@ -11,6 +11,8 @@ from addin.commands.options import before_option, database_option, decisions_opt
 from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
 from schemas.database_address import DatabaseAddress, Place
+from schemas.places.place import folder_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
@@ -26,10 +28,10 @@ from schemas.terminal.progress import track
         "kpibook report result.xlsx --database kpibook.db",
     ),
 )
-@click.argument("source", metavar="FOLDER|RESULT.xlsx", type=click.Path(path_type=Path, exists=True))
+@click.argument("source", metavar="FOLDER|RESULT.xlsx", type=read_place(exists=True))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=folder_to_write(),
     metavar="FOLDER",
     show_default="output/report_<year>, with _public behind it for --public",
     help="The folder to write into, such as report-2027.",
@@ -46,6 +48,7 @@ from schemas.terminal.progress import track
 )
 @click.option("--no-pdf", is_flag=True, help="Write the pages and figures only, no documents.")
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the report in it.")
+@from_anywhere
 def report_command(
     source: Path,
     out: Path | None,
@@ -76,6 +79,7 @@ def report_command(
         is_public=public,
     )
     outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)
+    deliver()
     for line in outcome.sentences():
         say(line)
     return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD
