@@ -41,7 +41,8 @@ def _language_option(command: _Command) -> _Command:
         "--language",
         type=click.Choice((ENGLISH, *message_languages())),
         callback=lambda _, __, chosen: chosen or _language_of_the_computer(),
-        help="The language of what is said. [default: the computer's, else English]",
+        show_default="the computer's, else en",
+        help="What is said in. en: English; fr: French.",
     )(command)
 
 
