@@ -40,7 +40,8 @@ def _language_option(command: _Command) -> _Command:
         "--language",
         type=click.Choice((ENGLISH, *message_languages())),
         callback=lambda _, __, chosen: chosen or _language_of_the_computer(),
-        help="The language of what is said. [default: the computer's, else English]",
+        show_default=f"the computer's, else {ENGLISH}",
+        help="The language of what is said. en: English; fr: French.",
     )(command)
 
 
