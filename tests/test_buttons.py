@@ -15,7 +15,7 @@ from addin.buttons import helping, receive, results, send
 from addin.buttons.catalogue import BUTTONS, Button, Runs
 from addin.buttons.front import Front, InFront
 from addin.buttons.press import press as press_button
-from addin.buttons.words import Ended
+from addin.buttons.words import Ended, lines
 from addin.buttons.works import work_of
 from addin.installation.check import Check, State, good
 from addin.log import log_file
@@ -512,7 +512,7 @@ def _raises(error: BaseException) -> Callable[[Front], None]:
 
 
 ENDS = [
-    (KeyboardInterrupt(), "en", "Stopped. What was finished before stays; nothing else was changed."),
+    (KeyboardInterrupt(), "en", "Stopped. Nothing was made, and no file was changed."),
     (KeyboardInterrupt(), "fr", "Arrêté. Ce qui était terminé est conservé ; rien d’autre n’a été modifié."),
     (Ended("Choose a folder."), "en", "Choose a folder."),
     (
@@ -557,3 +557,28 @@ def test_nothing_stands_in_a_form_that_its_button_does_not_look_at(button: Butto
     press_button(desk, work_of(button.name))
     form = form_of(button, "en", load_wordings()["en"])
     assert {each.name for each in (*form.asked, *form.more)} - desk.looked_at == set()
+
+
+# --- what is said, in a dialog that must show it whole ------------------------------------------
+def test_of_many_lines_the_first_and_the_last_are_said() -> None:
+    said_of_it = lines(
+        [f"file {number}" for number in range(1, 188)] + ["187 files: 3 to put right."], "fr"
+    ).splitlines()
+    assert said_of_it == [
+        *(f"file {number}" for number in range(1, 11)),
+        "… et 177 de plus.",
+        "187 files: 3 to put right.",
+    ]
+    assert lines(range(12), "en").count("\n") == 11
+
+
+def test_a_file_is_shown_by_its_name_and_not_by_its_whole_path(desk: StandIn, put: Put) -> None:
+    put("kenya.xlsx", whole=False, country="Kenya")
+    press(receive.annotate, desk)
+    assert "1 of 1: copying kenya.xlsx" in desk.progress
+
+
+def test_a_colon_stands_as_the_language_has_it(desk: StandIn) -> None:
+    desk.language = "fr"
+    press(helping.help_, desk)
+    assert "Aide : affiche ceci." in desk.told[0].splitlines()
