@@ -1,6 +1,7 @@
 """`python -m benchmarks [N …]`: what reading, checking, tabulating and building cost.
 
-`python -m benchmarks hostile` shows that hostile input takes time in proportion instead.
+`python -m benchmarks hostile` shows that hostile input takes time in proportion instead, and
+`python -m benchmarks starting` what the start of a command costs.
 
 Every figure is a ratio to bare work of a library on the same files in the same run, since seconds
 say more about the machine than about the code: python-calamine reading every sheet of the same
@@ -10,6 +11,7 @@ files, openpyxl loading them, and one build for the templates. Runs alternate an
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -27,7 +29,7 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
-from benchmarks import hostile
+from benchmarks import hostile, starting
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
@@ -44,8 +46,9 @@ OPENPYXL_SAMPLE = 20
 
 def main() -> None:
     """Measure and print the table of the README."""
-    if sys.argv[1:] == ["hostile"]:
-        hostile.main()
+    others = {"hostile": hostile.main, "starting": starting.main}
+    if len(sys.argv) == 2 and sys.argv[1] in others:
+        others[sys.argv[1]]()
         return
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[187, 2000], help="numbers of returned workbooks")
@@ -125,6 +128,9 @@ def _measure_reading(size: int) -> None:
         _row("tabulate and write the result", size, tables, "openpyxl loading the same files", tables / loads)
         whole = _timed(lambda: _consolidate(folder, out))
         _row("consolidate, all processes", size, whole, "openpyxl loading the same files", whole / loads)
+        # What a program would take that only read the files, on all processors alike.
+        shared = bare / (os.cpu_count() or 1)
+        _row("consolidate, all processes", size, whole, "calamine's time, shared by all processors", whole / shared)
         peak = subprocess.run(
             [sys.executable, "-m", "benchmarks", "--memory-of", str(size), "--folder", str(folder)],
             check=True,

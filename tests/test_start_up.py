@@ -14,6 +14,7 @@ HEAVY = frozenset(
         "PIL",
         "babel",
         "email_validator",
+        "fsspec",
         "jinja2",
         "lxml",
         "matplotlib",
@@ -35,8 +36,8 @@ HEAVY = frozenset(
     ]
 )
 """Libraries that take time to load."""
-ONLY_LATER = frozenset({"matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
-"""What is loaded by those alone who export tables, draw figures or speak to Excel."""
+ONLY_LATER = frozenset({"fsspec", "matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
+"""What is loaded by those alone who are given an address, export tables, draw figures or speak to Excel."""
 PROGRAM = """
 import json, sys
 from addin.cli import main

@@ -6,10 +6,11 @@ here a cell is a line of text. What Excel must not mistake for a formula is text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from xml.sax.saxutils import escape
 
 from addin.tables.table import Row, Value
@@ -19,6 +20,8 @@ from schemas.layout.places import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""
+_TEXTS, _SHORT = 5_000, 100
+"""So many texts of so many characters, at the most, are kept as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class RowWriter:
     """Texts so far that are longer than a cell; each ends by saying so."""
     beside: Beside | None = None
     """What stands behind each row; None for nothing."""
+    _wrapped: Sequence[tuple[int, float]] = field(init=False)
+    """The columns that wrap their text, by index, with the characters in a line."""
+
+    def __post_init__(self) -> None:
+        self._wrapped = [(index, styles.line) for index, styles in enumerate(self.styles) if styles.line]
 
     def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
         """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
@@ -79,8 +87,13 @@ class RowWriter:
         return f'<row r="{number}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
 
     def _lines(self, values: Row) -> int:
-        wrapped = ((value, styles.line) for value, styles in zip(values, self.styles, strict=True))
-        return max((lines(text, line) for text, line in wrapped if isinstance(text, str) and line), default=1)
+        longest = 1
+        for index, line in self._wrapped:
+            text = values[index]
+            # A text of half a line takes one, whatever letters it has; most do.
+            if isinstance(text, str) and (len(text) > line / 2 or "\n" in text):
+                longest = max(longest, lines(text, line))
+        return longest
 
     def _cell(self, index: int, number: int, value: Value, linked: bool) -> str:
         styles = self.styles[index]
@@ -91,9 +104,25 @@ class RowWriter:
             return f'{start}{styles.plain}" t="b"><v>{value:d}</v></c>'
         if not isinstance(value, str):
             return f'{start}{styles.plain}"><v>{value!r}</v></c>'
-        text = cell_text(value)
+        text = _text_again(value) if len(value) <= _SHORT else _text(value)
         self.cut_texts += text.cut
-        style = styles.of(quoted=text.quoted, linked=linked)
-        # Without this, Excel drops white space at either end.
-        space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
-        return f'{start}{style}" t="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>'
+        return f'{start}{styles.of(quoted=text.quoted, linked=linked)}" {text.xml}'
+
+
+class _Text(NamedTuple):
+    """A text as the end of its cell."""
+
+    xml: str
+    quoted: bool
+    cut: bool
+
+
+def _text(value: str) -> _Text:
+    text = cell_text(value)
+    # Without this, Excel drops white space at either end.
+    space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
+    return _Text(f't="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>', text.quoted, text.cut)
+
+
+_text_again = lru_cache(_TEXTS)(_text)
+"""Codes, names, sheets and cells stand in row after row."""

@@ -6,6 +6,7 @@ The formats differ in how they write a cell down; what becomes of a cell is deci
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from addin.returned.formatted_numbers import Format, formatted
 from addin.returned.package import FormulaFound, Grid, PackageError, Position, SheetCells
@@ -93,22 +94,23 @@ class SheetMaker:
     @property
     def area(self) -> int:
         """The cells of the rectangle from the first cell to the last row and column."""
-        rows = max((row for row, _ in self.values), default=0)
-        return rows * max((column for _, column in self.values), default=0)
+        last_row, _ = max(self.values, default=(0, 0))
+        return last_row * max(map(itemgetter(1), self.values), default=0)
 
     def grid(self) -> Grid:
         """The values laid out; each row ends with its last filled cell."""
         grid: Grid = []
         for (row, column), value in self.values.items():
-            while len(grid) < row:
-                grid.append([])
+            if len(grid) < row:
+                grid.extend([] for _ in range(row - len(grid)))
             line = grid[row - 1]
-            if len(line) < column - 1:
-                line.extend([""] * (column - 1 - len(line)))
-            if len(line) < column:
-                line.append(value)
-            else:
+            between = column - 1 - len(line)
+            if between < 0:
                 line[column - 1] = value
+                continue
+            if between:
+                line.extend([""] * between)
+            line.append(value)
         return grid
 
 

@@ -31,8 +31,8 @@ class CellText(NamedTuple):
 
 def cell_text(text: str) -> CellText:
     """`text` made fit for a cell: what cannot be written is shown as a symbol, nothing is lost in silence."""
-    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
-    cut = units(shown) > CELL_TEXT_LENGTH
+    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
+    cut = 2 * len(shown) > CELL_TEXT_LENGTH and units(shown) > CELL_TEXT_LENGTH
     if cut:
         note = _CUT.format(limit=CELL_TEXT_LENGTH, length=units(shown))
         shown = _first_units(shown, CELL_TEXT_LENGTH - units(note)) + note

@@ -28,8 +28,9 @@ def _lines_of(part: str, line: float) -> int:
     if not line < width <= _SHORT * line:
         return max(1, math.ceil(width / line))
     found, left = 1, line
+    measure = len if part.isascii() else _width
     for word in part.split(" "):
-        needed = _width(word)
+        needed: float = measure(word)
         if needed > left and left < line:
             found, left = found + 1, line
         if needed > line:

@@ -135,7 +135,11 @@ class Layout:
 
     def width(self, sheet: str) -> int:
         """The last column of a visible sheet that the template uses."""
-        return max(column for _, column in self.taken[sheet])
+        return self._widths[sheet]
+
+    @cached_property
+    def _widths(self) -> dict[str, int]:
+        return {sheet: max(column for _, column in taken) for sheet, taken in self.taken.items()}
 
     def slots_of(self, standard: int, indicator: int, kind: SlotKind) -> tuple[Slot, ...]:
         """The slots of one kind of an indicator, in order of their number."""

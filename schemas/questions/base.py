@@ -223,7 +223,7 @@ def yes_no_labels(definition: Definition) -> Mapping[Literal["yes", "no"], str]:
 
 def is_empty(raw: object) -> bool:
     """True for a cell with nothing to see in it: no text, or white space only."""
-    return raw is None or (isinstance(raw, str) and _BLANK.fullmatch(raw) is not None)
+    return raw is None or raw == "" or (isinstance(raw, str) and _BLANK.fullmatch(raw) is not None)
 
 
 def shown(raw: Raw) -> str:
@@ -246,6 +246,8 @@ def clean_text(raw: str) -> str:
 
 def same_words(text: str) -> str:
     """`text` without case, accents, quotes, dashes, spaces or punctuation, to compare coded answers."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, numbers.plain_text(text).casefold()))
     parts = (c if c.isnumeric() else unicodedata.normalize("NFKD", c) for c in numbers.plain_text(text).casefold())
     return "".join(c for part in parts for c in part if c.isalnum())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from schemas.excel.excel_limits import ROW_HEIGHT_POINTS
 from workbook_builder.drawing.looks import Look, dress_of
@@ -34,6 +35,8 @@ _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in l
 _OTHER = 0.56
 _ARABIC = 0.5
 """The mean of Arabic letters, whose widths depend on their neighbours."""
+_WORDS, _WORD = 20_000, 40
+"""So many words of so many letters, at the most, are kept as they were measured."""
 _BOLD = 1.07
 _SCREEN = 1.02
 """Letters on a screen stand on whole pixels: that much wider, at the most."""
@@ -49,7 +52,7 @@ STRUT_LINE = 1.25
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of `text` on one line, in pixels at 100 %."""
-    units = sum(_letter_width(letter) for letter in unicodedata.normalize("NFD", text))
+    units = _units_of_word(text) if len(text) <= _WORD else _units(text)
     return units * size * _PIXELS_PER_POINT * _SCREEN * (_BOLD if bold else 1.0)
 
 
@@ -116,6 +119,15 @@ def longest_word(text: str, look: Look) -> float:
 def room_in(width: float, look: Look) -> float:
     """The room in pixels for a text of `look` in a column of `width` characters."""
     return column_pixels(width) - dress_of(look).indent * INDENT_PIXELS
+
+
+def _units(text: str) -> float:
+    """The width of `text` in units of the font size."""
+    return sum(_letter_width(letter) for letter in unicodedata.normalize("NFD", text))
+
+
+_units_of_word = lru_cache(_WORDS)(_units)
+"""Most words come again and again, in a template and in what is written into hundreds of them."""
 
 
 def _letter_width(letter: str) -> float:

@@ -57,6 +57,8 @@ class _Values:
     """The cells for "unchanged" that nobody may use."""
     footer: bytes = b""
     """What the footers say of the Member, as XML."""
+    heights: Mapping[Place, float] = field(default_factory=dict)
+    """Of the rows beside last year's answers that are read, in points, by the place of the answer."""
     pages: Mapping[str, Pages] = field(default_factory=dict)
     """How the sheets whose rows differ are printed, by their keys."""
 
@@ -121,7 +123,7 @@ class _Row:
         return max(self.least, last_height(str(cells.get(self.answer) or ""), self.look))
 
     def xml(self, values: _Values) -> bytes:
-        height = safe_string(self.of(values.cells))
+        height = safe_string(values.heights[self.answer])
         attributes = _HEIGHT.sub(f' ht="{height}"'.encode("ascii"), self.attributes)
         return b'<row r="' + self.number + b'"' + attributes + b">"
 
@@ -208,12 +210,16 @@ class Master:
             return _Values(member, cells, frozenset(), self._in_footer(member))
         cells |= {layout.last[name].place: value for name, value in last_cells(self._definition, last).items()}
         locked = frozenset(layout.slots[name].place for name in nothing_to_keep(self._definition, last))
-        pages = {key: self._pages(key, cells) for key in self._heights}
-        return _Values(member, cells, locked, self._in_footer(member), pages)
+        rows = (row for rows in self._heights.values() for row in rows.values() if isinstance(row, _Row))
+        heights = {row.answer: row.of(cells) for row in rows}
+        pages = {key: self._pages(key, heights) for key in self._heights}
+        return _Values(member, cells, locked, self._in_footer(member), heights, pages)
 
-    def _pages(self, key: str, cells: Mapping[Place, Raw]) -> Pages:
+    def _pages(self, key: str, beside: Mapping[Place, float]) -> Pages:
+        """How the sheet is printed when the rows `beside` last year's answers are so high."""
         heights = {
-            row: height.of(cells) if isinstance(height, _Row) else height for row, height in self._heights[key].items()
+            row: beside[height.answer] if isinstance(height, _Row) else height
+            for row, height in self._heights[key].items()
         }
         layout = self._definition.layout
         return standard_paper(layout, layout.sheets[key]).pages(lambda row: heights.get(row, DEFAULT_HEIGHT))
