@@ -1,6 +1,7 @@
 """`python -m benchmarks [N …]`: what reading, checking, tabulating and building cost.
 
-`python -m benchmarks hostile` shows that hostile input takes time in proportion instead.
+`python -m benchmarks hostile` shows that hostile input takes time in proportion instead;
+`python -m benchmarks callgrind` counts instructions and compares them with those on record.
 
 Every figure is a ratio to bare work of a library on the same files in the same run, since seconds
 say more about the machine than about the code: python-calamine reading every sheet of the same
@@ -27,7 +28,7 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
-from benchmarks import hostile
+from benchmarks import hostile, instructions
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
@@ -47,6 +48,8 @@ def main() -> None:
     if sys.argv[1:] == ["hostile"]:
         hostile.main()
         return
+    if sys.argv[1:2] == ["callgrind"]:
+        sys.exit(instructions.main(sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[187, 2000], help="numbers of returned workbooks")
     parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
