@@ -54,6 +54,9 @@ def main(arguments: Sequence[str]) -> int:
         record(counted, RECORD)
         print(f"Recorded in {RECORD.name}.")
         return 0
+    if not RECORD.exists():
+        print(f"{counted.instructions}\nThere is no record to compare with: make one with {RENEW}.")
+        return 1
     said, grown = compared(counted, recorded(RECORD))
     print("\n".join(said))
     return 1 if grown else 0
