@@ -1,7 +1,12 @@
 """`python -m benchmarks [N …]`: what reading, checking, tabulating and building cost.
 
+<<<<<<< HEAD
 `python -m benchmarks hostile` shows that hostile input takes time in proportion instead, and
 `python -m benchmarks starting` what the start of a command costs.
+=======
+`python -m benchmarks hostile` shows that hostile input takes time in proportion instead;
+`python -m benchmarks callgrind` counts instructions and compares them with those on record.
+>>>>>>> refs/heads/building
 
 Every figure is a ratio to bare work of a library on the same files in the same run, since seconds
 say more about the machine than about the code: python-calamine reading every sheet of the same
@@ -29,7 +34,11 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
+<<<<<<< HEAD
 from benchmarks import hostile, starting
+=======
+from benchmarks import hostile, instructions
+>>>>>>> refs/heads/building
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
@@ -50,6 +59,8 @@ def main() -> None:
     if len(sys.argv) == 2 and sys.argv[1] in others:
         others[sys.argv[1]]()
         return
+    if sys.argv[1:2] == ["callgrind"]:
+        sys.exit(instructions.main(sys.argv[2:]))
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[187, 2000], help="numbers of returned workbooks")
     parser.add_argument("--memory-of", type=int, help=argparse.SUPPRESS)
