@@ -1,12 +1,8 @@
 """`python -m benchmarks [N …]`: what reading, checking, tabulating and building cost.
 
-<<<<<<< HEAD
-`python -m benchmarks hostile` shows that hostile input takes time in proportion instead, and
-`python -m benchmarks starting` what the start of a command costs.
-=======
-`python -m benchmarks hostile` shows that hostile input takes time in proportion instead;
-`python -m benchmarks callgrind` counts instructions and compares them with those on record.
->>>>>>> refs/heads/building
+`python -m benchmarks hostile` shows that hostile input takes time in proportion instead,
+`python -m benchmarks starting` what the start of a command costs, and `python -m benchmarks callgrind` counts
+instructions and compares them with those on record.
 
 Every figure is a ratio to bare work of a library on the same files in the same run, since seconds
 say more about the machine than about the code: python-calamine reading every sheet of the same
@@ -34,11 +30,7 @@ from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
-<<<<<<< HEAD
-from benchmarks import hostile, starting
-=======
-from benchmarks import hostile, instructions
->>>>>>> refs/heads/building
+from benchmarks import hostile, instructions, starting
 from benchmarks.returned import make_folder
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
