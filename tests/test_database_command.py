@@ -177,8 +177,8 @@ def test_what_cannot_be_added_leaves_the_result_that_is_written(
     monkeypatch.setattr(opening, "_prepare", without_room)
     assert run("returned-2026", "--out", "result.xlsx", "--database") == 2
     assert capsys.readouterr().err == (
-        "kpibook: kpibook.db: database or disk is full: make room on that disk. The result result.xlsx is written; of this run"
-        " nothing stands in the database.\n"
+        "kpibook: kpibook.db: database or disk is full: make room on that disk. The result result.xlsx is written; of"
+        " this run nothing stands in the database.\n"
     )
     assert Path("result.xlsx").exists()
     assert runs() == []

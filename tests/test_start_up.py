@@ -11,6 +11,7 @@ import pytest
 HEAVY = frozenset(
     [
         "PIL",
+        "alembic",
         "babel",
         "email_validator",
         "jinja2",
@@ -22,20 +23,22 @@ HEAVY = frozenset(
         "openpyxl",
         "pandas",
         "psutil",
+        "psycopg",
         "pyarrow",
         "pycountry",
         "pydantic",
         "python_calamine",
         "rich",
         "snowballstemmer",
+        "sqlalchemy",
         "typst",
         "xlwings",
         "yaml",
     ]
 )
 """Libraries that take time to load."""
-ONLY_LATER = frozenset({"matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
-"""What is loaded by those alone who export tables, draw figures or speak to Excel."""
+ONLY_LATER = frozenset({"alembic", "matplotlib", "pandas", "psycopg", "pyarrow", "sqlalchemy", "typst", "xlwings"})
+"""What is loaded by those alone who export tables, draw figures, speak to Excel or keep a database."""
 PROGRAM = """
 import json, sys
 from addin.cli import main
