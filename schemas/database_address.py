@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from schemas.errors import Refusal
 from schemas.messages.message import Message
@@ -104,7 +104,8 @@ def _postgresql(text: str) -> DatabaseAddress:
         )
     rest, _, query = text[len("postgresql://") :].partition("?")
     user, _, place = rest.rpartition("@")
-    if "@" in query or any(letter in user for letter in "/@# ") or place.count("/") != 1 or place.endswith("/"):
+    is_plain = not any(letter in user for letter in "/@# ") and "@" not in query
+    if not is_plain or place.count("/") != 1 or place.endswith("/") or not _is_host(place):
         # Where the password ends is anybody's guess then, so that nothing of it is told.
         raise Refusal(
             "The address of the PostgreSQL database cannot be taken apart: it is like {example}, and in its name and"
@@ -118,3 +119,11 @@ def _postgresql(text: str) -> DatabaseAddress:
             what=", ".join(secrets),
         )
     return DatabaseAddress(f"postgresql://{text[len('postgresql://') :]}")
+
+
+def _is_host(place: str) -> bool:
+    """Whether `host:5432/database` has a host and a port that there can be."""
+    try:
+        return urlsplit(f"//{place}").port != 0
+    except ValueError:
+        return False

@@ -383,6 +383,9 @@ def test_an_address_is_told_without_its_password(typed: str, told: str, name: st
                 "postgresql://kpi:s3cret#x@host/years",
                 "postgresql://kpi:s3cret@host",
                 "postgresql://kpi:s3cret@host/",
+                "postgresql://kpi:s3cret@host:port/years",
+                "postgresql://kpi:s3cret@host:65536/years",
+                "postgresql://kpi:s3cret@[::1/years",
             )
         ),
         (

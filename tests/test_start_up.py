@@ -12,6 +12,7 @@ import pytest
 HEAVY = frozenset(
     [
         "PIL",
+        "alembic",
         "babel",
         "email_validator",
         "fsspec",
@@ -24,20 +25,25 @@ HEAVY = frozenset(
         "openpyxl",
         "pandas",
         "psutil",
+        "psycopg",
         "pyarrow",
         "pycountry",
         "pydantic",
         "python_calamine",
         "rich",
         "snowballstemmer",
+        "sqlalchemy",
         "typst",
         "xlwings",
         "yaml",
     ]
 )
 """Libraries that take time to load."""
-ONLY_LATER = frozenset({"fsspec", "matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
-"""What is loaded by those alone who are given an address, export tables, draw figures or speak to Excel."""
+ONLY_LATER = frozenset(
+    ["alembic", "fsspec", "matplotlib", "pandas", "psycopg", "pyarrow", "sqlalchemy", "typst", "xlwings"]
+)
+"""What is loaded by those alone who are given an address, export tables, draw figures, speak to Excel or keep a
+database."""
 PROGRAM = """
 import json, sys
 from addin.cli import main
