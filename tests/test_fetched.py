@@ -17,6 +17,7 @@ from schemas.errors import Refusal
 from schemas.places import limits
 from schemas.places.address import Address
 from schemas.places.visit import Role, Visit
+from schemas.whole_file import PREFIX, temporary_prefix
 
 TROUBLE = "trouble"
 
@@ -104,10 +105,22 @@ def test_only_its_owner_may_look_into_the_folder_and_it_is_gone_in_the_end(visit
     put(returned__kenya=b"k")
     (folder,) = fetched(visit, "memory://returned")
     root = folder.parents[2]
-    assert root.name.startswith("kpibook-")
+    assert root.name.startswith(temporary_prefix())
     assert os.name == "nt" or root.stat().st_mode & 0o077 == 0
     visit.close()
     assert not root.exists()
+
+
+def test_what_a_killed_run_left_is_taken_away(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    put(returned__kenya=b"k")
+    ours = temporary_prefix()
+    left = tmp_path / f"{ours.replace(str(os.getpid()), '999999999')}0123456789abcdef"
+    (left / "0" / "memory").mkdir(parents=True)
+    visit = Visit()
+    fetched(visit, "memory://returned")
+    assert [path.name.startswith(ours) for path in tmp_path.glob(f"{PREFIX}*")] == [True]
+    visit.close()
 
 
 def test_the_same_store_is_one_tree(visit: Visit) -> None:
