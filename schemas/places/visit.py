@@ -93,12 +93,14 @@ class Visit:
     def fetch(self) -> None:
         """Fetch what is at the addresses. Raises `Refusal` where something is missing or cannot be reached."""
         from schemas.places.fetched import fetch  # noqa: PLC0415 - fsspec is loaded where there is an address
+        from schemas.places.putting import try_store  # noqa: PLC0415 - as above
 
         sweep(self._root.parent)
         self._root.mkdir(mode=0o700)
         for asked in self._asked:
             if asked.role in {Role.FILE, Role.FOLDER}:
                 asked.address.check_writable()
+                try_store(asked.address, is_folder=asked.role is Role.FOLDER)
         for asked in sorted(self._asked, key=lambda asked: asked.role is not Role.READ):
             if asked.local in self._known:
                 continue
