@@ -90,6 +90,7 @@ def timeless(table: bytes) -> bytes:
     return re.sub(rb'"(created|kpibook SHA-256)": "[^"]*"', b"", table)
 
 
+@pytest.mark.long
 def test_the_result_is_the_same_from_wherever_it_is_made(
     sent: Path, bucket: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +124,7 @@ def _opened(place: str) -> tuple[fsspec.AbstractFileSystem, str]:
     return files, path
 
 
+@pytest.mark.long
 def test_a_key_is_nowhere_but_in_what_was_typed(bucket: str, apart: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("consolidate", f"{bucket}/returned", "--out", "result.xlsx", "--tables", "tables")
     run("validate", f"{bucket}/returned/kenya.xlsx", "--json")

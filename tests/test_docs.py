@@ -20,7 +20,9 @@ from addin.status.tracker import track_members
 from addin.tables.result_tables import all_tables
 from addin.tables.table import Column, Table
 from schemas.loading.loader import load_definition
+from schemas.places import limits
 from schemas.sentences.findings_page import findings_page
+from schemas.terminal.shown import is_address, shown
 from tests import architecture_page, pictures
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +50,26 @@ def test_every_option_of_the_readme_is_there(command: str) -> None:
     shown = CliRunner().invoke(kpibook, [command, "--help"]).output
     for option in re.findall(r"--[a-z-]+", line):
         assert option in shown
+
+
+def test_the_page_of_addresses_says_how_much_is_fetched() -> None:
+    page = (ROOT / "docs" / "addresses.md").read_text(encoding="utf-8")
+    gigabyte = 2**30
+    for said in (
+        f"{limits.FILES_LIMIT:,} files and {limits.FETCHED_LIMIT // gigabyte} GB of one folder",
+        f"{limits.NAMED_LIMIT // gigabyte} GB of one file",
+        f"{limits.FILE_LIMIT // 2**20} MB is a row",
+    ):
+        assert said in " ".join(page.split()), said
+
+
+def test_every_address_in_its_page_is_one_and_shows_what_the_page_shows() -> None:
+    page = (ROOT / "docs" / "addresses.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    assert len(named) >= 8
+    for address in named:
+        assert is_address(address), address
+        assert shown(address) == address
 
 
 def test_the_rooms_are_drawn_as_they_are() -> None:

@@ -17,6 +17,7 @@ from schemas.errors import Refusal
 from schemas.places import limits
 from schemas.places.address import Address
 from schemas.places.visit import Role, Visit
+from schemas.whole_file import PREFIX, temporary_prefix
 
 TROUBLE = "trouble"
 
@@ -40,6 +41,10 @@ class Trouble(MemoryFileSystem):  # type: ignore[misc]
     def open(self, path: str, mode: str = "rb", **options: Any) -> Any:
         self.raised(mode, path)
         return super().open(path, mode, **options)
+
+    def pipe_file(self, path: str, value: bytes, **options: Any) -> None:
+        self.raised("pipe", path)
+        super().pipe_file(path, value, **options)
 
     def mv(self, path1: str, path2: str, **options: Any) -> None:
         self.raised("move", path2)
@@ -104,10 +109,22 @@ def test_only_its_owner_may_look_into_the_folder_and_it_is_gone_in_the_end(visit
     put(returned__kenya=b"k")
     (folder,) = fetched(visit, "memory://returned")
     root = folder.parents[2]
-    assert root.name.startswith("kpibook-")
+    assert root.name.startswith(temporary_prefix())
     assert os.name == "nt" or root.stat().st_mode & 0o077 == 0
     visit.close()
     assert not root.exists()
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    put(returned__kenya=b"k")
+    ours = temporary_prefix()
+    left = tmp_path / f"{ours.replace(str(os.getpid()), '999999999')}0123456789abcdef"
+    (left / "0" / "memory").mkdir(parents=True)
+    visit = Visit()
+    fetched(visit, "memory://returned")
+    assert [path.name.startswith(ours) for path in tmp_path.glob(f"{PREFIX}*")] == [True]
+    visit.close()
 
 
 def test_the_same_store_is_one_tree(visit: Visit) -> None:
@@ -295,6 +312,33 @@ def test_what_was_made_changed_and_taken_away_is_there(visit: Visit, scheme: str
         "/out/sub/new": b"new",
         "/result.xlsx": b"result",
     }
+
+
+@pytest.mark.parametrize("role", [Role.FILE, Role.FOLDER])
+def test_who_may_not_write_is_told_before_anything_is_read(visit: Visit, role: Role) -> None:
+    fsspec.filesystem(TROUBLE).pipe({"/returned/kenya.xlsx": b"k", "/out/there": b"t"})
+    done: list[str] = []
+
+    def breaks(what: str, path: str) -> None:
+        done.append(what)
+        if what == "pipe":
+            raise PermissionError("s3cret")
+
+    Trouble.raised = staticmethod(breaks)
+    visit.ask(Address(f"{TROUBLE}://returned"), Role.READ)
+    visit.ask(Address(f"{TROUBLE}://out"), role)
+    with pytest.raises(Refusal, match="trouble://out may not be written to: check who you are there"):
+        visit.fetch()
+    assert done == ["pipe"]
+
+
+def test_nothing_stays_of_the_trial(visit: Visit) -> None:
+    put(out__there=b"t")
+    visit.ask(Address("memory://out"), Role.FOLDER)
+    visit.ask(Address("memory://result.xlsx"), Role.FILE)
+    visit.fetch()
+    visit.deliver()
+    assert there() == {"/out/there.xlsx": b"t"}
 
 
 def test_what_is_only_read_is_never_written(visit: Visit) -> None:

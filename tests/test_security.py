@@ -10,6 +10,7 @@ import pytest
 
 from addin.returned import archive, package, sheet_maker, xml_parts
 from addin.submissions.budget import MEGABYTES, SECONDS, Budget
+from schemas.places import limits
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -30,6 +31,9 @@ def test_the_test_that_holds_a_promise_is_there(file: str, name: str) -> None:
 LIMITS = {
     SECONDS: f"{Budget().seconds_shown} seconds",
     MEGABYTES: Budget().memory_shown,
+    "FILES_LIMIT": f"{limits.FILES_LIMIT:,}",
+    "FETCHED_LIMIT": f"{limits.FETCHED_LIMIT // 2**30} GB",
+    "NAMED_LIMIT": f"{limits.NAMED_LIMIT // 2**30} GB",
     "FILE_LIMIT": f"{package.FILE_LIMIT // MEGABYTE} MB",
     "UNPACKED_LIMIT": f"{archive.UNPACKED_LIMIT // MEGABYTE} MB",
     "ENTRY_LIMIT": f"{archive.ENTRY_LIMIT:,}",
@@ -48,6 +52,10 @@ LIMITS = {
         )
     },
 }
+
+
+def test_a_file_at_an_address_may_be_as_large_as_a_local_one() -> None:
+    assert limits.FILE_LIMIT == package.FILE_LIMIT
 
 
 def test_each_limit_is_that_of_the_code() -> None:

@@ -29,6 +29,22 @@ class Change:
     """What was there, as it was fetched."""
 
 
+def try_store(address: Address, *, is_folder: bool) -> None:
+    """Raise, before any work is done, the `Refusal` that writing to `address` would end in; nothing stays there.
+
+    What is missing is not made: where there is no such folder yet, nothing is tried.
+    """
+    store = open_store(address)
+    folder = store.path.rstrip("/") if is_folder else store.path.rstrip("/").rpartition("/")[0]
+    with reaching(address, writing=True):
+        if not address.is_whole and store.info(folder) is None:
+            return
+        trial = f"{folder}/{temporary_name()}"
+        store.files.pipe_file(trial, b"kpibook")
+        with contextlib.suppress(Exception):
+            store.files.rm_file(trial)
+
+
 def put(address: Address, changes: Sequence[Change]) -> None:
     """Carry out `changes` at `address`; where one fails, what was there before is put back.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import glob
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,7 +23,7 @@ from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.safe_names import safe_names
 from schemas.terminal.shown import is_store, stands_for
-from schemas.whole_file import PREFIX
+from schemas.whole_file import PREFIX, sweep, temporary_name
 from schemas.written.earlier_name import is_earlier_name
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Visit:
     """The addresses of one command, and the temporary folder in which local ones stand for them."""
 
     def __init__(self) -> None:
-        self._root = Path(tempfile.gettempdir()).resolve() / f"kpibook-{secrets.token_hex(8)}"
+        self._root = Path(tempfile.gettempdir()).resolve() / temporary_name()
         self._tops: dict[tuple[str, str], Path] = {}
         self._asked: list[_Asked] = []
         self._known: dict[Path, Known] = {}
@@ -94,11 +93,14 @@ class Visit:
     def fetch(self) -> None:
         """Fetch what is at the addresses. Raises `Refusal` where something is missing or cannot be reached."""
         from schemas.places.fetched import fetch  # noqa: PLC0415 - fsspec is loaded where there is an address
+        from schemas.places.putting import try_store  # noqa: PLC0415 - as above
 
+        sweep(self._root.parent)
         self._root.mkdir(mode=0o700)
         for asked in self._asked:
             if asked.role in {Role.FILE, Role.FOLDER}:
                 asked.address.check_writable()
+                try_store(asked.address, is_folder=asked.role is Role.FOLDER)
         for asked in sorted(self._asked, key=lambda asked: asked.role is not Role.READ):
             if asked.local in self._known:
                 continue
@@ -157,7 +159,7 @@ def _made(asked: _Asked) -> Iterator[Path]:
     """The files that a command may have made in a place."""
     if asked.role is Role.FOLDER:
         found = (path for path in asked.local.rglob("*") if path.is_file())
-        yield from (path for path in found if not any(part.startswith(PREFIX) for part in path.parts))
+        yield from (path for path in found if not _is_unfinished(path.relative_to(asked.local)))
         return
     if asked.local.is_file():
         yield asked.local
@@ -165,6 +167,10 @@ def _made(asked: _Asked) -> Iterator[Path]:
         # The result whose place another one takes stays beside it.
         beside = asked.local.parent.glob(f"{glob.escape(asked.local.stem)}-before-*")
         yield from (path for path in beside if is_earlier_name(path))
+
+
+def _is_unfinished(path: Path) -> bool:
+    return any(part.startswith(PREFIX) for part in path.parts)
 
 
 def visit_of(context: click.Context) -> Visit:
