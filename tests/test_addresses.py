@@ -235,7 +235,8 @@ def test_every_place_may_be_an_address(name: str) -> None:
     command = kpibook.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
     kinds = {str(parameter.name): type(parameter.type).__name__ for parameter in command.params}
-    assert {each for each, kind in kinds.items() if kind in {"Place", "AllOrPlace", "PlaceOrDatabase"}} == TAKE_PLACES[name]
+    places = {"Place", "AllOrPlace", "PlaceOrDatabase"}
+    assert {each for each, kind in kinds.items() if kind in places} == TAKE_PLACES[name]
     assert "Path" not in kinds.values()
     # what fetches them, and puts what was made
     assert hasattr(command.callback, "__wrapped__")

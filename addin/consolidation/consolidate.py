@@ -166,7 +166,11 @@ class Consolidation:
     def levels(self) -> Iterator[tuple[File, tuple[LevelRow, ...]]]:
         """Each file that counts with the level of each of its indicators."""
         for file in self.counted:
-            yield file, tuple(self.spool.read(file.spans.levels))
+            yield file, self.levels_of(file)
+
+    def levels_of(self, file: File) -> tuple[LevelRow, ...]:
+        """The level of each indicator of one of the files."""
+        return tuple(self.spool.read(file.spans.levels))
 
     def answers(self) -> Iterator[tuple[File, AnswerRow]]:
         """The answer to each capacity-building question in the files that count."""
@@ -176,7 +180,11 @@ class Consolidation:
     def needs(self) -> Iterator[tuple[File, NeedRow]]:
         """What is told of difficulties and of support wanted in the files that count, indicator by indicator."""
         for file in self.counted:
-            yield from ((file, need) for need in needs_of(self.spool.read(file.spans.answers)))
+            yield from ((file, need) for need in self.needs_of(file))
+
+    def needs_of(self, file: File) -> Iterator[NeedRow]:
+        """The same of one of the files."""
+        return needs_of(self.spool.read(file.spans.answers))
 
     def information(self) -> Iterator[tuple[File, InformationRow]]:
         """The additional information in the files that count."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from addin.log import note
+from addin.tables.continued import sheets_of
 from schemas.errors import Refusal
 from schemas.layout.places import column_letter
 from schemas.messages.message import Message
@@ -154,7 +155,7 @@ def read_sheets(
                 raise Refusal(
                     "{path}: there is no sheet called {lacking}: {advice}.", path=path, lacking=lacking, advice=_REMEDY
                 )
-            sheets = {title: _sheet(path, title, list(workbook[title].iter_rows(values_only=True))) for title in wanted}
+            sheets = {title: _sheet(path, title, _lines(workbook, title)) for title in wanted}
         finally:
             workbook.close()
     except Refusal:
@@ -166,6 +167,15 @@ def read_sheets(
     for title, names in wanted.items():
         sheets[title].check(*names)
     return sheets
+
+
+def _lines(workbook: Workbook, title: str) -> list[tuple[object, ...]]:
+    """The rows of a table with its headings, those on the sheets that it goes on on included."""
+    first, *more = (workbook[each] for each in sheets_of(title, workbook.sheetnames))
+    return [
+        *first.iter_rows(values_only=True),
+        *(line for sheet in more for line in sheet.iter_rows(min_row=2, values_only=True)),
+    ]
 
 
 def _sheet(path: Path, title: str, lines: list[tuple[object, ...]]) -> Sheet:

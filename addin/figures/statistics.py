@@ -111,31 +111,46 @@ def outliers(given: Iterable[Given]) -> Mapping[Item, tuple[float, float]]:
 def summaries(given: Iterable[Given]) -> Mapping[Item, Summary]:
     """What the values come to, by item and unit, in order; what is not available is counted at the item's usual unit.
 
-    The usual unit is the one that most of its values have.
+    The usual unit is the one that most of its values have. Values are let go as they come.
     """
-    given = list(given)
-    units = _usual_units(given)
     found: dict[Item, Summary] = {}
+    without: dict[tuple[int, int, str], Summary] = {}
+    """What has no number, by item: its unit is known once all have been seen."""
+    units: dict[tuple[int, int, str], Counter[str]] = defaultdict(Counter)
     for each in given:
-        unit = each.unit if each.value is not None else units[each.standard, each.item, each.edition]
-        summary = found.setdefault(Item(each.standard, each.item, unit, each.edition), Summary(each.kind))
-        summary.not_available += each.not_available
-        summary.not_applicable += each.not_applicable
-        if each.not_available or each.not_applicable:
-            continue
-        summary.members.add(each.country)
-        summary.estimates += each.is_estimate
-        if each.value is not None:
-            summary.numbers.append(each.value)
-            summary.givers.append(each.country)
-        elif each.text:
-            summary.choices[each.text] += 1
-            summary.choosers[each.text].add(each.country)
+        place = (each.standard, each.item, each.edition)
+        units[place][each.unit] += each.value is not None
+        if each.value is None:
+            _count(without.setdefault(place, Summary(each.kind)), each)
+        else:
+            _count(found.setdefault(Item(each.standard, each.item, each.unit, each.edition), Summary(each.kind)), each)
+    for place, summary in without.items():
+        unit = max(units[place], key=lambda unit: (units[place][unit], unit))
+        _join(found.setdefault(Item(*place[:2], unit, place[2]), Summary(summary.kind)), summary)
     return dict(sorted(found.items()))
 
 
-def _usual_units(given: Iterable[Given]) -> Mapping[tuple[int, int, str], str]:
-    units: dict[tuple[int, int, str], Counter[str]] = defaultdict(Counter)
-    for each in given:
-        units[each.standard, each.item, each.edition][each.unit] += each.value is not None
-    return {place: max(counts, key=lambda unit: (counts[unit], unit)) for place, counts in units.items()}
+def _count(summary: Summary, given: Given) -> None:
+    """Count a value in the summary of its item and unit."""
+    summary.not_available += given.not_available
+    summary.not_applicable += given.not_applicable
+    if given.not_available or given.not_applicable:
+        return
+    summary.members.add(given.country)
+    summary.estimates += given.is_estimate
+    if given.value is not None:
+        summary.numbers.append(given.value)
+        summary.givers.append(given.country)
+    elif given.text:
+        summary.choices[given.text] += 1
+        summary.choosers[given.text].add(given.country)
+
+
+def _join(summary: Summary, without: Summary) -> None:
+    """Count what has no number beside what has one."""
+    summary.not_available += without.not_available
+    summary.not_applicable += without.not_applicable
+    summary.members |= without.members
+    summary.estimates += without.estimates
+    summary.choices += without.choices
+    summary.choosers.update(without.choosers)

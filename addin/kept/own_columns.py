@@ -47,6 +47,10 @@ class OwnColumns:
     values: int = 0
     """Formulas whose value stands instead."""
 
+    def below(self, row: int) -> OwnColumns:
+        """The same for a table that begins with that row, from 0, of this one."""
+        return self if not row else replace(self, cells={at - row: cells for at, cells in self.cells.items()})
+
     @property
     def names(self) -> frozenset[str]:
         """The headings of all of them."""

@@ -30,6 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.consolidation.consolidate import COUNTING, consolidate
 from addin.kept.own_lost import lost_of_package, lost_of_warnings
 from addin.kept.own_work import Cell, KeptValue, Key, Look, OwnCell, OwnColumn, OwnRow, OwnTable, OwnWork, Plain
+from addin.tables.continued import GOES_ON, whole_name
 from addin.tables.keys import FILES, KEPT, KEPT_HEADINGS, READING, is_level, known_keys, ways_to
 from addin.tables.result_tables import all_tables
 from addin.tables.table import Column
@@ -40,6 +41,8 @@ MARK = "kpibook.sheet."
 """How the hidden defined names begin that say which sheets are ours."""
 NOT_LINKED = "Not linked: "
 """How begins what kpibook itself writes beside a table."""
+_BESIDE = (NOT_LINKED, GOES_ON)
+"""All of these."""
 _SAID = {
     "Answers": ("level", "yes_no", "answer"),
     "Needs": ("level", "difficulty", "support"),
@@ -76,7 +79,7 @@ def read_own_work(path: Path, *, changed: bool) -> OwnWork:
     kept = [value for table in tables for value in table.loose()]
     kept += [value for table in tables if table.name == KEPT for value in table.kept()]
     lost = (*lost_of_warnings(warned), *lost_of_package(path, book, [sheet.title for sheet in own]))
-    own_tables = tuple(table.own() for table in tables if table.name != KEPT)
+    own_tables = _joined(table.own() for table in tables if table.name != KEPT)
     shown = {sheet.title: values.of_formulas(sheet) for sheet in own}
     compared = _compared(tables) if changed else {}
     return OwnWork(
@@ -91,16 +94,30 @@ def read_own_work(path: Path, *, changed: bool) -> OwnWork:
     )
 
 
+def _joined(tables: Iterable[OwnTable]) -> tuple[OwnTable, ...]:
+    """Each table once, with the rows of all sheets that it stands on."""
+    found: dict[str, OwnTable] = {}
+    for table in tables:
+        before = found.get(table.name)
+        if before is None:
+            found[table.name] = table
+            continue
+        names = {column.name for column in before.columns}
+        columns = (*before.columns, *(column for column in table.columns if column.name not in names))
+        found[table.name] = OwnTable(table.name, columns, (*before.rows, *table.rows))
+    return tuple(found.values())
+
+
 # --- whose a sheet is ------------------------------------------------------------------------
 def _places(sheet: Worksheet) -> list[_Place]:
     """The tables of ours on a sheet; where a program left their frames out, the one that its title names."""
-    found = [table for table in sheet.tables.values() if _is_ours(str(table.displayName))]
+    found = [table for table in sheet.tables.values() if _is_ours(whole_name(str(table.displayName)))]
     places = []
     for table in found:
         left, top, right, bottom = (int(bound or 1) for bound in range_boundaries(table.ref))
         places.append(
             _Place(
-                str(table.displayName),
+                whole_name(str(table.displayName)),
                 sheet,
                 left,
                 right,
@@ -196,7 +213,7 @@ class _Reading:
         place = self._place
         for at in range(place.first_column, place.sheet.max_column + 1):
             heading = _text(place.sheet.cell(place.heading_row, at))
-            if at > place.last_column and (not place.alone or not heading or heading.startswith(NOT_LINKED)):
+            if at > place.last_column and (not place.alone or not heading or heading.startswith(_BESIDE)):
                 return
             if heading:
                 yield at, heading
@@ -258,7 +275,7 @@ class _Reading:
                 yield KeptValue(self.name, key, f"comment on {headed.get(column, cell.coordinate)}", cell.comment.text)
             value = _text(cell)
             in_table = column in known and (row in keys or row <= place.heading_row)
-            if value and not in_table and not value.startswith(NOT_LINKED):
+            if value and not in_table and not value.startswith(_BESIDE):
                 yield KeptValue(self.name, key, f"cell {cell.coordinate}", value)
 
     def kept(self) -> Iterator[KeptValue]:
@@ -291,8 +308,11 @@ def _is_level_column(table: str, heading: str) -> bool:
 
 
 def _compared(tables: Iterable[_Reading]) -> Mapping[str, Mapping[str, Mapping[str, Cell]]]:
-    found = ((table.name, table.compared()) for table in tables)
-    return {name: rows for name, rows in found if rows}
+    found: dict[str, dict[str, Mapping[str, Cell]]] = {}
+    for table in tables:
+        if rows := table.compared():
+            found.setdefault(table.name, {}).update(rows)
+    return found
 
 
 # --- cells -----------------------------------------------------------------------------------

@@ -63,6 +63,14 @@ class Outcome:
             yield Message(
                 "The findings are not linked to their cells: there are more of them than the links that Excel allows."
             )
+        for each in self.written.continued:
+            yield Message(
+                "{table} has {rows} rows, more than a sheet of Excel: it stands on the sheets {sheets}. As one table it"
+                " is in what --tables writes, Parquet and CSV.",
+                table=each.table,
+                rows=f"{each.rows:,}",
+                sheets=", ".join(each.sheets),
+            )
         if self.written.carried is not None:
             yield from self.written.carried.sentences()
         yield from effects_told(self.consolidation.decisions)

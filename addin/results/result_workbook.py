@@ -18,6 +18,7 @@ from addin.kept.own_work_reader import MARK, NOT_LINKED
 from addin.results.cell_links import CellLinks, base_of, linked
 from addin.results.reading_sheets import READING_SHEETS
 from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_workbook, write_sheets
+from addin.tables.continued import GOES_ON, parts_of
 from addin.tables.in_words import InWords
 from addin.tables.result_tables import SHEETS, tables_in_words
 from addin.tables.run import Run
@@ -31,6 +32,19 @@ _RAW = ("Needs", "Movement", "Information", "Answers", "Findings", "Remarks")
 _PRINTED_ROWS = 100
 
 
+_GOES_ON = f"{GOES_ON}a sheet of Excel has no more rows. The next ones: {{sheets}}. --tables writes the table whole."
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A table that has more rows than a sheet of Excel."""
+
+    table: str
+    rows: int
+    sheets: tuple[str, ...]
+    """Those that it stands on, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written, and what had to be left out of it."""
@@ -42,6 +56,8 @@ class Written:
     """False where there are more findings, or needs, than links that Excel allows on a sheet."""
     carried: Carried | None = None
     """What was carried over from an earlier result; None where nobody asked for it."""
+    continued: tuple[Continued, ...] = ()
+    """The tables that go on on other sheets: one has not rows enough for them."""
 
 
 def write_result(
@@ -57,8 +73,8 @@ def write_result(
     `folder` is where the files of the consolidation are, for the links to their cells; without it
     they are taken to be beside `out`. `run` is how it came about, for the sheet About. What people made in the
     `earlier` result, which is at `out`, is carried over, and that result stays beside it where it was changed or not
-    all of it could be. Raises `Refusal` where a table has more rows than a sheet of Excel, OSError where `out` cannot
-    be written.
+    all of it could be. A table with more rows than a sheet of Excel goes on on another. Raises OSError where `out`
+    cannot be written.
     """
     words, tables = tables_in_words(consolidation, run or Run(folder=folder))
     title = words.sheets.result
@@ -69,7 +85,7 @@ def write_result(
     workbook.properties.language = consolidation.language
     base = base_of(out, folder)
     carried = carried_into(tables.values(), SHEETS, consolidation, earlier.work) if earlier is not None else None
-    sheets = [_sheet(workbook, name, tables, words, base, carried) for name in SHEETS]
+    sheets = [sheet for name in SHEETS for sheet in _sheets(workbook, name, tables, words, base, carried)]
     if carried is not None and (kept := carried.kept_table()) is not None:
         sheets.append(TableSheet(workbook, kept))
     _mark(workbook)
@@ -78,8 +94,14 @@ def write_result(
     with _left_beside(out, carried) as carried:
         holds_own = carried is not None and carried.holds_own
         cut = write_sheets(workbook, sheets, out, command=COMMAND, holds_own=holds_own)
-    too_many = any(isinstance(sheet, _LinkedSheet) and sheet.too_many_links for sheet in sheets)
-    return Written(out, cut, linked=not too_many, carried=carried)
+    too_many = any(isinstance(sheet, _RawSheet) and sheet.too_many_links for sheet in sheets)
+    return Written(out, cut, linked=not too_many, carried=carried, continued=_continued(sheets))
+
+
+def _continued(sheets: Iterable[DrawnSheet]) -> tuple[Continued, ...]:
+    """The tables that go on on other sheets."""
+    found = (sheet.goes_on for sheet in sheets if isinstance(sheet, _RawSheet))
+    return tuple(each for each in found if each is not None)
 
 
 def _mark(workbook: Workbook) -> None:
@@ -105,36 +127,63 @@ def _left_beside(out: Path, carried: Carried | None) -> Iterator[Carried | None]
         raise
 
 
-def _sheet(
+def _sheets(
     workbook: Workbook, name: str, tables: Mapping[str, Table], words: InWords, base: str, carried: Carried | None
-) -> DrawnSheet:
+) -> Iterator[DrawnSheet]:
+    """The sheet of a table, or those that it goes on on where it has more rows than one."""
     if name in READING_SHEETS:
-        return READING_SHEETS[name](workbook, tables, words)
+        yield READING_SHEETS[name](workbook, tables, words)
+        return
 
     def note(shown: int, rows: int) -> str:
         return words.sheets.printed.format(shown=shown, rows=rows)
 
-    table, printed = tables[name], Printed(_PRINTED_ROWS if name in _RAW else ROWS, note)
+    printed = Printed(_PRINTED_ROWS if name in _RAW else ROWS, note)
     own = carried.columns.get(name) if carried is not None else None
-    if table.is_linked:
-        return _LinkedSheet(workbook, table, base, printed=printed, own=own)
-    return TableSheet(workbook, table, printed=printed, own=own)
+    parts = parts_of(tables[name], ROWS - 1)
+    continued = Continued(name, tables[name].count(), tuple(part.table.title for part in parts))
+    for part in parts:
+        goes_on = continued if part is parts[0] and len(parts) > 1 else None
+        yield _RawSheet(
+            workbook,
+            part.table,
+            printed=printed,
+            own=own.below(part.start) if own else None,
+            base=base,
+            goes_on=goes_on,
+        )
 
 
-class _LinkedSheet(TableSheet):
-    """A table with files, sheets and cells, each row linked to its cell while Excel allows so many links."""
+class _RawSheet(TableSheet):
+    """A table, or a part of one; one with files, sheets and cells has each row linked to its cell.
+
+    Nothing is linked where there are more rows than links that Excel allows.
+    """
 
     def __init__(
-        self, workbook: Workbook, table: Table, base: str, *, printed: Printed, own: OwnColumns | None
+        self,
+        workbook: Workbook,
+        table: Table,
+        *,
+        printed: Printed,
+        own: OwnColumns | None,
+        base: str,
+        goes_on: Continued | None,
     ) -> None:
         super().__init__(workbook, table, printed=printed, own=own)
-        self.too_many_links = self._count > HYPERLINKS_PER_SHEET
-        self._links = None if self.too_many_links else CellLinks(table, base)
+        self.goes_on = goes_on
+        self.too_many_links = table.is_linked and self._count > HYPERLINKS_PER_SHEET
+        self._links = CellLinks(table, base) if table.is_linked and not self.too_many_links else None
 
     def draw(self) -> None:
         super().draw()
+        notes = []
         if self.too_many_links:
-            self._sheet.cell(1, len(self._names) + 2, _NO_LINKS.format(rows=self._table.name.lower()))
+            notes.append(_NO_LINKS.format(rows=self._table.name.lower()))
+        if self.goes_on is not None:
+            notes.append(_GOES_ON.format(sheets=", ".join(self.goes_on.sheets[1:])))
+        for number, said in enumerate(notes, 2):
+            self._sheet.cell(1, len(self._names) + number, said)
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         return linked(rows, self._links)

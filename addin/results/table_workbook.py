@@ -78,7 +78,7 @@ class TableSheet:
         self._table, self._own = table, own
         self._printed = printed
         self._title = workbook.properties.title or ""
-        self._sheet: Worksheet = workbook.create_sheet(table.name)
+        self._sheet: Worksheet = workbook.create_sheet(table.title)
         self._names = [column.name for column in table.columns]
         self._names += [column.name for column in own.columns] if own is not None else []
         self._count = table.count()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any, TypeVar
 
 from addin.consolidation.consolidate import Consolidation
 from addin.figures.change import AllChanges, changes_of
@@ -20,6 +21,8 @@ from schemas.loading.reporting import load_common, load_part
 from schemas.loading.themes import theme_titles
 from schemas.models.reporting import CommonWords
 from schemas.models.sheets import SheetWords
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,17 @@ class InWords:
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """The needs without their texts: what their themes are counted from; read once."""
-        return tuple(need._replace(difficulty="", support="") for need in self.survey.needs())
+        shared: dict[object, Any] = {}
+        """Codes and numbers stand in need after need: each once, or thousands of Members would fill the memory."""
+
+        def once(value: T) -> T:
+            found: T = shared.setdefault(value, value)
+            return found
+
+        def slim(need: Need) -> Need:
+            return Need(*map(once, need._replace(difficulty="", support="", themes=once(tuple(need.themes)))))
+
+        return tuple(map(slim, self.survey.needs()))
 
     def level(self, level: int) -> str:
         """A level in words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from addin.consolidation.consolidate import (
     THEMES_APART,
@@ -19,6 +19,7 @@ from addin.consolidation.consolidate import (
     Themed,
 )
 from addin.consolidation.review import Review, review_of
+from addin.consolidation.spool import Span
 from addin.decisions.ledger import Settled
 from addin.figures.statistics import Item, is_outlier
 from addin.submissions.corrections import joined
@@ -101,7 +102,9 @@ def levels(consolidation: Consolidation) -> Table:
     }
 
     def records() -> Iterator[tuple[File, dict[str, LevelRow]]]:
-        for file, chosen in sorted(consolidation.levels(), key=lambda each: words.place(each[0].country)):
+        # The files are put in order, and not what they say: of thousands that would not fit into memory.
+        for file in sorted(consolidation.counted, key=lambda each: words.place(each.country)):
+            chosen = consolidation.levels_of(file)
             yield file, {places.column(file.edition, (row.standard, row.indicator)): row for row in chosen}
 
     return table_of("Levels", cells, records, frozen=2, leading=True)
@@ -227,20 +230,29 @@ def needs(consolidation: Consolidation) -> Table:
         c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
 
-    recognised: dict[Themed, Themes] = {}
-    """By codes and words alone: the texts stay where they are, and are looked through once."""
+    recognised: dict[Span[AnswerRow], Span[_Recognised]] = {}
+    """Where the themes of a file's needs wait, by its answers: the texts are looked through once."""
 
     def themes_of(file: File, need: NeedRow) -> Themes:
-        place = _place(file, need)
-        if place not in recognised:
-            decided = consolidation.themes.get(place)
-            recognised[place] = dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
-        return recognised[place]
+        decided = consolidation.themes.get(_place(file, need))
+        return dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
 
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
-        return ((file, need, themes_of(file, need)) for file, need in consolidation.needs())
+        for file in consolidation.counted:
+            found = tuple(consolidation.needs_of(file))
+            if (answers := file.spans.answers) not in recognised:
+                themes = (_Recognised(dict(themes_of(file, need))) for need in found)
+                recognised[answers] = consolidation.spool.write(_Recognised, themes)
+            told = consolidation.spool.read(recognised[answers])
+            yield from ((file, need, row.themes) for need, row in zip(found, told, strict=True))
 
     return table_of("Needs", cells, records, is_linked=True)
+
+
+class _Recognised(NamedTuple):
+    """The themes of a need, as they wait in the spool."""
+
+    themes: Themes
 
 
 def _place(file: File, need: NeedRow) -> Themed:

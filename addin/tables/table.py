@@ -96,9 +96,20 @@ class Table:
     """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
     records: Callable[[], Iterable[object]] | None = None
     """What its rows are made from, one each, to be counted sooner than they are; None for the rows themselves."""
+    counted: int | None = None
+    """How many rows it has, where they were counted; None where nobody did."""
+    sheet: str = ""
+    """What its sheet is called, where that is not the table's name."""
+
+    @property
+    def title(self) -> str:
+        """What its sheet is called."""
+        return self.sheet or self.name
 
     def count(self) -> int:
         """How many rows it has."""
+        if self.counted is not None:
+            return self.counted
         return sum(1 for _ in (self.records or self.rows)())
 
 
