@@ -66,7 +66,8 @@ class InWords:
             return found
 
         def slim(need: Need) -> Need:
-            return Need(*map(once, need._replace(difficulty="", support="", themes=once(tuple(need.themes)))))
+            short = need._replace(difficulty="", support="", themes=once(tuple(need.themes)))
+            return Need._make(map(once, short))
 
         return tuple(map(slim, self.survey.needs()))
 
