@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib.metadata import entry_points, version
 from typing import ClassVar
 
 import click
@@ -43,6 +42,8 @@ class Commands(WholeGroup):
     }
 
     def _names(self) -> set[str]:
+        from importlib.metadata import entry_points  # noqa: PLC0415 - what reads starts before it is loaded
+
         return {entry.name for entry in entry_points(group=GROUP)}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -68,7 +69,7 @@ class Commands(WholeGroup):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=examples("kpibook build", "kpibook validate returned", "kpibook consolidate --help"),
 )
-@click.version_option(version("kpibook"), prog_name="kpibook")
+@click.version_option(package_name="kpibook", prog_name="kpibook")
 def kpibook() -> None:
     """Make, check and consolidate the WCO e-commerce KPI workbook."""
     replace_what_stdout_cannot_show()

@@ -5,6 +5,8 @@ set "here=%~dp0"
 set "target=%LOCALAPPDATA%\kpibook"
 set "PYTHONUTF8=1"
 set "python="
+rem Opened within the zip, Explorer unpacks this file alone.
+if not exist "%here%wheels\" goto packed
 rem The launcher first, then where python.org puts Python; the PATH last, and never the stub of the Store.
 for %%V in (@VERSIONS@) do if not defined python call :launcher %%V
 for %%V in (@FOLDERS@) do if not defined python call :try "%LOCALAPPDATA%\Programs\Python\Python%%V\python.exe"
@@ -52,6 +54,12 @@ echo The environment in "%target%" is made anew.
 echo L'environnement dans "%target%" est refait.
 set "clear=--clear"
 exit /b 0
+
+:packed
+echo The wheels are not beside this file: unpack the whole zip into a folder, then open install.cmd there.
+echo Les fichiers de kpibook manquent : decompressez le zip entier dans un dossier, puis ouvrez-y install.cmd.
+pause
+exit /b 2
 
 :nopython
 echo No Python was found that this bundle is made for: @VERSIONS@.

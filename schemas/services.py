@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, cast
 
@@ -16,6 +15,9 @@ from schemas.errors import Refusal
 
 if TYPE_CHECKING:
     # The command line finds its commands here, and loads no more than the one that is called.
+    from importlib.metadata import EntryPoint
+
+    from schemas.database_address import Place
     from schemas.definition import Definition
     from schemas.excel.note_sheet import NoteSheet
     from schemas.questions import Raw
@@ -47,8 +49,8 @@ class Built(Protocol):
 
 WatchBuilt = Callable[[Iterator[Built], int], Iterator[Built]]
 """As `Watch`, of finished workbooks."""
-PastOf: TypeAlias = "Callable[[Path], Past]"
-"""As `ReadPast`, with somebody watching already."""
+PastOf: TypeAlias = "Callable[[Place, int], Past]"
+"""As `ReadPast`, with somebody watching already, and the year that the answers are to be earlier than."""
 
 
 class BuildWorkbook(Protocol):
@@ -73,8 +75,11 @@ class BuildWorkbook(Protocol):
 class ReadPast(Protocol):
     """The reader of an earlier year's answers, as `addin.earlier.past.read_past`."""
 
-    def __call__(self, place: Path, watch: Watch) -> Past:
-        """The answers in a folder of returned workbooks, or in a consolidated result."""
+    def __call__(self, place: Place, watch: Watch, year: int | None = None) -> Past:
+        """The answers in a folder of returned workbooks, in a consolidated result or in a database.
+
+        Of a database's years it is the latest before `year`, where that is given.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,7 @@ class TemplatesAsked:
     all_members: bool = False
     edition: str | None = None
     """None for the newest one."""
-    prefill: Path | None = None
+    prefill: Place | None = None
     """Where last year's answers are, to stand beside this year's inputs."""
     password: str | None = None
     campaign: Path | None = None
@@ -138,6 +143,8 @@ def the_one(group: str, name: str) -> EntryPoint | None:
 
     Raises `Refusal` where several programs offer one: which of them ran would be chance.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - as above
+
     found = {entry.value: entry for entry in entry_points(group=group, name=name)}
     if len(found) > 1:
         raise Refusal(

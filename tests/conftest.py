@@ -20,13 +20,14 @@ from tests.fill import fill
 from tests.kept_readers import kept_readers, none_kept
 from tests.libreoffice import Office, office
 from tests.next_edition import make_next_edition
+from tests.postgresql import Server, server
 from tests.templates import built_once, share
 
 YEAR = 2026
 # A workbook is hundreds of thousands of objects without a cycle: looking for cycles as often as usual costs a fifth.
 gc.set_threshold(50_000, 20, 20)
-STORIES = {"tests/test_report_numbers.py", "tests/test_two_years.py"}
-"""Files whose tests look at one long story, which is played once: they run in one process."""
+STORIES = {"tests/test_database.py", "tests/test_report_numbers.py", "tests/test_two_years.py"}
+"""Files whose tests look at one long story, or one server, which is there once: they run in one process."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -117,6 +118,13 @@ def draft(trial_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def libreoffice() -> Iterator[Office]:
     """A real LibreOffice, started once."""
     with office() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL server, started once."""
+    with server() as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, Submission
@@ -71,7 +72,7 @@ def found(code: Code, *, sheet: str = "Standard 1", cell: str = "D7", shown: str
     if isinstance(case, FileCase):
         return file_finding(definition, case, "It")
     slot = definition.layout.slots["level_1_1"]
-    return input_finding(definition, case, slot, sheet=sheet, cell=cell, found=shown).model_copy(update={"name": ""})
+    return replace(input_finding(definition, case, slot, sheet=sheet, cell=cell, found=shown), name="")
 
 
 def rejected(file: str) -> Submission:

@@ -410,7 +410,7 @@ def test_text_is_text_in_a_list_and_in_a_note(tmp_path: Path) -> None:
 def decided(data: bytes, code: Code, severity: Severity, folder: Path) -> Submission:
     """What counts of a file once the findings of a code were given another severity."""
     submission = examined(data, folder)
-    findings = tuple(f.model_copy(update={"severity": severity}) if f.code is code else f for f in submission.findings)
+    findings = tuple(replace(f, severity=severity) if f.code is code else f for f in submission.findings)
     return Submission(**submission.facts(), findings=findings)
 
 

@@ -100,6 +100,14 @@ def test_on_windows_what_was_interrupted_is_made_anew() -> None:
     assert compare.index("if not errorlevel 1 exit /b 0") < compare.index('set "clear=--clear"')
 
 
+def test_on_windows_who_opens_it_within_the_zip_is_told_to_unpack_it() -> None:
+    lines = CMD.splitlines()
+    looked = lines.index('if not exist "%here%wheels\\" goto packed')
+    assert looked < min(at for at, line in enumerate(lines) if "call :" in line)
+    told = lines[lines.index(":packed") :]
+    assert told.index("exit /b 2") < told.index(":nopython")
+
+
 # --- the installer of a Mac, run with a Python that writes down what it is asked ----------------------
 
 PYTHON = """#!/bin/sh

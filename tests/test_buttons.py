@@ -12,11 +12,15 @@ import openpyxl
 import pytest
 
 from addin.buttons import helping, receive, results, send
+from addin.buttons.catalogue import BUTTONS, Button, Runs
 from addin.buttons.front import Front, InFront
 from addin.buttons.press import press as press_button
-from addin.buttons.words import Ended
+from addin.buttons.words import Ended, lines
+from addin.buttons.works import work_of
 from addin.installation.check import Check, State, good
 from addin.log import log_file
+from addin.ribbon.words import load_wordings
+from addin.window.fields import form_of
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.messages.message import Message
@@ -508,7 +512,7 @@ def _raises(error: BaseException) -> Callable[[Front], None]:
 
 
 ENDS = [
-    (KeyboardInterrupt(), "en", "Stopped. What was finished before stays; nothing else was changed."),
+    (KeyboardInterrupt(), "en", "Stopped. Nothing was made, and no file was changed."),
     (KeyboardInterrupt(), "fr", "Arrêté. Ce qui était terminé est conservé ; rien d’autre n’a été modifié."),
     (Ended("Choose a folder."), "en", "Choose a folder."),
     (
@@ -529,3 +533,52 @@ def test_every_error_ends_in_a_sentence(
     desk.language = language
     assert not press_button(desk, _raises(error))
     assert desk.told[0].startswith(sentence)
+
+
+# --- the forms -------------------------------------------------------------------------------
+class Noticing(StandIn):
+    """A stand-in that writes down which settings are looked at."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)
+        self.looked_at: set[str] = set()
+
+    def setting(self, name: str) -> str:
+        self.looked_at.add(name)
+        return super().setting(name)
+
+
+@pytest.mark.parametrize("button", [each for each in BUTTONS if each.runs is Runs.PYTHON], ids=lambda each: each.name)
+def test_nothing_stands_in_a_form_that_its_button_does_not_look_at(button: Button, tmp_path: Path, put: Put) -> None:
+    (tmp_path / "returned").mkdir()
+    parts = [put(f"{part}.xlsx", whole=False, country="Kenya") for part in "ab"]
+    files = "\n".join(map(str, parts))
+    desk = Noticing(folder=tmp_path / "returned", out=tmp_path / "out", files=files, kind="receipt")
+    press_button(desk, work_of(button.name))
+    form = form_of(button, "en", load_wordings()["en"])
+    assert {each.name for each in (*form.asked, *form.more)} - desk.looked_at == set()
+
+
+# --- what is said, in a dialog that must show it whole ------------------------------------------
+def test_of_many_lines_the_first_and_the_last_are_said() -> None:
+    said_of_it = lines(
+        [f"file {number}" for number in range(1, 188)] + ["187 files: 3 to put right."], "fr"
+    ).splitlines()
+    assert said_of_it == [
+        *(f"file {number}" for number in range(1, 11)),
+        "… et 177 de plus.",
+        "187 files: 3 to put right.",
+    ]
+    assert lines(range(12), "en").count("\n") == 11
+
+
+def test_a_file_is_shown_by_its_name_and_not_by_its_whole_path(desk: StandIn, put: Put) -> None:
+    put("kenya.xlsx", whole=False, country="Kenya")
+    press(receive.annotate, desk)
+    assert "1 of 1: copying kenya.xlsx" in desk.progress
+
+
+def test_a_colon_stands_as_the_language_has_it(desk: StandIn) -> None:
+    desk.language = "fr"
+    press(helping.help_, desk)
+    assert "Aide : affiche ceci." in desk.told[0].splitlines()

@@ -149,7 +149,7 @@ def test_escape_stops_between_two_files(desk: Desk) -> None:
     desk.keys("Escape")
     desk.wait_for(desk.ended)
     del desk.works["validate_folder"]
-    assert "Stopped: Stopped. What was finished before stays" in desk.window.log.words()
+    assert "Stopped: Stopped. Nothing was made" in desk.window.log.words()
     assert desk.window.log.words().rstrip().endswith("Validate folder: stopped.")
 
 

@@ -298,7 +298,7 @@ def test_escape_stops_between_two_templates_and_none_is_left(
     monkeypatch.setattr("addin.excel.excel_front.can_stop", lambda: True)
     put(settings, "member", "all")
     macros.new_templates()
-    assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
+    assert app.alerts == ["Stopped. Nothing was made, and no file was changed."]
     assert list((tmp_path / "out").iterdir()) == []
     assert [text for text in app.statuses if text] == [
         "KPI workbook: 0 of 188, making …. Escape stops.",
@@ -312,7 +312,7 @@ def test_escape_stops_between_two_files(
     monkeypatch.setattr(ExcelFront, "stop_was_asked", lambda front: True)
     put(settings, "folder", str(folder))
     macros.consolidate()
-    assert app.alerts == ["Stopped. What was finished before stays; nothing else was changed."]
+    assert app.alerts == ["Stopped. Nothing was made, and no file was changed."]
     assert get(settings, "last_result") is None
     assert (app.status_bar, app.screen_updating) == (False, True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import metadata
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
@@ -19,7 +20,7 @@ SEVERAL = "Several installed programs offer “{name}” to kpibook ({both}): un
 
 
 def registered(monkeypatch: pytest.MonkeyPatch, *entries: EntryPoint) -> None:
-    monkeypatch.setattr(services, "entry_points", lambda **wanted: EntryPoints(entries).select(**wanted))
+    monkeypatch.setattr(metadata, "entry_points", lambda **wanted: EntryPoints(entries).select(**wanted))
 
 
 def test_each_service_is_there() -> None:

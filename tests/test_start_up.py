@@ -14,6 +14,7 @@ HEAVY = frozenset(
         "PIL",
         "babel",
         "email_validator",
+        "fsspec",
         "jinja2",
         "lxml",
         "matplotlib",
@@ -35,8 +36,8 @@ HEAVY = frozenset(
     ]
 )
 """Libraries that take time to load."""
-ONLY_LATER = frozenset({"matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
-"""What is loaded by those alone who export tables, draw figures or speak to Excel."""
+ONLY_LATER = frozenset({"fsspec", "matplotlib", "pandas", "pyarrow", "typst", "xlwings"})
+"""What is loaded by those alone who are given an address, export tables, draw figures or speak to Excel."""
 PROGRAM = """
 import json, sys
 from addin.cli import main
@@ -78,3 +79,10 @@ def test_what_only_shows_what_was_found_loads_nothing_that_reads() -> None:
     """A process of its own reads, and both load what they need at the same time."""
     reading = {"babel", "email_validator", "lxml", "openpyxl", "pycountry", "python_calamine", "yaml"}
     assert reading & loaded_by("validate", str(Path(__file__).parent / "returned" / "complete.xlsx")) == set()
+
+
+def test_what_reads_starts_before_the_command_is_looked_up() -> None:
+    """Its name is looked up among all that is installed, which takes longer than loading the command line."""
+    program = "import sys, addin.cli; print('importlib.metadata' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == "False"

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
+from schemas.database_address import Place
+from schemas.places.options import folder_option
+from schemas.places.place import read_place, read_place_or_database
+from schemas.places.visit import deliver, from_anywhere
 from schemas.services import TemplatesAsked, past_reader
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
-from schemas.terminal.options import folder_option, password_option, year_option
+from schemas.terminal.options import password_option, year_option
 from schemas.terminal.progress import track
 from schemas.years.member_answers import Past
 from workbook_builder.orders.order_templates import order_templates
@@ -40,11 +44,11 @@ from workbook_builder.orders.order_templates import order_templates
 @click.option("--all-members", is_flag=True, help="One workbook for each Member, and a list to dispatch them by.")
 @click.option(
     "--prefill",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
+    type=read_place_or_database(),
+    metavar="FOLDER|URL",
     show_default="none",
-    help="Show last year's answers beside the inputs: a folder of returned workbooks, such as returned-2026, or a"
-    " consolidated result.",
+    help="Show last year's answers beside the inputs: a folder of returned workbooks, such as returned-2026, a"
+    " consolidated result, or a database such as kpibook.db.",
 )
 @click.option(
     "--edition",
@@ -73,19 +77,20 @@ from workbook_builder.orders.order_templates import order_templates
 )
 @click.option(
     "--campaign",
-    type=click.Path(path_type=Path),
+    type=read_place(),
     metavar="FILE",
     show_default="campaign.yaml in the folder of --out, the one above it or the current one",
     help="Where these three stand once: a file such as campaign.yaml.",
 )
 @folder_option
 @click.option("--force", is_flag=True, help="Replace files that are there already.")
+@from_anywhere
 def build_command(
     year: int | None,
     language: str | None,
     member: str | None,
     all_members: bool,
-    prefill: Path | None,
+    prefill: Place | None,
     edition: str | None,
     password: str | None,
     due: str | None,
@@ -111,10 +116,12 @@ def build_command(
         help_contact=help_contact,
         force=force,
     )
-    for sentence in order_templates(asked, _past_of, partial(track, what="Building")):
+    sentences = order_templates(asked, _past_of, partial(track, what="Building"))
+    deliver()
+    for sentence in sentences:
         say(sentence)
 
 
-def _past_of(place: Path) -> Past:
+def _past_of(place: Place, year: int) -> Past:
     # Asked for only where there is an earlier year to read: the reader loads more than the builder needs.
-    return past_reader()(place, track)
+    return past_reader()(place, track, year)

@@ -41,7 +41,7 @@ def decided(returned: Returned, file: str, ledger: Ledger) -> Decided:
     is_accepted = any(each.action is Action.ACCEPT for each in settled)
     waivers = ledger.on_file(member, file, Action.WAIVE)
     findings = tuple(
-        each.model_copy(update={"severity": Severity.INFO})
+        replace(each, severity=Severity.INFO)
         if is_accepted or any(waiver.waives(each.code.value, each.name) for waiver in waivers)
         else each
         for each in submission.findings

@@ -72,7 +72,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
 
 def _of(finding: Finding, pair: tuple[Finding, Finding]) -> tuple[Finding, Finding]:
     """`pair` with the severity of `finding`."""
-    as_sent, in_copy = (each.model_copy(update={"severity": finding.severity}) for each in pair)
+    as_sent, in_copy = (replace(each, severity=finding.severity) for each in pair)
     return as_sent, in_copy
 
 

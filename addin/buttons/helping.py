@@ -29,7 +29,11 @@ def help_(front: Front) -> None:
     """Say what each button does, what the messages mean, and where the log is."""
     words = wording(front.language)
     labels = {button.name: words.texts.get(f"{button.name}.label", "") for button in BUTTONS}
-    buttons = [f"{label}: {words.sentences[f'help-{name}']}" for name, label in labels.items() if label]
+    buttons = [
+        said(front.language, "button-does", button=label, does=words.sentences[f"help-{name}"])
+        for name, label in labels.items()
+        if label
+    ]
     told = (said(front.language, f"help-{key}", log=log_file()) for key in ("messages", "severities", "log"))
     front.tell("\n".join([*buttons, "", *told]))
 

@@ -34,7 +34,7 @@ def new_templates(front: Front) -> None:
         force=is_yes(front, "overwrite"),
     )
     past = Watching(front, "reading-before", then="")
-    sentences = templates_maker()(asked, lambda place: read_past(place, past), _watched(front))
+    sentences = templates_maker()(asked, lambda place, year: read_past(place, past, year), _watched(front))
     front.tell(lines(sentences, front.language))
 
 

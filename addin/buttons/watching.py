@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from addin.buttons.front import Front
@@ -52,5 +53,6 @@ def _file_of(item: object) -> str:
     for held in (item, getattr(item, "listed", None), getattr(item, "answers", None)):
         name = getattr(held, "file_name", "") or getattr(held, "file", "") or getattr(held, "name", "")
         if name:
-            return str(name)
+            # Of a file that was named by its whole path, its own name; of one in a folder, the path within it.
+            return Path(name).name if Path(name).is_absolute() else str(name)
     return str(getattr(item, "country", ""))

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from addin.ribbon.words import FIRST, RibbonWording, load_wordings
 
+_MOST_LINES = 12
+
 
 class Ended(Exception):
     """A button ends early: its text is a sentence in the person's language that says what to do."""
@@ -30,8 +32,12 @@ def in_language(thing: object, language: str) -> str:
 
 
 def lines(things: Iterable[object], language: str) -> str:
-    """As `in_language`, a line each."""
-    return "\n".join(in_language(thing, language) for thing in things)
+    """As `in_language`, a line each: no more than a dialog shows whole, with the last, which says what all came to."""
+    every = [in_language(thing, language) for thing in things]
+    if len(every) > _MOST_LINES:
+        first = every[: _MOST_LINES - 2]
+        every = [*first, said(language, "more-lines", count=len(every) - len(first) - 1), every[-1]]
+    return "\n".join(every)
 
 
 @lru_cache(maxsize=1)

@@ -19,9 +19,10 @@ from addin.installation.registry import read_registry
 from schemas.errors import Refusal
 from schemas.messages.catalogues import message_languages
 from schemas.messages.message import ENGLISH, Message
+from schemas.places.options import folder_option
+from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import WholeGroup
 from schemas.terminal.lines import say
-from schemas.terminal.options import folder_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.own_command import declared_of, here, own_command
 from schemas.whole_file import whole_file
@@ -40,7 +41,8 @@ def _language_option(command: _Command) -> _Command:
         "--language",
         type=click.Choice((ENGLISH, *message_languages())),
         callback=lambda _, __, chosen: chosen or _language_of_the_computer(),
-        help="The language of what is said. [default: the computer's, else English]",
+        show_default="the computer's, else en",
+        help="What is said in. en: English; fr: French.",
     )(command)
 
 
@@ -60,6 +62,7 @@ def _refusing_in(language: str) -> Iterator[None]:
 
 @addin_command.command("build")
 @folder_option
+@from_anywhere
 def build_command(out: Path) -> None:
     """Build kpibook.xlam from its text."""
     try:
@@ -75,6 +78,7 @@ def build_command(out: Path) -> None:
     target = out / FILE_NAME
     with whole_file(target) as temporary:
         temporary.write_bytes(data)
+    deliver()
     say(Message("Built {file}", file=target))
 
 

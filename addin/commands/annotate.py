@@ -12,6 +12,8 @@ from addin.annotated.many import annotate_paths
 from addin.commands.options import decisions_option
 from addin.decisions.reading import read
 from schemas.loading.asked import check_language
+from schemas.places.place import folder_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.services import workbook_builder
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
@@ -29,10 +31,10 @@ _USUAL = OUTPUT / "annotated"
         "kpibook annotate returned-2027/kenya.xlsx --language en",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=read_place(), metavar="PATH…")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=folder_to_write(),
     metavar="FOLDER",
     default=_USUAL,
     show_default=True,
@@ -46,6 +48,7 @@ _USUAL = OUTPUT / "annotated"
 )
 @password_option("Password that unlocks sheets and structure of the copies")
 @decisions_option
+@from_anywhere
 def annotate_command(
     paths: tuple[Path, ...], out: Path, language: str | None, password: str | None, decisions: Path | None
 ) -> int:
@@ -63,6 +66,7 @@ def annotate_command(
     copies = annotate_paths(
         paths, out, Asked(workbook_builder(), language, password, ledger), partial(track, what="Copying")
     )
+    deliver()
     for line in copies.sentences():
         say(line)
     if copies.refused == len(copies.results):

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, decisions_option, result_language_option
+from addin.commands.options import before_option, database_option, decisions_option, result_language_option
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
+from schemas.database_address import DatabaseAddress, Place
 from schemas.errors import Refusal
+from schemas.places.place import file_to_write, folder_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
@@ -23,19 +26,20 @@ from schemas.terminal.progress import track
         "kpibook consolidate returned-2027 --out result.xlsx --tables tables",
         "kpibook consolidate returned-2027 --before returned-2026 --keep",
         "kpibook consolidate returned-2027 --decisions decisions.xlsx --language fr",
+        "kpibook consolidate returned-2027 --database",
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=read_place())
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=file_to_write(),
     metavar="FILE",
     show_default="output/ecom-kpi_consolidated_<year>.xlsx",
     help="The result workbook to write, such as result.xlsx.",
 )
 @click.option(
     "--tables",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=folder_to_write(),
     metavar="FOLDER",
     show_default="none",
     help="Also write the tables as CSV and Parquet into this folder, such as tables.",
@@ -44,18 +48,21 @@ from schemas.terminal.progress import track
 @before_option
 @decisions_option
 @result_language_option
+@database_option("Add the run to this database")
 @click.option(
     "--keep", is_flag=True, help="Carry people's own sheets and columns over from the result that is in its place."
 )
 @click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
+@from_anywhere
 def consolidate_command(
     folder: Path,
     out: Path | None,
     tables: Path | None,
     year: int | None,
-    before: Path | None,
+    before: Place | None,
     decisions: Path | None,
     language: str | None,
+    database: DatabaseAddress | None,
     *,
     keep: bool,
     force: bool,
@@ -83,9 +90,11 @@ def consolidate_command(
         before=before,
         ledger=read(decisions, year=year) if decisions is not None else None,
         language=language,
+        database=database,
         force=force,
         keep=keep,
     )
+    deliver()
     for line in outcome.sentences():
         say(line)
     if outcome.nothing_readable:

@@ -12,7 +12,10 @@ from addin.commands.options import contacts_option, decisions_option, members_op
 from addin.letters.asked import LettersAsked
 from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
+from schemas.loading.campaigns import CAMPAIGN_FILE
 from schemas.models.letters import Kind
+from schemas.places.place import folder_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.services import workbook_builder
 from schemas.terminal.help import examples
 from schemas.terminal.lines import line_of, say
@@ -29,7 +32,7 @@ from schemas.terminal.progress import track
         "kpibook letters returned-2027 --kind findings --out letters",
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=read_place(beside=(CAMPAIGN_FILE,)))
 @click.option(
     "--kind",
     required=True,
@@ -41,7 +44,7 @@ from schemas.terminal.progress import track
 @members_option
 @click.option(
     "--campaign",
-    type=click.Path(path_type=Path),
+    type=read_place(),
     metavar="FILE",
     show_default="campaign.yaml in FOLDER, the one above it or the current one",
     help="Due date, return address, help contact and signature: a file such as campaign.yaml.",
@@ -55,7 +58,7 @@ from schemas.terminal.progress import track
 @year_option("Reporting year", "the campaign's or the workbooks'")
 @click.option(
     "--before",
-    type=click.Path(path_type=Path, exists=True),
+    type=read_place(exists=True),
     metavar="FOLDER|STATUS",
     show_default="none",
     help="Last year's returned workbooks, such as returned-2026, or their status workbook: for addresses that nothing"
@@ -64,12 +67,13 @@ from schemas.terminal.progress import track
 @decisions_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=folder_to_write(),
     metavar="FOLDER",
     show_default="output/ecom-kpi_letters_<year>_<kind>",
     help="The folder to write into, such as letters.",
 )
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the letters in it.")
+@from_anywhere
 def letters_command(
     folder: Path,
     kind: str,
@@ -108,6 +112,7 @@ def letters_command(
         force=force,
     )
     outcome = write_letters(asked, track, partial(track, what="Writing"), partial(annotated_copies, workbook_builder()))
+    deliver()
     for line in outcome.sentences():
         say(line_of(line))
     return ExitStatus.FINDINGS if outcome.not_written else ExitStatus.GOOD

@@ -8,6 +8,8 @@ import click
 
 from addin.commands.options import regenerates
 from addin.regenerate.merged_files import merge_files
+from schemas.places.place import read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.services import workbook_builder
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
@@ -21,8 +23,9 @@ from schemas.terminal.progress import track
         "kpibook merge trade.xlsx risk.xlsx post.xlsx --out KEN.xlsx",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="A.xlsx B.xlsx …")
+@click.argument("files", nargs=-1, required=True, type=read_place(), metavar="A.xlsx B.xlsx …")
 @regenerates
+@from_anywhere
 def merge_command(files: tuple[Path, ...], out: Path | None, password: str | None, *, force: bool) -> int:
     """Bring parts of one Member's workbook together in a new one, in the language of the first.
 
@@ -33,6 +36,7 @@ def merge_command(files: tuple[Path, ...], out: Path | None, password: str | Non
     """
     place = out or (lambda name: OUTPUT / name)
     outcome = merge_files(files, place, workbook_builder(), track, password=password, force=force)
+    deliver()
     for line in outcome.sentences():
         say(line)
     return ExitStatus.FINDINGS if outcome.has_conflicts else ExitStatus.GOOD

@@ -13,6 +13,8 @@ from addin.regenerate.workbook_answers import read_workbooks
 from addin.submissions.guard import WorkingOn
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition
+from schemas.places.place import read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.services import workbook_builder
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
@@ -26,7 +28,7 @@ from schemas.written.target import try_folder
         "kpibook migrate kenya-2026.xlsx --language fr --out kenya-fr.xlsx",
     ),
 )
-@click.argument("returned", type=click.Path(path_type=Path), metavar="RETURNED.xlsx")
+@click.argument("returned", type=read_place(), metavar="RETURNED.xlsx")
 @click.option(
     "--edition",
     metavar="EDITION",
@@ -40,6 +42,7 @@ from schemas.written.target import try_folder
     help="The language to make it anew in, by its two-letter code, such as fr.",
 )
 @regenerates
+@from_anywhere
 def migrate_command(
     returned: Path, edition: str | None, language: str | None, out: Path | None, password: str | None, *, force: bool
 ) -> int:
@@ -65,6 +68,7 @@ def migrate_command(
     target = out or OUTPUT / built.file_name
     check_target(target, (returned,), force=force)
     write_workbook(built, target)
+    deliver()
     for sentence in told:
         say(sentence)
     say(f"Result: {target}")

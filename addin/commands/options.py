@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from schemas.database_address import DEFAULT, database_address
 from schemas.loading.asked import check_language
+from schemas.places.place import AllOrPlace, file_to_write, read_place, read_place_or_database
+from schemas.places.visit import Role
 from schemas.terminal.options import password_option
 
 before_option = click.option(
     "--before",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="FOLDER|RESULT.xlsx",
+    type=read_place_or_database(exists=True),
+    metavar="FOLDER|RESULT.xlsx|URL",
     show_default="none",
-    help="An earlier year's result, or its folder of returned workbooks, such as returned-2026: tells what changed"
-    " since.",
+    help="An earlier year's result, its folder of returned workbooks, such as returned-2026, or a database such as"
+    " kpibook.db: tells what changed since.",
 )
 decisions_option = click.option(
     "--decisions",
-    type=click.Path(path_type=Path),
+    type=read_place(),
     metavar="FILE",
     show_default="none",
     help="The ledger of decisions, such as decisions.xlsx or a .csv: corrections, waivers, files accepted, chosen or"
@@ -29,6 +31,7 @@ decisions_option = click.option(
 )
 members_option = click.option(
     "--members",
+    type=AllOrPlace(Role.READ),
     default="all",
     show_default=True,
     metavar="all|FILE",
@@ -37,7 +40,7 @@ members_option = click.option(
 )
 contacts_option = click.option(
     "--contacts",
-    type=click.Path(path_type=Path),
+    type=read_place(),
     metavar="FILE",
     show_default="none",
     help="Whom to write to: a list such as contacts.csv, or an .xlsx, with the columns country, name, email, cc,"
@@ -53,12 +56,26 @@ result_language_option = click.option(
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
+def database_option(says: str) -> Callable[[_Command], _Command]:
+    """The option `--database`, whose value may be left out; its help says `says`."""
+    return click.option(
+        "--database",
+        type=database_address,
+        is_flag=False,
+        flag_value=DEFAULT,
+        metavar="[URL]",
+        show_default="none",
+        help=f"{says}: {DEFAULT} in this folder where nothing follows, a file such as years.db, or a server such as"
+        " postgresql://user@host/database.",
+    )
+
+
 def regenerates(command: _Command) -> _Command:
     """The options of a command that makes a workbook anew."""
     options = (
         click.option(
             "--out",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=file_to_write(),
             metavar="FILE",
             show_default="its usual name, in output",
             help="The workbook to write, such as KEN.xlsx.",

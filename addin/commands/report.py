@@ -7,9 +7,12 @@ from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, decisions_option, result_language_option
+from addin.commands.options import before_option, database_option, decisions_option, result_language_option
 from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
+from schemas.database_address import DatabaseAddress, Place
+from schemas.places.place import folder_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
@@ -22,12 +25,13 @@ from schemas.terminal.progress import track
     epilog=examples(
         "kpibook report returned-2027 --before returned-2026 --out report-2027",
         "kpibook report result.xlsx --public",
+        "kpibook report result.xlsx --database kpibook.db",
     ),
 )
-@click.argument("source", metavar="FOLDER|RESULT.xlsx", type=click.Path(path_type=Path, exists=True))
+@click.argument("source", metavar="FOLDER|RESULT.xlsx", type=read_place(exists=True))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=folder_to_write(),
     metavar="FOLDER",
     show_default="output/report_<year>, with _public behind it for --public",
     help="The folder to write into, such as report-2027.",
@@ -35,6 +39,7 @@ from schemas.terminal.progress import track
 @year_option("The only year whose templates count", "the most common one")
 @before_option
 @decisions_option
+@database_option("Show the years before, from this database")
 @result_language_option
 @click.option(
     "--public",
@@ -43,12 +48,14 @@ from schemas.terminal.progress import track
 )
 @click.option("--no-pdf", is_flag=True, help="Write the pages and figures only, no documents.")
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the report in it.")
+@from_anywhere
 def report_command(
     source: Path,
     out: Path | None,
     year: int | None,
-    before: Path | None,
+    before: Place | None,
     decisions: Path | None,
+    database: DatabaseAddress | None,
     language: str | None,
     *,
     public: bool,
@@ -67,10 +74,12 @@ def report_command(
         year=year,
         before=before,
         decisions=decisions,
+        database=database,
         language=language or language_of_source(source),
         is_public=public,
     )
     outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)
+    deliver()
     for line in outcome.sentences():
         say(line)
     return ExitStatus.FINDINGS if outcome.has_errors else ExitStatus.GOOD

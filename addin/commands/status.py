@@ -11,11 +11,14 @@ from addin.commands.options import contacts_option, decisions_option, members_op
 from addin.decisions.ledger import effects_told
 from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import print_regions, print_returns, season_sentences, sentences, stdout_console
+from schemas.places.place import file_to_write, read_place
+from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT
 from schemas.terminal.progress import track
+from schemas.written.history_seal import ENDING
 
 
 @click.command(
@@ -25,7 +28,7 @@ from schemas.terminal.progress import track
         "kpibook status returned-2027 --members members.txt --out status.xlsx",
     ),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=read_place(beside=(f"{{name}}{ENDING}",)))
 @members_option
 @click.option(
     "--due",
@@ -38,7 +41,7 @@ from schemas.terminal.progress import track
 @contacts_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=file_to_write(),
     metavar="FILE",
     show_default="output/ecom-kpi_status_<year>.xlsx",
     help="The status workbook to write, such as status.xlsx.",
@@ -49,6 +52,7 @@ from schemas.terminal.progress import track
     help="Neither look at what earlier runs saw nor keep what this one sees, in <FOLDER>-status.sqlite3.",
 )
 @click.option("--force", is_flag=True, help="Replace what is in the place of the status workbook, whatever it is.")
+@from_anywhere
 def status_command(
     folder: Path,
     members: str,
@@ -85,6 +89,7 @@ def status_command(
         say(line)
     # Only now is the default's year known; what was read is said all the same.
     trouble = status.write()
+    deliver()
     if trouble:
         say(trouble)
     elif status.begins_history:

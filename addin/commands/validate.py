@@ -13,6 +13,8 @@ from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
 from schemas.errors import Refusal
 from schemas.findings import Severity
+from schemas.places.place import read_place
+from schemas.places.visit import from_anywhere
 from schemas.terminal.help import examples
 from schemas.terminal.lines import console, counted, line_of, say_json
 from schemas.terminal.options import year_option
@@ -34,7 +36,7 @@ _MARKS = {
         "kpibook validate returned-2027 --json",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=read_place(), metavar="PATH…")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list, one object a file.")
 @year_option("The year asked for: a template of another year is rejected", "each workbook's own")
 @click.option(
@@ -43,6 +45,7 @@ _MARKS = {
     show_default="each workbook's own",
     help="Language of the findings, by its two-letter code, such as en.",
 )
+@from_anywhere
 def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
     """Check returned workbooks: files, or folders of them.
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation, File, Status, consolidate
+from addin.database.libraries import check_libraries
 from addin.earlier.earlier_result import from_result, is_result
 from addin.earlier.member_rows import MemberRows, given_in, indicator_number
 from addin.earlier.read_apart import read_apart
@@ -16,17 +17,24 @@ from addin.returned.folder import files_below, find_files
 from addin.submissions import readers
 from addin.submissions.budget import ReadingEndedError
 from addin.submissions.in_parallel import Watch, examine_listed
+from schemas.database_address import DatabaseAddress, Place
 from schemas.errors import Refusal
 from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past, Remark
 
 
-def read_past(place: Path, watch: Watch) -> Past:
-    """The answers in `place`: a consolidated result, a folder that holds one, or a folder of returned workbooks.
+def read_past(place: Place, watch: Watch, year: int | None = None) -> Past:
+    """The answers in `place`: a consolidated result, a folder that holds one or the returned workbooks, a database.
 
     Of returned workbooks the most common year counts, and of a Member's the one that consolidating
-    would take. Raises `Refusal` where there is nothing to read.
+    would take; of a database's years the latest before `year`, where one is given. Raises `Refusal` where there is
+    nothing to read.
     """
+    if isinstance(place, DatabaseAddress):
+        check_libraries()
+        from addin.earlier.from_database import from_database  # noqa: PLC0415 - a library that only a database needs
+
+        return from_database(place, year)
     if place.is_file():
         return read_apart(place, _past_of)
     with readers.pool() as pool:

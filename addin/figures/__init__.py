@@ -5,5 +5,5 @@ the report count the same way because they count here.
 
 Doors: `survey` (Survey), `distribution` (Distribution, by_indicator, by_standard), `response` (response_by_region),
 `change` (changes_of, falls), `statistics` (summaries, outliers), `theme_counts` (count_themes),
-`disclosure` (published).
+`disclosure` (published), `years` (EarlierYear, YearShares, shares_of).
 """

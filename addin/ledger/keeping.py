@@ -18,6 +18,7 @@ from addin.submissions.in_parallel import Watch
 from schemas.errors import Refusal
 from schemas.loading.loader import load_definition
 from schemas.messages.message import CountedMessage, Message
+from schemas.places.visit import can_have_beside
 from schemas.written.target import try_place
 
 ENGLISH = "en"
@@ -52,6 +53,10 @@ def keep_ledger(folder: Path, out: Path | None, watch: Watch, year: int | None =
     Each file that is read passes through `watch`. Raises `Refusal` for what is no ledger, or has mistakes,
     OSError where it cannot be written.
     """
+    if out is None and not can_have_beside(folder):
+        raise Refusal(
+            "{folder} has no place beside it for the ledger: say with --out where it is to be.", folder=folder
+        )
     out = out or folder.resolve().parent / USUAL_NAME
     if out.suffix.lower() != ".xlsx":
         raise Refusal(

@@ -17,6 +17,7 @@ from addin.figures.response import Response, response_by_region
 from addin.figures.statistics import Item, Summary, summaries
 from addin.figures.survey import Indicator, MemberLevels, Moved, Need, Survey
 from addin.figures.theme_counts import ThemeCount, count_themes
+from addin.figures.years import EarlierYear, YearShares, shares_of
 from schemas.definition import Definition
 from schemas.loading.spoken import load_spoken
 from schemas.models.reporting import CommonWords
@@ -66,6 +67,8 @@ class Contents:
     """The title of each theme in the report's language, by its code."""
     missing: Mapping[str, Missing] = field(default_factory=dict)
     """By Member that counts."""
+    earlier: tuple[EarlierYear, ...] = field(default=(), repr=False)
+    """The years before in a database, the first one first; none where no database was named."""
     source: str = ""
     """What it was made from, as a name without its folder."""
     version: str = ""
@@ -181,6 +184,11 @@ class Contents:
         for need in self.survey.needs():
             found.setdefault(need.country, []).append(need)
         return {country: tuple(needs) for country, needs in found.items()}
+
+    @cached_property
+    def years(self) -> tuple[YearShares, ...]:
+        """The years in a database one beside the other, and last this one."""
+        return tuple(shares_of(survey) for survey in (*(each.survey for each in self.earlier), self.survey))
 
     # --- what the page and a Member's page say beside -----------------------------------------------
     @cached_property

@@ -37,6 +37,7 @@ _SECTIONS: Mapping[str, str] = {
     "matrix": "movement",
     "net": "movement",
     "matched": "movement",
+    "series": "movement",
     "themes": "needs",
     "information": "information",
 }

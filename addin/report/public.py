@@ -16,10 +16,12 @@ from addin.figures.response import Response
 from addin.figures.statistics import Item, summaries
 from addin.figures.survey import ADVANCED, LEVELS, NOT_APPLICABLE, Indicator, Survey
 from addin.figures.theme_counts import count_themes
+from addin.figures.years import EarlierYear, YearShares
 from addin.report.contents import Contents
 from addin.report.glance import needed_most
 from addin.report.in_words import InWords
 from schemas.definition import Definition
+from schemas.loading.loader import editions
 from schemas.loading.reporting import load_part
 from schemas.models.page_words import PageWords
 from schemas.models.public_words import PublicWords
@@ -75,6 +77,8 @@ class PublicContents:
     version: str
     made_on: str
     """The day, as an ISO 8601 date."""
+    years: tuple[YearShares, ...] = ()
+    """The years in a database one beside the other, and last this one: what may be published of each."""
 
     @property
     def total(self) -> Response | None:
@@ -110,19 +114,7 @@ class PublicContents:
     @cached_property
     def everything(self) -> tuple[Cell, ...]:
         """All standards together, in cells that all of them have; empty where one of them has none."""
-        standards = list(self.published.standards.values())
-        if not standards or not all(standards):
-            return ()
-        ends = set.intersection(*({cell.states[-1] for cell in cells} for cells in standards))
-        found: list[Cell] = []
-        states: tuple[State, ...] = ()
-        for state in STATES:
-            states += (state,)
-            if state in ends:
-                number = sum(cell.number for cells in standards for cell in cells if cell.states[0] in states)
-                found.append(Cell(states, number))
-                states = ()
-        return tuple(found)
+        return together(list(self.published.standards.values()))
 
     def unit_called(self, item: Item) -> str:
         """The unit of an item's numbers in words; empty for a count."""
@@ -155,6 +147,7 @@ def public_contents(contents: Contents) -> PublicContents:
         survey.year_before if shown.changes else None,
         contents.version,
         contents.made_on,
+        (*(_earlier(each, asked) for each in contents.earlier), _year(shown, survey.year)),
     )
 
 
@@ -191,7 +184,47 @@ def _choices(definition: Definition, standard: int, number: int) -> Mapping[str,
     return {str(code): label for code, label in definition.wording.yes_no.items()} if asked.kind.is_coded else {}
 
 
+def _year(shown: Published, year: int | None) -> YearShares:
+    """What may be published of a year, beside others."""
+    shares = {standard: _share(cells) for standard, cells in shown.standards.items()}
+    response = shown.response[-1].rate if shown.response else None
+    return YearShares(year, response, shares, _share(together(list(shown.standards.values()))))
+
+
+def _earlier(earlier: EarlierYear, asked: Asked) -> YearShares:
+    """What may be published of an earlier year: what its own report could tell.
+
+    By one edition, all Members stand at an indicator of now as they stood at its counterpart, or none does. By several
+    it would be some of them, and what is told of these could be taken from what was told of all.
+    """
+    survey = replace(earlier.survey, indicators=asked.indicators, standards=asked.standards)
+    shown = _year(published(survey, {}, {}), survey.year)
+    is_whole = len(earlier.editions) == 1 and earlier.editions <= set(editions())
+    return shown if is_whole else shown._replace(standards={}, all_standards=None)
+
+
+def _share(cells: Sequence[Cell]) -> float | None:
+    found = share_of(cells)
+    return found.share if found is not None else None
+
+
 # --- cells -----------------------------------------------------------------------------------------
+def together(standards: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
+    """The cells of all `standards` added up, in cells that all of them have; empty where one of them has none."""
+    if not standards or not all(standards):
+        return ()
+    ends = set.intersection(*({cell.states[-1] for cell in cells} for cells in standards))
+    found: list[Cell] = []
+    states: tuple[State, ...] = ()
+    for state in STATES:
+        states += (state,)
+        if state in ends:
+            number = sum(cell.number for cells in standards for cell in cells if cell.states[0] in states)
+            found.append(Cell(states, number))
+            states = ()
+    return tuple(found)
+
+
 class PublicShare(NamedTuple):
     """How many of those on the scale are at the levels 4 and 5."""
 

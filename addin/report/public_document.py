@@ -120,10 +120,13 @@ def _changes(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Blo
     yield heading(contents.words.page.sections.movement, new_page=True)
     if "changes" not in drawn:
         yield texts([notes.no_changes])
-        return
-    yield figure(drawn["changes"], InWords(contents.language))
-    hidden = InWords(contents.language).listed(map(str, contents.hidden_changes))
-    yield texts([notes.changes, *([notes.changes_hidden.format(standards=hidden)] if hidden else [])])
+    else:
+        yield figure(drawn["changes"], InWords(contents.language))
+        hidden = InWords(contents.language).listed(map(str, contents.hidden_changes))
+        yield texts([notes.changes, *([notes.changes_hidden.format(standards=hidden)] if hidden else [])])
+    if "series" in drawn:
+        yield figure(drawn["series"], InWords(contents.language))
+        yield texts([notes.series])
 
 
 def _themes(contents: PublicContents, drawn: dict[str, Figure]) -> Iterator[Block]:

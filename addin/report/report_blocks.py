@@ -183,12 +183,20 @@ def _movement(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
     yield heading(said.page.sections.movement, new_page="matrix" in drawn)
     if "matrix" not in drawn:
         yield texts([said.page.movement.no_earlier])
+        yield from _series(said, drawn)
         return
     yield figure(drawn["matched"], said.say)
     yield figure(drawn["matrix"], said.say)
     yield _movement_by_region(said)
     yield figure(drawn["net"], said.say)
+    yield from _series(said, drawn)
     yield from _falls(said)
+
+
+def _series(said: Saying, drawn: Mapping[str, Figure]) -> Iterator[Block]:
+    """The years one beside the other, where a database was named."""
+    if "series" in drawn:
+        yield figure(drawn["series"], said.say)
 
 
 def _movement_by_region(said: Saying) -> Block:

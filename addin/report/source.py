@@ -11,9 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from addin.consolidation.consolidate import COUNTING, LEFT_OPEN, Status
+from addin.database.libraries import check_libraries
 from addin.decisions.ledger import effects_told
 from addin.decisions.reading import read
 from addin.earlier.earlier_result import language_of
+from addin.figures.survey import Survey
+from addin.figures.years import EarlierYear
 from addin.report.contents import Contents, Missing
 from addin.report.result_tables import SHEETS, answered_before, check_indicators, tables_in
 from addin.results.folder_result import read_folder
@@ -25,6 +28,7 @@ from addin.tables.raw_tables import raw_tables
 from addin.tables.run import EPOCH, UNTOLD
 from addin.tables.table import Value
 from addin.tables.table_survey import Rows, survey_of
+from schemas.database_address import DatabaseAddress, Place
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.findings import Code, Severity
@@ -33,6 +37,7 @@ from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.reporting import load_common
 from schemas.loading.spoken import spoken_language
 from schemas.loading.themes import theme_titles
+from schemas.messages.message import Message
 
 _NOT_SIGNED_OFF = frozenset({Code.NOT_SIGNED_OFF.value, Code.STALE_ANSWERS.value})
 _LEFT_OPEN = frozenset(code.value for code in LEFT_OPEN)
@@ -45,8 +50,10 @@ class SourceAsked:
     source: Path
     """A folder of returned workbooks, or a consolidated result."""
     year: int | None = None
-    before: Path | None = None
+    before: Place | None = None
     decisions: Path | None = None
+    database: DatabaseAddress | None = None
+    """Where the years before stand, to be shown beside this one."""
     language: str
     is_public: bool = False
     """True where the report is to be published."""
@@ -129,18 +136,34 @@ def _source(
     definitions = _definitions(counted.values(), asked.language)
     if asked.source.is_file():
         check_indicators(asked.source, tuple(tables["Levels"]()), level_columns(definitions).questions)
+    survey = survey_of(tables, definitions, year=year, answered_before=before)
+    earlier = _earlier(asked.database, survey, definitions[0]) if asked.database is not None else ()
     contents = Contents(
-        survey_of(tables, definitions, year=year, answered_before=before),
+        survey,
         definitions[0],
         load_common(asked.language),
         themes_called=theme_titles(asked.language),
         missing=_missing(counted, tables["Findings"](), level_columns(definitions)),
+        earlier=earlier,
         source=asked.source.resolve().name,
         version=version("kpibook"),
         made_on=_today().isoformat(),
     )
     errors = sum(bool(row[c.ERRORS.name]) for row in files if row[c.STATUS.name] != Status.SUPERSEDED)
+    if asked.database is not None and not earlier:
+        notes += (
+            Message(
+                "No year before {year} stands in {database}: no years are shown.", year=year, database=asked.database
+            ),
+        )
     return Source(contents, errors, notes)
+
+
+def _earlier(address: DatabaseAddress, survey: Survey, definition: Definition) -> tuple[EarlierYear, ...]:
+    check_libraries()
+    from addin.report.earlier_years import earlier_years  # noqa: PLC0415 - a library that only a database needs
+
+    return earlier_years(address, survey, definition)
 
 
 def _today() -> dt.date:

@@ -17,6 +17,7 @@ from addin.tables.table import Row, Table
 from schemas.excel import ooxml
 from schemas.excel.cell_text import visible
 from schemas.layout.places import column_letter
+from schemas.terminal.shown import are_apart
 
 _ADDRESS_LENGTH = 2_079
 """Characters that Excel allows in the address of a link."""
@@ -87,9 +88,14 @@ class CellLinks:
 
 
 def base_of(out: Path, folder: Path | None) -> str:
-    """What stands before a file's name in a link from the workbook `out`; None: the files are beside it."""
+    """What stands before a file's name in a link from the workbook `out`; None: the files are beside it.
+
+    Of a folder and a workbook that are in different stores it is as if the one lay beside the other.
+    """
     if folder is None:
         return ""
+    if are_apart(out, folder):
+        return folder.resolve().name.translate(_UNSAFE) + "/"
     try:
         relative = PurePath(os.path.relpath(folder.resolve(), out.parent.resolve())).as_posix()
     except ValueError:  # another drive of Windows

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from addin.consolidation.consolidate import Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
+from addin.database.libraries import check_libraries
 from addin.decisions.ledger import Ledger, effects_told
 from addin.earlier.earlier_result import language_of
 from addin.earlier.past import read_past
@@ -17,11 +19,16 @@ from addin.results.result_workbook import Written, write_result
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from addin.tables.run import Run
+from schemas.database_address import DatabaseAddress, Place
 from schemas.errors import Refusal
 from schemas.loading.spoken import spoken_language
 from schemas.messages.message import CountedMessage, Message
 from schemas.written.target import check_not_given, check_target, try_folder, try_place
 from schemas.years.member_answers import Past
+
+if TYPE_CHECKING:
+    from addin.database.append import Appended
+    from addin.database.database import Database
 
 _TABLES_HAVE_IT = Message("the tables have all of it")
 _TABLES_WRITE_IT = Message("--tables writes all of it")
@@ -36,6 +43,8 @@ class Outcome:
     tables: Path | None = None
     replaced: tuple[str, ...] = ()
     """The files of the folder that were read and then replaced by the result, since somebody asked for it."""
+    database: Appended | None = None
+    """What became of it in a database; None where none was named."""
 
     def sentences(self) -> Iterator[Message]:
         """What happened, in plain words, a line each."""
@@ -68,6 +77,8 @@ class Outcome:
         yield Message("Result: {path}", path=self.written.path)
         if self.tables is not None:
             yield Message("Tables: {tables}", tables=self.tables)
+        if self.database is not None:
+            yield self.database.sentence()
         if self.has_errors and not self.nothing_readable:
             yield Message("{errors}: see Findings.", errors=with_errors(self.files_with_errors))
 
@@ -120,15 +131,17 @@ def consolidate_folder(
     *,
     tables: Path | None = None,
     year: int | None = None,
-    before: Path | None = None,
+    before: Place | None = None,
     ledger: Ledger | None = None,
     language: str | None = None,
+    database: DatabaseAddress | None = None,
     force: bool = False,
     keep: bool = False,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
-    `before` is an earlier year's result or folder of returned workbooks, to tell what changed since.
+    `before` is an earlier year's result, folder of returned workbooks or database, to tell what changed since.
+    The run is added to `database` once its result is written; where that fails, the result stays.
     `ledger` is what the secretariat decided. `language` is that of the result, two
     letters; where it is None, with `keep` that of the earlier result, else English.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
@@ -141,6 +154,7 @@ def consolidate_folder(
     given = ledger.path if ledger is not None else None
     check_not_given((at(year), *(_exports().table_files(tables) if tables else ())), (given,))
     is_known = isinstance(out, Path) or year is not None
+    opened = _opened(database) if database is not None and folder.is_dir() else None
     earlier = read_earlier(at(year)) if keep and is_known and folder.is_dir() else None
     wanted = language or (language_of(at(year)) if keep and is_known else None)
     if folder.is_dir():
@@ -168,7 +182,32 @@ def consolidate_folder(
     written = write_result(consolidation, target, folder=folder, run=run, earlier=earlier)
     if tables is not None:
         _exports().write_tables(consolidation, tables, run)
-    return Outcome(consolidation, written, tables, replaced)
+    appended = _appended(opened, consolidation, run, target) if opened is not None else None
+    return Outcome(consolidation, written, tables, replaced, appended)
+
+
+def _opened(address: DatabaseAddress) -> Database:
+    """The database, which is made where it is a file that is not there. Raises `Refusal` before anything is read."""
+    check_libraries()
+    from addin.database.database import open_database  # noqa: PLC0415 - a library that only a database needs
+
+    return open_database(address, make=True)
+
+
+def _appended(database: Database, consolidation: Consolidation, run: Run, result: Path) -> Appended | None:
+    """What became of the run in `database`; None where no file was read, so that it is of no year."""
+    from addin.database.append import append  # noqa: PLC0415 - as above
+
+    if consolidation.year is None:
+        return None
+    try:
+        return append(database, consolidation, run)
+    except Refusal as error:
+        raise Refusal(
+            "{why} The result {result} is written; of this run nothing stands in the database.",
+            why=error,
+            result=result,
+        ) from None
 
 
 def _without(consolidation: Consolidation, result: Path, folder: Path) -> Consolidation:
@@ -210,7 +249,7 @@ def read_folder(
     watch: Watch,
     *,
     year: int | None = None,
-    before: Path | None = None,
+    before: Place | None = None,
     ledger: Ledger | None = None,
     language: str | None = None,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
@@ -224,9 +263,11 @@ def read_folder(
     or `ledger` not of this one, and OSError where the folder cannot be read.
     """
     files = find_files(folder)
-    past = read_past(before, watch) if before is not None else None
+    past = read_past(before, watch, year) if before is not None and _is_read_first(before, year) else None
     _check_before(past, before, year)
     consolidation = examine_files(files, watch, year=year, ledger=ledger, language=spoken_language(None, language))
+    if before is not None and past is None and consolidation.year is not None:
+        past = read_past(before, watch, consolidation.year)
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:
@@ -236,7 +277,12 @@ def read_folder(
     return replace(consolidation, before=past.members) if past is not None else consolidation
 
 
-def _check_before(past: Past | None, place: Path | None, year: int | None) -> None:
+def _is_read_first(before: Place, year: int | None) -> bool:
+    """Whether what is wrong with it can be told before the files are read: a database waits for their year."""
+    return year is not None or isinstance(before, Path)
+
+
+def _check_before(past: Past | None, place: Place | None, year: int | None) -> None:
     """Raise `Refusal` where `past` is not of a year before `year`, as soon as that is known."""
     if past is not None and place is not None and year is not None:
         past.check_before(year, place)

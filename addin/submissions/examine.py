@@ -15,7 +15,6 @@ from addin.returned.package import PackageError
 from addin.returned.reader import read_workbook
 from addin.returned.returned import Returned
 from addin.submissions.asked import Asked
-from addin.submissions.corrections import with_corrections
 from addin.submissions.guard import Guard
 from addin.submissions.refusals import rejected
 from addin.submissions.rows import submission_of
@@ -43,6 +42,8 @@ def examine_file(path: Path, file: str, asked: Asked) -> Submission:
             digest = hashlib.sha256(data).hexdigest()
             returned = read_workbook(data, file, asked.language)
             if asked.corrections:
+                from addin.submissions.corrections import with_corrections  # noqa: PLC0415 - few files have any
+
                 return with_corrections(returned, digest, asked.year, asked.corrections)
             return submission_of(returned, digest, asked.year)
     except PackageError as error:

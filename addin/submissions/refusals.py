@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from addin.returned.folder import Listed
+from typing import TYPE_CHECKING
+
 from addin.returned.package import PackageError
 from addin.submissions.submission import FileFacts, Submission
 from schemas.definition import Definition
@@ -10,6 +11,9 @@ from schemas.findings import Finding
 from schemas.findings.catalogue import FolderBarred, WrongYearTemplate
 from schemas.loading.spoken import load_spoken
 from schemas.sentences.messages import file_finding
+
+if TYPE_CHECKING:
+    from addin.returned.folder import Listed
 
 
 # --- one result ------------------------------------------------------------------------------

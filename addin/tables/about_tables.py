@@ -14,7 +14,7 @@ from pathlib import Path
 from addin.consolidation.consolidate import Consolidation
 from addin.tables import sheet_columns as c
 from addin.tables.in_words import InWords
-from addin.tables.run import Run
+from addin.tables.run import Run, place_name
 from addin.tables.table import Cells, Table, table_of
 from schemas.models.sheets import MethodWords
 
@@ -64,9 +64,9 @@ def _options(words: InWords, run: Run) -> Iterator[_Line]:
     ):
         if path is None:
             continue
-        name = path.resolve().name
+        name = place_name(path)
         yield topic, label, name
-        if path.is_file():
+        if isinstance(path, Path) and path.is_file():
             yield f"{topic}_sha256", called.sha256.format(what=name), _digest(path)
 
 

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.database_address import Place
+
 EPOCH = "SOURCE_DATE_EPOCH"
 """The variable by which builds that can be repeated say what time it is, in seconds since 1970."""
 
@@ -18,7 +20,7 @@ class Run:
     folder: Path | None = None
     year: int | None = None
     """The year that was asked for."""
-    before: Path | None = None
+    before: Place | None = None
     ledger: Path | None = None
     keep: Path | None = None
     made: dt.datetime | None = None
@@ -32,6 +34,11 @@ class Run:
         if seconds := os.environ.get(EPOCH):
             return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
         return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+def place_name(place: Place) -> str:
+    """What is told of a place, which is handed on: what it is called, and not where it is."""
+    return place.resolve().name if isinstance(place, Path) else place.name
 
 
 UNTOLD = Run()

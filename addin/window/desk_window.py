@@ -88,11 +88,12 @@ class DeskWindow:
         if self._working is not None or button.runs is Runs.SURFACE:
             return
         self._keep()
+        work = self._around.work_of(button.name)
         self._say("begun")
         settings = self.settings.all()
         self._running = button
         self._working = Working(
-            self._around.work_of(button.name),
+            work,
             self._around.press,
             self._language,
             settings,

@@ -56,11 +56,10 @@ KINDS: Mapping[str, Kind] = {
 }
 MORE: Mapping[str, tuple[str, ...]] = {
     "new_templates": ("edition", "overwrite"),
-    "letters": ("year", "members", "decisions", "out"),
+    "letters": ("members", "decisions", "out"),
     "status": ("members", "contacts", "decisions", "out"),
-    "validate_folder": ("language", "out"),
-    "annotate": ("language", "decisions", "out"),
-    "merge": ("out",),
+    "validate_folder": ("out",),
+    "annotate": ("decisions", "out"),
     "consolidate": ("language", "decisions", "out"),
     "report": ("language", "decisions", "out"),
 }

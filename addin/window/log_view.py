@@ -47,11 +47,11 @@ class LogView(ttk.Frame):
             self.text.bind(click, self._show_menu)
 
     def add(self, sentence: str, mark: str = "") -> None:
-        """Add a sentence, or lines of them; with a `mark`, such as “Not done”, it is trouble."""
+        """Add a sentence, or lines of them; with a `mark`, such as “Not done:”, it is trouble."""
         tags = ("trouble",) if mark else ()
         self.text.insert("end", f"{dt.datetime.now().astimezone():%H:%M:%S}  ", ("time", *tags))
         if mark:
-            self.text.insert("end", f"{mark}: ", ("mark", *tags))
+            self.text.insert("end", f"{mark} ", ("mark", *tags))
         self.text.insert("end", f"{sentence}\n", tags)
         self.text.see("end")
 

@@ -6,10 +6,9 @@ The codes are the contract's, each with its usual severity; what each says, and 
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field
 
 
 class Severity(StrEnum):
@@ -72,13 +71,12 @@ class Code(StrEnum):
     NORMALISED = "normalised", Severity.INFO
 
 
-class Finding(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
     """One thing found in a returned workbook, in the order and with the names of the contract."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     code: Code
-    variant: str = Field("", exclude=True)
+    variant: str = ""
     """Which of the code's sentences it is; told to nobody, the contract knows codes only."""
     severity: Severity
     sheet: str = ""
@@ -94,4 +92,6 @@ class Finding(BaseModel):
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the plain object that `kpibook validate --json` prints."""
-        return self.model_dump(mode="json")
+        told = asdict(self) | {"code": self.code.value, "severity": self.severity.value}
+        del told["variant"]
+        return told

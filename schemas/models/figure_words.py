@@ -129,6 +129,7 @@ class FigureWords(Model):
     matrix: MatrixFigure
     net: NetFigure
     matched: MatchedFigure
+    series: PlainFigure
     themes: ThemesFigure
     information: InformationFigure
     member: MemberFigure

@@ -22,6 +22,7 @@ class PublicNotes(Model):
     changes: Phrase
     changes_hidden: Annotated[str, _TEXT, needs("standards")]
     no_changes: Phrase
+    series: Phrase
     themes: Phrase
     themes_hidden: Annotated[str, _TEXT, needs("themes")]
     no_themes: Phrase

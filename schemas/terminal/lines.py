@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemas.terminal.shown import with_addresses, without_credentials
+
 if TYPE_CHECKING:
     # Loaded by whoever draws with it: most of what is printed are lines.
     from rich.console import Console
@@ -28,7 +30,11 @@ _SYMBOLS, _DELETE, _DELETE_SYMBOL, _REPLACEMENT = 0x2400, 0x7F, "\u2421", "\ufff
 
 
 def printable(text: str) -> str:
-    """`text` with a symbol in place of each character that a terminal would obey; line feeds stay."""
+    """`text` with a symbol in place of each character that a terminal would obey; line feeds stay.
+
+    Where a local path in it stands for an address, the address is shown.
+    """
+    text = with_addresses(text)
     return text if text.isascii() and text.isprintable() else _NOT_SHOWN.sub(_symbol, text)
 
 
@@ -43,19 +49,19 @@ def counted(number: int, word: str) -> str:
 
 
 def say(line: str, *, err: bool = False) -> None:
-    """Print one line on stdout, or on stderr."""
-    click.echo(line_of(line), err=err)
+    """Print one line on stdout, or on stderr: there no address with what lets one in."""
+    click.echo(line_of(without_credentials(line) if err else line), err=err)
 
 
 def say_json(value: object) -> None:
     """Print a value as JSON, in which whatever a terminal would obey is escaped and stays what it is."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = with_addresses(json.dumps(value, ensure_ascii=False, indent=2))
     click.echo(_NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def say_usage(lines: str) -> None:
-    """Print `lines`, which tell of a wrong usage, on stderr."""
-    click.echo(printable(lines.rstrip("\n")), err=True)
+    """Print `lines`, which tell of a wrong usage and may repeat what was typed, on stderr."""
+    click.echo(printable(without_credentials(lines.rstrip("\n"))), err=True)
 
 
 def console(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = False) -> Console:

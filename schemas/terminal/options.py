@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from schemas.known_years import FIRST_YEAR, LAST_YEAR
-from schemas.terminal.outcome import OUTPUT
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -29,19 +27,6 @@ def _year(typed: str) -> int:
     from schemas.loading.asked import check_year  # noqa: PLC0415 - nobody is asked where none was typed
 
     return check_year(typed)
-
-
-def folder_option(command: _Command) -> _Command:
-    """The option `--out` of a command that puts files into a folder."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    return click.option(
-        "--out",
-        type=folder,
-        metavar="FOLDER",
-        default=OUTPUT,
-        show_default=True,
-        help="The folder to write into, such as templates.",
-    )(command)
 
 
 def password_option(says: str) -> Callable[[_Command], _Command]:

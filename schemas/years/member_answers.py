@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
+from schemas.database_address import Place
 from schemas.errors import Refusal
 from schemas.questions import Part, Raw, Value
 from schemas.years.last_year import LastYear
@@ -92,7 +92,7 @@ class Past:
     unread: tuple[str, ...] = ()
     """The files that no answers of that year could be taken from."""
 
-    def check_before(self, year: int, place: Path) -> None:
+    def check_before(self, year: int, place: Place) -> None:
         """Raise `Refusal` where these answers, which stand in `place`, are not of a year before `year`."""
         if self.year >= year:
             raise Refusal(

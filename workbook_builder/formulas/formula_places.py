@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schemas.definition import Definition
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW
@@ -46,17 +46,10 @@ class FormulaPlaces:
         """Where the hidden sheet has that step of judging the input cell called `name`; KeyError where it has none."""
         return self._at(self.step_places[name][step])
 
-    @cached_property
+    @property
     def step_places(self) -> Mapping[str, Mapping[str, Place]]:
         """The place of each step of judging on the hidden sheet of lists, by input cell and step."""
-        first = first_step_column(self._definition.edition, len(word_lists(self._definition)))
-        places, row = {}, 1
-        for name, slot in self._layout.slots.items():
-            steps = question_of(slot, self._definition).steps(slot, self._definition)
-            if steps:
-                row += 1
-                places[name] = {step: Place(LISTS, row, column) for column, step in enumerate(steps, first)}
-        return places
+        return _step_places(self._definition)
 
     def _input(self, place: Place, sheet: str = "") -> str:
         """The input cell at `place` by its row in a block that nobody moves, and no edge of which anybody moves.
@@ -89,3 +82,16 @@ class FormulaPlaces:
 def quoted(text: str) -> str:
     """`text` as a string in a formula."""
     return '"' + text.replace('"', '""') + '"'
+
+
+@lru_cache(maxsize=16)
+def _step_places(definition: Definition) -> Mapping[str, Mapping[str, Place]]:
+    """As `step_places`; who draws and who tells Members apart ask for the same definition."""
+    first = first_step_column(definition.edition, len(word_lists(definition)))
+    places, row = {}, 1
+    for name, slot in definition.layout.slots.items():
+        steps = question_of(slot, definition).steps(slot, definition)
+        if steps:
+            row += 1
+            places[name] = {step: Place(LISTS, row, column) for column, step in enumerate(steps, first)}
+    return places

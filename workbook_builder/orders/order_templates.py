@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.database_address import Place
 from schemas.errors import Refusal
 from schemas.loading.asked import check_edition, check_language, check_member
 from schemas.loading.loader import DEFAULT_EDITION, load_definition
@@ -39,7 +40,7 @@ class _Wish:
     language: str | None
     member: str | None
     all_members: bool
-    prefill: Path | None
+    prefill: Place | None
     password: str | None
     out: Path
     force: bool
@@ -110,7 +111,7 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
     try_folder(wish.out)
     prefill = None
     if wish.prefill is not None:
-        past = past_of(_there(wish.prefill))
+        past = past_of(_there(wish.prefill), wish.year)
         prefill = prefill_of(past, wish.prefill, load_definition(wish.edition), wish.year, wish.member)
         if prefill.left and not wish.force:
             refuse_existing([wish.out / wish.not_carried])
@@ -131,8 +132,8 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
         yield from _said_of_last_year(wish, orders, prefill)
 
 
-def _there(place: Path) -> Path:
-    if not place.exists():
+def _there(place: Place) -> Place:
+    if isinstance(place, Path) and not place.exists():
         raise Refusal(
             "There is no folder {place}: give the folder with last year's workbooks, or their result.", place=place
         )

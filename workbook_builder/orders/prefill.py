@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
+from schemas.database_address import Place
 from schemas.definition import Definition
 from schemas.errors import Refusal, naming
 from schemas.loading.crosswalks import crosswalk_between
@@ -76,7 +76,7 @@ class Prefill:
         return text.getvalue().encode("utf-8-sig")
 
 
-def prefill_of(past: Past, place: Path, definition: Definition, year: int, member: str | None) -> Prefill:
+def prefill_of(past: Past, place: Place, definition: Definition, year: int, member: str | None) -> Prefill:
     """The answers `past`, which stand in `place`, for the templates of `definition` and `year`.
 
     Those of `member` only, or of all. Raises `Refusal` where there are none to show, they are not of
@@ -102,7 +102,7 @@ def prefill_of(past: Past, place: Path, definition: Definition, year: int, membe
     return Prefill(past.year, last, tuple(left), older, beside, (*nameless, *past.unread))
 
 
-def _only_of(member: str, past: Past, place: Path) -> None:
+def _only_of(member: str, past: Past, place: Place) -> None:
     for file, country in past.returned.items():
         if country != member:
             whose = Message("the workbook of {country}", country=country) if country else _NAMELESS

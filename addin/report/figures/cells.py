@@ -29,8 +29,8 @@ def standards_by_region(contents: Contents, sketch: Sketch) -> Figure:
         labels.append(f"{standard}. {contents.survey.standards.get(standard, '')}")
         cells.append((*shares, found.advanced))
     totals = (*(found.advanced for found in contents.overall_by_region.values()), contents.everything.advanced)
-    rows = [_shares(sketch, label, shares) for label, shares in zip(labels, cells, strict=True)]
-    rows.append(_shares(sketch, sketch.words.all_standards, totals, is_apart=True))
+    rows = [shares_row(sketch, label, shares) for label, shares in zip(labels, cells, strict=True)]
+    rows.append(shares_row(sketch, sketch.words.all_standards, totals, is_apart=True))
     words = sketch.words.heat_map
     return sketch.figure(
         "heat-map",
@@ -45,7 +45,9 @@ def standards_by_region(contents: Contents, sketch: Sketch) -> Figure:
     )
 
 
-def _shares(sketch: Sketch, label: str, shares: tuple[float | None, ...], *, is_apart: bool = False) -> Row:
+def shares_row(sketch: Sketch, label: str, shares: tuple[float | None, ...], *, is_apart: bool = False) -> Row:
+    """A row of cells, each darker the greater its share."""
+
     def draw(canvas: Canvas, plot: Plot) -> None:
         width = plot.width / len(shares)
         for number, share in enumerate(shares):

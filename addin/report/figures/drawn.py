@@ -9,6 +9,7 @@ from addin.report.figures.amounts import information, matched_by_standard, needs
 from addin.report.figures.cells import level_matrix, standards_by_region
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch, sketch_of
+from addin.report.figures.series import series
 from addin.report.figures.spread import levels_by_indicator, levels_by_region, levels_by_standard
 
 _Drawing = Callable[[Contents, Sketch], Figure]
@@ -29,7 +30,13 @@ def _drawings(contents: Contents) -> Iterator[_Drawing]:
         yield from (levels_by_standard, levels_by_indicator, standards_by_region, levels_by_region)
     if contents.changes.all.matched:
         yield from (level_matrix, net_by_indicator, matched_by_standard)
+    if len(contents.years) > 1:
+        yield _series
     if any(contents.themes.values()):
         yield needs_by_theme
     if any(each.numbers for each in contents.information.values()):
         yield information
+
+
+def _series(contents: Contents, sketch: Sketch) -> Figure:
+    return series(contents.years, contents.survey.standards, contents.words, sketch)

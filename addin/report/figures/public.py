@@ -18,6 +18,7 @@ from addin.report.figures.cells import shade, shaded_cell
 from addin.report.figures.chart import Chart, Plot, Row, Swatch
 from addin.report.figures.figure import Figure
 from addin.report.figures.made import Sketch
+from addin.report.figures.series import series
 from addin.report.figures.spread import GROUP_WIDTH, QUARTERS
 from addin.report.figures.text_width import width_of
 from addin.report.in_words import NOTHING, Cell, InWords, Share
@@ -51,6 +52,8 @@ def _drawings(contents: PublicContents) -> Iterator[_Drawing]:
             yield _steps
     if contents.published.changes:
         yield _changes
+    if len(contents.years) > 1:
+        yield _series
     if contents.published.themes:
         yield _themes
     if any(each.median is not None for each in contents.published.information.values()):
@@ -237,6 +240,10 @@ def _changes(contents: PublicContents, sketch: Sketch) -> Figure:
         (common.standard, words.compared, common.up, common.down),
         found,
     )
+
+
+def _series(contents: PublicContents, sketch: Sketch) -> Figure:
+    return series(contents.years, contents.asked.standards, contents.words.common, sketch)
 
 
 def _themes(contents: PublicContents, sketch: Sketch) -> Figure:

@@ -1,0 +1,84 @@
+"""A place on the command line: a local path as click reads it, or an address of fsspec."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schemas.database_address import database_in
+from schemas.places.address import Address
+from schemas.places.visit import Role, visit_of
+from schemas.terminal.shown import is_address
+
+
+class Place(click.Path):
+    """The type of an argument or an option: what it makes of an address is the local path that stands for it.
+
+    `beside` are names of files that the command looks for, or writes, beside it; `{name}` in one is its own name.
+    """
+
+    def __init__(self, role: Role, *, beside: Iterable[str] = (), exists: bool = False) -> None:
+        super().__init__(
+            path_type=Path, exists=exists, file_okay=role is not Role.FOLDER, dir_okay=role is not Role.FILE
+        )
+        self._role = role
+        self._beside = tuple(beside)
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; what is at an address is fetched when the command is run, and not before."""
+        text = os.fspath(value)
+        if not is_address(text) or ctx is None:
+            return super().convert(value, param, ctx)
+        if text.lower().startswith(("file://", "local://")):
+            return super().convert(_local(text), param, ctx)
+        address = Address(text)
+        local = visit_of(ctx).ask(address, self._role)
+        if address.has_siblings:
+            for name in self._beside:
+                visit_of(ctx).ask(address.sibling(name.format(name=local.name)), Role.BESIDE)
+        return local
+
+
+class PlaceOrDatabase(Place):
+    """As `Place`, of an option that takes the address of a database as well: it stays one."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return database_in(os.fspath(value)) or super().convert(value, param, ctx)
+
+
+class AllOrPlace(Place):
+    """As `Place`, of an option for which a word may stand: what is no address stays as it was typed."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        text = os.fspath(value)
+        return str(super().convert(value, param, ctx)) if is_address(text) else text
+
+
+def _local(address: str) -> str:
+    from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - few write a local path that way
+
+    return str(LocalFileSystem._strip_protocol(address))
+
+
+def read_place(*, beside: Iterable[str] = (), exists: bool = False) -> Place:
+    """A file or a folder to read; a local one that is not there is the command's to refuse, unless `exists`."""
+    return Place(Role.READ, beside=beside, exists=exists)
+
+
+def read_place_or_database(*, exists: bool = False) -> PlaceOrDatabase:
+    """As `read_place`, or the database that an address or the name of a file says."""
+    return PlaceOrDatabase(Role.READ, exists=exists)
+
+
+def file_to_write() -> Place:
+    """A file to write."""
+    return Place(Role.FILE)
+
+
+def folder_to_write(*, beside: Iterable[str] = ()) -> Place:
+    """A folder to write into."""
+    return Place(Role.FOLDER, beside=beside)
