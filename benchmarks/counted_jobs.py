@@ -1,4 +1,4 @@
-"""The jobs whose instructions are counted: each runs once to warm up, then once through a function that callgrind knows.
+"""The jobs whose instructions are counted: each once to warm up, then once through a function that callgrind knows.
 
 With `--counted` they run under `valgrind --tool=callgrind --instr-atstart=no`, which is told before and after each
 job to look at it: what starts, and what warms up, is run without a count and many times as fast.

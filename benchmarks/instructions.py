@@ -111,17 +111,18 @@ def record(counted: Counted, file: Path) -> None:
 
 def surroundings() -> Mapping[str, str]:
     """What decides on a count beside our own code."""
+    valgrind = subprocess.run(["valgrind", "--version"], check=True, capture_output=True, text=True)
     return {
         "Python": f"{platform.python_version()} ({platform.python_compiler()}, {platform.machine()})",
         "the C library": " ".join(platform.libc_ver()),
-        "valgrind": subprocess.run(["valgrind", "--version"], check=True, capture_output=True, text=True).stdout.strip(),
+        "valgrind": valgrind.stdout.strip(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **{name: version(name) for name in _LIBRARIES},
     }
 
 
 def count() -> Counts:
-    """The instructions of each job, in a process of its own that starts no other."""
+    """The instructions of each job, in a process of its own that does all of it itself."""
     command = [sys.executable, "-m", "benchmarks.counted_jobs", "--counted"]
     # The same order of every set, one thread, and no chance nor clock in it.
     fixed = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "OPENBLAS_NUM_THREADS": "1", "TZ": "UTC"}
