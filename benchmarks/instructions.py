@@ -1,6 +1,6 @@
 """`python -m benchmarks callgrind [--record]`: how many instructions the work takes, whatever the machine is busy with.
 
-A small fixed folder is read, checked and tabulated, and one workbook is built, in one process under
+One file is validated, a small fixed folder consolidated and one workbook built, in one process under
 `valgrind --tool=callgrind`. What is counted is compared with `instructions.json`; `--record` writes
 that file anew. Counts of another Python or other libraries are not compared: they say nothing of ours.
 """
@@ -25,12 +25,22 @@ RECORD = Path(__file__).with_name("instructions.json")
 MORE = 0.15
 """By which share a count may grow before it must be recorded anew."""
 RENEW = "python -m benchmarks callgrind --record"
-JOBS = ("validate three files", "consolidate them", "build one workbook")
+JOBS = ("validate one file", "consolidate three files", "build one workbook")
 """What is counted, in this order."""
-DOOR = "lfind"
-"""The function of the C library that jobs are called through: callgrind counts between its beginning and its end."""
-_LIBRARIES = ("lxml", "openpyxl", "pydantic", "pydantic-core", "python-calamine", "snowballstemmer", "PyYAML")
-_TOTALS = re.compile(r"^(?:summary|totals): (\d+)", re.MULTILINE)
+DOOR = "ffi_call"
+"""The function of libffi that jobs are called through: callgrind counts between its beginning and its end."""
+_LIBRARIES = (
+    "Babel",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pydantic",
+    "pydantic-core",
+    "python-calamine",
+    "PyYAML",
+    "snowballstemmer",
+)
+_TOTALS = re.compile(r"^totals: (\d+)", re.MULTILINE)
 
 Counts = Mapping[str, int]
 """Instructions by job."""
@@ -101,26 +111,26 @@ def record(counted: Counted, file: Path) -> None:
 
 def surroundings() -> Mapping[str, str]:
     """What decides on a count beside our own code."""
+    valgrind = subprocess.run(["valgrind", "--version"], check=True, capture_output=True, text=True)
     return {
         "Python": f"{platform.python_version()} ({platform.python_compiler()}, {platform.machine()})",
         "the C library": " ".join(platform.libc_ver()),
+        "valgrind": valgrind.stdout.strip(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **{name: version(name) for name in _LIBRARIES},
     }
 
 
 def count() -> Counts:
-    """The instructions of each job, in a process of its own that starts no other."""
-    command = [sys.executable, "-m", "benchmarks.counted_jobs"]
-    # The same order of every set, and no chance in it.
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600"}
-    # Once without counting: what Python compiles, it compiles now.
-    subprocess.run(command, check=True, env=environment)
+    """The instructions of each job, in a process of its own that does all of it itself."""
+    command = [sys.executable, "-m", "benchmarks.counted_jobs", "--counted"]
+    # The same order of every set, one thread, and no chance nor clock in it.
+    fixed = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1767225600", "OPENBLAS_NUM_THREADS": "1", "TZ": "UTC"}
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "counted"
-        callgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", "--quiet"]
-        callgrind += [f"--toggle-collect={DOOR}", f"--dump-after={DOOR}"]
-        subprocess.run([*callgrind, *command], check=True, env=environment)
+        callgrind = ["valgrind", "--tool=callgrind", "--instr-atstart=no", f"--callgrind-out-file={out}"]
+        callgrind += ["--quiet", f"--toggle-collect={DOOR}", f"--dump-after={DOOR}"]
+        subprocess.run([*callgrind, *command], check=True, env={**os.environ, **fixed})
         dumps = [out.with_name(f"{out.name}.{number}") for number in range(1, len(JOBS) + 1)]
         return dict(zip(JOBS, map(_total, dumps), strict=True))
 

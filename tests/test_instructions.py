@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.counted_jobs import through_the_door
+from benchmarks import instructions
+from benchmarks.counted_jobs import Here, through_the_door
 from benchmarks.instructions import Counted, compared, record, recorded
 
 HERE = {"Python": "3.11.7 (GCC 12, x86_64)", "lxml": "5.3.0"}
@@ -62,3 +63,13 @@ def test_a_job_is_called_once_and_its_error_is_not_lost() -> None:
     assert called == [1]
     with pytest.raises(ZeroDivisionError):
         through_the_door(lambda: 1 // 0)
+
+
+def test_what_is_submitted_is_done_here_and_its_error_is_handed_on() -> None:
+    assert Here().submit(pow, 2, 3).result() == 8
+    with pytest.raises(ZeroDivisionError):
+        Here().submit(divmod, 1, 0).result()
+
+
+def test_the_record_is_of_the_jobs_that_are_counted() -> None:
+    assert tuple(recorded(instructions.RECORD).instructions) == instructions.JOBS

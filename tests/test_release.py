@@ -147,4 +147,4 @@ def test_ci_sets_up_as_the_readme_says() -> None:
     assert "uv sync --quiet --locked --inexact --extra dev" in text_of(".ci/run")
     assert "kpibook[test]" in PROJECT["optional-dependencies"]["dev"]
     assert told.endswith(".venv/bin/python -m pytest -n auto")
-    assert text_of(".ci/run").endswith("\npython -m pytest -n auto\n")
+    assert text_of(".ci/run").endswith("\npython -m pytest -n auto\npython -m benchmarks callgrind\n")
