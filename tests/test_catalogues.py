@@ -25,7 +25,7 @@ from schemas.written.target import check_not_given
 from tests.message_catalogues import ROOT, extracted, read_catalogue
 
 NBSP = "\u00a0"
-FRENCH_WORDING = ("schemas/letters/fr.yaml", "schemas/reporting/fr/*.yaml")
+FRENCH_WORDING = ("schemas/letters/fr.yaml", "schemas/reporting/fr/*.yaml", "addin/ribbon/wording/fr.yaml")
 
 
 def _entries(language: str) -> list[Entry]:

@@ -15,6 +15,13 @@ Write = Callable[..., Path]
 HEADINGS = "country,name,email,cc,language\n"
 
 
+def test_the_sample_of_the_pages_is_a_list() -> None:
+    contacts = read_contacts(Path(__file__).parent.parent / "docs" / "contacts.csv")
+    assert list(contacts.by_country) == ["KEN", "SEN", "PER"]
+    assert contacts.of("SEN").language == "fr"
+    assert contacts.assumed == ""
+
+
 @pytest.fixture
 def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Writes `contacts.csv` in a current folder of its own."""

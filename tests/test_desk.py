@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from addin.buttons.catalogue import BUTTONS, Runs
 from addin.buttons.front import Front
 from addin.buttons.press import press
+from addin.buttons.works import work_in_window
+from addin.installation.check import good
 from addin.ribbon.words import load_wordings
 from addin.window.fields import Field, form_of
 from addin.window.kept import KeptSettings
@@ -18,6 +21,7 @@ from addin.window.mnemonics import mnemonics
 from addin.window.system import System
 from addin.window.working import End, Ended, Event, Made, Progress, Said, Work, Working
 from schemas.errors import Refusal
+from schemas.messages.message import Message
 
 WORDS = load_wordings()
 BY_NAME = {button.name: button for button in BUTTONS}
@@ -72,6 +76,61 @@ def test_typing_finds_members_by_parts_of_their_names(typed: str, found: tuple[s
 def test_the_whole_list_is_there_where_one_was_chosen_or_nothing_fits() -> None:
     members = field("new_templates", "member")
     assert members.found("Kenya (KEN)") == members.found("Narnia") == members.found("")
+
+
+@pytest.mark.parametrize(
+    ("button", "name", "note"),
+    [
+        ("new_templates", "year", "The year of the new templates."),
+        ("consolidate", "year", "Only workbooks of this year count; empty: the most common one."),
+        ("letters", "folder", "the folder for new files."),
+        ("annotate", "folder", "Where the returned workbooks are."),
+        ("report", "prefill", "the report then tells what changed since. Empty: none."),
+        ("report", "public", "Not ticked: everything."),
+    ],
+)
+def test_a_note_says_what_the_setting_is_for_in_this_form(button: str, name: str, note: str) -> None:
+    assert field(button, name).note.endswith(note)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_windows_own_words_stand_for_words_that_there_are(language: str) -> None:
+    own = [key for key in WORDS[language].window if key.endswith((".note", ".supertip")) or key.startswith("help-")]
+    of_buttons = {f"{button}." for button in BY_NAME}
+    ribbon = {**WORDS[language].texts, **WORDS[language].settings, **WORDS[language].sentences, "workbook.note": ""}
+    assert len(own) > 20
+    for key in own:
+        button, _, general = key.partition(".")
+        assert key in ribbon or (f"{button}." in of_buttons and general in ribbon), key
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_form_speaks_of_a_workbook_in_front(language: str) -> None:
+    """Excel's words for it: the window has none in front."""
+    words, excels = WORDS[language], re.compile("in front still|workbook in front|au premier plan")
+    assert excels.search(words.texts["validate.supertip"])
+    for button in BUTTONS:
+        form = form_of(button, language, words)
+        said = [words.in_window(f"{button.name}.supertip"), words.in_window(f"help-{button.name}")]
+        assert not [text for text in (*said, *(each.note for each in form.asked)) if excels.search(text)]
+
+
+def test_check_in_the_window_says_that_there_is_no_ribbon_where_there_is_no_excel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nowhere() -> None:
+        raise Refusal("Excel for Windows or macOS only.")
+
+    monkeypatch.setattr("addin.installation.doctor.examine_here", nowhere)
+    told = WORDS["fr"].window["no-ribbon"]
+    assert heard(work_in_window("check"), language="fr") == [Said(told, End.DONE), Ended(End.DONE)]
+
+
+def test_check_in_the_window_says_what_was_found_and_nothing_of_the_ribbons_chain(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("addin.installation.doctor.examine_here", lambda: [good(Message("All is well."))])
+    assert heard(work_in_window("check"))[0] == Said("✓ All is well.", End.DONE)
 
 
 # --- kept from one time to the next ----------------------------------------------------------

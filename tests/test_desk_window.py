@@ -17,7 +17,7 @@ import pytest
 from addin.buttons.catalogue import BUTTONS
 from addin.buttons.front import Front
 from addin.buttons.press import press
-from addin.buttons.works import work_of
+from addin.buttons.works import work_in_window
 from addin.ribbon.words import load_wordings
 from addin.window.desk_window import Around, DeskWindow
 from addin.window.kept import KeptSettings
@@ -94,7 +94,7 @@ def desk(display: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder))
         settings = KeptSettings(folder / "settings.json", {"year": "2026", "language": "auto"})
-        around = Around(lambda name: works.get(name) or work_of(name), press, system, confirm=lambda *_: True)
+        around = Around(lambda name: works.get(name) or work_in_window(name), press, system, confirm=lambda *_: True)
         window = DeskWindow(root, "en", WORDS["en"], settings, around)
         root.focus_force()
         made = Desk(window, system, works)
@@ -165,6 +165,22 @@ def test_a_folder_that_is_not_there_is_refused_in_the_log(desk: Desk, tmp_path: 
     assert desk.system.opened == []
 
 
+@pytest.mark.parametrize("name", ["help", "check"])
+def test_what_help_and_check_say_stands_in_the_large_pane_until_another_button_is_chosen(desk: Desk, name: str) -> None:
+    desk.clear()
+    desk.jump(name)
+    desk.keys("Return")
+    desk.wait_for(desk.ended)
+    said = desk.window.pane.words()
+    assert said.startswith(WORDS["en"].texts[f"{name}.label"])
+    assert said.partition("\n")[2].strip()
+    assert said.partition("\n")[2] not in desk.window.log.words()
+    desk.window.copy_button.invoke()
+    assert desk.window.root.clipboard_get() == said
+    desk.jump("annotate")
+    assert not desk.window.pane.winfo_ismapped()
+
+
 def widgets(parent: tk.Misc) -> Iterator[tk.Widget]:
     for child in parent.winfo_children():
         yield child
@@ -177,7 +193,9 @@ def test_nothing_is_clipped_at_1024_by_768(display: None, tmp_path: Path, langua
     """Labels and buttons are as wide as their words; what is too high scrolls."""
     root = tk.Tk()
     settings = KeptSettings(tmp_path / "settings.json")
-    window = DeskWindow(root, language, WORDS[language], settings, Around(work_of, press, Watched(), scale=scale))
+    window = DeskWindow(
+        root, language, WORDS[language], settings, Around(work_in_window, press, Watched(), scale=scale)
+    )
     for button in BUTTONS:
         window.choose(button)
         root.update()

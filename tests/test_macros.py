@@ -194,7 +194,7 @@ def test_validate_folder(app: App, settings: xw.Book, folder: Path) -> None:
 
 
 SENTENCES = [
-    ("", "No folder was chosen. Choose the folder with the returned workbooks, or write it on the settings sheet."),
+    ("", "No folder was chosen. Choose the folder with the returned workbooks, or write it in the settings."),
     ("{tmp}/nowhere", "There is no folder {tmp}/nowhere: give the folder with the returned workbooks."),
     ("{tmp}/void", "The folder {tmp}/void is empty: put the returned workbooks there."),
 ]

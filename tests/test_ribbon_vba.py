@@ -382,7 +382,7 @@ def test_sentences_are_in_the_language_of_excel(machine: Machine) -> None:
     machine.answer(language=12)
     machine.press("KpiHelp")
     assert machine.ran == [
-        command("help", "Book1", "Classeur KPI : travail en cours. Échap l’arrête entre deux fichiers…", "fr")
+        command("help", "Book1", "Classeur KPI\u00a0: travail en cours. Échap l’arrête entre deux fichiers…", "fr")
     ]
 
 

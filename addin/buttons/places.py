@@ -23,6 +23,11 @@ def folder_asked(front: Front) -> Path:
     return folder
 
 
+def folder_of_templates(front: Front) -> Path:
+    """The folder with the templates to dispatch: the one that was chosen, else where new files go."""
+    return path_of(front, "folder") or folder_of_results(front)
+
+
 def folder_of_results(front: Front) -> Path:
     """The folder that new files go to: the one that is set, else one among the person's documents."""
     return path_of(front, "out") or _documents() / _FOLDER

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from addin.buttons.front import Front
-from addin.buttons.places import dated, folder_asked, folder_of_results
+from addin.buttons.places import dated, folder_asked, folder_of_results, folder_of_templates
 from addin.buttons.typed import ALL, is_yes, member_of, path_of, text_of
 from addin.buttons.watching import Watching, shown
 from addin.buttons.words import Ended, lines, said
@@ -42,7 +42,7 @@ def letters(front: Front) -> None:
     """Write drafts of the letters that are asked for, and show the folder that they are in."""
     kind = _kind(front)
     asked = LettersAsked(
-        folder=folder_asked(front),
+        folder=folder_of_templates(front) if kind is Kind.DISPATCH else folder_asked(front),
         kind=kind,
         # The day of the person who runs it: due dates are days where the secretariat is.
         today=dt.datetime.now().astimezone().date(),
@@ -67,6 +67,8 @@ def letters(front: Front) -> None:
 
 def _kind(front: Front) -> Kind:
     typed = (text_of(front, "kind") or "").casefold()
+    if not typed:
+        raise Ended(said(front.language, "choose-kind"))
     try:
         return Kind(typed)
     except ValueError:

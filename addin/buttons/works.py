@@ -23,8 +23,19 @@ MODULES = {
 }
 """The module of each button's function, which is called as the button is; `settings` is the surface's own."""
 
+IN_WINDOW = ("check", "help")
+"""The buttons that say something else in the window."""
+
 
 def work_of(name: str) -> Work:
     """What the button `name` does. Raises KeyError for a button that has no work of its own."""
-    function = f"{name}_" if name == "help" else name
+    return _function(name, f"{name}_" if name == "help" else name)
+
+
+def work_in_window(name: str) -> Work:
+    """The same in the window of `kpibook desk`, where `check` and `help` speak of the window."""
+    return _function(name, f"{name}_in_window") if name in IN_WINDOW else work_of(name)
+
+
+def _function(name: str, function: str) -> Work:
     return cast("Work", getattr(import_module(f"addin.buttons.{MODULES[name]}"), function))

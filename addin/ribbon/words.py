@@ -24,7 +24,18 @@ class RibbonWording(BaseModel):
     sentences: dict[str, str]
     """What the buttons' Python says; `{…}` is filled in."""
     window: dict[str, str]
-    """The words of the window of `kpibook desk` that the ribbon has no use for."""
+    """The words of the window of `kpibook desk`; a key of another section says it as it is said in the window."""
+
+    def in_window(self, *keys: str) -> str:
+        """What the window says under the first of `keys` that is there: its own words, else those of the ribbon.
+
+        Raises KeyError where there are none.
+        """
+        for words in (self.window, self.texts, self.settings, self.sentences):
+            for key in keys:
+                if key in words:
+                    return words[key]
+        raise KeyError(keys)
 
 
 def load_wordings(folder: Path = RIBBON / "wording") -> dict[str, RibbonWording]:

@@ -79,6 +79,7 @@ class DeskWindow:
         self._keep()
         self.chosen = button
         self._name.set(button.name)
+        self.pane.grid_remove()
         self._draw_form(more=False)
         self._show_state()
 
@@ -137,13 +138,23 @@ class DeskWindow:
             case Progress():
                 self._show_progress(event)
             case Said():
-                self.log.add(event.text, self._mark(event.end))
+                self._show_said(event)
             case Made():
                 self._open_made(event.path)
             case Remembered():
                 self.settings.set(event.name, event.value)
             case Ended():
                 self._end(event.end)
+
+    def _show_said(self, event: Said) -> None:
+        """In the log; what *Help* and *Check* say is to be read, and stands where the form was."""
+        button = self._running
+        if button is self.chosen and button.group is Group.HELP and event.end is End.DONE:
+            self.pane.show(self._label(button.name), event.text)
+            self.pane.grid()
+            self.pane.text.focus_set()
+        else:
+            self.log.add(event.text, self._mark(event.end))
 
     def _show_progress(self, event: Progress) -> None:
         if event.total:
@@ -204,6 +215,10 @@ class DeskWindow:
             told = self._words.window["not-opened"].format(path=path, error=error.strerror or error)
             self.log.add(told, self._words.window["mark.refused"])
 
+    def _copy(self) -> None:
+        """Copy what is chosen, else what *Help* or *Check* shows, else the log."""
+        (self.pane if self.pane.winfo_ismapped() and not self.log.has_choice() else self.log).copy()
+
     def _open_last(self) -> None:
         if self.log.made:
             self._with_system(self._around.system.open, self.log.made[-1])
@@ -245,8 +260,11 @@ class DeskWindow:
         self.nav.canvas.configure(width=self.nav.inside.winfo_reqwidth())
         self.form = Scrolled(self.root, colour(PAPER))
         self.form.grid(row=0, column=1, sticky="nsew", padx=gap, pady=(gap, 0))
-        self._draw_run().grid(row=1, column=1, sticky="ew", padx=gap, pady=gap // 2)
         words = self._words.window
+        self.pane = LogView(self.root, self._looks, words["copy"], words["select-all"])
+        self.pane.grid(row=0, column=1, sticky="nsew", padx=gap, pady=(gap, 0))
+        self.pane.grid_remove()
+        self._draw_run().grid(row=1, column=1, sticky="ew", padx=gap, pady=gap // 2)
         self.log = LogView(self.root, self._looks, words["copy"], words["select-all"])
         self.log.grid(row=2, column=1, sticky="nsew", padx=gap)
         self._draw_log_buttons().grid(row=3, column=1, sticky="w", padx=gap, pady=gap // 2)
@@ -272,9 +290,9 @@ class DeskWindow:
     def _draw_form(self, more: bool) -> None:
         for child in self.form.inside.winfo_children():
             child.destroy()
-        words, name = self._words.texts, self.chosen.name
+        name = self.chosen.name
         ttk.Label(self.form.inside, text=self._label(name), style="Title.TLabel").pack(anchor="w")
-        told = ttk.Label(self.form.inside, text=words.get(f"{name}.supertip", ""))
+        told = ttk.Label(self.form.inside, text=self._words.in_window(f"{name}.supertip"))
         told.pack(fill="x", pady=(0, self._looks.dots(4)))
         wrapped(told)
         form = form_of(self.chosen, self._language, self._words)
@@ -321,7 +339,7 @@ class DeskWindow:
 
     def _draw_log_buttons(self) -> ttk.Frame:
         frame, gap = ttk.Frame(self.root), self._looks.dots(8)
-        self.copy_button = self._button(frame, "copy", self.log.copy)
+        self.copy_button = self._button(frame, "copy", self._copy)
         self.open_button = self._button(frame, "open", self._open_last)
         self.show_button = self._button(frame, "show", self._show_last)
         for column, button in enumerate((self.copy_button, self.open_button, self.show_button)):
@@ -340,7 +358,7 @@ class DeskWindow:
             self.root.bind(event, self._enter)
         for button in BUTTONS:
             self._bind_letter(self._label(button.name), lambda button=button: self._jump(button))  # type: ignore[misc]
-        doing = {"run": self.run, "stop": self.stop, "copy": self.log.copy, "open": self._open_last}
+        doing = {"run": self.run, "stop": self.stop, "copy": self._copy, "open": self._open_last}
         doing |= {"show": self._show_last, "more": self._fold, "less": self._fold}
         for key, do in doing.items():
             self._bind_letter(self._words.window[key], do)

@@ -114,47 +114,49 @@ class Form:
 def form_of(button: Button, language: str, words: RibbonWording) -> Form:
     """The form of `button`; of the button `settings` it holds every setting."""
     if button.runs is Runs.SURFACE:
-        return Form(_fields(SETTINGS, language, words))
+        return Form(_fields(button, SETTINGS, language, words))
     asked = (WORKBOOK,) if button.runs is Runs.WORKBOOK else button.asks
-    return Form(_fields(asked, language, words), _fields(MORE.get(button.name, ()), language, words))
+    more = MORE.get(button.name, ())
+    return Form(_fields(button, asked, language, words), _fields(button, more, language, words))
 
 
-def _fields(names: tuple[str, ...], language: str, words: RibbonWording) -> tuple[Field, ...]:
-    return tuple(_field(name, language, words) for name in names)
+def _fields(button: Button, names: tuple[str, ...], language: str, words: RibbonWording) -> tuple[Field, ...]:
+    return tuple(_field(button, name, language, words) for name in names)
 
 
-def _field(name: str, language: str, words: RibbonWording) -> Field:
-    source = words.window if name == WORKBOOK else words.settings
-    choices = _CHOICES[name](language, words) if name in _CHOICES else ()
-    return Field(name, KINDS[name], source[name], source[f"{name}.note"], choices)
+def _field(button: Button, name: str, language: str, words: RibbonWording) -> Field:
+    label = words.window[name] if name == WORKBOOK else words.settings[name]
+    note = words.in_window(f"{button.name}.{name}.note", f"{name}.note")
+    choices = _CHOICES[name](button, language, words) if name in _CHOICES else ()
+    return Field(name, KINDS[name], label, note, choices)
 
 
 # --- what there is to choose -----------------------------------------------------------------
-def _members(language: str, words: RibbonWording) -> tuple[Choice, ...]:
+def _members(_: Button, language: str, words: RibbonWording) -> tuple[Choice, ...]:
     named = load_definition(None, language).country_names.items()
     first = (Choice("", words.window["member.none"]), Choice(_ALL, words.window["member.all"]))
     return (*first, *(Choice(code, f"{name} ({code})") for code, name in named))
 
 
-def _languages(language: str, words: RibbonWording) -> tuple[Choice, ...]:
+def _languages(button: Button, language: str, words: RibbonWording) -> tuple[Choice, ...]:
     from babel import Locale  # noqa: PLC0415 - it takes a while to load, and the window is there by then
 
     named = ((code, Locale.parse(code).get_display_name(language) or code) for code in languages())
     return (
-        Choice(_AUTO, words.window["language.auto"]),
+        Choice(_AUTO, words.in_window(f"{button.name}.language.auto", "language.auto")),
         *(Choice(code, f"{name[:1].upper()}{name[1:]} ({code})") for code, name in named),
     )
 
 
-def _editions(_: str, words: RibbonWording) -> tuple[Choice, ...]:
+def _editions(_: Button, __: str, words: RibbonWording) -> tuple[Choice, ...]:
     return (Choice("", words.window["edition.newest"]), *(Choice(each, each) for each in reversed(editions())))
 
 
-def _letter_kinds(_: str, words: RibbonWording) -> tuple[Choice, ...]:
+def _letter_kinds(_: Button, __: str, words: RibbonWording) -> tuple[Choice, ...]:
     return tuple(Choice(kind.value, words.window[f"kind.{kind.value}"]) for kind in LetterKind)
 
 
-_CHOICES: Mapping[str, Callable[[str, RibbonWording], tuple[Choice, ...]]] = {
+_CHOICES: Mapping[str, Callable[[Button, str, RibbonWording], tuple[Choice, ...]]] = {
     "member": _members,
     "language": _languages,
     "edition": _editions,

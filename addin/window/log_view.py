@@ -10,8 +10,11 @@ from tkinter import ttk
 from addin.window.looks import Looks, colour
 from schemas.excel.house_style import BLUE, INK, LINE, MUTED, NAVY, PANEL, PAPER, WARN_FILL, WARN_INK
 
-_CONTROL = 0x4
+_CONTROL, _ALT = 0x4, 0x8 | 0x20000
+"""In the state of a key: Alt as X11 has it, or as Windows."""
 _KEYS_THAT_LOOK = {"Up", "Down", "Left", "Right", "Prior", "Next", "Home", "End", "Tab", "ISO_Left_Tab"}
+_KEYS_OF_THE_WINDOW = {"Escape", "F1"}
+"""With a letter that Alt is held with: the window's own, which write nothing."""
 
 
 class LogView(ttk.Frame):
@@ -55,13 +58,24 @@ class LogView(ttk.Frame):
         self.text.insert("end", f"{sentence}\n", tags)
         self.text.see("end")
 
+    def show(self, title: str, text: str) -> None:
+        """Show `text` under its title, in place of whatever stood here, from its beginning."""
+        self.text.delete("1.0", "end")
+        self.text.insert("end", f"{title}\n", ("mark",))
+        self.text.insert("end", text)
+        self.text.see("1.0")
+
+    def has_choice(self) -> bool:
+        """Whether a part of it is chosen."""
+        return bool(self.text.tag_ranges("sel"))
+
     def words(self) -> str:
         """All that stands in it."""
         return self.text.get("1.0", "end-1c")
 
     def copy(self) -> None:
         """Put what is chosen on the clipboard, or all of it where nothing is."""
-        chosen = self.text.get("sel.first", "sel.last") if self.text.tag_ranges("sel") else self.words()
+        chosen = self.text.get("sel.first", "sel.last") if self.has_choice() else self.words()
         self.clipboard_clear()
         self.clipboard_append(chosen)
 
@@ -70,7 +84,10 @@ class LogView(ttk.Frame):
         self.text.tag_add("sel", "1.0", "end-1c")
 
     def _key(self, event: tk.Event[tk.Text]) -> str | None:
-        held = isinstance(event.state, int) and event.state & _CONTROL
+        state = event.state if isinstance(event.state, int) else 0
+        held = state & _CONTROL
+        if event.keysym in _KEYS_OF_THE_WINDOW or (state & _ALT and event.keysym not in _KEYS_THAT_LOOK):
+            return None
         if held and event.keysym.casefold() == "c":
             self.copy()
         elif held and event.keysym.casefold() == "a":

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from addin.buttons.press import press
-from addin.buttons.works import work_of
+from addin.buttons.works import work_in_window
 from addin.ribbon.words import FIRST, load_wordings
 from addin.window.kept import FILE_NAME, KeptSettings
 from addin.window.system import data_folder, documents_folder
@@ -45,7 +45,7 @@ def open_desk(language: str | None = None) -> None:
         "out": str(documents_folder()),
     }
     settings = KeptSettings(data_folder() / FILE_NAME, first)
-    DeskWindow(root, spoken, words, settings, Around(work_of, press))
+    DeskWindow(root, spoken, words, settings, Around(work_in_window, press))
     root.mainloop()
 
 
