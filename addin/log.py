@@ -15,7 +15,8 @@ _LIMIT = 1_000_000
 def log_file() -> Path:
     """Where this kind of computer keeps logs."""
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "kpibook" / "kpibook.log"
+        # Beside the settings: an environment in %LOCALAPPDATA%\kpibook may be made anew, and the log with it.
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "kpibook" / "kpibook.log"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Logs" / "kpibook.log"
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "kpibook" / "kpibook.log"

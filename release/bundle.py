@@ -32,7 +32,10 @@ _README = """kpibook
 Python {pythons} is needed, from python.org.   Python {pythons} est nécessaire, de python.org.
 To upgrade, do the same with the new zip.   Pour mettre à jour, faites de même avec le nouveau zip.
 On a Mac: macOS {macos} or later; right-click the file, then Open.
-Sur un Mac : macOS {macos} ou plus récent ; clic droit sur le fichier, puis Ouvrir.
+From macOS 15 on: open it, then System Settings > Privacy & Security > Open Anyway.
+Sur un Mac : macOS {macos} ou plus récent ; clic droit sur le fichier, puis Ouvrir.
+À partir de macOS 15 : ouvrez-le, puis Réglages Système > Confidentialité et sécurité > Ouvrir quand même.
+Windows SmartScreen: More info, Run anyway.   Windows SmartScreen : Informations complémentaires, Exécuter quand même.
 """
 
 

@@ -26,6 +26,15 @@ def by_delivery(target: Path) -> None:
         delivery.add(target.name, b"new")
 
 
+def test_a_folder_that_gets_nothing_is_gone_again_and_one_that_was_there_stays(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for name in ("there", "new"):
+        with pytest.raises(KeyboardInterrupt), Delivery(tmp_path / name) as delivery:
+            delivery.add("page.html", b"new")
+            raise KeyboardInterrupt
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
 WRITERS = [by_whole_file, by_delivery]
 
 

@@ -122,8 +122,8 @@ ASKED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
         {"year": 2027, "member": "Kenya", "language": "fr", "prefill": "C:\\last year", "out": "C:\\new"},
     ),
     "KpiLetters": (
-        ("3", "C:\\returned", "YES", "C:\\contacts.xlsx", "2026-11-30"),
-        {"kind": "reminder", "folder": "C:\\returned", "contacts": "C:\\contacts.xlsx", "due": "2026-11-30"},
+        ("3", "C:\\returned", "2026", "YES", "C:\\contacts.xlsx", "2026-11-30"),
+        {"kind": "reminder", "folder": "C:\\returned", "year": 2026, "contacts": "C:\\contacts.xlsx"},
     ),
     "KpiStatus": (("C:\\returned", "2026", EMPTY), {"folder": "C:\\returned", "year": 2026, "due": ""}),
     "KpiValidateFolder": (("C:\\returned",), {"folder": "C:\\returned"}),
@@ -161,7 +161,7 @@ def test_a_cancel_anywhere_leaves_excel_as_it_was(machine: Machine, officers: Pa
 
 
 def test_a_kind_of_letter_is_asked_until_it_is_one(machine: Machine) -> None:
-    machine.answer("receipt", "5", "2", "C:\\returned", "NO", EMPTY)
+    machine.answer("receipt", "5", "2", "C:\\returned", EMPTY, "NO", EMPTY)
     machine.press("KpiLetters")
     assert setting(machine, "kind") == "receipt"
     assert len([line for line in machine.said if line.startswith("TYPE Which letters?")]) == 3

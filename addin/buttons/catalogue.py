@@ -39,7 +39,7 @@ class Button:
 
 BUTTONS = (
     Button("new_templates", Group.SEND, ("year", "member", "language", "prefill", "out")),
-    Button("letters", Group.SEND, ("kind", "folder", "contacts", "due")),
+    Button("letters", Group.SEND, ("kind", "folder", "year", "contacts", "due")),
     Button("status", Group.RECEIVE, ("folder", "year", "due")),
     Button("validate", Group.RECEIVE, runs=Runs.WORKBOOK),
     Button("validate_folder", Group.RECEIVE, ("folder",)),

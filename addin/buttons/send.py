@@ -8,7 +8,7 @@ from functools import partial
 
 from addin.buttons.front import Front
 from addin.buttons.places import dated, folder_asked, folder_of_results, folder_of_templates
-from addin.buttons.typed import ALL, is_yes, member_of, path_of, text_of
+from addin.buttons.typed import ALL, is_yes, member_of, path_of, text_of, year_of
 from addin.buttons.watching import Watching, shown
 from addin.buttons.words import Ended, lines, said
 from addin.earlier.past import read_past
@@ -50,6 +50,7 @@ def letters(front: Front) -> None:
         contacts=path_of(front, "contacts"),
         members=path_of(front, "members"),
         due=text_of(front, "due"),
+        year=year_of(front),
         before=path_of(front, "prefill"),
         decisions=path_of(front, "decisions"),
     )

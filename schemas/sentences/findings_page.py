@@ -16,7 +16,7 @@ together.
 A code is stable; its sentence is in the workbook's language. An **error** must be put right before the answers can be
 trusted, a **warning** deserves a look, **info** says how something was understood.
 
-kpibook's log, which `unreadable-file` may speak of, is `%LOCALAPPDATA%\\kpibook\\kpibook.log` on Windows,
+kpibook's log, which `unreadable-file` may speak of, is `%APPDATA%\\kpibook\\kpibook.log` on Windows,
 `~/Library/Logs/kpibook.log` on macOS and `~/.local/state/kpibook/kpibook.log` elsewhere.
 
 | code | variant | severity | what it says |

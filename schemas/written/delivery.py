@@ -39,7 +39,7 @@ class Delivery:
 
     They wait in a hidden folder beside their places and are moved there together when all went
     well. Where one cannot be moved, none is: what was there before is there again. Raises OSError
-    where the folder cannot be written to.
+    where the folder cannot be written to. A folder that was not there, and gets nothing, is gone again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -47,6 +47,7 @@ class Delivery:
         self._dropped: set[str] = set()
 
     def __enter__(self) -> Delivery:
+        self._is_new = not self._folder.exists()
         self._folder.mkdir(parents=True, exist_ok=True)
         sweep(self._folder)
         self._hidden = Path(tempfile.mkdtemp(prefix=temporary_prefix(), dir=self._folder))
@@ -90,6 +91,10 @@ class Delivery:
                 self._move(sorted(path.relative_to(self._waiting).as_posix() for path in found))
         finally:
             shutil.rmtree(self._hidden, ignore_errors=True)
+            if self._is_new:
+                # Where nothing was delivered it is empty, as after a stop; any other is not removed.
+                with contextlib.suppress(OSError):
+                    self._folder.rmdir()
 
     def _move(self, names: list[str]) -> None:
         """Move all of `names` into their places; where one cannot be moved, put back what was there before."""

@@ -9,7 +9,7 @@ Public Sub KpiNewTemplates(control As IRibbonControl)
 End Sub
 
 Public Sub KpiLetters(control As IRibbonControl)
-    RunAsking "letters", "kind folder contacts due"
+    RunAsking "letters", "kind folder year contacts due"
 End Sub
 
 Public Sub KpiStatus(control As IRibbonControl)
