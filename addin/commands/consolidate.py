@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, decisions_option, result_language_option
+from addin.commands.options import before_option, decisions_option, reads_by_executor, result_language_option
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.errors import Refusal
@@ -48,6 +49,7 @@ from schemas.terminal.progress import track
     "--keep", is_flag=True, help="Carry people's own sheets and columns over from the result that is in its place."
 )
 @click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
+@reads_by_executor
 def consolidate_command(
     folder: Path,
     out: Path | None,
@@ -59,6 +61,7 @@ def consolidate_command(
     *,
     keep: bool,
     force: bool,
+    executor: Executor | None,
 ) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
@@ -85,6 +88,7 @@ def consolidate_command(
         language=language,
         force=force,
         keep=keep,
+        executor=executor,
     )
     for line in outcome.sentences():
         say(line)

@@ -21,11 +21,11 @@ from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past, Remark
 
 
-def read_past(place: Path, watch: Watch) -> Past:
+def read_past(place: Path, watch: Watch, executor: Executor | None = None) -> Past:
     """The answers in `place`: a consolidated result, a folder that holds one, or a folder of returned workbooks.
 
     Of returned workbooks the most common year counts, and of a Member's the one that consolidating
-    would take. Raises `Refusal` where there is nothing to read.
+    would take; `executor` reads them, as for `examine_many`. Raises `Refusal` where there is nothing to read.
     """
     if place.is_file():
         return read_apart(place, _past_of)
@@ -33,7 +33,7 @@ def read_past(place: Path, watch: Watch) -> Past:
         results = list(_results_in(place, pool))
         if not results:
             files = find_files(place)
-            submissions = examine_listed(files, executor=pool)
+            submissions = examine_listed(files, executor=executor or pool)
             return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)
