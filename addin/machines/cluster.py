@@ -25,7 +25,6 @@ _PATIENCE = 10
 """Seconds in which a scheduler answers, and in which its first worker is there."""
 _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado", "tornado.application")
 _SETTINGS = {
-    "distributed.comm.timeouts.connect": f"{_PATIENCE}s",
     # The bytes of a file are the job: they are no graph that somebody forgot to make smaller.
     "distributed.admin.large-graph-warning-threshold": "10GB",
 }
@@ -145,7 +144,7 @@ def _quiet() -> Iterator[None]:
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
     try:
-        with dask.config.set(_SETTINGS):
+        with dask.config.set({**_SETTINGS, "distributed.comm.timeouts.connect": f"{_PATIENCE}s"}):
             yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):
