@@ -25,6 +25,9 @@ _PATIENCE = 10
 """Seconds in which a scheduler answers, and in which its first worker is there."""
 _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado", "tornado.application")
 _SETTINGS = {
+    # Dask always opens a port for HTTP; nothing is served there.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     # The bytes of a file are the job: they are no graph that somebody forgot to make smaller.
     "distributed.admin.large-graph-warning-threshold": "10GB",
 }
@@ -85,9 +88,15 @@ def _client(scheduler: str | None) -> Iterator[Client]:
         return
     # Only who has the keys of this run is let in: another user of this computer has not.
     # What a file may take is watched by the readers; a worker that holds much is no reason to end it.
-    with LocalCluster(
-        host="127.0.0.1", security=True, dashboard_address=None, memory_limit=0, silence_logs=logging.CRITICAL
-    ) as own, Client(own, set_as_default=False) as client:  # fmt: skip
+    own = LocalCluster(
+        host="127.0.0.1",
+        security=True,
+        dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        memory_limit=0,
+        silence_logs=logging.CRITICAL,
+    )
+    with own, Client(own, set_as_default=False) as client:
         yield client
 
 
