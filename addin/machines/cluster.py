@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 import uuid
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from multiprocessing import resource_tracker
 from typing import Any
 
 import dask
@@ -88,16 +91,35 @@ def _client(scheduler: str | None) -> Iterator[Client]:
         return
     # Only who has the keys of this run is let in: another user of this computer has not.
     # What a file may take is watched by the readers; a worker that holds much is no reason to end it.
-    own = LocalCluster(
-        host="127.0.0.1",
-        security=True,
-        dashboard_address=None,
-        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-        memory_limit=0,
-        silence_logs=logging.CRITICAL,
-    )
+    with _deaf_to_ctrl_c():
+        own = LocalCluster(
+            host="127.0.0.1",
+            security=True,
+            dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+            memory_limit=0,
+            silence_logs=logging.CRITICAL,
+        )
     with own, Client(own, set_as_default=False) as client:
         yield client
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Threads and processes started within never hear of Ctrl-C, which a terminal sends to all: we end them.
+
+    One that is pressed meanwhile comes to us afterwards.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    # Where it starts first with a process, it lets that one hear again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
