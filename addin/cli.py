@@ -56,7 +56,7 @@ class Commands(WholeGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does; what reads the files starts while the command that shows them still loads."""
-        is_run = not ctx.resilient_parsing and not {"-h", "--help"}.intersection(args)
+        is_run = not ctx.resilient_parsing and not {"-h", "--help", "dask", "--executor=dask"}.intersection(args)
         if is_run and args and args[0] in _READING:
             from addin.submissions import readers  # noqa: PLC0415 - nobody else needs what watches processes
 

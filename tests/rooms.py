@@ -59,6 +59,7 @@ PLANS: Mapping[str, Plan] = {
         checks="returned",
         decisions="returned",
         submissions="checks decisions log returned",
+        machines="submissions",
         figures="",
         themes="submissions",
         contacts="log submissions",
@@ -81,7 +82,7 @@ PLANS: Mapping[str, Plan] = {
         window="buttons installation log ribbon",
         macros="buttons excel",
         api="consolidation decisions kept results returned submissions tables",
-        commands="annotated decisions installation ledger letters regenerate report results"
+        commands="annotated decisions installation ledger letters machines regenerate report results"
         " returned ribbon status submissions window",
         cli="submissions",
     ),

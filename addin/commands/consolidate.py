@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, database_option, decisions_option, result_language_option
+from addin.commands.options import (
+    before_option,
+    database_option,
+    decisions_option,
+    reads_by_executor,
+    result_language_option,
+)
 from addin.decisions.reading import read
 from addin.results.folder_result import consolidate_folder, result_name
 from schemas.database_address import DatabaseAddress, Place
@@ -54,6 +61,7 @@ from schemas.terminal.progress import track
 )
 @click.option("--force", is_flag=True, help="Replace what is in the place of the result or the tables, whatever it is.")
 @from_anywhere
+@reads_by_executor
 def consolidate_command(
     folder: Path,
     out: Path | None,
@@ -66,6 +74,7 @@ def consolidate_command(
     *,
     keep: bool,
     force: bool,
+    executor: Executor | None,
 ) -> int:
     """Bring the returned workbooks in FOLDER, subfolders included, together in one result workbook.
 
@@ -93,6 +102,7 @@ def consolidate_command(
         database=database,
         force=force,
         keep=keep,
+        executor=executor,
     )
     deliver()
     for line in outcome.sentences():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar
 
 import click
 
 from schemas.database_address import DEFAULT, database_address
+from schemas.errors import Refusal
 from schemas.loading.asked import check_language
 from schemas.places.place import AllOrPlace, file_to_write, read_place, read_place_or_database
 from schemas.places.visit import Role
@@ -68,6 +72,43 @@ def database_option(says: str) -> Callable[[_Command], _Command]:
         help=f"{says}: {DEFAULT} in this folder where nothing follows, a file such as years.db, or a server such as"
         " postgresql://user@host/database.",
     )
+
+
+def reads_by_executor(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which processes read; the command gets the `executor`, None for those of its own.
+
+    It stands next to the command's `def`.
+    """
+
+    @click.option(
+        "--executor",
+        type=click.Choice(["processes", "dask"]),
+        default="processes",
+        show_default=True,
+        help="What reads the files: processes of this computer, or the workers of Dask, on this computer or others.",
+    )
+    @click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        show_default="a cluster of this computer's own",
+        help="Where the scheduler of Dask is, such as tcp://10.0.0.5:8786.",
+    )
+    @functools.wraps(command)
+    def with_executor(*given: Any, executor: str, scheduler: str | None, **options: Any) -> Any:
+        with _executor(executor, scheduler) as reads:
+            return command(*given, executor=reads, **options)
+
+    return with_executor
+
+
+def _executor(name: str, scheduler: str | None) -> AbstractContextManager[Executor | None]:
+    if name == "dask":
+        from addin.machines.machines import Machines  # noqa: PLC0415 - nobody else needs it
+
+        return Machines(scheduler)
+    if scheduler is not None:
+        raise Refusal("--scheduler is the address of a scheduler of Dask: give --executor dask with it.")
+    return nullcontext()
 
 
 def regenerates(command: _Command) -> _Command:

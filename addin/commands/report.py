@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
 import click
 
-from addin.commands.options import before_option, database_option, decisions_option, result_language_option
+from addin.commands.options import (
+    before_option,
+    database_option,
+    decisions_option,
+    reads_by_executor,
+    result_language_option,
+)
 from addin.report.source import SourceAsked, language_of_source
 from addin.report.write_report import write_report
 from schemas.database_address import DatabaseAddress, Place
@@ -49,6 +56,7 @@ from schemas.terminal.progress import track
 @click.option("--no-pdf", is_flag=True, help="Write the pages and figures only, no documents.")
 @click.option("--force", is_flag=True, help="Write into a folder in use, in place of the report in it.")
 @from_anywhere
+@reads_by_executor
 def report_command(
     source: Path,
     out: Path | None,
@@ -61,6 +69,7 @@ def report_command(
     public: bool,
     no_pdf: bool,
     force: bool,
+    executor: Executor | None,
 ) -> int:
     """Make the report of a season: a page, a document, one of both for each Member, and the figures.
 
@@ -78,7 +87,15 @@ def report_command(
         language=language or language_of_source(source),
         is_public=public,
     )
-    outcome = write_report(asked, out, track, partial(track, what="Writing"), with_documents=not no_pdf, force=force)
+    outcome = write_report(
+        asked,
+        out,
+        track,
+        partial(track, what="Writing"),
+        with_documents=not no_pdf,
+        force=force,
+        executor=executor,
+    )
     deliver()
     for line in outcome.sentences():
         say(line)

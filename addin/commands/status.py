@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import Executor
 from pathlib import Path
 
 import click
 
-from addin.commands.options import contacts_option, decisions_option, members_option
+from addin.commands.options import contacts_option, decisions_option, members_option, reads_by_executor
 from addin.decisions.ledger import effects_told
 from addin.status.folder_status import StatusAsked, read_status, status_name
 from addin.status.report import print_regions, print_returns, season_sentences, sentences, stdout_console
@@ -53,6 +54,7 @@ from schemas.written.history_seal import ENDING
 )
 @click.option("--force", is_flag=True, help="Replace what is in the place of the status workbook, whatever it is.")
 @from_anywhere
+@reads_by_executor
 def status_command(
     folder: Path,
     members: str,
@@ -64,6 +66,7 @@ def status_command(
     *,
     no_history: bool,
     force: bool,
+    executor: Executor | None,
 ) -> None:
     """Say which Members have sent their workbook to FOLDER, subfolders included, and who is to be reminded.
 
@@ -77,7 +80,9 @@ def status_command(
     )
     # The day of the person who runs it.
     now = dt.datetime.now().astimezone()
-    status = read_status(folder, asked, out or (lambda found: OUTPUT / status_name(found)), track, now)
+    status = read_status(
+        folder, asked, out or (lambda found: OUTPUT / status_name(found)), track, now, executor=executor
+    )
     season, on = status.season, stdout_console()
     print_regions(season.tracking, on)
     for line in sentences(season.tracking):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.text import Text
 
+from addin.commands.options import reads_by_executor
 from addin.returned.folder import files_in
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission
@@ -46,7 +48,10 @@ _MARKS = {
     help="Language of the findings, by its two-letter code, such as en.",
 )
 @from_anywhere
-def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None) -> int:
+@reads_by_executor
+def validate_command(
+    paths: tuple[Path, ...], as_json: bool, year: int | None, language: str | None, executor: Executor | None
+) -> int:
     """Check returned workbooks: files, or folders of them.
 
     Exit status 0: no errors; 1: findings of severity error; 2: wrong usage, or no file could be read.
@@ -56,7 +61,8 @@ def validate_command(paths: tuple[Path, ...], as_json: bool, year: int | None, l
     files = [each for each in listed if not each.ignored]
     if not files:
         raise Refusal("There is no file in {places}.", places=", ".join(map(str, paths)))
-    submissions = list(track(examine_listed(files, year=year, language=language), len(files)))
+    examined = examine_listed(files, year=year, language=language, executor=executor)
+    submissions = list(track(examined, len(files)))
     if as_json:
         say_json([as_object(submission) for submission in submissions])
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,23 +24,25 @@ def examine_files(
     year: int | None = None,
     ledger: Ledger | None = None,
     language: str | None = None,
+    executor: Executor | None = None,
 ) -> Consolidation:
     """Read `files` in parallel, and decide which of them count: as `ledger` says, where one is given.
 
     What is found is said in `language`; in that of each file where it is None. Files with corrections are
-    read a second time. Raises `Refusal` where the ledger is of another year.
+    read a second time. `executor` reads, as for `examine_many`. Raises `Refusal` where the ledger is of another year.
     """
     if ledger is None:
-        read = watch(examine_listed(files, language=language), len(files))
+        read = watch(examine_listed(files, language=language, executor=executor), len(files))
         return consolidate(read, year=year, language=language)
     place = (ledger.path,) if ledger.path is not None else ()
     files = [replace(each, ignored=_LEDGER) if is_one_of(each.path, place) else each for each in files]
 
     def reread(corrections: Corrections) -> Iterator[Submission]:
         concerned = [each for each in files if each.name in corrections]
-        return watch(examine_listed(concerned, language=language, corrections=corrections), len(concerned))
+        reads = examine_listed(concerned, language=language, corrections=corrections, executor=executor)
+        return watch(reads, len(concerned))
 
-    read = watch(examine_listed(files, language=language), len(files))
+    read = watch(examine_listed(files, language=language, executor=executor), len(files))
     return consolidate_decided(read, ledger, reread, year=year, language=language)
 
 

@@ -23,12 +23,12 @@ from schemas.findings import Code
 from schemas.years.member_answers import MemberAnswers, Past, Remark
 
 
-def read_past(place: Place, watch: Watch, year: int | None = None) -> Past:
+def read_past(place: Place, watch: Watch, year: int | None = None, executor: Executor | None = None) -> Past:
     """The answers in `place`: a consolidated result, a folder that holds one or the returned workbooks, a database.
 
     Of returned workbooks the most common year counts, and of a Member's the one that consolidating
-    would take; of a database's years the latest before `year`, where one is given. Raises `Refusal` where there is
-    nothing to read.
+    would take; of a database's years the latest before `year`, where one is given. `executor` reads them, as for
+    `examine_many`. Raises `Refusal` where there is nothing to read.
     """
     if isinstance(place, DatabaseAddress):
         check_libraries()
@@ -41,7 +41,7 @@ def read_past(place: Place, watch: Watch, year: int | None = None) -> Past:
         results = list(_results_in(place, pool))
         if not results:
             files = find_files(place)
-            submissions = examine_listed(files, executor=pool)
+            submissions = examine_listed(files, executor=executor or pool)
             return _from_returned(consolidate(watch(submissions, len(files))), place)
     if len(results) > 1:
         listed = ", ".join(path.name for path in results)

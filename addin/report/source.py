@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -75,15 +76,21 @@ def language_of_source(source: Path) -> str:
     return spoken_language(None, language_of(source) if source.is_file() else None)
 
 
-def read_source(asked: SourceAsked, watch: Watch) -> Source:
+def read_source(asked: SourceAsked, watch: Watch, executor: Executor | None = None) -> Source:
     """The contents of a report. Raises `Refusal` where nothing can be read, or what is asked cannot be meant."""
-    return _from_result(asked) if asked.source.is_file() else _from_folder(asked, watch)
+    return _from_result(asked) if asked.source.is_file() else _from_folder(asked, watch, executor)
 
 
-def _from_folder(asked: SourceAsked, watch: Watch) -> Source:
+def _from_folder(asked: SourceAsked, watch: Watch, executor: Executor | None) -> Source:
     ledger = read(asked.decisions, year=asked.year) if asked.decisions is not None else None
     consolidation = read_folder(
-        asked.source, watch, year=asked.year, before=asked.before, ledger=ledger, language=asked.language
+        asked.source,
+        watch,
+        year=asked.year,
+        before=asked.before,
+        ledger=ledger,
+        language=asked.language,
+        executor=executor,
     )
     tables = {table.name: in_words.rows_of(table) for table in raw_tables(consolidation) if table.name in SHEETS}
     # Needs are asked for once a section; their texts stand in the pages anyway.

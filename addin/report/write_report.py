@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import re
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,17 +77,19 @@ def write_report(
     *,
     with_documents: bool = True,
     force: bool = False,
+    executor: Executor | None = None,
 ) -> Outcome:
     """Make the report that is `asked` for, and put it into the folder `out`, or into that of its year below `output`.
 
     Each file that is read passes through `watch`, each page that is written through `watch_pages`; both may end
-    the work by an exception, and nothing is written then. A report of an earlier run is replaced; with `force`
-    one that was changed since too, and what else is in the folder stays. Raises `Refusal` where nothing can be
-    read, or where a library or a place is not there, and OSError where the folder cannot be written to.
+    the work by an exception, and nothing is written then. `executor` reads, as for `examine_many`.
+    A report of an earlier run is replaced; with `force` one that was changed since too, and what else is in the
+    folder stays. Raises `Refusal` where nothing can be read, or where a library or a place is not there, and OSError
+    where the folder cannot be written to.
     """
     _check_libraries(with_documents=with_documents)
     _check_place(out, asked, force=force)
-    source = read_source(asked, watch)
+    source = read_source(asked, watch, executor)
     contents = source.contents
     if out is None:
         out = OUTPUT / _folder_name(contents.survey.year, is_public=asked.is_public)

@@ -7,7 +7,6 @@ resource that is not CSV, and Parquet is listed too.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import Any
 
 from addin.results.csv_table import RUNS_IN_EXCEL
 from addin.tables.keys import FILES, keys_of
+from addin.tables.run import UNTOLD
 from addin.tables.table import LEVEL_UNIT, Column, ColumnKind, Table
 from schemas.written.table_seal import CSV, KEY, PARQUET, UNSEALED, sealed_package
 
@@ -86,7 +86,7 @@ def description(tables: Iterable[Table], folder: Path, *, year: int | None, file
         "name": f"ecom-kpi-{year}" if year is not None else "ecom-kpi",
         "title": f"{_TITLE} {year}" if year is not None else _TITLE,
         "description": _ABOUT,
-        "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "created": UNTOLD.moment.isoformat(),
         "sources": [{"title": f"Returned questionnaires of WCO Members: {files} files, listed in {FILES}"}],
         "kpibook": version("kpibook"),
         KEY: UNSEALED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -137,6 +138,7 @@ def consolidate_folder(
     database: DatabaseAddress | None = None,
     force: bool = False,
     keep: bool = False,
+    executor: Executor | None = None,
 ) -> Outcome:
     """Consolidate every file in `folder` and below into the result `out`, or where `out` says for the year.
 
@@ -146,7 +148,8 @@ def consolidate_folder(
     letters; where it is None, with `keep` that of the earlier result, else English.
     With `force` whatever is at `out` and among `tables` is replaced; it is read first where it is in
     the folder. With `keep` the result that is at `out` may be one that people worked in: what they made in it is
-    carried over. Raises as `read_folder`, `Refusal` where something is in the place of a result that is
+    carried over. `executor` reads the files, as for `examine_many`.
+    Raises as `read_folder`, `Refusal` where something is in the place of a result that is
     not kpibook's own or was changed, and OSError where the result cannot be written: both before the
     reading begins, where the place is known by then.
     """
@@ -165,13 +168,27 @@ def consolidate_folder(
         yield from _exports().table_files(tables) if tables else ()
 
     consolidation = read_folder(
-        folder, watch, year=year, before=before, ledger=ledger, language=wanted, results=results
+        folder,
+        watch,
+        year=year,
+        before=before,
+        ledger=ledger,
+        language=wanted,
+        results=results,
+        executor=executor,
     )
     target = at(consolidation.year)
     if keep and wanted is None and (own := language_of(target)) not in {None, consolidation.language}:
         # Where the result lies depends on the year, which only the files tell: what is found is said anew.
         consolidation = read_folder(
-            folder, watch, year=consolidation.year, before=before, ledger=ledger, language=own, results=results
+            folder,
+            watch,
+            year=consolidation.year,
+            before=before,
+            ledger=ledger,
+            language=own,
+            results=results,
+            executor=executor,
         )
     earlier = still(earlier, target) if keep else None
     check_target(target, COMMAND, force=force or keep)
@@ -253,21 +270,25 @@ def read_folder(
     ledger: Ledger | None = None,
     language: str | None = None,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
+    executor: Executor | None = None,
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
     What is found, and what the tables name and ask, is said in `language`, two letters; in English where it
     is None.
+    `executor` reads the files, as for `examine_many`.
     `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
     Raises `Refusal` where there is no such folder or no file in it, `before` is not of an earlier year,
     or `ledger` not of this one, and OSError where the folder cannot be read.
     """
     files = find_files(folder)
-    past = read_past(before, watch, year) if before is not None and _is_read_first(before, year) else None
+    past = read_past(before, watch, year, executor) if before is not None and _is_read_first(before, year) else None
     _check_before(past, before, year)
-    consolidation = examine_files(files, watch, year=year, ledger=ledger, language=spoken_language(None, language))
+    consolidation = examine_files(
+        files, watch, year=year, ledger=ledger, language=spoken_language(None, language), executor=executor
+    )
     if before is not None and past is None and consolidation.year is not None:
-        past = read_past(before, watch, consolidation.year)
+        past = read_past(before, watch, consolidation.year, executor)
     _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +34,7 @@ from addin.kept.own_work import Look, OwnColumn
 from addin.results import looks
 from addin.results.charts import described, finish_chart
 from addin.results.sheet_rows import ColumnStyles, RowWriter
+from addin.tables.run import UNTOLD
 from addin.tables.table import Column, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
@@ -288,6 +290,7 @@ def write_sheets(
     workbook.save(frame)
     streams = {f"xl/worksheets/sheet{number}.xml": sheet.fill for number, sheet in enumerate(sheets, 1)}
     edits[ooxml.STYLES] = ooxml.finish_styles
+    edits[ooxml.CORE_PROPERTIES] = partial(ooxml.fix_dates, date=f"{UNTOLD.moment:%Y-%m-%dT%H:%M:%SZ}")
     for number, sheet in enumerate(sheets, 1):
         if (edit := sheet.relationships()) is not None:
             edits[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = edit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -79,11 +80,17 @@ class FolderStatus:
 
 
 def read_status(
-    folder: Path, asked: StatusAsked, out: Path | Callable[[int], Path], watch: Watch, now: dt.datetime
+    folder: Path,
+    asked: StatusAsked,
+    out: Path | Callable[[int], Path],
+    watch: Watch,
+    now: dt.datetime,
+    executor: Executor | None = None,
 ) -> FolderStatus:
     """Where the Members stand by what is in `folder` and below at the moment `now`, in the time zone of who asks.
 
-    The workbook is to be `out`, or where `out` says for the year. Raises `Refusal` for what cannot be
+    The workbook is to be `out`, or where `out` says for the year. `executor` reads, as for `examine_many`.
+    Raises `Refusal` for what cannot be
     asked, a folder that there is not, and something in the workbook's place that is not kpibook's own
     status or was changed, OSError where it cannot be written: all before anything is read, where the
     place is known by then.
@@ -96,7 +103,7 @@ def read_status(
     members = tuple(replace(each, language=contacts.of(each.country).language or each.language) for each in members)
     files = files_below(folder, (*lists, *(each for each in (asked.contacts, asked.decisions) if each is not None)))
     history = History.of_folder(folder) if asked.keeps_history else None
-    consolidation = examine_files(files, watch, year=asked.year, ledger=ledger)
+    consolidation = examine_files(files, watch, year=asked.year, ledger=ledger, executor=executor)
     # Due dates are days where the secretariat is.
     today = now.date()
     year = asked.year or consolidation.year or today.year

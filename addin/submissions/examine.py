@@ -35,10 +35,19 @@ def examine(
 
 def examine_file(path: Path, file: str, asked: Asked) -> Submission:
     """As `examine`, for what is asked of every file alike."""
-    digest = ""
     try:
         with Guard(file):
             data = read_file(path, asked.within)
+    except PackageError as error:
+        return rejected(file, "", error, asked.language)
+    return examine_bytes(data, file, asked)
+
+
+def examine_bytes(data: bytes, file: str, asked: Asked) -> Submission:
+    """As `examine`, of a file whose bytes somebody read already."""
+    digest = ""
+    try:
+        with Guard(file):
             digest = hashlib.sha256(data).hexdigest()
             returned = read_workbook(data, file, asked.language)
             if asked.corrections:

@@ -16,6 +16,7 @@ from addin.returned.folder import Found, Listed
 from addin.returned.package import PackageError
 from addin.submissions import readers
 from addin.submissions.asked import Asked
+from addin.submissions.elsewhere import Elsewhere, ElsewhereError
 from addin.submissions.guard import Guard
 from addin.submissions.submission import Submission
 
@@ -52,6 +53,7 @@ def examine_many(
     A file past its budget, or one that ends its process, is a rejected submission.
     `executor` does the reading where it is given, and is left running; without one there are
     `workers` processes, no more than files. `progress` is called with each result.
+    Raises `ElsewhereError` where `executor` is one of other machines, and they cannot work.
     """
     found = [file if isinstance(file, Found) else Found(file) for file in files]
     called = list(names) if names is not None else [str(file.path) for file in found]
@@ -62,7 +64,8 @@ def examine_many(
     ]
     workers = workers or os.cpu_count() or 1
     with readers.pool(min(workers, len(jobs)) or 1) if executor is None else contextlib.nullcontext(executor) as pool:
-        for result in _in_order(pool, jobs, workers * _IN_FLIGHT):
+        in_flight = pool.in_flight if isinstance(pool, Elsewhere) else workers * _IN_FLIGHT
+        for result in _in_order(pool, jobs, in_flight):
             if progress is not None:
                 progress(result)
             yield result
@@ -105,10 +108,35 @@ def _in_order(pool: Executor, jobs: Iterable[Job], in_flight: int) -> Iterator[S
     under_way: deque[tuple[Job, Future[Submission]]] = deque()
     while True:
         for job in islice(waiting, in_flight - len(under_way)):
-            under_way.append((job, pool.submit(_examine_job, job)))
+            under_way.append((job, _begun(pool, job)))
         if not under_way:
             return
         yield _handed_over(*under_way.popleft())
+
+
+def _begun(pool: Executor, job: Job) -> Future[Submission]:
+    return _sent(pool, job) if isinstance(pool, Elsewhere) else pool.submit(_examine_job, job)
+
+
+def _sent(pool: Elsewhere, job: Job) -> Future[Submission]:
+    """The job with the bytes of its file: no path, and no folder's name, leaves this computer."""
+    from addin.returned.opening import read_file  # noqa: PLC0415 - here only who sends files on reads them
+
+    path, file, asked = job
+    try:
+        with Guard(file):
+            data = read_file(Path(path), asked.within)
+    except PackageError as error:
+        refused: Future[Submission] = Future()
+        refused.set_exception(error)
+        return refused
+    return pool.submit(_examine_sent, data, file, asked._replace(within=None))
+
+
+def _examine_sent(data: bytes, file: str, asked: Asked) -> Submission:
+    from addin.submissions.examine import examine_bytes  # noqa: PLC0415 - as below
+
+    return examine_bytes(data, file, asked)
 
 
 def _examine_job(job: Job) -> Submission:
@@ -122,7 +150,7 @@ def _handed_over(job: Job, result: Future[Submission]) -> Submission:
     """What a process made of `job`; what it did not make of it is an error of this one file."""
     path, file, asked = job
     try:
-        with Guard(file):
+        with Guard(file, ElsewhereError):
             return result.result()
     except PackageError as error:
         from addin.submissions.refusals import rejected  # noqa: PLC0415 - as above
