@@ -66,7 +66,7 @@ class InWords:
             return found
 
         def slim(need: Need) -> Need:
-            return Need(*map(once, need._replace(difficulty="", support="", themes=once(tuple(need.themes)))))
+            return Need._make(map(once, need._replace(difficulty="", support="", themes=once(tuple(need.themes)))))
 
         return tuple(map(slim, self.survey.needs()))
 
