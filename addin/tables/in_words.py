@@ -66,8 +66,7 @@ class InWords:
             return found
 
         def slim(need: Need) -> Need:
-            short = need._replace(difficulty="", support="", themes=once(tuple(need.themes)))
-            return Need._make(map(once, short))
+            return Need._make(map(once, need._replace(difficulty="", support="", themes=once(tuple(need.themes)))))
 
         return tuple(map(slim, self.survey.needs()))
 
