@@ -306,3 +306,11 @@ def test_the_languages_there_are(returned: Callable[..., Path], definition: Defi
     examined = examine(returned({"level_1_1": ""}, name="a.xlsx"), language=language)
     assert (examined.findings[0].message.startswith("Indicator 1.1")) == (language == "en")
     assert log_file().name == "kpibook.log"
+
+
+def test_the_log_of_windows_is_outside_what_an_installer_makes_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("addin.log.sys.platform", "win32")
+    monkeypatch.setenv("APPDATA", str(tmp_path / "Roaming"))
+    assert log_file() == tmp_path / "Roaming" / "kpibook" / "kpibook.log"

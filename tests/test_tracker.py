@@ -219,6 +219,7 @@ def test_the_european_union_is_asked_and_counted_apart() -> None:
     assert (union.name, union.asked, union.received, union.late) == ("European Union, counted apart", 1, 1, 1)
     assert [region.region for region in tracking.regions()] == [*load_members().regions, "total", "EUE"]
     assert tracking.who == "187 Members and the European Union"
+    assert tracking.who.said("fr") == "187 Membres et l’Union européenne"
     assert tracked(members=asked("KEN")).who == "1 Member"
 
 

@@ -18,6 +18,7 @@ from schemas.messages.message import CountedMessage, Message, together
 
 TOTAL = "total"
 """Stands for a region's code where all of them are counted together."""
+_UNIONS = {"EUE": Message("the European Union")}
 _NO_MEMBER = "No Member is chosen in it, or one that is not known: find out who sent it."
 
 
@@ -125,7 +126,8 @@ class Tracking:
         """How many were asked, in words: `187 Members and the European Union`."""
         number = len(self.members) - len(self.unions)
         counted = CountedMessage("{count} Member", "{count} Members", count=number)
-        return together([counted, *(union.asked.name for union in self.unions)], by=Message(" and the "))
+        unions = (_UNIONS.get(union.asked.country, union.asked.name) for union in self.unions)
+        return together([counted, *unions], by=Message(" and "))
 
 
 class Dates(NamedTuple):
