@@ -65,7 +65,7 @@ def test_each_sheet_holds_an_excel_table_and_the_sheets_follow_one_another(tmp_p
     book = openpyxl.load_workbook(result)
     at = book.sheetnames.index("Answers")
     assert book.sheetnames[at : at + 3] == ["Answers", "Answers (2)", "Findings"]
-    assert [next(iter(book[title].tables)) for title in ("Answers", "Answers (2)")] == ["Answers", "Answers_2"]
+    assert [next(iter(book[title].tables)) for title in ("Answers", "Answers (2)")] == ["Answers", "Answers.2"]
     assert_valid(result)
 
 
@@ -131,7 +131,7 @@ def test_nothing_of_ours_is_taken_for_peoples_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "whole"), [("Answers", "Answers"), ("Answers_2", "Answers"), ("Answers_12", "Answers"), ("a_b", "a_b")]
+    ("name", "whole"), [("Answers", "Answers"), ("Answers.2", "Answers"), ("Answers.12", "Answers"), ("a.b", "a.b")]
 )
 def test_a_part_is_known_by_its_table(name: str, whole: str) -> None:
     assert whole_name(name) == whole

@@ -22,7 +22,7 @@ class Part:
 
 
 def parts_of(table: Table, most: int) -> tuple[Part, ...]:
-    """`table` as tables of `most` rows each, in order: `Answers`, then `Answers_2` on the sheet `Answers (2)`.
+    """`table` as tables of `most` rows each, in order: `Answers`, then `Answers.2` on the sheet `Answers (2)`.
 
     Where they are read in order, the rows of all of them are made once.
     """
@@ -37,7 +37,7 @@ def parts_of(table: Table, most: int) -> tuple[Part, ...]:
 
 
 def _part(table: Table, rows: _Ahead, place: int, start: int, number: int) -> Table:
-    name, sheet = (table.name, "") if place == 1 else (f"{table.name}_{place}", sheet_title(table.name, place))
+    name, sheet = (table.name, "") if place == 1 else (f"{table.name}.{place}", sheet_title(table.name, place))
     return replace(
         table, name=name, sheet=sheet, rows=lambda: rows.at(start, number), records=None, counted=number
     )  # fmt: skip
@@ -49,8 +49,8 @@ def sheet_title(name: str, place: int) -> str:
 
 
 def whole_name(name: str) -> str:
-    """The name of the table that the one called `name` is a part of: `Answers_2` is one of `Answers`."""
-    table, parted, place = name.rpartition("_")
+    """The name of the table that the one called `name` is a part of: `Answers.2` is one of `Answers`."""
+    table, parted, place = name.rpartition(".")
     return table if parted and place.isascii() and place.isdigit() else name
 
 
