@@ -238,8 +238,11 @@ def test_each_library_is_pinned_with_its_hashes() -> None:
 
 @pytest.mark.long
 @in_ci
-@pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize("name", BUNDLES)
+@pytest.mark.parametrize(
+    ("name", "python"),
+    # The newest Python is the one that a wheel lacks for; most people have Windows.
+    [(name, python) for name in BUNDLES for python in PYTHONS if "windows" in name or python == "3.13"],
+)
 def test_every_library_has_a_wheel_for_it(name: str, python: str, tmp_path: Path) -> None:
     """Asks the registry, and downloads nothing: a wheel for that computer, and none that another wheel lacks."""
     computer, report = COMPUTERS[name], tmp_path / "report.json"
