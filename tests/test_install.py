@@ -26,8 +26,9 @@ from addin.installation.known_folders import DESKTOP, DOCUMENTS, known_folder
 from addin.installation.packaged import FILE_NAME, PACKAGED, configuration_of
 from addin.installation.places import Places, find_places
 from addin.installation.registry import Registry, Value
-from addin.installation.settings_book import SETTINGS, read_settings, settings_book
+from addin.installation.settings_book import read_settings, settings_book
 from addin.installation.starter import starter
+from addin.ribbon.settings import SETTINGS
 from schemas.errors import Refusal
 from schemas.loading.loader import languages
 from schemas.models.letters import Kind

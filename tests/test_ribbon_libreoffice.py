@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from addin.installation.packaged import FILE_NAME, configured
-from addin.installation.settings_book import SETTINGS
+from addin.ribbon.settings import SETTINGS
 from tests import vba
 from tests.libreoffice import Office, properties
 

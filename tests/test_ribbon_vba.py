@@ -15,9 +15,8 @@ from lxml import etree
 from pyopenvba.exceptions import VBARuntimeError
 
 from addin.buttons.catalogue import BUTTONS, Button, Runs
-from addin.buttons.front import SETTINGS as OF_THE_BUTTONS
-from addin.installation.settings_book import SETTINGS
 from addin.ribbon.harden import HardeningError, harden
+from addin.ribbon.settings import SETTINGS
 from addin.ribbon.vba_project import xlwings_source
 from addin.ribbon.words import RIBBON
 from tests import vba
@@ -226,10 +225,6 @@ def test_every_setting_is_in_a_cell_of_its_name(machine: Machine, name: str) -> 
     assert machine.app.evaluate(f'ActiveWorkbook.Names("settings_{name}").Name') == f"settings_{name}"
     first = {"year": 2026, "language": "auto", "overwrite": "no", "out": "C:\\Documents\\KPI workbook"}
     assert setting(machine, name) in ((first[name],) if name in first else (None, ""))
-
-
-def test_the_settings_are_those_of_the_buttons() -> None:
-    assert SETTINGS == OF_THE_BUTTONS
 
 
 def test_the_settings_are_opened_once(machine: Machine) -> None:

@@ -7,30 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-SETTINGS = (
-    "year",
-    "language",
-    "member",
-    "edition",
-    "prefill",
-    "overwrite",
-    "out",
-    "folder",
-    "files",
-    "kind",
-    "due",
-    "contacts",
-    "members",
-    "decisions",
-    "public",
-    "last_result",
-)
-"""What people set, in the order in which it is shown. Paths are as they were typed or picked: `typed_path` reads them.
-
-`prefill` is last year's answers, of every button that compares; `files` the parts to merge, a line each; `kind` of
-letter; `members` the list of those asked, empty for all; `decisions` the ledger; `public` yes or no, of the report.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class InFront:
@@ -54,7 +30,7 @@ class Front(Protocol):
         """The language of everything that is said here, two letters: English where there is no other."""
 
     def setting(self, name: str) -> str:
-        """A setting as text, one of `SETTINGS`; empty where it is not set."""
+        """A setting as text, one of `SETTINGS` in `addin.ribbon.settings`; empty where it is not set."""
 
     def remember(self, name: str, value: str) -> None:
         """Keep a setting for the next time."""

@@ -18,8 +18,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from addin.installation import packaged
 from addin.installation.places import Places
-from addin.installation.settings_book import SETTINGS, Typed, read_settings, settings_book
+from addin.installation.settings_book import Typed, read_settings, settings_book
 from addin.installation.starter import starter
+from addin.ribbon.settings import SETTINGS
 from addin.ribbon.words import RIBBON
 from schemas.errors import Refusal
 from schemas.messages.message import Message

@@ -17,6 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from addin.ribbon.settings import SETTINGS
 from addin.ribbon.words import load_wordings
 from schemas.excel.house_style import SETTING_FILL
 from schemas.excel.ooxml import STYLES, finish_styles, rewrite_package
@@ -25,25 +26,6 @@ from schemas.loading.members import load_members
 from schemas.models.letters import Kind
 from schemas.questions import FIRST_YEAR, LAST_YEAR
 
-SETTINGS = (
-    "year",
-    "language",
-    "member",
-    "edition",
-    "prefill",
-    "overwrite",
-    "out",
-    "folder",
-    "files",
-    "kind",
-    "due",
-    "contacts",
-    "members",
-    "decisions",
-    "public",
-    "last_result",
-)
-"""Those of `addin.buttons.front`, which stands above this room, in the order of their rows."""
 OWN_LANGUAGE = "auto"
 """The choice that gives each Member its own language, and everybody English."""
 YES, NO = "yes", "no"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from addin.buttons.catalogue import Button, Runs
-from addin.buttons.front import SETTINGS
 from addin.buttons.typed import plain
+from addin.ribbon.settings import SETTINGS
 from addin.ribbon.words import RibbonWording
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.models.letters import Kind as LetterKind
