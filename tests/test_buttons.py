@@ -533,7 +533,7 @@ def _raises(error: BaseException) -> Callable[[Front], None]:
 
 ENDS = [
     (KeyboardInterrupt(), "en", "Stopped. Nothing was made, and no file was changed."),
-    (KeyboardInterrupt(), "fr", "Arrêté. Ce qui était terminé est conservé ; rien d’autre n’a été modifié."),
+    (KeyboardInterrupt(), "fr", "Arrêté. Rien n’a été créé, et aucun fichier n’a été modifié."),
     (Ended("Choose a folder."), "en", "Choose a folder."),
     (
         PermissionError(13, "Permission denied", "a.xlsx"),
