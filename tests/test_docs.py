@@ -147,11 +147,11 @@ def test_a_column_is_described_in_one_sentence_and_no_two_of_a_table_are_called_
 
 
 def test_no_picture_is_left_over_or_missing() -> None:
-    """`python -m tests.pictures` makes all of them."""
+    """`python -m tests.pictures` makes all of them, but for what a benchmark draws of its own figures."""
     shown = {
         target
         for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
         for target in re.findall(r"!\[[^\]]*\]\((?:docs/)?([^)]+)\)", page.read_text(encoding="utf-8"))
-    }
+    } - {"growth.svg"}
     assert shown == {path.name for path in (ROOT / "docs").glob("*.png")}
     assert pictures.files(load_definition()) == shown
