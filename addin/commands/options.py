@@ -85,7 +85,7 @@ def reads_by_executor(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["processes", "dask"]),
         default="processes",
         show_default=True,
-        help="What reads the files: processes of this computer, or the workers of Dask, on this computer or others.",
+        help="What reads the files. processes: those of this computer; dask: the workers of Dask, here or on others.",
     )
     @click.option(
         "--scheduler",
