@@ -65,7 +65,8 @@ class KeptReaders:
 
     def _found(self, prepare: str, surroundings: str) -> _Process | None:
         with self._lock:
-            for number, (of_its_start, process) in enumerate(self._waiting):
+            # The one that has waited shortest: others of another test may still stand before it.
+            for number, (of_its_start, process) in reversed(list(enumerate(self._waiting))):
                 if (process.prepare, of_its_start) == (prepare, surroundings):
                     return self._waiting.pop(number)[1]
         return None

@@ -258,7 +258,7 @@ def test_the_place_is_tried_before_anything_is_read(
     def nobody_reads(*_: object, **__: object) -> None:
         pytest.fail("a file was read")
 
-    monkeypatch.setattr("addin.submissions.in_parallel.examine_file", nobody_reads)
+    monkeypatch.setattr("addin.submissions.in_parallel._in_order", nobody_reads)
     Path("a-file").touch()
     Path("a-folder.xlsx").mkdir()
     for command, out, tables, words in [
