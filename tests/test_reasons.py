@@ -19,7 +19,7 @@ NOON, EVENING = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC), dt.datetime(2026, 3,
 SAID = [
     # (language, what is known of the file that does not count, and of the one that does, what is said)
     ("en", {}, {"submitted": LATER}, "b.xlsx counts: it was submitted on 2026-04-01, this one on 2026-03-01."),
-    ("fr", {}, {"submitted": LATER}, "b.xlsx est retenu : il a été envoyé le 2026-04-01, celui-ci le 2026-03-01."),
+    ("fr", {}, {"submitted": LATER}, "b.xlsx est retenu : il a été envoyé le 2026-04-01, celui-ci le 2026-03-01."),
     (
         "es",
         {"submitted": None},
@@ -55,8 +55,8 @@ def test_the_reasons_of_a_result_are_in_its_language() -> None:
     wrong = (found(Code.LEVEL_MISSING),)
     made = consolidate([sent("a.xlsx", findings=wrong * 2), sent("b.xlsx", None)], language="fr")
     assert [file.reason for file in made.files] == [
-        "2 erreurs : voir Findings.",
-        "Le Membre n’est pas connu : ses réponses figurent sans pays.",
+        "2 erreurs : voir Findings.",
+        "Le Membre n’est pas connu : ses réponses figurent sans pays.",
     ]
 
 
