@@ -25,6 +25,7 @@ from addin.submissions.submission import Submission
 from schemas.findings import Code
 from schemas.loading.loader import languages, load_definition
 from schemas.loading.members import load_members
+from schemas.terminal.lines import line_of
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import found, rejected, sent
 
@@ -271,7 +272,8 @@ def test_the_table_fits_the_terminal_and_names_every_region(width: int) -> None:
 
 
 def test_the_terminal_says_what_the_table_does_not() -> None:
-    lines = list(sentences(tracked(old(), rejected("\x1b[2J.xlsx"), due=None, members=asked("KEN", "PER"))))
+    told = tracked(old(), rejected("\x1b[2J.xlsx"), due=None, members=asked("KEN", "PER"))
+    lines = [line_of(each) for each in sentences(told)]
     assert lines[0].startswith("Rejected, KEN: old.xlsx is the template for 2025, but 2026 was asked for.")
     assert lines[1].startswith("Not matched to a Member: ␛[2J.xlsx: ")
     assert lines[2] == "The reminders of missing Members are empty: --due fills them in."

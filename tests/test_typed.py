@@ -56,7 +56,7 @@ def test_a_member_by_code_or_by_name_in_any_language(typed: str, code: str | Non
 def test_what_is_no_member_is_told_what_is_near() -> None:
     with pytest.raises(Ended, match=r"“Kenia y” is no Member of the WCO. Is it one of these: Kenya \(KEN\)"):
         member_of("Kenia y", "en")
-    with pytest.raises(Ended, match="« qqqqqq » n’est pas un Membre de l’OMD : indiquez son nom"):
+    with pytest.raises(Ended, match="« qqqqqq » n’est pas un Membre de l’OMD : indiquez son nom"):
         member_of("qqqqqq", "fr")
 
 

@@ -15,7 +15,7 @@ from addin.status.report import print_regions, print_returns, season_sentences, 
 from schemas.places.place import file_to_write, read_place
 from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.help import examples
-from schemas.terminal.lines import say
+from schemas.terminal.lines import line_of, say
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import OUTPUT
 from schemas.terminal.progress import track
@@ -86,12 +86,12 @@ def status_command(
     season, on = status.season, stdout_console()
     print_regions(season.tracking, on)
     for line in sentences(season.tracking):
-        say(line)
+        say(line_of(line))
     print_returns(season, on)
     for line in season_sentences(season):
-        say(line)
+        say(line_of(line))
     for line in effects_told(season.tracking.consolidation.decisions):
-        say(line)
+        say(line_of(line))
     # Only now is the default's year known; what was read is said all the same.
     trouble = status.write()
     deliver()
