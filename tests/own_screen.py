@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 
-import pytest
+from tests.libreoffice import require
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 
@@ -16,11 +15,7 @@ PROGRAMS = ("Xvfb", "openbox", "xdotool", "import")
 @contextlib.contextmanager
 def own_screen(size: str = "1024x768") -> Iterator[dict[str, str]]:
     """The environment in which a program finds a display of `size`, which is gone afterwards."""
-    for program in PROGRAMS:
-        if shutil.which(program) is None:
-            if os.environ.get("CI"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
+    require(*PROGRAMS)
     reading, writing = os.pipe()
     # The server takes a free number and tells it.
     server = subprocess.Popen(

@@ -6,7 +6,6 @@ Keys go through the X server as a person's do; where no key does it, the office'
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +14,9 @@ from types import ModuleType
 from typing import Any
 
 from tests.libreoffice import FILTERS, borrow, load_uno, properties, require, running
+from tests.own_screen import own_screen
 
 SIZE = "1366x768"
-_PROGRAMS = ("soffice", "Xvfb", "xdotool", "openbox", "import")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="FirstRun"><value>false</value></prop>
@@ -153,24 +152,8 @@ def _letter(text: str, uno: ModuleType) -> Any:
 @contextlib.contextmanager
 def screen(pictures: Path) -> Iterator[Screen]:
     """A display of `SIZE` with a window manager and a LibreOffice; pictures of it go into the folder `pictures`."""
-    require(*_PROGRAMS)
-    reading, writing = os.pipe()
-    # The server takes a free number and tells it.
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24", "-nolisten", "tcp"],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    started = [server]
-    try:
-        with os.fdopen(reading) as told:
-            display = f":{told.readline().strip()}"
-        environment = os.environ | {"DISPLAY": display, "SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"}
-        started.append(subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL))
+    require("soffice")
+    with own_screen(SIZE) as bare:
+        environment = bare | {"SAL_USE_VCLPLUGIN": "gen", "LC_ALL": "C.UTF-8"}
         with running(settings=_SETTINGS, environment=environment) as context:
             yield Screen(environment, context, pictures)
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait(10)
