@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.place import Place
 from schemas.places.visit import Role
@@ -31,6 +32,12 @@ SHOWN = [
     ("zip://returned::sent.zip?token=s3cret", "zip://returned::sent.zip"),
     ("s3://bucket/Kenya #2.xlsx", "s3://bucket/Kenya #2.xlsx"),
     ("s3://bucket/ken@2026.xlsx", "s3://bucket/ken@2026.xlsx"),
+    ("s3://AKIA:s3?cret@bucket/returned", "s3://…"),
+    ("sftp://officer:s3#cret@host/returned", "sftp://…"),
+    ("zip://returned::s3://AKIA:s3?cret@bucket/sent.zip", "zip://returned::s3://…"),
+    ("https://host/sent.zip#s3cret", "https://host/sent.zip"),
+    ("https://host/sent.zip?sig=s3@cret", "https://…"),
+    ("s3://bucket/Kenya #2@home.xlsx", "s3://bucket/Kenya #2@home.xlsx"),
 ]
 
 
@@ -47,6 +54,15 @@ def test_a_record_of_it_does_not_hold_it_either() -> None:
 def test_within_a_sentence() -> None:
     said = "Got unexpected extra argument (s3://AKIA:s3cret@bucket/x) behind https://host/a?sig=s3cret and so on"
     assert without_credentials(said) == "Got unexpected extra argument (s3://bucket/x) behind https://host/a and so on"
+
+
+def test_an_address_whose_key_nobody_can_tell_apart_is_refused() -> None:
+    with click.Context(click.Command("validate")) as context, pytest.raises(Refusal) as refused:
+        Place(Role.READ).convert("s3://AKIA:s3?cret@bucket/returned", None, context)
+    assert str(refused.value) == (
+        "What of the address s3://… is a key cannot be told: in a name, key or password @ is written %40, ? is %3F and"
+        " # is %23."
+    )
 
 
 LOCAL = [

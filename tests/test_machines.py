@@ -17,7 +17,6 @@ import pytest
 from distributed import Client, LocalCluster
 
 from addin.machines import cluster as connection
-from addin.machines.address import shown
 from addin.machines.machines import Machines
 from addin.machines.worker import Readers
 from addin.results.folder_result import consolidate_folder
@@ -27,6 +26,7 @@ from addin.submissions.budget import ReaderDiedError, TooSlowError
 from addin.submissions.elsewhere import Elsewhere, ElsewhereError
 from addin.submissions.in_parallel import Watch, examine_listed, examine_many
 from addin.submissions.submission import Submission
+from schemas.terminal.shown import shown
 from tests import budget_jobs
 from tests.command_line import run
 

@@ -18,11 +18,11 @@ import dask
 from distributed import Client, LocalCluster
 from distributed.cfexecutor import ClientExecutor
 
-from addin.machines.address import shown
 from addin.machines.worker import NAME, Readers, version_here
 from addin.submissions.budget import Budget
 from addin.submissions.elsewhere import ElsewhereError
 from schemas.messages.message import Message
+from schemas.terminal.shown import shown
 
 _PATIENCE = 10
 """Seconds in which a scheduler answers, and in which its first worker is there."""

@@ -15,11 +15,11 @@ from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from addin.machines.address import shown
 from addin.submissions.elsewhere import Elsewhere, ElsewhereError
 from schemas.errors import Refusal
 from schemas.messages.message import together
 from schemas.terminal.own_command import declared_of, here
+from schemas.terminal.shown import shown
 
 if TYPE_CHECKING:
     from addin.machines.cluster import Cluster

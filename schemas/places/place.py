@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from schemas.database_address import database_in
+from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.visit import Role, visit_of
-from schemas.terminal.shown import is_address
+from schemas.terminal.shown import is_address, is_told, shown
 
 
 class Place(click.Path):
@@ -35,6 +36,12 @@ class Place(click.Path):
             return super().convert(value, param, ctx)
         if text.lower().startswith(("file://", "local://")):
             return super().convert(_local(text), param, ctx)
+        if not is_told(text):
+            raise Refusal(
+                "What of the address {address} is a key cannot be told: in a name, key or password @ is written %40,"
+                " ? is %3F and # is %23.",
+                address=shown(text),
+            )
         address = Address(text)
         local = visit_of(ctx).ask(address, self._role)
         if address.has_siblings:

@@ -17,9 +17,14 @@ CHAINED = frozenset({"zip", "tar", "jar", "libarchive", "simplecache", "filecach
 """What may stand before two colons: it reads what the address behind them leads to."""
 _CONTAINERS = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
 """Where what stands before the @ is the name of a container: Azure's."""
+_OF_A_NETWORK = frozenset({"http", "https", "tcp", "tls", "ucx", "ws", "wss"})
+"""Where what stands behind a # is never of a file's name."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
+_BEHIND = re.compile(r"[?#].*", re.DOTALL)
 _QUERY = re.compile(r"\?[^/\\]*=.*", re.DOTALL)
 """As it may stand behind a local path by mistake, in which a question mark is a letter like any other."""
+_HOST = "tcp://"
+_UNTOLD = "…"
 _stand_ins: dict[str, str] = {}
 """What is shown in place of a local path: the address that it stands for."""
 _stores: set[Path] = set()
@@ -32,8 +37,18 @@ def is_address(text: str) -> bool:
 
 
 def shown(address: str) -> str:
-    """`address` without a name, a key or a password before the @, and without what stands behind a question mark."""
+    """`address` without a name, a key or a password before the @, and without what stands behind a question mark.
+
+    Where nobody can tell which is which, no more than its scheme. Without a scheme it is a host, such as a scheduler's.
+    """
+    if "://" not in address:
+        return _shown_part(f"{_HOST}{address}").removeprefix(_HOST)
     return "::".join(_shown_part(part) for part in _parts(address))
+
+
+def is_told(address: str) -> bool:
+    """Whether `shown` can tell where the secrets of `address` end."""
+    return _UNTOLD not in shown(address)
 
 
 def without_credentials(text: str) -> str:
@@ -91,11 +106,11 @@ def _shown_part(part: str) -> str:
     scheme, parted, rest = part.partition("://")
     if not parted:
         return _QUERY.sub("", part)
-    rest = _SECRET.sub("", rest)
     who, parted, place = rest.rpartition("@")
-    if scheme.lower() in _CONTAINERS and ":" not in who:
-        place = rest
-    elif parted and "/" in who and ":" not in who:
-        # The @ is one of a file's name.
-        place = rest
-    return f"{scheme}://{place}"
+    if "?" in who or ("#" in who and ":" in who):
+        # Where a password ends that holds one of them is anybody's guess.
+        return f"{scheme}://{_UNTOLD}"
+    is_container = scheme.lower() in _CONTAINERS and ":" not in who
+    is_of_a_file = bool(parted) and "/" in who and ":" not in who
+    behind = _BEHIND if scheme.lower() in _OF_A_NETWORK else _SECRET
+    return f"{scheme}://{behind.sub('', rest if is_container or is_of_a_file else place)}"
