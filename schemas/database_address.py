@@ -19,7 +19,8 @@ _OTHERS = frozenset(
 )
 """Schemes by which people address databases, none of which can be written to."""
 _FILE_ENDING = ".db"
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):/", re.IGNORECASE)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
+"""Of two letters or more, so that a drive of Windows is none."""
 _HIDDEN = "***"
 _SECRETS = frozenset({"password", "passfile", "sslpassword", "sslkey"})
 """What an address may not say behind its `?`: whatever stands there would be told with it."""

@@ -30,6 +30,8 @@ SHOWN = [
     ("abfs://box@account.dfs.core.windows.net/returned", "abfs://box@account.dfs.core.windows.net/returned"),
     ("abfs://box:s3cret@account/returned", "abfs://account/returned"),
     ("zip://returned::sent.zip?token=s3cret", "zip://returned::sent.zip"),
+    ("postgresql://officer@host/years", "postgresql://officer@host/years"),
+    ("postgresql://officer:s3cret@host/years", "postgresql://host/years"),
     ("s3://bucket/Kenya #2.xlsx", "s3://bucket/Kenya #2.xlsx"),
     ("s3://bucket/ken@2026.xlsx", "s3://bucket/ken@2026.xlsx"),
     ("s3://AKIA:s3?cret@bucket/returned", "s3://…"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -27,48 +26,7 @@ from schemas.messages.message import Message
 from schemas.questions import Raw
 from tests.answers import complete_answers
 from tests.fill import fill
-
-
-class StandIn:
-    """An Excel, or a window, with settings and open workbooks, which writes down what people would see."""
-
-    def __init__(self, **settings: object) -> None:
-        self.settings = {name: str(value) for name, value in settings.items()}
-        self.language = "en"
-        self.told: list[str] = []
-        self.progress: list[str] = []
-        self.opened: list[tuple[str, str]] = []
-        self.holds: set[str] = set()
-        self.stops = False
-        self.book: InFront | None = None
-
-    def setting(self, name: str) -> str:
-        return self.settings.get(name, "")
-
-    def remember(self, name: str, value: str) -> None:
-        self.settings[name] = value
-
-    @contextmanager
-    def in_front(self) -> Iterator[InFront]:
-        assert self.book is not None
-        yield self.book
-
-    def tell(self, sentence: str) -> None:
-        self.told.append(sentence)
-
-    def show_progress(self, done: int, total: int, name: str) -> None:
-        self.progress.append(f"{done} of {total}: {name}" if total else name)
-
-    def stop_was_asked(self) -> bool:
-        return self.stops
-
-    def open(self, path: Path, sheet: str = "") -> None:
-        assert path.exists()
-        self.opened.append((path.name, sheet))
-
-    def is_open(self, name: str) -> bool:
-        return name in self.holds
-
+from tests.stand_in import StandIn
 
 TODAY = dt.datetime.now().astimezone().date()
 

@@ -333,6 +333,8 @@ def test_tables_that_somebody_else_made_are_left_alone(file: DatabaseAddress) ->
         ("results/years.DB", "results/years.DB", "years.DB"),
         ("sqlite:///years.sqlite", "years.sqlite", "years.sqlite"),
         ("sqlite:////srv/years.db", "/srv/years.db", "years.db"),
+        # A drive of Windows is no scheme, whichever way its slash leans.
+        ("C:/results/years.db", "C:/results/years.db", "years.db"),
         ("postgresql://host/years", "postgresql://host/years", "years"),
         ("postgresql://kpi@host:5433/years", "postgresql://kpi@host:5433/years", "years"),
         ("postgresql://kpi:s3cret@host/years", "postgresql://kpi:***@host/years", "years"),

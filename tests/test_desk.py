@@ -84,7 +84,8 @@ def test_the_whole_list_is_there_where_one_was_chosen_or_nothing_fits() -> None:
         ("new_templates", "year", "The year of the new templates."),
         ("consolidate", "year", "Only workbooks of this year count; empty: the most common one."),
         ("letters", "folder", "the folder for new files."),
-        ("annotate", "folder", "Where the returned workbooks are."),
+        ("annotate", "folder", "it may be an address, such as s3://bucket/returned."),
+        ("consolidate", "database", "without its password. Empty: none."),
         ("report", "prefill", "the report then tells what changed since. Empty: none."),
         ("report", "public", "Not ticked: everything."),
     ],
@@ -141,6 +142,38 @@ def test_settings_are_kept(tmp_path: Path) -> None:
     first.save()
     again = KeptSettings(path, {"year": "2027"})
     assert again.all() == {"year": "2026", "folder": "C:\\réponses reçues"}
+
+
+KEPT = [
+    # (what is typed, what stands in the file)
+    ("postgresql://ada:s3cret@host/years", "postgresql://ada@host/years"),
+    ("postgresql://ada:s3@cret@host/years", "postgresql://host/years"),
+    ("postgresql://ada:s3?cret@host/years", "postgresql://…"),
+    ("postgresql://ada@host/years?sslmode=require", "postgresql://ada@host/years?sslmode=require"),
+    ("mysql://ada:s3cret@host/years", "mysql://host/years"),
+    ("s3://AKIA:s3cret@bucket/returned", "s3://bucket/returned"),
+    ("https://s3cret@host/sent.zip", "https://host/sent.zip"),
+    ("zip://::https://host/sent.zip?sig=s3cret", "zip://::https://host/sent.zip"),
+    ("sftp://ada@host/returned", "sftp://ada@host/returned"),
+    ("C:\\a@b:c\\kpibook.db", "C:\\a@b:c\\kpibook.db"),
+    ("a.xlsx\ns3://AKIA:s3cret@bucket/b.xlsx", "a.xlsx\ns3://bucket/b.xlsx"),
+]
+
+
+@pytest.mark.parametrize(("typed", "kept"), KEPT)
+def test_no_password_and_no_key_is_kept(tmp_path: Path, typed: str, kept: str) -> None:
+    settings = KeptSettings(tmp_path / "settings.json")
+    settings.set("folder", typed)
+    settings.save()
+    assert settings.get("folder") == typed, "until the window is closed"
+    assert KeptSettings(tmp_path / "settings.json").get("folder") == kept
+    assert "s3cret" not in (tmp_path / "settings.json").read_text("utf-8")
+
+
+def test_last_years_answers_in_the_database_are_chosen_by_name() -> None:
+    prefill = field("consolidate", "prefill", "fr")
+    assert prefill.value("la base de données des paramètres") == "database"
+    assert (prefill.shown("database"), prefill.shown("/r")) == ("la base de données des paramètres", "/r")
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"year": 2026}', b"[]", b"\xff\xfe"])

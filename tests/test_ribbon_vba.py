@@ -18,7 +18,7 @@ from addin.buttons.catalogue import BUTTONS, Button, Runs
 from addin.ribbon.harden import HardeningError, harden
 from addin.ribbon.settings import SETTINGS
 from addin.ribbon.vba_project import xlwings_source
-from addin.ribbon.words import RIBBON
+from addin.ribbon.words import RIBBON, load_wordings
 from tests import vba
 from tests.vba import MAC, WINDOWS, Machine, on_a_mac
 
@@ -62,6 +62,15 @@ def command(entry: str, book: str, busy: str = BUSY, language: str = "en") -> st
     """What reached Python. It is told to close the settings where the button opened them: here, whenever in front."""
     closes = book == "kpibook-settings.xlsx"
     return f"import addin.macros; addin.macros.{entry}('{language}', {closes}) ON {book} SAYING {busy}"
+
+
+def set_first(settings: Path, **values: str) -> None:
+    """What stands in the settings before Excel opens them."""
+    book = openpyxl.load_workbook(settings)
+    for name, value in values.items():
+        ((title, cell),) = book.defined_names[f"settings_{name}"].destinations
+        book[title][cell].value = value or None
+    book.save(settings)
 
 
 def setting(machine: Machine, name: str) -> object:
@@ -117,7 +126,7 @@ def test_the_picker_starts_at_the_last_folder(machine: Machine) -> None:
 ASKED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     # what is answered, and what stands in the settings then
     "KpiNewTemplates": (
-        ("2027", "Kenya", "fr", "YES", "C:\\last year", "C:\\new"),
+        ("2027", "Kenya", "fr", "1", "C:\\last year", "C:\\new"),
         {"year": 2027, "member": "Kenya", "language": "fr", "prefill": "C:\\last year", "out": "C:\\new"},
     ),
     "KpiLetters": (
@@ -128,8 +137,8 @@ ASKED: dict[str, tuple[tuple[str, ...], dict[str, object]]] = {
     "KpiValidateFolder": (("C:\\returned",), {"folder": "C:\\returned"}),
     "KpiAnnotate": (("C:\\returned",), {"folder": "C:\\returned"}),
     "KpiMerge": (("C:\\a.xlsx;C:\\b.xlsx",), {"files": "C:\\a.xlsx\nC:\\b.xlsx"}),
-    "KpiConsolidate": (("C:\\returned", EMPTY, "NO"), {"folder": "C:\\returned", "year": "", "prefill": ""}),
-    "KpiReport": (("C:\\returned", "2026", "NO", "YES"), {"folder": "C:\\returned", "prefill": "", "public": "yes"}),
+    "KpiConsolidate": (("C:\\returned", EMPTY, EMPTY), {"folder": "C:\\returned", "year": "", "prefill": ""}),
+    "KpiReport": (("C:\\returned", "2026", EMPTY, "YES"), {"folder": "C:\\returned", "prefill": "", "public": "yes"}),
 }
 
 
@@ -159,6 +168,76 @@ def test_a_cancel_anywhere_leaves_excel_as_it_was(machine: Machine, officers: Pa
     assert not [line for line in machine.said if line.startswith("SAY")]
 
 
+LAST_YEAR = [
+    # (what is set, what is answered in turn, what is set then)
+    ("", ("1", "C:\\returned 2025"), "C:\\returned 2025"),
+    ("", ("2", "C:\\result 2025.xlsx"), "C:\\result 2025.xlsx"),
+    ("", ("3",), "database"),
+    ("", ("",), ""),
+    ("C:\\returned 2025", ("",), "C:\\returned 2025"),
+    ("C:\\returned 2025", ("4",), "C:\\returned 2025"),
+    ("C:\\returned 2025", (EMPTY,), ""),
+    ("C:\\returned 2025", ("9", "2", "C:\\result 2025.xlsx"), "C:\\result 2025.xlsx"),
+    ("", ("4", "3"), "database"),
+    ("postgresql://ada@host/years", ("",), "postgresql://ada@host/years"),
+    ("postgresql://ada@host/years", ("1", "C:\\returned 2025"), "C:\\returned 2025"),
+]
+
+
+@pytest.mark.parametrize(("at_first", "answers", "then"), LAST_YEAR)
+def test_last_years_answers_are_a_folder_a_result_or_a_database(
+    machine: Machine, settings: Path, at_first: str, answers: tuple[str, ...], then: str
+) -> None:
+    set_first(settings, prefill=at_first)
+    machine.answer("C:\\returned", EMPTY, *answers)
+    machine.press("KpiConsolidate")
+    assert (setting(machine, "prefill") or "") == then
+
+
+def test_last_years_answers_may_stay_as_they_are_set(machine: Machine, settings: Path) -> None:
+    set_first(settings, prefill="C:\\Users\\Ada Lovelace\\Documents\\KPI\\2025\\ecom-kpi_result_2025.xlsx")
+    machine.answer("C:\\returned", EMPTY, "2", CANCEL)
+    machine.press("KpiConsolidate")
+    assert machine.said[-2:] == [
+        "TYPE Compare with last year’s answers? 1: choose their folder. 2: choose their result. 3: the database of the"
+        " settings. Empty: without them. 4: as it is set, ...ments\\KPI\\2025\\ecom-kpi_result_2025.xlsx. FROM 4",
+        "PICK ONE Choose last year’s result, or a database that is a file FROM C:\\Users\\Ada Lovelace\\Documents\\KPI"
+        "\\2025\\ecom-kpi_result_2025.xlsx",
+    ]
+
+
+FOLDERS = [
+    # (what is set, what is answered in turn, what is set then)
+    ("s3://bucket/returned", ("",), "s3://bucket/returned"),
+    ("s3://bucket/returned", ("sftp://host/returned",), "sftp://host/returned"),
+    ("s3://bucket/returned", (EMPTY, "C:\\returned"), "C:\\returned"),
+    ("C:\\old", ("C:\\returned",), "C:\\returned"),
+]
+
+
+@pytest.mark.parametrize(("at_first", "answers", "then"), FOLDERS)
+def test_an_address_of_a_folder_is_typed_and_a_folder_here_is_picked(
+    machine: Machine, settings: Path, at_first: str, answers: tuple[str, ...], then: str
+) -> None:
+    set_first(settings, folder=at_first)
+    machine.answer(*answers)
+    machine.press("KpiAnnotate")
+    assert len(machine.ran) == 1
+    assert setting(machine, "folder") == then
+
+
+@pytest.mark.parametrize("language", load_wordings())
+def test_no_question_is_longer_than_excel_asks(language: str) -> None:
+    """Application.InputBox takes 255 characters."""
+    texts = load_wordings()[language].texts
+    as_set = texts["ask.prefill-as-set"].replace("{value}", "..." + 40 * "x")
+    asked = [text for key, text in texts.items() if re.search(r"(^|\.)ask\.", key)]
+    asked += [f"{texts[key]} {as_set}" for key in texts if key.endswith("ask.prefill")]
+    asked += [f"{texts[key]}. {texts['ask.address']}" for key in texts if key.endswith("ask.folder")]
+    assert [text for text in asked if len(text) > 255] == []
+    assert len(asked) > 15
+
+
 def test_a_kind_of_letter_is_asked_until_it_is_one(machine: Machine) -> None:
     machine.answer("receipt", "5", "2", "C:\\returned", EMPTY, "NO", EMPTY)
     machine.press("KpiLetters")
@@ -168,7 +247,7 @@ def test_a_kind_of_letter_is_asked_until_it_is_one(machine: Machine) -> None:
 
 @pytest.mark.parametrize("typed", ["=1+1", "+41 22", "@SUM(1)", "-KEN", '"C:\\quoted"', "~/Documents"])
 def test_what_is_typed_is_text_and_never_a_formula(machine: Machine, typed: str) -> None:
-    machine.answer("2026", typed, "auto", "NO", "C:\\new")
+    machine.answer("2026", typed, "auto", EMPTY, "C:\\new")
     machine.press("KpiNewTemplates")
     assert setting(machine, "member") == typed
     assert machine.app.evaluate('ActiveWorkbook.Worksheets(1).Range("settings_member").NumberFormat') == "@"
@@ -176,7 +255,7 @@ def test_what_is_typed_is_text_and_never_a_formula(machine: Machine, typed: str)
 
 
 def test_new_templates_shows_all_answers_before_it_begins(machine: Machine) -> None:
-    machine.answer("", "", "", "NO", "C:\\new")
+    machine.answer("", "", "", EMPTY, "C:\\new")
     machine.press("KpiNewTemplates")
     assert machine.said[-1] == (
         "ASK Make templates for 2026, Member none (one workbook for everybody), language auto, last year’s answers: "
@@ -187,7 +266,7 @@ def test_new_templates_shows_all_answers_before_it_begins(machine: Machine) -> N
 
 def test_new_templates_begins_only_when_all_is_right(machine: Machine, officers: Path) -> None:
     machine.open(officers)
-    machine.answer("2027", "all", "", "NO", "C:\\new", decline=True)
+    machine.answer("2027", "all", "", EMPTY, "C:\\new", decline=True)
     machine.press("KpiNewTemplates")
     assert machine.ran == []
     assert machine.app.evaluate("ActiveWorkbook.Name") == "kenya.xlsx"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from addin.annotated.in_parallel import Asked
 from addin.annotated.many import annotate_paths
+from addin.buttons.fetched import fetches
 from addin.buttons.findings_book import write_findings
 from addin.buttons.front import Front
 from addin.buttons.places import dated, folder_asked, free
@@ -14,7 +15,7 @@ from addin.buttons.typed import path_of, paths_of, text_of, year_of
 from addin.buttons.watching import Watching
 from addin.buttons.words import in_language, lines, said
 from addin.decisions.reading import read
-from addin.ledger.keeping import keep_ledger
+from addin.ledger.keeping import USUAL_NAME, keep_ledger
 from addin.regenerate.merged_files import merge_files
 from addin.results.cell_links import address_of_folder, address_of_siblings
 from addin.returned.folder import find_files
@@ -25,8 +26,11 @@ from addin.submissions.submission import Submission
 from schemas.findings import Severity
 from schemas.messages.message import CountedMessage, Message
 from schemas.services import workbook_builder
+from schemas.terminal.shown import are_apart
+from schemas.written.history_seal import ENDING
 
 
+@fetches(folder=(f"{{name}}{ENDING}",), members=(), contacts=(), decisions=())
 def status(front: Front) -> None:
     """Say who has sent their workbook, in a workbook that is the command line's own, and open it."""
     folder, members = folder_asked(front), path_of(front, "members")
@@ -65,6 +69,7 @@ def validate(front: Front) -> None:
     front.tell(verdict)
 
 
+@fetches(folder=())
 def validate_folder(front: Front) -> None:
     """List in a new workbook what each workbook of the folder still needs."""
     folder = folder_asked(front)
@@ -72,7 +77,9 @@ def validate_folder(front: Front) -> None:
     submissions = list(Watching(front)(examine_listed(files, language=front.language), len(files)))
     if any(submission.findings for submission in submissions):
         place = dated(front, "findings", folder.absolute().name, ending=".xlsx")
-        front.open(write_findings(submissions, place, front.language, address_of_folder(folder)))
+        # Of what was fetched nothing stays that a link could lead to.
+        base = address_of_folder(folder) if not are_apart(folder, place) else None
+        front.open(write_findings(submissions, place, front.language, base))
     complete = sum(submission.complete for submission in submissions)
     rejected = sum(submission.rejected for submission in submissions)
     told = Message(
@@ -84,6 +91,7 @@ def validate_folder(front: Front) -> None:
     front.tell(in_language(told, front.language))
 
 
+@fetches(folder=(), decisions=())
 def annotate(front: Front) -> None:
     """Make a copy of each workbook of the folder in which something is to be put right, and show where they are."""
     folder, decisions = folder_asked(front), path_of(front, "decisions")
@@ -112,6 +120,7 @@ def merge(front: Front) -> None:
     front.tell(lines(outcome.sentences(), front.language))
 
 
+@fetches(folder=(USUAL_NAME,))
 def decisions(front: Front) -> None:
     """Make the ledger of decisions on the workbooks of the folder, or bring it up to date, and open it."""
     kept = keep_ledger(folder_asked(front), path_of(front, "decisions"), Watching(front), year_of(front))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
+from addin.buttons.databases import before_of
+from addin.buttons.fetched import fetches
 from addin.buttons.front import Front
 from addin.buttons.places import dated, folder_asked, folder_of_results, folder_of_templates
 from addin.buttons.typed import ALL, is_yes, member_of, path_of, text_of, year_of
@@ -16,10 +19,12 @@ from addin.installation.settings_book import OWN_LANGUAGE
 from addin.letters.asked import LettersAsked
 from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
+from schemas.loading.campaigns import CAMPAIGN_FILE
 from schemas.models.letters import Kind
 from schemas.services import Built, TemplatesAsked, templates_maker, workbook_builder
 
 
+@fetches(prefill=())
 def new_templates(front: Front) -> None:
     """Make the templates that the settings ask for, as the command line's `build` does, and by the same service."""
     member, language = member_of(front.setting("member"), front.language), text_of(front, "language")
@@ -30,7 +35,7 @@ def new_templates(front: Front) -> None:
         member=member if member != ALL else None,
         all_members=member == ALL,
         edition=text_of(front, "edition"),
-        prefill=path_of(front, "prefill"),
+        prefill=before_of(front),
         force=is_yes(front, "overwrite"),
     )
     past = Watching(front, "reading-before", then="")
@@ -38,6 +43,7 @@ def new_templates(front: Front) -> None:
     front.tell(lines(sentences, front.language))
 
 
+@fetches(folder=(CAMPAIGN_FILE,), contacts=(), members=(), prefill=(), decisions=())
 def letters(front: Front) -> None:
     """Write drafts of the letters that are asked for, and show the folder that they are in."""
     kind = _kind(front)
@@ -51,7 +57,7 @@ def letters(front: Front) -> None:
         members=path_of(front, "members"),
         due=text_of(front, "due"),
         year=year_of(front),
-        before=path_of(front, "prefill"),
+        before=_addresses_of(front),
         decisions=path_of(front, "decisions"),
     )
     phases = (["reading-before"] if asked.before is not None else []) + ["reading", "copying"]
@@ -64,6 +70,12 @@ def letters(front: Front) -> None:
     if outcome.folder.is_dir():
         front.open(outcome.folder)
     front.tell(lines(outcome.sentences(), front.language))
+
+
+def _addresses_of(front: Front) -> Path | None:
+    """Where last year's addresses are: its returned workbooks have them, a result and a database hold none."""
+    place = before_of(front)
+    return place if isinstance(place, Path) and not place.is_file() else None
 
 
 def _kind(front: Front) -> Kind:

@@ -11,10 +11,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from addin.buttons.front import Front
-from addin.buttons.words import Ended, said
+from addin.buttons.words import Ended, said, setting_called
+from schemas.database_address import database_in
+from schemas.errors import Refusal
 from schemas.loading.asked import check_year
 from schemas.loading.loader import languages, load_definition
 from schemas.loading.members import load_members
+from schemas.terminal.shown import is_address, shown
 
 ALL = "all"
 """What stands in place of a Member where templates are for all of them."""
@@ -27,30 +30,43 @@ def typed_path(typed: str, *, windows: bool = os.name == "nt") -> Path | None:
     """The path that somebody typed, pasted or picked; None where nothing was typed.
 
     Quotes around it, as Explorer's “Copy as path” puts them, spaces around it, `~` for the person's own folder,
-    and `file://` are understood.
+    `file://` and `local://` are understood.
     """
     text = _without_quotes(typed.strip())
     if not text:
         return None
-    if text.casefold().startswith("file:"):
+    if text.casefold().startswith(("file:", "local:")):
         text = _of_url(text, windows=windows)
     return Path(text).expanduser() if text.startswith("~") else Path(text)
 
 
 def path_of(front: Front, setting: str) -> Path | None:
-    """The path in a setting; None where it is empty."""
-    return typed_path(front.setting(setting))
+    """The path in a setting; None where it is empty. Raises `Ended` for an address, which leads somewhere else."""
+    return _local(front, setting, front.setting(setting))
 
 
 def paths_of(front: Front, setting: str) -> tuple[Path, ...]:
-    """The paths in a setting, a line each."""
-    paths = (typed_path(line) for line in front.setting(setting).splitlines())
+    """The paths in a setting, a line each. Raises as `path_of`."""
+    paths = (_local(front, setting, line) for line in front.setting(setting).splitlines())
     return tuple(path for path in paths if path is not None)
 
 
 def text_of(front: Front, setting: str) -> str | None:
     """A setting without the spaces around it; None where it is empty."""
     return front.setting(setting).strip() or None
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether `text` is an address, and not one of a file of this computer."""
+    return is_address(text) and not text.casefold().startswith(("file:", "local:"))
+
+
+def is_database(text: str) -> bool:
+    """Whether `text` is the address of a database, be it one that cannot be reached, or the name of its file."""
+    try:
+        return database_in(text if is_elsewhere(text) else str(typed_path(text))) is not None
+    except Refusal:
+        return True
 
 
 def year_of(front: Front) -> int | None:
@@ -104,6 +120,14 @@ def _names() -> Iterator[tuple[str, str]]:
         for code, name in load_definition(None, language).country_names.items():
             if code in members:
                 yield name, code
+
+
+def _local(front: Front, setting: str, typed: str) -> Path | None:
+    text = typed.strip()
+    if is_elsewhere(text):
+        called = setting_called(front.language, setting)
+        raise Ended(said(front.language, "only-here", setting=called, address=shown(text)))
+    return typed_path(typed)
 
 
 def _without_quotes(text: str) -> str:

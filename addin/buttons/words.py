@@ -25,6 +25,18 @@ def wording(language: str) -> RibbonWording:
     return wordings.get(language, wordings[FIRST])
 
 
+def setting_called(language: str, setting: str) -> str:
+    """What people call a setting, as it stands on the settings sheet and in the window. Raises KeyError for none."""
+    words = wording(language)
+    return words.settings.get(setting) or words.window[setting]
+
+
+def of_setting(language: str, setting: str, refusal: Exception) -> Ended:
+    """What is the matter with what stands in a setting, said with the name of the setting."""
+    called = setting_called(language, setting)
+    return Ended(said(language, "of-setting", setting=called, why=in_language(refusal, language)))
+
+
 def in_language(thing: object, language: str) -> str:
     """What the engine says, in `language` where it can be said in several."""
     said_in = getattr(thing, "said", None)

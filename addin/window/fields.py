@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from addin.buttons.catalogue import Button, Runs
 from addin.buttons.typed import plain
-from addin.ribbon.settings import SETTINGS
+from addin.ribbon.settings import SETTINGS, THE_DATABASE
 from addin.ribbon.words import RibbonWording
 from schemas.loading.loader import editions, languages, load_definition
 from schemas.models.letters import Kind as LetterKind
@@ -32,7 +32,8 @@ class Kind(Enum):
     FILE = auto()
     FILES = auto()
     """Several files, a line each."""
-    FOLDER_OR_FILE = auto()
+    LAST_YEAR = auto()
+    """A folder, a file, or the database of the settings."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -40,7 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "language": Kind.CHOICE,
     "member": Kind.CHOICE,
     "edition": Kind.CHOICE,
-    "prefill": Kind.FOLDER_OR_FILE,
+    "prefill": Kind.LAST_YEAR,
     "overwrite": Kind.YES_NO,
     "out": Kind.FOLDER,
     "folder": Kind.FOLDER,
@@ -50,6 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "contacts": Kind.FILE,
     "members": Kind.FILE,
     "decisions": Kind.FILE,
+    "database": Kind.FILE,
     "public": Kind.YES_NO,
     "last_result": Kind.FILE,
     WORKBOOK: Kind.FILE,
@@ -60,8 +62,8 @@ MORE: Mapping[str, tuple[str, ...]] = {
     "status": ("members", "contacts", "decisions", "out"),
     "validate_folder": ("out",),
     "annotate": ("decisions", "out"),
-    "consolidate": ("language", "decisions", "out"),
-    "report": ("language", "decisions", "out"),
+    "consolidate": ("language", "decisions", "database", "out"),
+    "report": ("language", "decisions", "database", "out"),
 }
 """What a button takes besides what it asks for: it has a good value without anybody, so it is folded away."""
 
@@ -83,7 +85,8 @@ class Field:
     label: str
     note: str
     choices: tuple[Choice, ...] = ()
-    """Of `Kind.CHOICE`; the first is the one without a setting where its value is empty."""
+    """Of `Kind.CHOICE`, where the first is the one without a setting if its value is empty; of `Kind.LAST_YEAR`, the
+    database of the settings."""
 
     def shown(self, value: str) -> str:
         """What stands in the field where `value` is set."""
@@ -156,9 +159,14 @@ def _letter_kinds(_: Button, __: str, words: RibbonWording) -> tuple[Choice, ...
     return tuple(Choice(kind.value, words.window[f"kind.{kind.value}"]) for kind in LetterKind)
 
 
+def _databases(_: Button, __: str, words: RibbonWording) -> tuple[Choice, ...]:
+    return (Choice(THE_DATABASE, words.window["prefill.database"]),)
+
+
 _CHOICES: Mapping[str, Callable[[Button, str, RibbonWording], tuple[Choice, ...]]] = {
     "member": _members,
     "language": _languages,
     "edition": _editions,
     "kind": _letter_kinds,
+    "prefill": _databases,
 }

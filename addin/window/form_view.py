@@ -115,7 +115,11 @@ class Rows:
         return {
             Kind.FOLDER: [(self._words["pick"], folder)],
             Kind.FILE: [(self._words["pick"], file)],
-            Kind.FOLDER_OR_FILE: [(self._words["pick-folder"], folder), (self._words["pick-file"], file)],
+            Kind.LAST_YEAR: [
+                (self._words["pick-folder"], folder),
+                (self._words["pick-file"], file),
+                (self._words["pick-database"], lambda *_: field.choices[0].shown),
+            ],
         }.get(field.kind, [])
 
     def _beside(self, button: ttk.Button, column: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from addin.buttons.keys import without_key
 from addin.log import note
 from schemas.whole_file import whole_file
 
@@ -40,12 +41,13 @@ class KeptSettings:
         return dict(self._values)
 
     def save(self) -> None:
-        """Write them where they changed. Raises OSError where the place cannot be written to."""
-        if self._values == self._written and self._path.exists():
+        """Write them where they changed, without a password or key. Raises OSError where nothing can be written."""
+        values = {name: "\n".join(map(without_key, value.split("\n"))) for name, value in self._values.items()}
+        if values == self._written and self._path.exists():
             return
         with whole_file(self._path) as temporary:
-            temporary.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
-        self._written = dict(self._values)
+            temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+        self._written = values
 
     def _read(self) -> dict[str, str]:
         try:

@@ -15,8 +15,8 @@ ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+::)*[A-Za-z][A-Za-z0-9+.-]+://"
 _IN_A_TEXT = re.compile(rf"{ADDRESS.pattern}\S*")
 CHAINED = frozenset({"zip", "tar", "jar", "libarchive", "simplecache", "filecache", "blockcache", "cached", "dir"})
 """What may stand before two colons: it reads what the address behind them leads to."""
-_CONTAINERS = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
-"""Where what stands before the @ is the name of a container: Azure's."""
+_NAMED = frozenset({"abfs", "abfss", "az", "wasb", "wasbs", "postgresql"})
+"""Where what stands before the @ is a name and lets nobody in: a container of Azure's, the user of a database."""
 _OF_A_NETWORK = frozenset({"http", "https", "tcp", "tls", "ucx", "ws", "wss"})
 """Where what stands behind a # is never of a file's name."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
@@ -110,7 +110,7 @@ def _shown_part(part: str) -> str:
     if "?" in who or ("#" in who and ":" in who):
         # Where a password ends that holds one of them is anybody's guess.
         return f"{scheme}://{_UNTOLD}"
-    is_container = scheme.lower() in _CONTAINERS and ":" not in who
+    is_name = scheme.lower() in _NAMED and ":" not in who
     is_of_a_file = bool(parted) and "/" in who and ":" not in who
     behind = _BEHIND if scheme.lower() in _OF_A_NETWORK else _SECRET
-    return f"{scheme}://{behind.sub('', rest if is_container or is_of_a_file else place)}"
+    return f"{scheme}://{behind.sub('', rest if is_name or is_of_a_file else place)}"

@@ -4,20 +4,26 @@ Option Explicit
 ' What a button asks for before it runs, one setting at a time. Nothing is written down here.
 
 Private Const KINDS As String = "dispatch receipt reminder findings"
+Private Const THE_DATABASE As String = "database"
+Private Const ENOUGH As Long = 40
 
 ' Asks the button's question for one setting, starting at `value`; `agreed` is False where it was cancelled.
 Public Sub AskFor(ByVal entry As String, ByVal setting As String, ByRef value As String, ByRef agreed As Boolean)
     Dim prompt As String
     ReadPrompt entry, setting, prompt
     Select Case setting
-        Case "folder", "out"
+        Case "folder"
+            AskForFolder prompt, value, agreed
+        Case "out"
             PickFolder prompt, value
             agreed = (value <> "")
         Case "files"
             PickFiles prompt, True, value
             agreed = (value <> "")
-        Case "contacts", "prefill"
+        Case "contacts"
             AskForWhatMayBeLeftOut setting, prompt, value, agreed
+        Case "prefill"
+            AskForLastYears prompt, value, agreed
         Case "public"
             AskForYesOrNo prompt, value, agreed
         Case "kind"
@@ -45,13 +51,62 @@ Private Sub AskForWhatMayBeLeftOut(ByVal setting As String, ByVal prompt As Stri
         value = ""
         Exit Sub
     End If
-    If setting = "prefill" Then
-        PickFolder KpiText("pick." & setting), value
-    Else
-        PickFiles KpiText("pick." & setting), False, value
-    End If
+    PickFiles KpiText("pick." & setting), False, value
     agreed = (value <> "")
 End Sub
+
+' A folder of this computer is picked; an address of one that is somewhere else is typed.
+Private Sub AskForFolder(ByVal prompt As String, ByRef value As String, ByRef agreed As Boolean)
+    agreed = True
+    If InStr(value, "://") > 0 Then AskText prompt & ". " & KpiText("ask.address"), value, agreed
+    If agreed And InStr(value, "://") = 0 Then
+        PickFolder prompt, value
+        agreed = (value <> "")
+    End If
+End Sub
+
+' By number, and again until it is one of them; empty is none. What is set already may stay.
+Private Sub AskForLastYears(ByVal prompt As String, ByRef value As String, ByRef agreed As Boolean)
+    Dim answer As String
+    If value <> "" Then
+        prompt = prompt & " " & Replace(KpiText("ask.prefill-as-set"), "{value}", EndOf(value))
+        answer = "4"
+    End If
+    Do
+        AskText prompt, answer, agreed
+        If Not agreed Then Exit Sub
+        Select Case Trim$(answer)
+            Case ""
+                value = ""
+                Exit Sub
+            Case "1", "2"
+                PickLastYears Trim$(answer) = "1", value
+                agreed = (value <> "")
+                Exit Sub
+            Case "3"
+                value = THE_DATABASE
+                Exit Sub
+            Case "4"
+                If value <> "" Then Exit Sub
+        End Select
+        answer = ""
+    Loop
+End Sub
+
+Private Sub PickLastYears(ByVal isFolder As Boolean, ByRef value As String)
+    If value = THE_DATABASE Or InStr(value, "://") > 0 Then value = ""
+    If isFolder Then
+        PickFolder KpiText("pick.prefill"), value
+    Else
+        PickFiles KpiText("pick.prefill-result"), False, value
+    End If
+End Sub
+
+' The end of a path: Excel asks in no more than 255 characters.
+Private Function EndOf(ByVal path As String) As String
+    EndOf = path
+    If Len(path) > ENOUGH Then EndOf = "..." & Right$(path, ENOUGH)
+End Function
 
 Private Sub AskForYesOrNo(ByVal prompt As String, ByRef value As String, ByRef agreed As Boolean)
     Dim yes As Boolean
