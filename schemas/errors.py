@@ -6,7 +6,7 @@ import contextlib
 import errno
 from collections.abc import Iterator
 
-from schemas.messages.message import Message, together
+from schemas.messages.message import Called, Message, together
 
 _FULL = Message("Make room on that disk, or choose another place with --out.")
 _READ_ONLY = Message(
@@ -33,9 +33,9 @@ class Refusal(Exception):
         self.details = details
         """What the sentence speaks of, one by one, such as each mistake of a file: messages, or plain texts."""
 
-    def said(self, language: str) -> str:
-        """The sentence in `language`, two letters; in English where nobody translated it."""
-        return self.message.said(language)
+    def said(self, language: str, called: Called | None = None) -> str:
+        """The sentence as `Message.said` says it."""
+        return self.message.said(language, called)
 
 
 @contextlib.contextmanager

@@ -91,8 +91,7 @@ REFUSED = [
     (("--member", "KEN", "--all-members"), "Choose one Member with --member, or all with --all-members, not both."),
     (
         ("--prefill", "before"),
-        "Last year's answers belong to Members: add --member or --all-members"
-        " (on the ribbon’s settings sheet: Member).",
+        "Last year's answers belong to Members: add --member or --all-members.",
     ),
     (
         ("--member", "KEN", "--prefill", "nowhere"),
@@ -275,8 +274,7 @@ def test_a_file_that_is_there_stays_without_force(out: Path, capsys: pytest.Capt
     target.write_bytes(b"an officer's answers")
     assert run("--year", 2026, "--out", out) == 2
     assert capsys.readouterr().err == (
-        f"kpibook: {target} is there already: add --force to replace it"
-        " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder.\n"
+        f"kpibook: {target} is there already: add --force to replace it, or choose another folder.\n"
     )
     assert target.read_bytes() == b"an officer's answers"
     assert run("--year", 2026, "--out", out, "--force") == 0

@@ -334,8 +334,8 @@ def test_a_template_shows_last_years_answers(desk: StandIn, put: Put, tmp_path: 
         (
             {"prefill": "/nowhere"},
             "fr",
-            "Les réponses de l’année précédente sont celles de Membres : ajoutez --member ou --all-members"
-            " (sur la feuille des paramètres du ruban : Membre).",
+            "Les réponses de l’année précédente sont celles de Membres : ajoutez « Membre » (paramètres) ou"
+            " « Membre : all » (paramètres).",
         ),
     ],
 )

@@ -156,13 +156,12 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: refuse_existing([Path("README.md")]),
-        "README.md existe déjà : ajoutez --force pour le remplacer (sur la feuille des paramètres du ruban :"
-        " remplacer les fichiers, oui), ou choisissez un autre dossier.",
+        "README.md existe déjà : ajoutez --force pour le remplacer, ou choisissez un autre dossier.",
     ),
     (
         lambda: refuse_existing([Path("README.md")] * 5),
-        "README.md, README.md, README.md et 2 de plus existent déjà : ajoutez --force pour les remplacer (sur la"
-        " feuille des paramètres du ruban : remplacer les fichiers, oui), ou choisissez un autre dossier.",
+        "README.md, README.md, README.md et 2 de plus existent déjà : ajoutez --force pour les remplacer, ou"
+        " choisissez un autre dossier.",
     ),
     (
         lambda: check_not_given([Path("README.md")], [Path("README.md")]),

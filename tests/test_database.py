@@ -442,7 +442,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 
 
 def test_to_read_makes_no_file(file: DatabaseAddress) -> None:
-    with pytest.raises(Refusal, match=r"There is no database .*: kpibook consolidate --database makes it"):
+    with pytest.raises(Refusal, match=r"There is no database .*: kpibook consolidate with --database makes it"):
         latest_before(file, 2027)
     assert file.file is not None
     assert not file.file.exists()

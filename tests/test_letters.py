@@ -647,8 +647,8 @@ REFUSED = [
     (["returned", "--kind", "receipt"], "The folder returned is empty: put the returned workbooks there."),
     (
         ["templates", "--kind", "dispatch"],
-        "There is no Member’s template of 2026 in templates: make them by kpibook build --all-members, and keep their"
-        " names (ecom-kpi_2026_KEN_en.xlsx).",
+        "There is no Member’s template of 2026 in templates: make them by kpibook build with --all-members, and keep"
+        " their names (ecom-kpi_2026_KEN_en.xlsx).",
     ),
     (
         ["returned", "--kind", "receipt", "--year", "2025"],

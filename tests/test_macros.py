@@ -246,8 +246,7 @@ def test_new_templates_replaces_files_only_where_the_settings_say_so(
     made.write_bytes(b"mine")
     macros.new_templates()
     assert app.alerts[-1] == (
-        f"{made} is there already: add --force to replace it"
-        " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder."
+        f"{made} is there already: add “Replace files: yes” (settings) to replace it, or choose another folder."
     )
     assert made.read_bytes() == b"mine"
     put(settings, "overwrite", "yes")

@@ -222,7 +222,7 @@ def test_a_status_is_not_read_as_if_somebody_had_sent_it(folder: Path, put: Put)
         (["returned", "--due", "2026-02-30"], "'2026-02-30' is no date"),
         (["returned", "--due", "20260331"], "'20260331' is no date"),
         (["returned", "--due", ""], "'' is no date"),
-        (["returned", "--members", "nowhere.csv"], "There is no file nowhere.csv: give --members all"),
+        (["returned", "--members", "nowhere.csv"], "There is no file nowhere.csv: give the one that lists the Members"),
         (["returned", "--members", "a-file"], "There is no Member in a-file"),
     ],
 )

@@ -37,7 +37,7 @@ def press(front: Front, work: Work) -> bool:
         front.tell(with_addresses(said(language, "of-the-system", place=place, error=error.strerror or error)))
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads a sentence
         note(error)
-        what = without_credentials(with_addresses(told(error) or type(error).__name__))
+        what = without_credentials(with_addresses(in_language(told(error), language) or type(error).__name__))
         front.tell(said(language, "failed", error=what, log=log_file()))
     else:
         return True

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from addin.ribbon.words import FIRST, RibbonWording, load_wordings
 
 _MOST_LINES = 12
+SETTING_OF = {
+    "--all-members": "member all",
+    "--before": "prefill",
+    "--contacts": "contacts",
+    "--database": "database",
+    "--decisions": "decisions",
+    "--due": "due",
+    "--edition": "edition",
+    "--force": "overwrite yes",
+    "--kind": "kind",
+    "--language": "language",
+    "--member": "member",
+    "--members": "members",
+    "--out": "out",
+    "--prefill": "prefill",
+    "--public": "public yes",
+    "--year": "year",
+}
+"""The setting of an option, and the value that it is set to where the option has none."""
 
 
 class Ended(Exception):
@@ -38,9 +57,20 @@ def of_setting(language: str, setting: str, refusal: Exception) -> Ended:
 
 
 def in_language(thing: object, language: str) -> str:
-    """What the engine says, in `language` where it can be said in several."""
+    """What the engine says, in `language` where it can be said in several; settings stand in place of options."""
     said_in = getattr(thing, "said", None)
-    return str(said_in(language)) if callable(said_in) else str(thing)
+    return str(said_in(language, partial(option_called, language))) if callable(said_in) else str(thing)
+
+
+def option_called(language: str, option: str) -> str:
+    """What stands for an option of the command line: its setting, else where it is to be had, for few have none."""
+    setting, _, value = SETTING_OF.get(option, "").partition(" ")
+    if not setting:
+        return said(language, "option-without-setting", option=option)
+    called = setting_called(language, setting)
+    if value:
+        return said(language, "option-set-to", setting=called, value=value)
+    return said(language, "option-setting", setting=called)
 
 
 def lines(things: Iterable[object], language: str) -> str:

@@ -58,7 +58,9 @@ def open_database(address: DatabaseAddress, *, make: bool = False) -> Database:
     a newer kpibook wrote to it.
     """
     if address.file is not None and not make and not address.file.is_file():
-        raise Refusal("There is no database {database}: kpibook consolidate --database makes it.", database=address)
+        raise Refusal(
+            "There is no database {database}: kpibook consolidate with --database makes it.", database=address
+        )
     database = Database(address)
     with database.reading() as connection:
         behind = is_behind(connection, address)

@@ -81,7 +81,7 @@ def _years(database: Database, year: int | None) -> Iterator[Stored]:
 
 def _nothing(address: DatabaseAddress, year: int | None) -> Refusal:
     if year is None:
-        return Refusal("No year stands in {database}: kpibook consolidate --database adds one.", database=address)
+        return Refusal("No year stands in {database}: kpibook consolidate with --database adds one.", database=address)
     return Refusal(
         "No year before {year} stands in {database}: give the answers of a year before in another way.",
         year=year,

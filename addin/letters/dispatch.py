@@ -98,7 +98,7 @@ def find_templates(known: Correspondence, folder: Path, lists: Iterable[Path], w
     if year is None or year not in years:
         which = Message(" of {year}", year=known.year) if known.year is not None else ""
         raise Refusal(
-            "There is no Member’s template{which} in {folder}: make them by kpibook build --all-members, and "
+            "There is no Member’s template{which} in {folder}: make them by kpibook build with --all-members, and "
             "keep their names (ecom-kpi_2026_KEN_en.xlsx).",
             which=which,
             folder=folder,

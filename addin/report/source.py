@@ -38,7 +38,7 @@ from schemas.loading.loader import DEFAULT_EDITION, editions, load_definition
 from schemas.loading.reporting import load_common
 from schemas.loading.spoken import spoken_language
 from schemas.loading.themes import theme_titles
-from schemas.messages.message import Message
+from schemas.messages.message import Message, Option
 
 _NOT_SIGNED_OFF = frozenset({Code.NOT_SIGNED_OFF.value, Code.STALE_ANSWERS.value})
 _LEFT_OPEN = frozenset(code.value for code in LEFT_OPEN)
@@ -100,7 +100,7 @@ def _from_folder(asked: SourceAsked, watch: Watch, executor: Executor | None) ->
 
 
 def _from_result(asked: SourceAsked) -> Source:
-    for option, given in (("--before", asked.before), ("--decisions", asked.decisions)):
+    for option, given in ((Option("--before"), asked.before), (Option("--decisions"), asked.decisions)):
         if given is not None:
             raise Refusal(
                 "{source} is a result, which was made with {option} or without it: give {option} to kpibook "

@@ -134,7 +134,10 @@ def _quoted(text: str) -> str:
 
 def _text(file: Path) -> str:
     if not file.is_file():
-        raise Refusal("There is no file {file}: give --members all, or the file that lists the Members.", file=file)
+        raise Refusal(
+            "There is no file {file}: give the one that lists the Members, or leave --members out for all of them.",
+            file=file,
+        )
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= _SIZE_LIMIT else b""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.messages.message import Message
+from schemas.messages.message import Called, Message
 
 
 class DefinitionError(Exception):
@@ -13,6 +13,6 @@ class DefinitionError(Exception):
         self.message = template if isinstance(template, Message) else Message(template, **facts)
         super().__init__(self.message)
 
-    def said(self, language: str) -> str:
-        """The sentence in `language`, two letters; in English where nobody translated it."""
-        return self.message.said(language)
+    def said(self, language: str, called: Called | None = None) -> str:
+        """The sentence as `Message.said` says it."""
+        return self.message.said(language, called)

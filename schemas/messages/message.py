@@ -8,12 +8,15 @@ finds every one of them in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Callable, Iterable
+from typing import Self, TypeAlias
 
 from schemas.messages.catalogues import catalogue
 
 ENGLISH = "en"
+Called: TypeAlias = Callable[[str], str]
+"""What an option of the command line, such as `--out`, is called where there is no command line."""
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -34,12 +37,22 @@ class Message(str):
         self.template, self.facts = template, facts
         return self
 
-    def said(self, language: str) -> str:
-        """The sentence in `language`, two letters; in English where nobody translated it."""
-        return str(self) if language == ENGLISH else _filled(self._translated(language), self.facts, language)
+    def said(self, language: str, called: Called | None = None) -> str:
+        """The sentence in `language`, two letters; in English where nobody translated it.
+
+        Where nobody types options, `called` says what stands in place of each that the sentence itself names: what
+        a fact happens to hold, such as a file's name, stays.
+        """
+        if language == ENGLISH and called is None:
+            return str(self)
+        return _filled(self._translated(language), self.facts, language, called)
 
     def _translated(self, language: str) -> str:
         return catalogue(language).gettext(self.template) if self.template else ""
+
+
+class Option(str):
+    """A fact that is an option of the command line, such as `--before`: called as those of the sentence itself are."""
 
 
 class CountedMessage(Message):
@@ -77,15 +90,19 @@ def some_of(names: Iterable[str], most: int) -> Message:
     return Message("{first} and {more} more", first=first, more=more) if more > 0 else together((first,))
 
 
-def _filled(template: str, facts: dict[str, object], language: str) -> str:
+def _filled(template: str, facts: dict[str, object], language: str, called: Called | None = None) -> str:
     def fact(match: re.Match[str]) -> str:
         name = match[1]
-        return _said(facts[name], language) if name in facts else match[0]
+        return _said(facts[name], language, called) if name in facts else match[0]
 
+    if called is not None:
+        template = _OPTION.sub(lambda match: called(match[0]), template)
     return _PLACEHOLDER.sub(fact, template)
 
 
-def _said(fact: object, language: str) -> str:
+def _said(fact: object, language: str, called: Called | None) -> str:
     """A fact in a language, where it has one: a message, or an error that says one."""
     what = fact.args[0] if isinstance(fact, BaseException) and len(fact.args) == 1 else fact
-    return what.said(language) if isinstance(what, Message) else str(fact)
+    if isinstance(what, Option) and called is not None:
+        return called(what)
+    return what.said(language, called) if isinstance(what, Message) else str(fact)

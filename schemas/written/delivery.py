@@ -24,10 +24,8 @@ def refuse_existing(paths: Iterable[Path]) -> None:
     if there:
         raise Refusal(
             CountedMessage(
-                "{listed} is there already: add --force to replace it"
-                " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder.",
-                "{listed} are there already: add --force to replace them"
-                " (on the ribbon’s settings sheet: Replace files, yes), or choose another folder.",
+                "{listed} is there already: add --force to replace it, or choose another folder.",
+                "{listed} are there already: add --force to replace them, or choose another folder.",
                 count=len(there),
                 listed=some_of(map(str, there), _NAMED),
             )

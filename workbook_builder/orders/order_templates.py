@@ -81,10 +81,7 @@ def _checked(asked: TemplatesAsked) -> _Wish:
     if asked.member is not None and asked.all_members:
         raise Refusal("Choose one Member with --member, or all with --all-members, not both.")
     if asked.prefill is not None and asked.member is None and not asked.all_members:
-        raise Refusal(
-            "Last year's answers belong to Members: add --member or --all-members"
-            " (on the ribbon’s settings sheet: Member)."
-        )
+        raise Refusal("Last year's answers belong to Members: add --member or --all-members.")
     if asked.password is not None and not 0 < len(asked.password) <= _PASSWORD_LENGTH:
         raise Refusal(
             "--password takes 1 to {most} characters; leave it out to lock without one.", most=_PASSWORD_LENGTH
