@@ -151,6 +151,13 @@ def test_merge_replaces_nothing(desk: StandIn, put: Put) -> None:
         press(receive.merge, desk)
 
 
+@pytest.mark.parametrize("files", ["", " \n", '""'])
+def test_merge_without_files_asks_for_two(desk: StandIn, files: str) -> None:
+    desk.settings["files"] = files
+    with pytest.raises(Ended, match=r"^No files were chosen\. Choose at least two: the parts of one Member’s workbook"):
+        press(receive.merge, desk)
+
+
 def test_escape_ends_a_merge_and_nothing_is_written(desk: StandIn, put: Put) -> None:
     desk.stops = True
     files = [put("a.xlsx", whole=False, country="Kenya"), put("b.xlsx", whole=False, contact_name="Ann")]

@@ -13,7 +13,7 @@ from addin.buttons.front import Front
 from addin.buttons.places import dated, folder_asked, free
 from addin.buttons.typed import path_of, paths_of, text_of, year_of
 from addin.buttons.watching import Watching
-from addin.buttons.words import in_language, lines, said
+from addin.buttons.words import Ended, in_language, lines, said
 from addin.decisions.reading import read
 from addin.ledger.keeping import USUAL_NAME, keep_ledger
 from addin.regenerate.merged_files import merge_files
@@ -111,6 +111,8 @@ def merge(front: Front) -> None:
     It gets its usual name in the folder of the first part, and replaces nothing there.
     """
     files = paths_of(front, "files")
+    if not files:
+        raise Ended(said(front.language, "no-files"))
 
     def place(name: str) -> Path:
         return free(front, files[0].parent / name)
