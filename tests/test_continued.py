@@ -15,7 +15,7 @@ from addin.kept.keep import read_earlier
 from addin.results.folder_result import Outcome
 from addin.results.result_workbook import Written, write_result
 from addin.submissions.submission import Submission
-from addin.tables.continued import parts_of, sheets_of, whole_name
+from addin.tables.continued import first_title, parts_of, sheet_title, sheets_of, whole_name
 from addin.tables.table import Column, Row, Table
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import answer, sent
@@ -79,6 +79,15 @@ def test_the_first_sheet_says_where_it_goes_on(tmp_path: Path) -> None:
     }
 
 
+def test_about_lists_the_sheets_that_a_table_goes_on_on(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write(tmp_path, sent("a.xlsx", answers=ANSWERS)).path)
+    rows = [tuple(row[:2]) for row in book["About"].iter_rows(values_only=True)]
+    heading = next(number for number, row in enumerate(rows) if row[0] == "sheet")
+    holds = dict(rows[heading + 1 :])
+    assert list(holds) == book.sheetnames
+    assert holds["Answers (2)"] == holds["Answers"] != ""
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
@@ -135,6 +144,11 @@ def test_nothing_of_ours_is_taken_for_peoples_own(tmp_path: Path) -> None:
 )
 def test_a_part_is_known_by_its_table(name: str, whole: str) -> None:
     assert whole_name(name) == whole
+
+
+@pytest.mark.parametrize(("name", "place"), [("Answers", 1), ("Answers", 2), ("Needs", 12)])
+def test_a_sheet_that_goes_on_is_known_by_the_first(name: str, place: int) -> None:
+    assert first_title(sheet_title(name, place)) == name
 
 
 def test_sheets_are_found_in_order_up_to_the_first_that_is_not_there() -> None:

@@ -18,6 +18,7 @@ from addin.kept.own_work_reader import MARK, NOT_LINKED
 from addin.results.cell_links import CellLinks, base_of, linked
 from addin.results.reading_sheets import READING_SHEETS
 from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_workbook, write_sheets
+from addin.tables.about_tables import ABOUT, CONTENTS, contents
 from addin.tables.continued import GOES_ON, parts_of
 from addin.tables.in_words import InWords
 from addin.tables.result_tables import SHEETS, tables_in_words
@@ -131,6 +132,9 @@ def _sheets(
     workbook: Workbook, name: str, tables: Mapping[str, Table], words: InWords, base: str, carried: Carried | None
 ) -> Iterator[DrawnSheet]:
     """The sheet of a table, or those that it goes on on where it has more rows than one."""
+    if name == ABOUT:
+        # It is the last one: by now there are all of those that tables go on on.
+        tables = {**tables, CONTENTS: contents(words, [*workbook.sheetnames, ABOUT])}
     if name in READING_SHEETS:
         yield READING_SHEETS[name](workbook, tables, words)
         return

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from addin.consolidation.consolidate import Consolidation
 from addin.tables import sheet_columns as c
+from addin.tables.continued import first_title
 from addin.tables.in_words import InWords
 from addin.tables.run import Run, place_name
 from addin.tables.table import Cells, Table, table_of
@@ -81,9 +82,9 @@ def _methods(words: InWords) -> Iterator[_Line]:
 
 
 def contents(words: InWords, sheets: Sequence[str]) -> Table:
-    """What stands on each of `sheets`."""
+    """What stands on each of `sheets`; on one that goes on what stands on the first of it."""
     cells: Cells[str] = {
         c.SHEET_NAME: lambda sheet: sheet,
-        c.HOLDS: lambda sheet: words.sheets.holds.get(sheet, ""),
+        c.HOLDS: lambda sheet: words.sheets.holds.get(first_title(sheet), ""),
     }
     return table_of(CONTENTS, cells, lambda: ((sheet,) for sheet in sheets))

@@ -48,6 +48,12 @@ def sheet_title(name: str, place: int) -> str:
     return name if place == 1 else f"{name} ({place})"
 
 
+def first_title(title: str) -> str:
+    """What the first sheet of a table is called that goes on on the one called `title`: `Answers` of `Answers (2)`."""
+    first, parted, place = title.removesuffix(")").rpartition(" (")
+    return first if parted and title.endswith(")") and place.isascii() and place.isdigit() else title
+
+
 def whole_name(name: str) -> str:
     """The name of the table that the one called `name` is a part of: `Answers.2` is one of `Answers`."""
     table, parted, place = name.rpartition(".")
