@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,10 +16,12 @@ from addin.buttons.front import Front
 from addin.buttons.press import press
 from addin.buttons.works import work_in_window
 from addin.installation.check import good
+from addin.log import log_file
 from addin.ribbon.words import load_wordings
 from addin.window.fields import Field, form_of
 from addin.window.kept import KeptSettings
 from addin.window.mnemonics import mnemonics
+from addin.window.start import load_in_background
 from addin.window.system import System
 from addin.window.working import End, Ended, Event, Made, Progress, Said, Work, Working
 from schemas.errors import Refusal
@@ -237,6 +241,29 @@ def test_what_a_work_says_arrives_in_its_order_from_another_thread() -> None:
         Ended(End.DONE),
     ]
     assert threads != [threading.current_thread()]
+
+
+def test_what_the_buttons_need_is_loaded_behind_the_window() -> None:
+    program = (
+        "import sys; from addin.window.start import load_in_background\n"
+        "modules = [f'addin.buttons.{name}' for name in ('send', 'receive', 'results', 'helping')]\n"
+        "assert not set(modules) & set(sys.modules)\n"
+        "load_in_background().join()\n"
+        "assert set(modules) <= set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_what_cannot_be_loaded_is_left_to_the_button_that_needs_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fails() -> None:
+        raise ImportError("no such library")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr("addin.window.start.load_ahead", fails)
+    load_in_background().join()
+    assert "no such library" in log_file().read_text("utf-8")
 
 
 def test_a_stop_is_seen_between_two_files() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import subprocess
+import threading
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tkinter import ttk
 from typing import cast
@@ -151,6 +153,25 @@ def test_escape_stops_between_two_files(desk: Desk) -> None:
     del desk.works["validate_folder"]
     assert "Stopped: Stopped. Nothing was made" in desk.window.log.words()
     assert desk.window.log.words().rstrip().endswith("Validate folder: stopped.")
+
+
+def test_the_window_lives_while_a_button_is_loaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[threading.Thread] = []
+
+    def slow(name: str) -> Callable[[Front], None]:
+        loaded.append(threading.current_thread())
+        time.sleep(1)
+        return lambda front: front.tell("Loaded at last.")
+
+    desk.clear()
+    monkeypatch.setattr(desk.window, "_around", replace(desk.window._around, work_of=slow))
+    desk.jump("validate_folder")
+    begun = time.monotonic()
+    desk.window.run()
+    assert time.monotonic() - begun < 0.5
+    desk.wait_for(desk.ended)
+    assert loaded != [threading.main_thread()]
+    assert "Loaded at last." in desk.window.log.words()
 
 
 def test_a_folder_that_is_not_there_is_refused_in_the_log(desk: Desk, tmp_path: Path) -> None:

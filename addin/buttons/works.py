@@ -37,5 +37,11 @@ def work_in_window(name: str) -> Work:
     return _function(name, f"{name}_in_window") if name in IN_WINDOW else work_of(name)
 
 
+def load_ahead() -> None:
+    """Load what the buttons need, so that whoever presses one need not wait for it."""
+    for module in sorted(set(MODULES.values())):
+        import_module(f"addin.buttons.{module}")
+
+
 def _function(name: str, function: str) -> Work:
     return cast("Work", getattr(import_module(f"addin.buttons.{MODULES[name]}"), function))

@@ -9,6 +9,7 @@ from pathlib import Path
 from tkinter import messagebox, ttk
 
 from addin.buttons.catalogue import BUTTONS, Button, Group, Runs
+from addin.buttons.front import Front
 from addin.buttons.typed import typed_path
 from addin.log import log_file, note
 from addin.ribbon.words import RibbonWording
@@ -36,7 +37,7 @@ class Around:
     """What the window is put together with: a test brings its own."""
 
     work_of: Callable[[str], Work]
-    """The work of a button by its name."""
+    """The work of a button by its name; it may take a while to load, and is asked in the thread that works."""
     press: Press
     system: System = field(default_factory=System)
     picker: Picker | None = None
@@ -89,10 +90,14 @@ class DeskWindow:
         if self._working is not None or button.runs is Runs.SURFACE:
             return
         self._keep()
-        work = self._around.work_of(button.name)
         self._say("begun")
         settings = self.settings.all()
         self._running = button
+
+        def work(front: Front) -> None:
+            # What it needs is loaded in its own thread: at its first use that takes seconds.
+            self._around.work_of(button.name)(front)
+
         self._working = Working(
             work,
             self._around.press,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import threading
 from collections.abc import Mapping
 
 from addin.buttons.press import press
-from addin.buttons.works import work_in_window
+from addin.buttons.works import load_ahead, work_in_window
+from addin.log import note
 from addin.ribbon.words import FIRST, load_wordings
 from addin.window.kept import FILE_NAME, KeptSettings
 from addin.window.system import data_folder, documents_folder
 from schemas.errors import Refusal
+
+_SHOWN = 300
+"""Milliseconds after which the window has been drawn, and waits for a person."""
 
 
 def open_desk(language: str | None = None) -> None:
@@ -46,7 +51,22 @@ def open_desk(language: str | None = None) -> None:
     }
     settings = KeptSettings(data_folder() / FILE_NAME, first)
     DeskWindow(root, spoken, words, settings, Around(work_in_window, press))
+    root.after(_SHOWN, load_in_background)
     root.mainloop()
+
+
+def load_in_background() -> threading.Thread:
+    """Load what the buttons need in a thread that is waited for by nobody; whoever presses one first loads the rest."""
+    loading = threading.Thread(target=_load, name="kpibook-load", daemon=True)
+    loading.start()
+    return loading
+
+
+def _load() -> None:
+    try:
+        load_ahead()
+    except Exception as error:  # noqa: BLE001 - the button that needs it says so
+        note(error)
 
 
 def language_of_the_computer(environ: Mapping[str, str] | None = None) -> str:
