@@ -67,6 +67,7 @@ def installer(computer: Computer, pythons: tuple[str, ...]) -> bytes:
         ("@VERSIONS@", " ".join(pythons)),
         ("@FOLDERS@", " ".join(version.replace(".", "") for version in pythons)),
         ("@MACOS@", str(MACOS_MINIMUM)),
+        ("@MACHINE@", computer.markers["platform_machine"]),
     ):
         text = text.replace(mark, said)
     return (text.replace("\n", "\r\n") if computer.installer.endswith(".cmd") else text).encode("utf-8")

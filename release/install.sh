@@ -10,13 +10,26 @@ if [ "$(uname)" = Darwin ]; then
     exit 2
   fi
 fi
-python=
+# A Mac runs Pythons of two kinds of processor, and so may other computers: the wheels here are for one.
+python= other= kind=
+try() {
+  if [ -n "$python" ] || [ -z "$1" ] || [ ! -x "$1" ]; then return; fi
+  made_for=$("$1" -c 'import platform, struct; print(platform.machine(), "%d-bit" % (8 * struct.calcsize("P")))') || return
+  if [ "$made_for" = "@MACHINE@ 64-bit" ]; then python=$1; elif [ -z "$other" ]; then other=$1 kind=$made_for; fi
+}
 for version in @VERSIONS@; do
   for candidate in "/Library/Frameworks/Python.framework/Versions/$version/bin/python$version" \
     "/opt/homebrew/bin/python$version" "/usr/local/bin/python$version" "$(command -v "python$version")"; do
-    if [ -z "$python" ] && [ -n "$candidate" ] && [ -x "$candidate" ]; then python=$candidate; fi
+    try "$candidate"
   done
 done
+if [ -z "$python" ] && [ -n "$other" ]; then
+  echo "$other is a Python for $kind, and this bundle is made for @MACHINE@ 64-bit: take the bundle for $kind, if there is one,"
+  echo "or install a Python for @MACHINE@ from https://www.python.org/downloads/ and open this file again."
+  echo "$other est un Python pour $kind, et ce paquet est fait pour @MACHINE@ 64-bit : prenez le paquet pour $kind, s'il existe,"
+  echo "ou installez un Python pour @MACHINE@ depuis https://www.python.org/downloads/ et ouvrez de nouveau ce fichier."
+  exit 2
+fi
 if [ -z "$python" ]; then
   echo "No Python was found that this bundle is made for: @VERSIONS@."
   echo "Install one of them from https://www.python.org/downloads/, then open this file again."

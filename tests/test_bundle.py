@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -112,7 +113,10 @@ def test_on_windows_who_opens_it_within_the_zip_is_told_to_unpack_it() -> None:
 
 PYTHON = """#!/bin/sh
 case "$1" in
-  -c) echo "51052528 python3.99" ;;
+  -c) case "$2" in
+      *platform*) cat "$HOME/made-for.txt" ;;
+      *) echo "51052528 python3.99" ;;
+    esac ;;
   -m) echo "$*" >>"$HOME/asked.txt"
     for last; do :; done
     if [ "$2" = venv ]; then mkdir -p "$last/bin"; : >"$last/pyvenv.cfg"; cp "$0" "$last/bin/python"; fi ;;
@@ -139,6 +143,7 @@ def run_installer(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[s
         return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
     script_in(tmp_path / "programs", "python3.99", PYTHON)
+    (tmp_path / "made-for.txt").write_text("arm64 64-bit\n")
     return run
 
 
@@ -153,6 +158,54 @@ def test_without_a_python_it_says_how_to_get_one(run_installer: Callable[..., An
     assert done.returncode == 2
     assert "Install one of them from https://www.python.org/downloads/" in done.stdout
     assert "Installez-en un" in done.stdout
+
+
+@unix
+@pytest.mark.parametrize("kind", ["x86_64 64-bit", "arm64 32-bit"])
+def test_a_python_of_another_kind_of_processor_is_told(
+    kind: str, tmp_path: Path, run_installer: Callable[..., Any]
+) -> None:
+    """A Mac with Apple's processor runs an Intel Python as well, for which the wheels beside it are not."""
+    (tmp_path / "made-for.txt").write_text(f"{kind}\n")
+    done = run_installer()
+    assert (done.returncode, done.stderr) == (2, "")
+    python = tmp_path / "programs" / "python3.99"
+    first, second, third, fourth = done.stdout.splitlines()
+    assert first == (
+        f"{python} is a Python for {kind}, and this bundle is made for arm64 64-bit: take the bundle for {kind}, if"
+        " there is one,"
+    )
+    assert second.startswith("or install a Python for arm64 from https://www.python.org/downloads/")
+    assert third.startswith(f"{python} est un Python pour {kind}")
+    assert fourth.startswith("ou installez un Python pour arm64")
+    assert not (tmp_path / "asked.txt").exists()
+
+
+@unix
+def test_a_python_that_does_not_run_is_passed_over(tmp_path: Path, run_installer: Callable[..., Any]) -> None:
+    script_in(tmp_path / "programs", "python3.99", "#!/bin/sh\necho 'Bad CPU type in executable' >&2\nexit 126\n")
+    done = run_installer()
+    assert done.returncode == 2
+    assert "No Python was found that this bundle is made for: 3.99." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "machine"), [("macos-arm64", "arm64"), ("macos-x86_64", "x86_64"), ("linux-x86_64", "x86_64")]
+)
+def test_each_bundle_asks_for_a_python_of_its_own_processor(name: str, machine: str) -> None:
+    script = installer(COMPUTERS[name], PYTHONS).decode()
+    assert f'if [ "$made_for" = "{machine} 64-bit" ]' in script
+    assert "@MACHINE@" not in script
+
+
+@unix
+def test_the_question_is_one_that_a_python_answers() -> None:
+    """The question of the installer, put to the Python of the tests."""
+    script = installer(COMPUTERS["linux-x86_64"], PYTHONS).decode()
+    (question,) = re.findall(r"-c '(import platform.*?)'\) \|\| return", script)
+    said = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True).stdout
+    assert re.fullmatch(r"\w+ (32|64)-bit\n", said)
+    assert said.startswith(f"{platform.machine()} ")
 
 
 FOUND = [

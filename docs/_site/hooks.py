@@ -27,6 +27,12 @@ _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)#\s]+)(#[^)]*)?\)")
 _DRAWING = re.compile(r"^```mermaid\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """No page of what is not found: only a server would show it, and its addresses lead nowhere in a folder."""
+    config.theme.static_templates.discard("404.html")
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The pages of the repository's first folder stand beside those of docs/."""
     for above, page in FROM_ABOVE.items():
@@ -40,11 +46,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """The page with what the theme would fetch from elsewhere taken from the site."""
     return output.replace(SHIM_ADDRESS, posixpath.relpath(SHIM, posixpath.dirname(page.file.dest_uri) or "."))
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same for the page of what is not found."""
-    return output_content.replace(SHIM_ADDRESS, SHIM)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
