@@ -170,6 +170,28 @@ def test_a_second_result_does_not_replace_one_that_is_open(app: App, settings: x
     assert str(get(settings, "last_result")).endswith(f"ecom-kpi_result_2026_{TODAY}_2.xlsx")
 
 
+def test_consolidate_adds_its_run_to_the_database_of_the_settings(
+    app: App, settings: xw.Book, folder: Path, tmp_path: Path
+) -> None:
+    put(settings, "folder", str(folder))
+    put(settings, "database", "kpibook.db")
+    macros.consolidate()
+    (told,) = app.alerts
+    assert told.endswith(f" rejected. Database: {tmp_path / 'out' / 'kpibook.db'}, run 1 of 2026.")
+    assert (tmp_path / "out" / "kpibook.db").is_file()
+
+
+def test_a_password_does_not_stay_on_the_settings_sheet(app: App, settings: xw.Book, folder: Path) -> None:
+    put(settings, "folder", str(folder))
+    put(settings, "database", "postgresql://ada:s3cret@host/years")
+    macros.consolidate()
+    assert app.alerts == [
+        "“Database”: no password is kept in the settings. Write postgresql://ada@host/years, and keep the password in"
+        " the file .pgpass or in the variable PGPASSWORD: PostgreSQL reads both by itself."
+    ]
+    assert get(settings, "database") == "postgresql://ada@host/years"
+
+
 def test_open_last_result(app: App, settings: xw.Book, folder: Path) -> None:
     macros.open_last_result()
     assert app.alerts == ["There is no result yet: choose Consolidate first."]
