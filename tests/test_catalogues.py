@@ -143,7 +143,8 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: read_members(Path("none.txt")),
-        "Il n’y a pas de fichier none.txt : indiquez --members all, ou le fichier qui énumère les Membres.",
+        "Il n’y a pas de fichier none.txt : indiquez celui qui énumère les Membres, ou omettez --members pour les"
+        " interroger tous.",
     ),
     (
         lambda: read_lines(Path("none.csv")),
