@@ -22,14 +22,16 @@ from schemas.excel.ooxml import (
     MAIN,
     STYLES,
     Edit,
+    edited_parts,
     finish_styles,
     fix_dates,
     parse,
-    rewrite_package,
     serialise,
 )
+from schemas.excel.segments import package_of, segment_of
 from schemas.questions import Cached
 from workbook_builder.drawing.comments import SheetBoxes, comment_edits
+from workbook_builder.drawing.cuts import cut
 
 _AFTER_IGNORED_ERRORS = (
     "smartTags",
@@ -55,6 +57,8 @@ class SheetFinish:
     """Rows whose height Excel may fit to what is typed."""
     text_cells: tuple[str, ...] = ()
     """Input cells that are text on purpose."""
+    cut_at: tuple[int, ...] = ()
+    """The rows at which it is cut for packing; none where it is packed as one."""
 
 
 def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()) -> bytes:
@@ -68,7 +72,11 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: 
         **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
         **comment_edits(boxes),
     }
-    return rewrite_package(package, edits)
+    cuts = {name: wanted.cut_at for name, wanted in sheets.items() if wanted.cut_at}
+    return package_of(
+        (name, [segment_of(text) for text in (cut(part, cuts[name]) if name in cuts else (part,))])
+        for name, part in edited_parts(package, edits)
+    )
 
 
 def _finish_styles(data: bytes) -> bytes:

@@ -15,6 +15,7 @@ from schemas.years.member_answers import MemberAnswers
 from schemas.years.remarks import remarks_sheet
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.orders.copies import Master
+from workbook_builder.orders.taken_apart import Template
 
 NOTHING: Mapping[str, MemberAnswers] = MappingProxyType({})
 
@@ -93,5 +94,5 @@ def make_many(
         shown = last_year if answers is not None else None
         key = order.definition.wording.language, shown, *order.cover.items()
         if key not in masters:
-            masters[key] = Master(order.definition, order.year, password, shown, order.cover)
+            masters[key] = Master(Template(order.definition, order.year, password, shown, order.cover))
         yield masters[key].workbook(order.member or "", answers)

@@ -1,0 +1,173 @@
+"""What tells the workbooks of two Members apart, piece by piece: each gives its XML for the values of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, cast
+
+from lxml import etree
+from openpyxl.compat import safe_string
+from openpyxl.worksheet.pagebreak import Break, RowBreak
+
+from schemas.excel.cell_text import exact
+from schemas.layout.places import Place
+from schemas.questions import Raw
+from workbook_builder.drawing.looks import Look
+from workbook_builder.drawing.paging import Pages
+from workbook_builder.sheets.last_year_columns import last_height
+
+HEIGHT = re.compile(rb' ht="([^"]*)"')
+"""The height of a row, in its attributes."""
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What one Member's workbook holds where Members differ."""
+
+    member: str
+    cells: Mapping[Place, Raw]
+    locked: frozenset[Place]
+    """The cells for "unchanged" that nobody may use."""
+    footer: bytes = b""
+    """What the footers say of the Member, as XML."""
+    heights: Mapping[Place, float] = field(default_factory=dict)
+    """Of the rows beside last year's answers that are read, in points, by the place of the answer."""
+    pages: Mapping[str, Pages] = field(default_factory=dict)
+    """How the sheets whose rows differ are printed, by their keys."""
+
+
+class Differing(Protocol):
+    """A piece that is not the same for all Members."""
+
+    def xml(self, values: Values) -> bytes:
+        """It for one Member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell whose value differs, without its value."""
+
+    place: Place
+    start: bytes
+
+    def xml(self, values: Values) -> bytes:
+        value = values.cells.get(self.place)
+        if value is None:
+            return self.start + b"/>"
+        if isinstance(value, str):
+            return self.start + b' t="inlineStr"><is>' + _text(value) + b"</is></c>"
+        return self.start + b' t="n"><v>' + safe_string(value).encode("ascii") + b"</v></c>"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that follows from the Member, without its cached value."""
+
+    place: Place
+    start: bytes
+    formula: bytes
+
+    def xml(self, values: Values) -> bytes:
+        value = values.cells[self.place]
+        kind = b' t="str"' if isinstance(value, str) else b""
+        shown = etree.Element("v")
+        shown.text = str(value)
+        return self.start + kind + b">" + self.formula + etree.tostring(shown, encoding="UTF-8") + b"</c>"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An empty cell for "unchanged", which is locked where there is nothing to keep."""
+
+    place: Place
+    unlocked: bytes
+    locked: bytes
+
+    def xml(self, values: Values) -> bytes:
+        return self.locked if self.place in values.locked else self.unlocked
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The start of a row whose height follows from last year's answer in it."""
+
+    answer: Place
+    look: Look
+    number: bytes
+    attributes: bytes
+    least: float
+    """The height without that answer, in points."""
+
+    def of(self, cells: Mapping[Place, Raw]) -> float:
+        """The height of the row beside the answer in `cells`, in points."""
+        return max(self.least, last_height(str(cells.get(self.answer) or ""), self.look))
+
+    def xml(self, values: Values) -> bytes:
+        height = safe_string(values.heights[self.answer])
+        attributes = HEIGHT.sub(f' ht="{height}"'.encode("ascii"), self.attributes)
+        return b'<row r="' + self.number + b'"' + attributes + b">"
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The footer of a sheet, which names the Member."""
+
+    xml_of_first: bytes
+    first: bytes
+
+    def xml(self, values: Values) -> bytes:
+        return self.xml_of_first.replace(self.first, values.footer)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale that a sheet is printed in, which follows from the heights of its rows."""
+
+    sheet: str
+
+    def xml(self, values: Values) -> bytes:
+        return b"%d" % values.pages[self.sheet].scale
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """The page breaks of a sheet, which follow from the heights of its rows."""
+
+    sheet: str
+
+    def xml(self, values: Values) -> bytes:
+        breaks = RowBreak(brk=[Break(id=row) for row in values.pages[self.sheet].breaks])
+        return etree.tostring(cast("etree._Element", breaks.to_tree())) if breaks else b""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """Where a stamp names the Member."""
+
+    def xml(self, values: Values) -> bytes:
+        return stamped(values.member)
+
+
+STAMPED = Stamped()
+
+
+def stamped(member: str) -> bytes:
+    """How a stamp names a Member, with what stands around it in every stamp."""
+    return f" member={member} ".encode("ascii")
+
+
+Piece = bytes | Differing
+"""Bytes are the same for all Members."""
+
+
+def _text(value: str) -> bytes:
+    """A text as openpyxl writes it."""
+    element = etree.Element("t")
+    element.text = exact(value)
+    if element.text != element.text.strip():
+        element.set(_XML_SPACE, "preserve")
+    text: bytes = etree.tostring(element, encoding="UTF-8")
+    return text
