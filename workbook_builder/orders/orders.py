@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from schemas.definition import Definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
+from schemas.services import OpenPool
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
 from schemas.years.remarks import remarks_sheet
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
 from workbook_builder.orders.copies import Master
-from workbook_builder.orders.taken_apart import Template
+from workbook_builder.orders.drawings import drawn
+from workbook_builder.orders.taken_apart import TakenApart, Template, taken_apart
 
 NOTHING: Mapping[str, MemberAnswers] = MappingProxyType({})
 
@@ -80,19 +84,34 @@ def make_many(
     last_year: int | None,
     last: Mapping[str, LastYear],
     beside: Mapping[str, MemberAnswers] = NOTHING,
-) -> Iterator[BuiltWorkbook]:
-    """The workbooks of `orders`, in order; each language is built once, with answers of `last_year` and without.
+    open_pool: OpenPool | None = None,
+) -> Generator[BuiltWorkbook]:
+    """The workbooks of `orders`, in order; each language is drawn once, with answers of `last_year` and without.
 
-    One with a sheet of its own is built by itself.
+    One with a sheet of its own is drawn by itself. Processes that `open_pool` opens help where there is much to draw;
+    raises `Refusal` where one of them ends.
     """
-    masters: dict[tuple[object, ...], Master] = {}
+    jobs: dict[Hashable, Callable[[], BuiltWorkbook | TakenApart]] = {}
+    templates: list[tuple[Hashable, Template | None]] = []
     for order in orders:
-        answers = last.get(order.member or "")
-        if order.member in beside:
-            yield make_one(order, password, answers, beside)
+        member, answers = order.member or "", last.get(order.member or "")
+        if member in beside:
+            key: Hashable = member
+            jobs[key] = partial(make_one, order, password, answers, {member: beside[member]})
+            templates.append((key, None))
             continue
         shown = last_year if answers is not None else None
         key = order.definition.wording.language, shown, *order.cover.items()
-        if key not in masters:
-            masters[key] = Master(Template(order.definition, order.year, password, shown, order.cover))
-        yield masters[key].workbook(order.member or "", answers)
+        template = Template(order.definition, order.year, password, shown, order.cover)
+        jobs.setdefault(key, partial(taken_apart, template))
+        templates.append((key, template))
+    with contextlib.closing(drawn(list(jobs.values()), open_pool)) as drawings:
+        masters: dict[Hashable, Master] = {}
+        for (key, template), order in zip(templates, orders, strict=True):
+            if key not in masters:
+                drawing = next(drawings)
+                if isinstance(drawing, BuiltWorkbook):
+                    yield drawing
+                    continue
+                masters[key] = Master(template, drawing)
+            yield masters[key].workbook(order.member or "", last.get(order.member or ""))
