@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
+from schemas.excel.segments import package_of, segment_of
 from schemas.layout.columns import SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
@@ -70,8 +71,26 @@ def build_workbook(
     """
     definition = definition.with_last_year if last is not None else definition
     year, member = check_year(year), check_member(member) if member is not None else None
-    stamp = _stamp(definition, year, member)
-    canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed, cover))
+    content = content_of(definition, year, member, last, typed, cover)
+    parts = drawn_parts(definition, content, member, password, notes, comments)
+    packed = ((name, list(map(segment_of, texts))) for name, texts in parts)
+    return BuiltWorkbook(file_name(definition, year, member), package_of(packed))
+
+
+def drawn_parts(
+    definition: Definition,
+    content: Content,
+    member: str | None,
+    password: str | None,
+    notes: Sequence[NoteSheet] = (),
+    comments: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The parts of the workbook with `content`, in their order: each its name, and its text cut as it is packed.
+
+    The rest is as for `build_workbook`; `definition` has last year's columns where `content` has its answers.
+    """
+    stamp = _stamp(definition, content.year, member)
+    canvas = _draw(definition, stamp, content)
     for note in notes:
         draw_note(canvas, note)
     boxes = add_comments(canvas, comments or {})
@@ -80,8 +99,7 @@ def build_workbook(
         lock_the_rest(sheet, Look.BLANK.value)
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
-    data = finish(_saved(canvas.workbook), _finishes(canvas), f"{year}-01-01T00:00:00Z", boxes)
-    return BuiltWorkbook(file_name(definition, year, member), data)
+    return finish(_saved(canvas.workbook), _finishes(canvas), f"{content.year}-01-01T00:00:00Z", boxes)
 
 
 def _saved(workbook: Workbook) -> bytes:

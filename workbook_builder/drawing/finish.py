@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -28,7 +28,6 @@ from schemas.excel.ooxml import (
     parse,
     serialise,
 )
-from schemas.excel.segments import package_of, segment_of
 from schemas.questions import Cached
 from workbook_builder.drawing.comments import SheetBoxes, comment_edits
 from workbook_builder.drawing.cuts import cut
@@ -61,9 +60,12 @@ class SheetFinish:
     """The rows at which it is cut for packing; none where it is packed as one."""
 
 
-def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()) -> bytes:
-    """`package` put right; `sheets` by part name, `date` as `2026-01-01T00:00:00Z`, `boxes` sheet by sheet.
+def finish(
+    package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The parts of `package` put right, in their fixed order: each its name, and its text cut as it is packed.
 
+    `sheets` by part name, `date` as `2026-01-01T00:00:00Z`, `boxes` sheet by sheet.
     Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
     """
     edits: dict[str, Edit] = {
@@ -73,10 +75,8 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: 
         **comment_edits(boxes),
     }
     cuts = {name: wanted.cut_at for name, wanted in sheets.items() if wanted.cut_at}
-    return package_of(
-        (name, [segment_of(text) for text in (cut(part, cuts[name]) if name in cuts else (part,))])
-        for name, part in edited_parts(package, edits)
-    )
+    for name, part in edited_parts(package, edits):
+        yield name, cut(part, cuts[name]) if name in cuts else [part]
 
 
 def _finish_styles(data: bytes) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.compat import safe_string
@@ -17,10 +17,6 @@ from schemas.questions import Raw
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Pages
 from workbook_builder.sheets.last_year_columns import last_height
-
-HEIGHT = re.compile(rb' ht="([^"]*)"')
-"""The height of a row, in its attributes."""
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +69,7 @@ class Formula:
     def xml(self, values: Values) -> bytes:
         value = values.cells[self.place]
         kind = b' t="str"' if isinstance(value, str) else b""
-        shown = etree.Element("v")
-        shown.text = str(value)
-        return self.start + kind + b">" + self.formula + etree.tostring(shown, encoding="UTF-8") + b"</c>"
+        return b"%s%s>%s<v>%s</v></c>" % (self.start, kind, self.formula, _escaped(str(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +90,9 @@ class Row:
 
     answer: Place
     look: Look
-    number: bytes
-    attributes: bytes
+    before: bytes
+    """It as far as its height goes."""
+    behind: bytes
     least: float
     """The height without that answer, in points."""
 
@@ -106,9 +101,7 @@ class Row:
         return max(self.least, last_height(str(cells.get(self.answer) or ""), self.look))
 
     def xml(self, values: Values) -> bytes:
-        height = safe_string(values.heights[self.answer])
-        attributes = HEIGHT.sub(f' ht="{height}"'.encode("ascii"), self.attributes)
-        return b'<row r="' + self.number + b'"' + attributes + b">"
+        return self.before + safe_string(values.heights[self.answer]).encode("ascii") + self.behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +158,11 @@ Piece = bytes | Differing
 
 def _text(value: str) -> bytes:
     """A text as openpyxl writes it."""
-    element = etree.Element("t")
-    element.text = exact(value)
-    if element.text != element.text.strip():
-        element.set(_XML_SPACE, "preserve")
-    text: bytes = etree.tostring(element, encoding="UTF-8")
-    return text
+    text = exact(value)
+    space = b' xml:space="preserve"' if text != text.strip() else b""
+    return b"<t%s>%s</t>" % (space, _escaped(text))
+
+
+def _escaped(text: str) -> bytes:
+    """A text as lxml writes it."""
+    return escape(text, {"\r": "&#13;"}).encode()

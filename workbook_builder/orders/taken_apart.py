@@ -5,9 +5,7 @@ What all have alike is packed already; the rest is pieces that give their XML fo
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,13 +17,12 @@ from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, SlotKind
 from schemas.years.last_year import LastIndicator, LastYear
-from workbook_builder.build import build_workbook
+from workbook_builder.build import drawn_parts
+from workbook_builder.content import content_of
 from workbook_builder.drawing.canvas import member_in_footer
-from workbook_builder.drawing.cuts import cut, cut_rows
 from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.following import following
 from workbook_builder.orders.pieces import (
-    HEIGHT,
     STAMPED,
     Breaks,
     Cell,
@@ -39,7 +36,8 @@ from workbook_builder.orders.pieces import (
 )
 from workbook_builder.sheets.last_year_columns import last_look
 
-_ROW = re.compile(rb'<row r="(\d+)"([^>]*)>')
+_ROW = re.compile(rb'<row r="(\d+)"[^>]*>')
+_HEIGHT = re.compile(rb' ht="([^"]*)"')
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 _SCALE = re.compile(rb'(?<=<pageSetup orientation="landscape" paperSize="9" scale=")\d+')
 _BREAKS = re.compile(rb"(?:<rowBreaks .*?</rowBreaks>|<rowBreaks[^>]*/>)?(?=<ignoredErrors>)", re.DOTALL)
@@ -106,17 +104,14 @@ class _TakingApart:
         self._places = following(self._definition).places
         self._rows = {(place.sheet, place.row) for place in self._places}
         self.parts = _drawn(template, self._first)
-        """The text of each part, by its name."""
+        """The text of each part, cut as it is packed, by its name."""
         self._styles = self._choice_styles() if template.last_year is not None else (b"", b"")
         self.heights = {key: heights for name, key in self._sheets.items() if (heights := self._heights_of(name, key))}
 
     def segments(self, name: str) -> list[Pieces]:
-        """A part in pieces, cut where a workbook that is drawn by itself is cut."""
-        key, data = self._sheets.get(name), self.parts[name]
-        if key is None:
-            return [self._stamps(data)]
-        rows = cut_rows(row for sheet, row in self._rows if sheet == key)
-        return [tuple(self._pieces(key, text)) for text in cut(data, rows)]
+        """A part in pieces, segment by segment."""
+        key, texts = self._sheets.get(name), self.parts[name]
+        return [self._stamps(text) if key is None else tuple(self._pieces(key, text)) for text in texts]
 
     def _pieces(self, key: str, text: bytes) -> Iterable[Piece]:
         at = 0
@@ -156,7 +151,7 @@ class _TakingApart:
         """Of a sheet on which last year's answers are read; nothing of others."""
         if not any(sheet == key for sheet, _ in self._answer_rows):
             return {}
-        rows = ((row, HEIGHT.search(row[2])) for row in _ROW.finditer(self.parts[name]))
+        rows = ((row, _HEIGHT.search(row[0])) for text in self.parts[name] for row in _ROW.finditer(text))
         return {int(row[1]): self._row(key, row) or float(height[1]) for row, height in rows if height is not None}
 
     @cached_property
@@ -179,9 +174,10 @@ class _TakingApart:
         return {(last.place.sheet, last.place.row): (last.place, last_look(last)) for last in shown}
 
     def _row(self, key: str, found: re.Match[bytes]) -> Row | None:
-        answer = self._answer_rows.get((key, int(found[1])))
-        height = HEIGHT.search(found[2])
-        return Row(*answer, found[1], found[2], float(height[1])) if answer and height else None
+        answer, height = self._answer_rows.get((key, int(found[1]))), _HEIGHT.search(found[0])
+        if answer is None or height is None:
+            return None
+        return Row(*answer, found[0][: height.start(1)], found[0][height.end(1) :], float(height[1]))
 
     def _cell(self, place: Place, found: re.Match[bytes]) -> Piece:
         cell = b'<c r="%s%s"' % (found[1], found[2])
@@ -195,25 +191,18 @@ class _TakingApart:
 
     def _choice_styles(self) -> tuple[bytes, bytes]:
         """How a cell for "unchanged" looks where it can be chosen, and where there is nothing to keep."""
-        by_sheet = {key: self.parts[name] for name, key in self._sheets.items()}
+        by_sheet = {key: b"".join(self.parts[name]) for name, key in self._sheets.items()}
         indicators = self._definition.edition.indicators
         first, second = (self._definition.layout.slots[names.unchanged(s, i)].place for s, i in indicators[:2])
         return _style(by_sheet[first.sheet], first), _style(by_sheet[second.sheet], second)
 
 
-def _drawn(template: Template, member: str) -> Mapping[str, bytes]:
+def _drawn(template: Template, member: str) -> Mapping[str, list[bytes]]:
     """The parts of the template as it is drawn for `member`."""
-    last = _one_kept(template.definition, template.last_year) if template.last_year is not None else None
-    built = build_workbook(
-        template.definition,
-        template.year,
-        member=member,
-        password=template.password,
-        last=last,
-        cover=template.cover,
-    )
-    with zipfile.ZipFile(io.BytesIO(built.data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+    definition = template.as_drawn
+    last = _one_kept(definition, template.last_year) if template.last_year is not None else None
+    content = content_of(definition, template.year, member, last, cover=template.cover)
+    return dict(drawn_parts(definition, content, member, template.password))
 
 
 def _apart(data: bytes, pieces: Mapping[re.Pattern[bytes], Callable[[bytes], Piece]]) -> list[Piece]:
