@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LAST = b"\x03\x00"
@@ -17,50 +17,86 @@ _VERSION, _UNIX, _DEFLATED = 20, 3, 8
 _FIRST_DAY = 1 << 5 | 1
 """1 January 1980 as zip files write it: what a package says of its time is not when this computer wrote it."""
 _RIGHTS = 0o600 << 16
+_POLYNOMIAL, _ONE, _BYTE = 0xEDB88320, 1 << 31, 1 << 23
+"""The polynomial of CRC-32, and of it 1 and x⁸, the powers of x from the highest bit down."""
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s4B4H3L5H2L"), struct.Struct("<4s4H2LH")
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a part, as it reads and as it is packed."""
+class Packed:
+    """A segment that is packed already, and what must be known of its text to put it behind others."""
 
-    text: bytes
     deflated: bytes
+    size: int
+    """Of the text, in bytes."""
+    check: int
+    """The CRC-32 of the text."""
+    further: int
+    """What the CRC-32 of all that stands before is multiplied by when this comes behind it."""
 
 
-def segment_of(text: bytes) -> Segment:
-    """`text` deflated so that it may stand anywhere in a stream."""
-    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return Segment(text, deflater.compress(text) + deflater.flush(zlib.Z_FULL_FLUSH))
+def packed(text: bytes) -> Packed:
+    """`text` packed so that it may stand anywhere in a stream."""
+    return Packed(_deflated(text), len(text), zlib.crc32(text), _further_by(len(text)))
 
 
-def package_of(parts: Iterable[tuple[str, Sequence[Segment]]]) -> bytes:
+def package_of(parts: Iterable[tuple[str, Iterable[bytes | Packed]]]) -> bytes:
     """The zip file of `parts`, in their order: each by its name, in ASCII, and its segments one after the other.
 
-    The same input gives the same bytes. Raises struct.error for a part or a package of 4 GiB, which a plain zip file
-    cannot hold.
+    It makes no difference to the file which of them are packed already. The same input gives the same bytes. Raises
+    struct.error for a part or a package of 4 GiB, which a plain zip file cannot hold.
     """
     files, directory, at = [], [], 0
     for name, segments in parts:
-        packed = b"".join([*(segment.deflated for segment in segments), _LAST])
-        called, facts = name.encode("ascii"), (_DEFLATED, 0, _FIRST_DAY, _check(segments), len(packed), _size(segments))
+        stream, size, check = _stream(segments)
+        called, facts = name.encode("ascii"), (_DEFLATED, 0, _FIRST_DAY, check, len(stream), size)
         lengths = len(called), 0
         local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *facts, *lengths) + called
         central = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, 0, 0, *facts, *lengths, 0, 0, 0, _RIGHTS, at)
-        files += [local, packed]
+        files += [local, stream]
         directory.append(central + called)
-        at += len(local) + len(packed)
+        at += len(local) + len(stream)
     listed, number = b"".join(directory), len(directory)
     return b"".join([*files, listed, _END.pack(b"PK\5\6", 0, 0, number, number, len(listed), at, 0)])
 
 
-def _check(segments: Sequence[Segment]) -> int:
-    """The CRC-32 of all that the segments read."""
-    check = 0
+def _deflated(text: bytes) -> bytes:
+    deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return deflater.compress(text) + deflater.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stream(segments: Iterable[bytes | Packed]) -> tuple[bytes, int, int]:
+    """The deflate stream of a part, and the size and the CRC-32 of its text."""
+    streams, size, check = [], 0, 0
     for segment in segments:
-        check = zlib.crc32(segment.text, check)
-    return check
+        if isinstance(segment, bytes):
+            streams.append(_deflated(segment))
+            size, check = size + len(segment), zlib.crc32(segment, check)
+        else:
+            streams.append(segment.deflated)
+            # As zlib's crc32_combine has it, which Python does not offer.
+            size, check = size + segment.size, _product(segment.further, check) ^ segment.check
+    return b"".join([*streams, _LAST]), size, check
 
 
-def _size(segments: Sequence[Segment]) -> int:
-    return sum(len(segment.text) for segment in segments)
+def _further_by(size: int) -> int:
+    """x to the power of 8 · `size`, modulo the polynomial of CRC-32."""
+    power, square = _ONE, _BYTE
+    while size:
+        if size & 1:
+            power = _product(power, square)
+        square = _product(square, square)
+        size >>= 1
+    return power
+
+
+def _product(one: int, other: int) -> int:
+    """The product of two polynomials modulo that of CRC-32."""
+    product, factor = 0, _ONE
+    while one:
+        if one & factor:
+            product ^= other
+            one ^= factor
+        other = other >> 1 ^ _POLYNOMIAL * (other & 1)
+        factor >>= 1
+    return product

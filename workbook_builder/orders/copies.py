@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemas.excel.house_style import DEFAULT_HEIGHT
-from schemas.excel.segments import Segment, package_of, segment_of
+from schemas.excel.segments import Packed, package_of
 from schemas.layout.places import Place
 from schemas.questions import Raw
 from schemas.years.last_year import LastYear
@@ -32,7 +32,7 @@ class Master:
     def workbook(self, member: str, last: LastYear | None = None) -> BuiltWorkbook:
         """The workbook of `member` (ISO 3166-1 alpha-3) with its last year's answers, if the template shows any."""
         values = self._values(member, last)
-        parts = ((name, [_packed(each, values) for each in segments]) for name, segments in self._apart.parts)
+        parts = ((name, [_segment(each, values) for each in segments]) for name, segments in self._apart.parts)
         return BuiltWorkbook(file_name(self._definition, self._year, member), package_of(parts))
 
     def _values(self, member: str, last: LastYear | None) -> Values:
@@ -58,7 +58,7 @@ class Master:
         return standard_paper(layout, layout.sheets[key]).pages(lambda row: heights.get(row, DEFAULT_HEIGHT))
 
 
-def _packed(pieces: Segment | Pieces, values: Values) -> Segment:
-    if isinstance(pieces, Segment):
+def _segment(pieces: Packed | Pieces, values: Values) -> bytes | Packed:
+    if isinstance(pieces, Packed):
         return pieces
-    return segment_of(b"".join(piece if isinstance(piece, bytes) else piece.xml(values) for piece in pieces))
+    return b"".join(piece if isinstance(piece, bytes) else piece.xml(values) for piece in pieces)

@@ -23,7 +23,8 @@ from schemas.written.delivery import Delivery, refuse_existing
 from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.asked_campaign import AskedCampaign, asked_campaign
-from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
+from workbook_builder.orders.many import make_many
+from workbook_builder.orders.orders import Order, all_members, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, prefill_of
 
 _DISPATCH = ("file", "Member", "language", "sha256")

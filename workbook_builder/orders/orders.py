@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Generator, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 
 from schemas.definition import Definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
-from schemas.services import OpenPool
 from schemas.years.campaign import UNTOLD, Campaign
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
 from schemas.years.remarks import remarks_sheet
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
-from workbook_builder.orders.copies import Master
-from workbook_builder.orders.drawings import drawn
-from workbook_builder.orders.taken_apart import TakenApart, Template, taken_apart
 
 NOTHING: Mapping[str, MemberAnswers] = MappingProxyType({})
 
@@ -76,42 +70,3 @@ def make_one(
         cover=order.cover,
         notes=notes,
     )
-
-
-def make_many(
-    orders: Sequence[Order],
-    password: str | None,
-    last_year: int | None,
-    last: Mapping[str, LastYear],
-    beside: Mapping[str, MemberAnswers] = NOTHING,
-    open_pool: OpenPool | None = None,
-) -> Generator[BuiltWorkbook]:
-    """The workbooks of `orders`, in order; each language is drawn once, with answers of `last_year` and without.
-
-    One with a sheet of its own is drawn by itself. Processes that `open_pool` opens help where there is much to draw;
-    raises `Refusal` where one of them ends.
-    """
-    jobs: dict[Hashable, Callable[[], BuiltWorkbook | TakenApart]] = {}
-    templates: list[tuple[Hashable, Template | None]] = []
-    for order in orders:
-        member, answers = order.member or "", last.get(order.member or "")
-        if member in beside:
-            key: Hashable = member
-            jobs[key] = partial(make_one, order, password, answers, {member: beside[member]})
-            templates.append((key, None))
-            continue
-        shown = last_year if answers is not None else None
-        key = order.definition.wording.language, shown, *order.cover.items()
-        template = Template(order.definition, order.year, password, shown, order.cover)
-        jobs.setdefault(key, partial(taken_apart, template))
-        templates.append((key, template))
-    with contextlib.closing(drawn(list(jobs.values()), open_pool)) as drawings:
-        masters: dict[Hashable, Master] = {}
-        for (key, template), order in zip(templates, orders, strict=True):
-            if key not in masters:
-                drawing = next(drawings)
-                if isinstance(drawing, BuiltWorkbook):
-                    yield drawing
-                    continue
-                masters[key] = Master(template, drawing)
-            yield masters[key].workbook(order.member or "", last.get(order.member or ""))

@@ -12,7 +12,7 @@ from functools import cached_property
 from xml.sax.saxutils import escape
 
 from schemas.definition import Definition
-from schemas.excel.segments import Segment, segment_of
+from schemas.excel.segments import Packed, packed
 from schemas.layout import names
 from schemas.layout.columns import StandardColumn
 from schemas.layout.places import Place, SlotKind
@@ -72,7 +72,7 @@ class Template:
 class TakenApart:
     """A template in pieces."""
 
-    parts: tuple[tuple[str, tuple[Segment | Pieces, ...]], ...]
+    parts: tuple[tuple[str, tuple[Packed | Pieces, ...]], ...]
     """Each part's name, and what it is made of: packed already, or to be put together for each Member."""
     heights: Mapping[str, Heights]
     """Of the sheets on which last year's answers are read, by their keys."""
@@ -81,7 +81,7 @@ class TakenApart:
 def taken_apart(template: Template) -> TakenApart:
     """Draw `template` and take it apart."""
     taking = _TakingApart(template)
-    parts = tuple((name, tuple(map(_packed, taking.segments(name)))) for name in taking.parts)
+    parts = tuple((name, tuple(map(_packed_if_alike, taking.segments(name)))) for name in taking.parts)
     return TakenApart(parts, taking.heights)
 
 
@@ -90,9 +90,9 @@ def in_footer(definition: Definition, member: str) -> bytes:
     return escape(member_in_footer(definition.country_names[member])).encode()
 
 
-def _packed(pieces: Pieces) -> Segment | Pieces:
+def _packed_if_alike(pieces: Pieces) -> Packed | Pieces:
     alike = [piece for piece in pieces if isinstance(piece, bytes)]
-    return segment_of(b"".join(alike)) if len(alike) == len(pieces) else pieces
+    return packed(b"".join(alike)) if len(alike) == len(pieces) else pieces
 
 
 class _TakingApart:
