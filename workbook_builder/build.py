@@ -16,7 +16,7 @@ from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
 from schemas.excel.segments import package_of
-from schemas.layout.columns import SummaryColumn
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW, SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
@@ -94,8 +94,8 @@ def drawn_parts(
         draw_note(canvas, note)
     boxes = add_comments(canvas, comments or {})
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
-    for sheet in canvas.workbook.worksheets:
-        lock_the_rest(sheet, Look.BLANK.value)
+    for sheet, last_column in canvas.last_columns():
+        lock_the_rest(sheet, Look.BLANK.value, last_column)
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
     return finish(_saved(canvas.workbook), _finishes(canvas), f"{content.year}-01-01T00:00:00Z", boxes)
@@ -183,5 +183,7 @@ def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
             growing_rows=frozenset(slot.place.row for slot in slots if slot.kind in growing),
             text_cells=tuple(slot.place.cell for slot, rule in rules if rule.number_format == "@"),
             cut_at=cut_rows(place.row for place in differing if place.sheet == key),
+            bulk=canvas.bulk.get(key),
+            bulk_style=canvas.sheet(key)[Place(key, KEY_ROW, KEY_COLUMN).cell].style_id,
         )
     return finishes

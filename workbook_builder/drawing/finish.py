@@ -29,6 +29,7 @@ from schemas.excel.ooxml import (
     serialise,
 )
 from schemas.questions import Cached
+from workbook_builder.drawing.bulk_rows import BulkRows
 from workbook_builder.drawing.comments import SheetBoxes, comment_edits
 from workbook_builder.drawing.cuts import cut
 
@@ -58,6 +59,9 @@ class SheetFinish:
     """Input cells that are text on purpose."""
     cut_at: tuple[int, ...] = ()
     """The rows at which it is cut for packing; none where it is packed as one."""
+    bulk: BulkRows | None = None
+    """Rows that openpyxl never saw, and the number of their format."""
+    bulk_style: int = 0
 
 
 def finish(
@@ -108,7 +112,8 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
         _cache(cell, wanted.cached[address])
     if wanted.text_cells:
         _ignore_number_as_text(root, wanted.text_cells)
-    return serialise(root)
+    sheet = serialise(root)
+    return wanted.bulk.put_into(sheet, wanted.bulk_style) if wanted.bulk is not None else sheet
 
 
 def _cache(cell: etree._Element, value: Cached) -> None:

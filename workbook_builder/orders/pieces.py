@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, cast
-from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.compat import safe_string
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
-from schemas.excel.cell_text import exact
 from schemas.layout.places import Place
 from schemas.questions import Raw
+from workbook_builder.drawing.cell_xml import formula_cell, value_cell
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Pages
 from workbook_builder.sheets.last_year_columns import last_height
@@ -53,9 +52,7 @@ class Cell:
         value = values.cells.get(self.place)
         if value is None:
             return self.start + b"/>"
-        if isinstance(value, str):
-            return self.start + b' t="inlineStr"><is>' + _text(value) + b"</is></c>"
-        return self.start + b' t="n"><v>' + safe_string(value).encode("ascii") + b"</v></c>"
+        return value_cell(self.start, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +64,7 @@ class Formula:
     formula: bytes
 
     def xml(self, values: Values) -> bytes:
-        value = values.cells[self.place]
-        kind = b' t="str"' if isinstance(value, str) else b""
-        return b"%s%s>%s<v>%s</v></c>" % (self.start, kind, self.formula, _escaped(str(value)))
+        return formula_cell(self.start, self.formula, values.cells[self.place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +149,3 @@ def stamped(member: str) -> bytes:
 
 Piece = bytes | Differing
 """Bytes are the same for all Members."""
-
-
-def _text(value: str) -> bytes:
-    """A text as openpyxl writes it."""
-    text = exact(value)
-    space = b' xml:space="preserve"' if text != text.strip() else b""
-    return b"<t%s>%s</t>" % (space, _escaped(text))
-
-
-def _escaped(text: str) -> bytes:
-    """A text as lxml writes it."""
-    return escape(text, {"\r": "&#13;"}).encode()
