@@ -15,7 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
-from schemas.excel.segments import package_of
+from schemas.excel.segments import package_of, stream_of
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW, SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
@@ -73,7 +73,8 @@ def build_workbook(
     year, member = check_year(year), check_member(member) if member is not None else None
     content = content_of(definition, year, member, last, typed, cover)
     parts = drawn_parts(definition, content, member, password, notes, comments)
-    return BuiltWorkbook(file_name(definition, year, member), package_of(parts))
+    streams = ((name, stream_of(texts)) for name, texts in parts)
+    return BuiltWorkbook(file_name(definition, year, member), package_of(streams))
 
 
 def drawn_parts(

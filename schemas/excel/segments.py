@@ -10,6 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LAST = b"\x03\x00"
 """The empty block that ends a deflate stream."""
@@ -40,22 +41,45 @@ def packed(text: bytes) -> Packed:
     return Packed(_deflated(text), len(text), zlib.crc32(text), _further_by(len(text)))
 
 
-def package_of(parts: Iterable[tuple[str, Iterable[bytes | Packed]]]) -> bytes:
-    """The zip file of `parts`, in their order: each by its name, in ASCII, and its segments one after the other.
+class Stream(NamedTuple):
+    """The deflate stream of a part in pieces, and what a zip file says of its text."""
 
-    It makes no difference to the file which of them are packed already. The same input gives the same bytes. Raises
-    struct.error for a part or a package of 4 GiB, which a plain zip file cannot hold.
+    pieces: tuple[bytes, ...]
+    size: int
+    """Of the text, in bytes."""
+    check: int
+    """The CRC-32 of the text."""
+
+
+def stream_of(segments: Iterable[bytes | Packed]) -> Stream:
+    """A part of these segments, one after the other; which of them are packed already makes no difference to it."""
+    pieces, size, check = [], 0, 0
+    for segment in segments:
+        if isinstance(segment, bytes):
+            pieces.append(_deflated(segment))
+            size, check = size + len(segment), zlib.crc32(segment, check)
+        else:
+            pieces.append(segment.deflated)
+            # As zlib's crc32_combine has it, which Python does not offer.
+            size, check = size + segment.size, _product(segment.further, check) ^ segment.check
+    return Stream((*pieces, _LAST), size, check)
+
+
+def package_of(parts: Iterable[tuple[str, Stream]]) -> bytes:
+    """The zip file of `parts`, in their order, each by its name, in ASCII.
+
+    The same input gives the same bytes. Raises struct.error for a part or a package of 4 GiB, which a plain zip file
+    cannot hold.
     """
     files, directory, at = [], [], 0
-    for name, segments in parts:
-        stream, size, check = _stream(segments)
-        called, facts = name.encode("ascii"), (_DEFLATED, 0, _FIRST_DAY, check, len(stream), size)
-        lengths = len(called), 0
-        local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *facts, *lengths) + called
-        central = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, 0, 0, *facts, *lengths, 0, 0, 0, _RIGHTS, at)
-        files += [local, stream]
+    for name, (pieces, size, check) in parts:
+        length, called = sum(map(len, pieces)), name.encode("ascii")
+        facts = _DEFLATED, 0, _FIRST_DAY, check, length, size, len(called), 0
+        local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *facts) + called
+        central = _CENTRAL.pack(b"PK\1\2", _VERSION, _UNIX, _VERSION, 0, 0, *facts, 0, 0, 0, _RIGHTS, at)
+        files += [local, *pieces]
         directory.append(central + called)
-        at += len(local) + len(stream)
+        at += len(local) + length
     listed, number = b"".join(directory), len(directory)
     return b"".join([*files, listed, _END.pack(b"PK\5\6", 0, 0, number, number, len(listed), at, 0)])
 
@@ -63,20 +87,6 @@ def package_of(parts: Iterable[tuple[str, Iterable[bytes | Packed]]]) -> bytes:
 def _deflated(text: bytes) -> bytes:
     deflater = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     return deflater.compress(text) + deflater.flush(zlib.Z_FULL_FLUSH)
-
-
-def _stream(segments: Iterable[bytes | Packed]) -> tuple[bytes, int, int]:
-    """The deflate stream of a part, and the size and the CRC-32 of its text."""
-    streams, size, check = [], 0, 0
-    for segment in segments:
-        if isinstance(segment, bytes):
-            streams.append(_deflated(segment))
-            size, check = size + len(segment), zlib.crc32(segment, check)
-        else:
-            streams.append(segment.deflated)
-            # As zlib's crc32_combine has it, which Python does not offer.
-            size, check = size + segment.size, _product(segment.further, check) ^ segment.check
-    return b"".join([*streams, _LAST]), size, check
 
 
 def _further_by(size: int) -> int:

@@ -6,9 +6,10 @@ What is put together is byte for byte what `build_workbook` makes for that Membe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from schemas.excel.house_style import DEFAULT_HEIGHT
-from schemas.excel.segments import Packed, package_of
+from schemas.excel.segments import Packed, Stream, package_of, stream_of
 from schemas.layout.places import Place
 from schemas.questions import Raw
 from schemas.years.last_year import LastYear
@@ -17,23 +18,39 @@ from workbook_builder.build import BuiltWorkbook, file_name
 from workbook_builder.drawing.paging import Pages
 from workbook_builder.formulas.following import following
 from workbook_builder.orders.pieces import Row, Values
-from workbook_builder.orders.taken_apart import Pieces, TakenApart, Template, in_footer, taken_apart
+from workbook_builder.orders.taken_apart import Pieces, Template, in_footer, taken_apart
 from workbook_builder.sheets.standard_sheet import standard_paper
 
 
-class Master:
-    """A template for any Member; `apart` where somebody has drawn it and taken it apart already."""
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A workbook, packed and not joined yet: many have most of their pieces in common, in memory and on their way."""
 
-    def __init__(self, template: Template, apart: TakenApart | None = None) -> None:
+    file_name: str
+    parts: tuple[tuple[str, Stream], ...]
+
+    def joined(self) -> BuiltWorkbook:
+        """The workbook."""
+        return BuiltWorkbook(self.file_name, package_of(self.parts))
+
+
+class Master:
+    """A template, drawn for any Member."""
+
+    def __init__(self, template: Template) -> None:
         self._definition, self._year = template.as_drawn, template.year
         self._shows_last_year = template.last_year is not None
-        self._apart = apart or taken_apart(template)
+        self._apart = taken_apart(template)
 
     def workbook(self, member: str, last: LastYear | None = None) -> BuiltWorkbook:
         """The workbook of `member` (ISO 3166-1 alpha-3) with its last year's answers, if the template shows any."""
+        return self.loose(member, last).joined()
+
+    def loose(self, member: str, last: LastYear | None = None) -> Loose:
+        """The same, with all that takes time done."""
         values = self._values(member, last)
-        parts = ((name, [_segment(each, values) for each in segments]) for name, segments in self._apart.parts)
-        return BuiltWorkbook(file_name(self._definition, self._year, member), package_of(parts))
+        parts = ((name, stream_of(_segment(each, values) for each in segments)) for name, segments in self._apart.parts)
+        return Loose(file_name(self._definition, self._year, member), tuple(parts))
 
     def _values(self, member: str, last: LastYear | None) -> Values:
         layout, name = self._definition.layout, self._definition.country_names[member]
