@@ -10,7 +10,8 @@ from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.years.last_year import LastIndicator, LastYear
 from workbook_builder.build import build_workbook
-from workbook_builder.orders.orders import all_members, make_many, orders_for
+from workbook_builder.orders.many import make_many
+from workbook_builder.orders.orders import all_members, orders_for
 
 _ROUNDS = 3
 _YEAR = 2027

@@ -6,10 +6,11 @@ without knowing a word, and the reader can hold a returned workbook against the 
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 
 from schemas.layout.columns import FORM
 from schemas.layout.drawing import layout_of
@@ -36,6 +37,10 @@ class Definition:
 
     form: int = FORM
     """The form that the workbook is drawn in: `FORM`, or less in a template made before."""
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Definition], tuple[bytes]]:
+        """It travels without what it has worked out; one that arrives in a process twice is the same there."""
+        return _arrived, (pickle.dumps({each.name: getattr(self, each.name) for each in fields(self)}),)
 
     @cached_property
     def layout(self) -> Layout:
@@ -193,3 +198,8 @@ def _sort_key(name: str) -> str:
     """Sorts as people look names up: without case, accents and apostrophes."""
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c) and c not in "'’")
+
+
+@lru_cache(maxsize=16)
+def _arrived(data: bytes) -> Definition:
+    return Definition(**pickle.loads(data))  # noqa: S301 - inside of a pickle that somebody has opened already

@@ -38,6 +38,10 @@ class Refusal(Exception):
         return self.message.said(language, called)
 
 
+class ProcessEndedError(Exception):
+    """A process that had begun on a work for this one was ended; its text says by what, such as `SIGKILL`."""
+
+
 @contextlib.contextmanager
 def naming(what: str) -> Iterator[None]:
     """Lets whatever breaks inside say `what` was at hand, such as “with the answers of KEN in kenya.xlsx”."""

@@ -15,6 +15,7 @@ from schemas.errors import Refusal
 
 if TYPE_CHECKING:
     # The command line finds its commands here, and loads no more than the one that is called.
+    from concurrent.futures import Executor
     from importlib.metadata import EntryPoint
 
     from schemas.database_address import Place
@@ -51,6 +52,10 @@ WatchBuilt = Callable[[Iterator[Built], int], Iterator[Built]]
 """As `Watch`, of finished workbooks."""
 PastOf: TypeAlias = "Callable[[Place, int], Past]"
 """As `ReadPast`, with somebody watching already, and the year that the answers are to be earlier than."""
+
+
+OpenPool: TypeAlias = "Callable[[int], Executor]"
+"""Opens an executor of so many processes, which raises `ProcessEndedError` for a work that ends its process."""
 
 
 class BuildWorkbook(Protocol):
@@ -112,7 +117,9 @@ class TemplatesAsked:
 class OrderTemplates(Protocol):
     """The maker of templates, as `workbook_builder.orders.order_templates.order_templates`."""
 
-    def __call__(self, asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt) -> Sequence[str]:
+    def __call__(
+        self, asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt, open_pool: OpenPool | None = None
+    ) -> Sequence[str]:
         """Make and write what is asked for; what was done, a sentence each."""
 
 
@@ -129,6 +136,11 @@ def templates_maker() -> OrderTemplates:
 def past_reader() -> ReadPast:
     """The installed reader of earlier answers; raises `Refusal` where there is none."""
     return cast("ReadPast", _service("read_past"))
+
+
+def process_pool() -> OpenPool:
+    """What the installed reader opens processes with; raises `Refusal` where there is none."""
+    return cast("OpenPool", _service("processes"))
 
 
 def _service(name: str) -> Any:

@@ -24,6 +24,7 @@ from schemas.loading.yaml_file import DefinitionError
 from schemas.years.campaign import OTHER, UNTOLD, Campaign, in_words, told_by
 from tests.templates import built_once
 from workbook_builder.orders.copies import Master
+from workbook_builder.orders.taken_apart import Template
 
 DAY = dt.date(2026, 3, 31)
 ADDRESS = "ecommerce@wcoomd.org"
@@ -289,7 +290,7 @@ def test_what_is_text_stays_text(text: str, tmp_path: Path) -> None:
 def test_every_members_workbook_carries_it() -> None:
     definition = load_definition()
     cover = CAMPAIGN.cover(definition)
-    master = Master(definition, 2026, None, None, cover)
+    master = Master(Template(definition, 2026, cover=cover))
     assert b"31 March 2026" in start_sheet(master.workbook("KEN").data)
     assert start_sheet(master.workbook("KEN").data) == start_sheet(
         built_once(definition, 2026, member="KEN", cover=cover).data

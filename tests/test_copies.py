@@ -11,6 +11,7 @@ from schemas.years.last_year import Kept, LastIndicator, LastYear
 from tests.last_years import LAST
 from workbook_builder.build import build_workbook
 from workbook_builder.orders.copies import Master
+from workbook_builder.orders.taken_apart import Template
 
 ODD = {
     1: ' Spaces around \nand a line end\r\n& <b>"quotes"</b> \'',
@@ -36,7 +37,7 @@ CASES = {
 @pytest.mark.parametrize("language", languages())
 def test_a_members_workbook_is_the_one_that_is_built_for_it(language: str) -> None:
     definition = load_definition(language=language)
-    master = Master(definition, 2026, None, None)
+    master = Master(Template(definition, 2026))
     for member in ("CIV", "EUE", list(definition.country_names)[-1]):
         assert master.workbook(member) == build_workbook(definition, 2026, member=member)
 
@@ -45,12 +46,12 @@ def test_a_members_workbook_is_the_one_that_is_built_for_it(language: str) -> No
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_so_is_one_beside_last_years_answers(language: str, case: str) -> None:
     definition = load_definition(language=language)
-    master = Master(definition, 2026, None, 2025)
+    master = Master(Template(definition, 2026, last_year=2025))
     last = CASES[case]
     assert master.workbook("KEN", last) == build_workbook(definition, 2026, member="KEN", last=last)
 
 
 def test_a_password_is_the_same_for_all_members() -> None:
     definition = load_definition()
-    master = Master(definition, 2026, "secret", None)
+    master = Master(Template(definition, 2026, "secret"))
     assert master.workbook("PER") == build_workbook(definition, 2026, member="PER", password="secret")

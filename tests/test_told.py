@@ -31,7 +31,8 @@ from tests.fill import fill
 from tests.last_years import LAST
 from tests.packages import SHEET, added, cell, changed, parts_of, related
 from tests.templates import built_once
-from workbook_builder.orders.orders import Order, make_many
+from workbook_builder.orders.many import make_many
+from workbook_builder.orders.orders import Order
 
 RETURNED = Path(__file__).parent / "returned"
 COMPLETE = (RETURNED / "complete.xlsx").read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -15,21 +15,23 @@ from openpyxl.writer.excel import ExcelWriter
 from schemas.definition import Definition
 from schemas.excel.house_style import INPUT_LINE, NAVY
 from schemas.excel.note_sheet import NoteSheet
-from schemas.layout import names
-from schemas.layout.columns import SummaryColumn
+from schemas.excel.segments import package_of, stream_of
+from schemas.layout.columns import KEY_COLUMN, KEY_ROW, SummaryColumn
 from schemas.layout.places import BESIDE, LISTS, MAP, START, Place, SlotKind
 from schemas.layout.stamp import Stamp
 from schemas.loading.asked import check_member, check_year
-from schemas.questions import Cached, Raw, question_of
+from schemas.questions import Raw, question_of
 from schemas.years.last_year import LastYear
 from workbook_builder.content import Content, content_of
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.drawing.comments import PRODUCT, add_comments
+from workbook_builder.drawing.cuts import cut_rows
 from workbook_builder.drawing.finish import SheetFinish, finish
 from workbook_builder.drawing.input_rules import add_input_rules
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.protection import hash_password, lock_the_rest, protect_sheet, protect_structure
 from workbook_builder.formulas.first_values import Shown
+from workbook_builder.formulas.following import following
 from workbook_builder.formulas.formulas import Formulas
 from workbook_builder.sheets.hidden_sheets import define_names, draw_lists, draw_map
 from workbook_builder.sheets.note_sheets import draw_note
@@ -69,18 +71,35 @@ def build_workbook(
     """
     definition = definition.with_last_year if last is not None else definition
     year, member = check_year(year), check_member(member) if member is not None else None
-    stamp = _stamp(definition, year, member)
-    canvas = _draw(definition, stamp, content_of(definition, year, member, last, typed, cover))
+    content = content_of(definition, year, member, last, typed, cover)
+    parts = drawn_parts(definition, content, member, password, notes, comments)
+    streams = ((name, stream_of(texts)) for name, texts in parts)
+    return BuiltWorkbook(file_name(definition, year, member), package_of(streams))
+
+
+def drawn_parts(
+    definition: Definition,
+    content: Content,
+    member: str | None,
+    password: str | None,
+    notes: Sequence[NoteSheet] = (),
+    comments: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The parts of the workbook with `content`, in their order: each its name, and its text cut as it is packed.
+
+    The rest is as for `build_workbook`; `definition` has last year's columns where `content` has its answers.
+    """
+    stamp = _stamp(definition, content.year, member)
+    canvas = _draw(definition, stamp, content)
     for note in notes:
         draw_note(canvas, note)
     boxes = add_comments(canvas, comments or {})
     hashed = hash_password(password, stamp.without_member.text("")) if password else None
-    for sheet in canvas.workbook.worksheets:
-        lock_the_rest(sheet, Look.BLANK.value)
+    for sheet, last_column in canvas.last_columns():
+        lock_the_rest(sheet, Look.BLANK.value, last_column)
         protect_sheet(sheet, hashed)
     protect_structure(canvas.workbook, hashed)
-    data = finish(_saved(canvas.workbook), _finishes(canvas), f"{year}-01-01T00:00:00Z", boxes)
-    return BuiltWorkbook(file_name(definition, year, member), data)
+    return finish(_saved(canvas.workbook), _finishes(canvas), f"{content.year}-01-01T00:00:00Z", boxes)
 
 
 def _saved(workbook: Workbook) -> bytes:
@@ -88,27 +107,6 @@ def _saved(workbook: Workbook) -> bytes:
     buffer = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED)).save()
     return buffer.getvalue()
-
-
-class FollowingMember:
-    """The formulas that follow from the Member, and what they show for one Member after the other."""
-
-    def __init__(self, definition: Definition) -> None:
-        self._definition = definition
-        telling = (names.country_code(), *map(names.progress, definition.edition.standards))
-        self._formulas = {definition.layout.formulas[name].place: name for name in telling}
-        self._steps = tuple(Formulas(definition, Shown(definition, {}, {})).steps_after("country"))
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        """Where they stand."""
-        return (*self._formulas, *(place for place, _, _ in self._steps))
-
-    def shown(self, member: str) -> Mapping[Place, Cached]:
-        """What they show where the Member called `member` is chosen and nothing else is filled in."""
-        shown = Shown(self._definition, {"country": member}, {})
-        told = {place: shown.value(name) for place, name in self._formulas.items()}
-        return told | {place: shown.steps(judged)[step] for place, judged, step in self._steps}
 
 
 def file_name(definition: Definition, year: int, member: str | None = None) -> str:
@@ -174,6 +172,7 @@ def _properties(canvas: Canvas) -> None:
 def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
     """What the last pass adds to each sheet, by the name openpyxl gives its part."""
     finishes, order = {}, canvas.workbook.sheetnames
+    differing = following(canvas.definition).places
     for key in canvas.layout.sheet_keys:
         title = canvas.definition.sheet_title(key)
         number = order.index(title) + 1
@@ -184,5 +183,8 @@ def _finishes(canvas: Canvas) -> dict[str, SheetFinish]:
             cached={cell: value for (sheet, cell), value in canvas.cached.items() if sheet == title},
             growing_rows=frozenset(slot.place.row for slot in slots if slot.kind in growing),
             text_cells=tuple(slot.place.cell for slot, rule in rules if rule.number_format == "@"),
+            cut_at=cut_rows(place.row for place in differing if place.sheet == key),
+            bulk=canvas.bulk.get(key),
+            bulk_style=canvas.sheet(key)[Place(key, KEY_ROW, KEY_COLUMN).cell].style_id,
         )
     return finishes

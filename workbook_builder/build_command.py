@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from schemas.database_address import Place
 from schemas.places.options import folder_option
 from schemas.places.place import read_place, read_place_or_database
 from schemas.places.visit import deliver, from_anywhere
-from schemas.services import TemplatesAsked, past_reader
+from schemas.services import TemplatesAsked, past_reader, process_pool
 from schemas.terminal.help import examples
 from schemas.terminal.lines import say
 from schemas.terminal.options import password_option, year_option
@@ -116,10 +117,15 @@ def build_command(
         help_contact=help_contact,
         force=force,
     )
-    sentences = order_templates(asked, _past_of, partial(track, what="Building"))
+    sentences = order_templates(asked, _past_of, partial(track, what="Building"), _open_pool)
     deliver()
     for sentence in sentences:
         say(sentence)
+
+
+def _open_pool(workers: int) -> Executor:
+    # Asked for only where there are several languages to draw.
+    return process_pool()(workers)
 
 
 def _past_of(place: Place, year: int) -> Past:

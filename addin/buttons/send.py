@@ -21,7 +21,7 @@ from addin.letters.copies import annotated_copies
 from addin.letters.write import write_letters
 from schemas.loading.campaigns import CAMPAIGN_FILE
 from schemas.models.letters import Kind
-from schemas.services import Built, TemplatesAsked, templates_maker, workbook_builder
+from schemas.services import Built, TemplatesAsked, process_pool, templates_maker, workbook_builder
 
 
 @fetches(prefill=())
@@ -39,7 +39,9 @@ def new_templates(front: Front) -> None:
         force=is_yes(front, "overwrite"),
     )
     past = Watching(front, "reading-before", then="")
-    sentences = templates_maker()(asked, lambda place, year: read_past(place, past, year), _watched(front))
+    sentences = templates_maker()(
+        asked, lambda place, year: read_past(place, past, year), _watched(front), process_pool()
+    )
     front.tell(lines(sentences, front.language))
 
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from schemas.errors import Refusal
+from schemas.errors import ProcessEndedError, Refusal
 
 SECONDS, MEGABYTES = "KPIBOOK_FILE_SECONDS", "KPIBOOK_FILE_MEMORY_MB"
 """The environment variables that say otherwise than the defaults."""
@@ -69,7 +69,7 @@ def _number(variable: str, default: float) -> float:
     return number
 
 
-class ReadingEndedError(Exception):
+class ReadingEndedError(ProcessEndedError):
     """A process that had begun on a file was ended; `what` is what a sentence about it names."""
 
     def __init__(self, what: str) -> None:

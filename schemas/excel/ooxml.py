@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import IO
 
 from lxml import etree
@@ -76,6 +76,15 @@ def rewrite_package(data: bytes, edits: Mapping[str, Edit]) -> bytes:
     return result.getvalue()
 
 
+def edited_parts(data: bytes, edits: Mapping[str, Edit]) -> Iterator[tuple[str, bytes]]:
+    """The parts of the package `data` in their fixed order, with `edits` applied as for `rewrite_package`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        _check_all_there(edits.keys(), package)
+        for name in _in_order(package.namelist()):
+            part = package.read(name)
+            yield name, edits[name](part) if name in edits else part
+
+
 def copy_package(
     source: IO[bytes],
     target: IO[bytes],
@@ -91,9 +100,7 @@ def copy_package(
     """
     streams, digests = streams or {}, {}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        missing = (edits.keys() | streams.keys()) - set(old.namelist())
-        if missing:
-            raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
+        _check_all_there(edits.keys() | streams.keys(), old)
         for name in _in_order(old.namelist()):
             if seal is not None and name == seal[0]:
                 continue
@@ -105,6 +112,12 @@ def copy_package(
             digests[name] = digest.hexdigest()
         if seal is not None:
             new.writestr(new_entry(seal[0]), seal[1](digests))
+
+
+def _check_all_there(wanted: Set[str], package: zipfile.ZipFile) -> None:
+    missing = wanted - set(package.namelist())
+    if missing:
+        raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
 
 
 def _blocks(name: str, part: IO[bytes], edits: Mapping[str, Edit], streams: Mapping[str, Stream]) -> Iterable[bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 LONGEST = 200
 """The length up to which a text is looked at as a number, a word or a date; what is longer is none."""
@@ -110,10 +111,11 @@ def bare(text: str) -> str:
 
 def bare_words(text: str) -> str:
     """`text`, which is clean, without spaces and the marks that people set between words, to compare it."""
-    return "".join(character for character in text if character not in _BETWEEN_WORDS)
+    return text.translate(_WITHOUT_MARKS)
 
 
 _BETWEEN_WORDS = " ./-'(),!:"
+_WITHOUT_MARKS = str.maketrans("", "", _BETWEEN_WORDS)
 
 
 def is_blank(text: str) -> bool:
@@ -125,11 +127,14 @@ _VOWEL_SIGNS = dict.fromkeys(range(0x064B, 0x0653))
 """Few type them, and fewer leave out the hamza with them."""
 
 
+@lru_cache(maxsize=1 << 13)
 def forms_of(word: str) -> tuple[str, ...]:
     """`word` as it is looked for among clean texts: as it is written, without Arabic vowel signs, without accents,
     and each with `oe` where a keyboard has no `œ`.
     """
     plain = clean(word)
+    if plain.isascii():
+        return (plain,)
     unvowelled = plain.translate(_VOWEL_SIGNS)
     without = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     forms = (plain, unvowelled, unicodedata.normalize("NFC", without))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import partial
 from typing import Any
@@ -21,11 +21,12 @@ from schemas.excel.excel_limits import CELL_TEXT_LENGTH, TOOLTIP_LENGTH, check_l
 from schemas.excel.house_style import A4, DEFAULT_HEIGHT, MARGINS, SMALL_SIZE
 from schemas.layout.columns import KEY_COLUMN, KEY_ROW
 from schemas.layout.layout import Layout
-from schemas.layout.places import Place, SheetLayout, Slot, column_letter
+from schemas.layout.places import LISTS, MAP, Place, SheetLayout, Slot, column_letter
 from schemas.layout.stamp import Stamp
 from schemas.questions import Cached, Raw, question_of
 from workbook_builder.content import Content
 from workbook_builder.drawing import looks
+from workbook_builder.drawing.bulk_rows import BulkRows
 from workbook_builder.drawing.looks import Look
 from workbook_builder.drawing.paging import Paper
 from workbook_builder.drawing.protection import prepare_styles
@@ -61,6 +62,8 @@ class Canvas:
         for style in looks.named_styles(mirrored=self.mirrored):
             self.workbook.add_named_style(style)
         self._styles = _numbers_of_looks(self.workbook)
+        self.bulk = {key: BulkRows() for key in (LISTS, MAP)}
+        """The cells of the hidden sheets, by their keys: openpyxl has the stamps only."""
         self._titles: dict[str, str] = {}
         self._sheets: dict[str, Worksheet] = {}
         for key in self.layout.sheet_keys:
@@ -80,6 +83,12 @@ class Canvas:
     def sheet(self, key: str) -> Worksheet:
         """The worksheet with key `key`."""
         return self._sheets[key]
+
+    def last_columns(self) -> Iterator[tuple[Worksheet, int]]:
+        """Every sheet with its last column that has a cell."""
+        bulk = {self._titles[key]: rows.last_column for key, rows in self.bulk.items()}
+        for sheet in self.workbook.worksheets:
+            yield sheet, bulk.get(sheet.title, sheet.max_column)
 
     def dress(self, cell: Cell | MergedCell, look: Look) -> None:
         """Give a cell the named style of `look`.

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,14 +22,16 @@ from schemas.excel.ooxml import (
     MAIN,
     STYLES,
     Edit,
+    edited_parts,
     finish_styles,
     fix_dates,
     parse,
-    rewrite_package,
     serialise,
 )
 from schemas.questions import Cached
+from workbook_builder.drawing.bulk_rows import BulkRows
 from workbook_builder.drawing.comments import SheetBoxes, comment_edits
+from workbook_builder.drawing.cuts import cut
 
 _AFTER_IGNORED_ERRORS = (
     "smartTags",
@@ -55,11 +57,19 @@ class SheetFinish:
     """Rows whose height Excel may fit to what is typed."""
     text_cells: tuple[str, ...] = ()
     """Input cells that are text on purpose."""
+    cut_at: tuple[int, ...] = ()
+    """The rows at which it is cut for packing; none where it is packed as one."""
+    bulk: BulkRows | None = None
+    """Rows that openpyxl never saw, and the number of their format."""
+    bulk_style: int = 0
 
 
-def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()) -> bytes:
-    """`package` put right; `sheets` by part name, `date` as `2026-01-01T00:00:00Z`, `boxes` sheet by sheet.
+def finish(
+    package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: Sequence[SheetBoxes] = ()
+) -> Iterator[tuple[str, list[bytes]]]:
+    """The parts of `package` put right, in their fixed order: each its name, and its text cut as it is packed.
 
+    `sheets` by part name, `date` as `2026-01-01T00:00:00Z`, `boxes` sheet by sheet.
     Raises ValueError where a formula has no cached value: a template must not be empty in a preview.
     """
     edits: dict[str, Edit] = {
@@ -68,7 +78,9 @@ def finish(package: bytes, sheets: Mapping[str, SheetFinish], date: str, boxes: 
         **{name: partial(_finish_sheet, wanted=wanted, name=name) for name, wanted in sheets.items()},
         **comment_edits(boxes),
     }
-    return rewrite_package(package, edits)
+    cuts = {name: wanted.cut_at for name, wanted in sheets.items() if wanted.cut_at}
+    for name, part in edited_parts(package, edits):
+        yield name, cut(part, cuts[name]) if name in cuts else [part]
 
 
 def _finish_styles(data: bytes) -> bytes:
@@ -100,7 +112,8 @@ def _finish_sheet(data: bytes, wanted: SheetFinish, name: str) -> bytes:
         _cache(cell, wanted.cached[address])
     if wanted.text_cells:
         _ignore_number_as_text(root, wanted.text_cells)
-    return serialise(root)
+    sheet = serialise(root)
+    return wanted.bulk.put_into(sheet, wanted.bulk_style) if wanted.bulk is not None else sheet
 
 
 def _cache(cell: etree._Element, value: Cached) -> None:

@@ -67,13 +67,16 @@ def prepare_styles(workbook: Workbook, font: Font) -> None:
     styles._cell_styles = IndexedList([first])
 
 
-def lock_the_rest(sheet: Worksheet, style: str) -> None:
-    """Dress every cell that has no style of its own, and every column to the last one, in the locked `style`."""
+def lock_the_rest(sheet: Worksheet, style: str, last: int) -> None:
+    """Dress every cell that has no style of its own, and every column to the last one, in the locked `style`.
+
+    `last` is the last column with a cell.
+    """
     styles: Any = sheet.parent
     for cell in sheet._cells.values():  # only those that are written: `rows` would make the others
         if not cell.has_style:
             cell.style = style
-    of_all, last = styles._named_styles[style].as_tuple(), sheet.max_column
+    of_all = styles._named_styles[style].as_tuple()
     rest = ColumnDimension(sheet, column_letter(last + 1), min=last + 1, max=COLUMNS)
     sheet.column_dimensions[rest.index] = rest
     for column in range(1, last + 2):

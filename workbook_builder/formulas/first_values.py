@@ -43,6 +43,7 @@ class Shown:
 
     `typed` holds what stands in its input cells and `last` what stands in the cells of last year's
     answers, both by name; a cell that is not named is empty. `year` is the one that it is made for.
+    `known` are values of formulas that somebody has worked out already, by name.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Shown:
         last: Mapping[str, Raw],
         cover: Mapping[str, str] | None = None,
         year: int | None = None,
+        known: Mapping[str, Cached] | None = None,
     ) -> None:
         self._definition = definition
         self._layout: Layout = definition.layout
@@ -59,7 +61,7 @@ class Shown:
         self._cover, self._year = cover or {}, year
         self._words = definition.wording
         self._status = definition.wording.status
-        self._values: dict[str, Cached] = {}
+        self._values: dict[str, Cached] = dict(known or {})
         self._steps: dict[str, Mapping[str, Cached]] = {}
 
     def value(self, name: str) -> Cached:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from schemas.loading.loader import DEFAULT_EDITION, load_definition
 from schemas.loading.members import load_members
 from schemas.loading.spoken import load_spoken
 from schemas.messages.message import Message
-from schemas.services import PastOf, TemplatesAsked, WatchBuilt
+from schemas.services import OpenPool, PastOf, TemplatesAsked, WatchBuilt
 from schemas.written.delivery import Delivery, refuse_existing
 from schemas.written.target import try_folder
 from workbook_builder.build import BuiltWorkbook
 from workbook_builder.orders.asked_campaign import AskedCampaign, asked_campaign
-from workbook_builder.orders.orders import Order, all_members, make_many, make_one, orders_for
+from workbook_builder.orders.many import make_many
+from workbook_builder.orders.orders import Order, all_members, make_one, orders_for
 from workbook_builder.orders.prefill import Prefill, prefill_of
 
 _DISPATCH = ("file", "Member", "language", "sha256")
@@ -67,14 +69,17 @@ class _Wish:
         return f"ecom-kpi_{self.year}_not-carried.csv"
 
 
-def order_templates(asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt) -> tuple[str, ...]:
+def order_templates(
+    asked: TemplatesAsked, past_of: PastOf, watch: WatchBuilt, open_pool: OpenPool | None = None
+) -> tuple[str, ...]:
     """Make the templates that are `asked` for and put them into their folder: all of them whole, or none.
 
     `past_of` reads last year's answers where they are asked for; each workbook passes through `watch`
-    before the next is made. Returns what was done, a sentence each. Raises `Refusal` for what cannot be
-    made, OSError where the folder cannot be written to.
+    before the next is made. Where there is much to draw, processes that `open_pool` opens help. Returns what
+    was done, a sentence each. Raises `Refusal` for what cannot be made, OSError where the folder cannot be
+    written to.
     """
-    return tuple(_make(_checked(asked), past_of, watch))
+    return tuple(_make(_checked(asked), past_of, watch, open_pool))
 
 
 def _checked(asked: TemplatesAsked) -> _Wish:
@@ -100,7 +105,7 @@ def _checked(asked: TemplatesAsked) -> _Wish:
     )
 
 
-def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
+def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt, open_pool: OpenPool | None) -> Iterator[str]:
     orders = wish.orders
     names = [order.file_name for order in orders] + [wish.dispatch] * wish.all_members
     if not wish.force:
@@ -112,9 +117,9 @@ def _make(wish: _Wish, past_of: PastOf, watch: WatchBuilt) -> Iterator[str]:
         prefill = prefill_of(past, wish.prefill, load_definition(wish.edition), wish.year, wish.member)
         if prefill.left and not wish.force:
             refuse_existing([wish.out / wish.not_carried])
-    with Delivery(wish.out) as delivery:
+    with Delivery(wish.out) as delivery, contextlib.closing(_made(wish, orders, prefill, open_pool)) as made:
         lines = []
-        for order, built in zip(orders, watch(_made(wish, orders, prefill), len(orders)), strict=True):
+        for order, built in zip(orders, watch(made, len(orders)), strict=True):
             path = delivery.add(built.file_name, built.data)
             digest = hashlib.sha256(built.data).hexdigest()
             lines.append((built.file_name, order.member or "", order.definition.wording.language, digest))
@@ -137,12 +142,14 @@ def _there(place: Place) -> Place:
     return place
 
 
-def _made(wish: _Wish, orders: list[Order], prefill: Prefill | None) -> Iterator[BuiltWorkbook]:
+def _made(
+    wish: _Wish, orders: list[Order], prefill: Prefill | None, open_pool: OpenPool | None
+) -> Generator[BuiltWorkbook]:
     last = prefill.members if prefill is not None else {}
     beside = prefill.beside if prefill is not None else {}
     if not wish.all_members:
         return (make_one(order, wish.password, last.get(order.member or ""), beside) for order in orders)
-    return make_many(orders, wish.password, prefill.year if prefill is not None else None, last, beside)
+    return make_many(orders, wish.password, prefill.year if prefill is not None else None, last, beside, open_pool)
 
 
 def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -14,7 +14,6 @@ from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
 from schemas.years.remarks import remarks_sheet
 from workbook_builder.build import BuiltWorkbook, build_workbook, file_name
-from workbook_builder.orders.copies import Master
 
 NOTHING: Mapping[str, MemberAnswers] = MappingProxyType({})
 
@@ -71,27 +70,3 @@ def make_one(
         cover=order.cover,
         notes=notes,
     )
-
-
-def make_many(
-    orders: Sequence[Order],
-    password: str | None,
-    last_year: int | None,
-    last: Mapping[str, LastYear],
-    beside: Mapping[str, MemberAnswers] = NOTHING,
-) -> Iterator[BuiltWorkbook]:
-    """The workbooks of `orders`, in order; each language is built once, with answers of `last_year` and without.
-
-    One with a sheet of its own is built by itself.
-    """
-    masters: dict[tuple[object, ...], Master] = {}
-    for order in orders:
-        answers = last.get(order.member or "")
-        if order.member in beside:
-            yield make_one(order, password, answers, beside)
-            continue
-        shown = last_year if answers is not None else None
-        key = order.definition.wording.language, shown, *order.cover.items()
-        if key not in masters:
-            masters[key] = Master(order.definition, order.year, password, shown, order.cover)
-        yield masters[key].workbook(order.member or "", answers)

@@ -13,7 +13,6 @@ from schemas.layout.places import LISTS, MAP, ListRange, Place
 from schemas.questions import currencies
 from schemas.questions.word_lists import word_lists
 from workbook_builder.drawing.canvas import Canvas
-from workbook_builder.drawing.looks import Look
 from workbook_builder.formulas.first_values import asked_code
 from workbook_builder.formulas.formulas import Formula, Formulas, texts_of
 
@@ -34,7 +33,7 @@ def draw_lists(canvas: Canvas, formulas: Formulas) -> None:
         _draw(canvas, listed, values[listed.name])
         _define(canvas, listed.name, LISTS, listed.absolute)
     for place, formula in formulas.steps():
-        canvas.formula(place, formula, Look.KEY)
+        canvas.bulk[LISTS].write(place, formula)
 
 
 def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> dict[str, Sequence[ListValue]]:
@@ -68,10 +67,8 @@ def _draw(canvas: Canvas, listed: ListRange, values: Sequence[ListValue]) -> Non
     for index, value in enumerate(values):
         row, column = divmod(index, listed.width)
         place = Place(LISTS, listed.place.row + row, listed.place.column + column)
-        if isinstance(value, Formula):
-            canvas.formula(place, value, Look.KEY)
-        elif value != "":
-            canvas.write(place, value, Look.KEY)
+        if value != "":
+            canvas.bulk[LISTS].write(place, value)
 
 
 def draw_map(canvas: Canvas) -> None:
@@ -80,11 +77,11 @@ def draw_map(canvas: Canvas) -> None:
     cells += [(formula.name, formula.place) for formula in canvas.layout.formulas.values()]
     cells += [(last.name, last.place) for last in canvas.layout.last.values()]
     for offset, heading in enumerate(MAP_HEADINGS):
-        canvas.write(Place(MAP, _MAP_FIRST_ROW - 1, _MAP_FIRST_COLUMN + offset), heading, Look.KEY)
+        canvas.bulk[MAP].write(Place(MAP, _MAP_FIRST_ROW - 1, _MAP_FIRST_COLUMN + offset), heading)
     for row, (name, place) in enumerate(cells, _MAP_FIRST_ROW):
         values: tuple[str | int, ...] = (name, place.sheet, place.row, place.column)
         for offset, value in enumerate(values):
-            canvas.write(Place(MAP, row, _MAP_FIRST_COLUMN + offset), value, Look.KEY)
+            canvas.bulk[MAP].write(Place(MAP, row, _MAP_FIRST_COLUMN + offset), value)
 
 
 def define_names(canvas: Canvas, formulas: Formulas) -> None:
