@@ -45,23 +45,24 @@ def _matches(text: str, language: str) -> Iterator[tuple[str, str]]:
     lexicon = _lexicon(language)
     for words in sentences(text, language, lexicon.small_words):
         for at, word in enumerate(words):
-            for phrase in _begun_by(word, lexicon):
+            for phrase in _begun_by(word.stems, language):
                 meant = words[at : at + len(phrase.words)]
-                if len(meant) == len(phrase.words) and _says(meant, phrase):
+                # That it begins so is known; most have no more words.
+                if len(phrase.words) == 1 or _says(meant, phrase):
                     yield phrase.theme, " ".join(text[meant[0].start : meant[-1].end].split())
 
 
-def _begun_by(word: Word, lexicon: _Lexicon) -> Iterator[_Phrase]:
-    seen = set()
-    for stem in word.stems:
-        for phrase in lexicon.by_first.get(stem, ()):
-            if phrase not in seen:
-                seen.add(phrase)
-                yield phrase
+@lru_cache(maxsize=100_000)
+def _begun_by(stems: frozenset[str], language: str) -> Sequence[_Phrase]:
+    """The phrases that a word of these stems may begin: none, of most words."""
+    begun = _lexicon(language).by_first
+    return tuple(dict.fromkeys(phrase for stem in stems for phrase in begun.get(stem, ())))
 
 
 def _says(words: Sequence[Word], phrase: _Phrase) -> bool:
-    return all(word.stems & stems for word, stems in zip(words, phrase.words, strict=True))
+    if len(words) != len(phrase.words):
+        return False
+    return not any(word.stems.isdisjoint(stems) for word, stems in zip(words, phrase.words, strict=True))
 
 
 def _longest(words: Mapping[str, str]) -> Iterator[str]:
