@@ -1,14 +1,14 @@
 """The rows of a sheet as the XML that Excel reads, made a block at a time.
 
 openpyxl makes an object of every cell, which costs more than all the rest of a consolidation;
-here a cell is a line of text. What Excel must not mistake for a formula is text by its type.
+here a cell is a line of text, and one that says the same as another of its column is made once. What Excel must
+not mistake for a formula is text by its type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, Protocol
 from xml.sax.saxutils import escape
@@ -20,8 +20,11 @@ from schemas.layout.places import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""
-_TEXTS, _SHORT = 5_000, 100
-"""So many texts of so many characters, at the most, are kept as they were written."""
+_TEXTS, _SHORT = 2_000, 300
+"""So many texts of a column, of so many characters at the most, are kept as they were written: codes, names, questions,
+sheets and cells stand in row after row."""
+_NUMBER = "\0"
+"""What stands in a row for its number until that is known: a character that no text of a cell can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,18 @@ class Beside(Protocol):
         """The lines that the longest of their texts takes."""
 
 
-@dataclass(slots=True)
 class RowWriter:
     """Writes the rows of one table, from the second row of its sheet on."""
 
-    styles: tuple[ColumnStyles, ...]
-    cut_texts: int = 0
-    """Texts so far that are longer than a cell; each ends by saying so."""
-    beside: Beside | None = None
-    """What stands behind each row; None for nothing."""
-    _wrapped: Sequence[tuple[int, float]] = field(init=False)
-    """The columns that wrap their text, by index, with the characters in a line."""
+    def __init__(self, styles: Sequence[ColumnStyles]) -> None:
+        self._cells = tuple(_CellWriter(column_letter(number), each) for number, each in enumerate(styles, 1))
+        self.beside: Beside | None = None
+        """What stands behind each row; None for nothing."""
 
-    def __post_init__(self) -> None:
-        self._wrapped = [(index, styles.line) for index, styles in enumerate(self.styles) if styles.line]
+    @property
+    def cut_texts(self) -> int:
+        """Texts so far that are longer than a cell; each ends by saying so."""
+        return sum(cells.cut_texts for cells in self._cells)
 
     def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
         """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
@@ -78,51 +79,72 @@ class RowWriter:
             yield block.encode("utf-8")
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
-        cells = [self._cell(index, number, value, index == link) for index, value in enumerate(values)]
-        lines_shown = self._lines(values)
+        cells, lines_shown = [], 1
+        for writer, value in zip(self._cells, values, strict=True):
+            if isinstance(value, str):
+                cell, its_lines = writer[value]
+                lines_shown = max(lines_shown, its_lines)
+            else:
+                cell = writer.empty if value is None else writer.number(value)
+            cells.append(cell)
+        if link is not None:
+            cells[link] = self._cells[link].linked(values[link])
         if self.beside is not None:
             cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
             cells.append(self.beside.xml(number))
             lines_shown = max(lines_shown, self.beside.lines(number))
-        return f'<row r="{number}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
-
-    def _lines(self, values: Row) -> int:
-        longest = 1
-        for index, line in self._wrapped:
-            text = values[index]
-            # A text of half a line takes one, whatever letters it has; most do.
-            if isinstance(text, str) and (len(text) > line / 2 or "\n" in text):
-                longest = max(longest, lines(text, line))
-        return longest
-
-    def _cell(self, index: int, number: int, value: Value, linked: bool) -> str:
-        styles = self.styles[index]
-        start = f'<c r="{column_letter(index + 1)}{number}" s="'
-        if value is None or value == "":
-            return f'{start}{styles.plain}"/>'
-        if isinstance(value, bool):
-            return f'{start}{styles.plain}" t="b"><v>{value:d}</v></c>'
-        if not isinstance(value, str):
-            return f'{start}{styles.plain}"><v>{value!r}</v></c>'
-        text = _text_again(value) if len(value) <= _SHORT else _text(value)
-        self.cut_texts += text.cut
-        return f'{start}{styles.of(quoted=text.quoted, linked=linked)}" {text.xml}'
+        row = f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
+        return row.replace(_NUMBER, str(number))
 
 
 class _Text(NamedTuple):
-    """A text as the end of its cell."""
+    """The cell of a text, and the lines that it takes there."""
 
     xml: str
-    quoted: bool
-    cut: bool
+    lines: int
 
 
-def _text(value: str) -> _Text:
-    text = cell_text(value)
-    # Without this, Excel drops white space at either end.
-    space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
-    return _Text(f't="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>', text.quoted, text.cut)
+class _CellWriter(dict[str, _Text]):
+    """Writes the cells of one column: those of its texts by the text, where they are kept for the next ones alike."""
 
+    def __init__(self, letters: str, styles: ColumnStyles) -> None:
+        super().__init__()
+        self._start = f'<c r="{letters}{_NUMBER}" s="'
+        self._styles = styles
+        self.empty = f'{self._start}{styles.plain}"/>'
+        """The cell of nothing."""
+        self.cut_texts = 0
 
-_text_again = lru_cache(_TEXTS)(_text)
-"""Codes, names, sheets and cells stand in row after row."""
+    def __missing__(self, text: str) -> _Text:
+        made = _Text(self._text(text, linked=False), self._lines(text))
+        if len(text) <= _SHORT:
+            if len(self) >= _TEXTS:
+                self.clear()
+            self[text] = made
+        return made
+
+    def number(self, value: float | bool) -> str:
+        """The cell of a number or a truth value."""
+        if isinstance(value, bool):
+            return f'{self._start}{self._styles.plain}" t="b"><v>{value:d}</v></c>'
+        return f'{self._start}{self._styles.plain}"><v>{value!r}</v></c>'
+
+    def linked(self, value: Value) -> str:
+        """The cell of a value that is a link."""
+        if isinstance(value, str):
+            return self._text(value, linked=True)
+        return self.empty if value is None else self.number(value)
+
+    def _text(self, value: str, *, linked: bool) -> str:
+        if not value:
+            return self.empty
+        text = cell_text(value)
+        self.cut_texts += text.cut
+        # Without this, Excel drops white space at either end.
+        space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
+        style = self._styles.of(quoted=text.quoted, linked=linked)
+        return f'{self._start}{style}" t="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>'
+
+    def _lines(self, text: str) -> int:
+        line = self._styles.line
+        return lines(text, line) if line else 1

@@ -94,10 +94,8 @@ class Table:
     """Whether it is one of those that are looked at first."""
     is_linked: bool = False
     """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
-    records: Callable[[], Iterable[object]] | None = None
-    """What its rows are made from, one each, to be counted sooner than they are; None for the rows themselves."""
-    counted: int | None = None
-    """How many rows it has, where they were counted; None where nobody did."""
+    number: Callable[[], int] | None = None
+    """Says how many rows it has sooner than they are made; None where only the rows themselves tell."""
     sheet: str = ""
     """What its sheet is called, where that is not the table's name."""
 
@@ -108,9 +106,7 @@ class Table:
 
     def count(self) -> int:
         """How many rows it has."""
-        if self.counted is not None:
-            return self.counted
-        return sum(1 for _ in (self.records or self.rows)())
+        return self.number() if self.number is not None else sum(1 for _ in self.rows())
 
 
 def table_of(
@@ -121,12 +117,19 @@ def table_of(
     frozen: int = 0,
     leading: bool = False,
     is_linked: bool = False,
+    number: Callable[[], int] | None = None,
 ) -> Table:
-    """The table with a row for each of `records`, which are read anew whenever its rows are."""
+    """The table with a row for each of `records`, which are read anew whenever its rows are.
+
+    `number` says how many there are, where that is known without reading them.
+    """
     ways = tuple(cells.values())
 
     def rows() -> Iterator[Row]:
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading, is_linked, records)
+    def counted() -> int:
+        return sum(1 for _ in records())
+
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked, number or counted)
