@@ -20,9 +20,9 @@ from schemas.layout.places import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""
-_TEXTS, _SHORT = 2_000, 300
-"""So many texts of a column, of so many characters at the most, are kept as they were written: codes, names, questions,
-sheets and cells stand in row after row."""
+_KEPT, _SHORT = 2_000, 300
+"""So many cells of a column, with texts of so many characters at the most, are kept as they were made: codes, names,
+questions, sheets and cells stand in row after row."""
 _NUMBER = "\0"
 """What stands in a row for its number until that is known: a character that no text of a cell can have."""
 
@@ -38,6 +38,8 @@ class ColumnStyles:
     quoted_link: int
     line: float | None = None
     """Characters in a line where the column wraps its text."""
+    keeps_numbers: bool = False
+    """Whether its numbers are all of one kind, so that two which are equal are written alike: 1 is none of 1.0, True."""
 
     def of(self, *, quoted: bool, linked: bool) -> int:
         """The style of a text."""
@@ -63,7 +65,8 @@ class RowWriter:
     """Writes the rows of one table, from the second row of its sheet on."""
 
     def __init__(self, styles: Sequence[ColumnStyles]) -> None:
-        self._cells = tuple(_CellWriter(column_letter(number), each) for number, each in enumerate(styles, 1))
+        self._cells = tuple(_Cells(column_letter(number), each) for number, each in enumerate(styles, 1))
+        self._wrapped = tuple((index, _Lines(each.line)) for index, each in enumerate(styles) if each.line)
         self.beside: Beside | None = None
         """What stands behind each row; None for nothing."""
 
@@ -75,69 +78,48 @@ class RowWriter:
     def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
         """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
         numbered = enumerate(rows, 2)
-        while block := "".join(self._row(number, *row) for number, row in islice(numbered, _BLOCK)):
+        while block := "".join([self._row(number, *row) for number, row in islice(numbered, _BLOCK)]):
             yield block.encode("utf-8")
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
-        cells, lines_shown = [], 1
-        for writer, value in zip(self._cells, values, strict=True):
-            if isinstance(value, str):
-                cell, its_lines = writer[value]
-                lines_shown = max(lines_shown, its_lines)
-            else:
-                cell = writer.empty if value is None else writer.number(value)
-            cells.append(cell)
+        made = [cells[value] for cells, value in zip(self._cells, values, strict=True)]
+        lines_shown = max([1, *(its_lines[values[index]] for index, its_lines in self._wrapped)])
         if link is not None:
-            cells[link] = self._cells[link].linked(values[link])
+            made[link] = self._cells[link].made(values[link], linked=True)
         if self.beside is not None:
-            cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
-            cells.append(self.beside.xml(number))
+            made = [self.beside.instead(number, index) or cell for index, cell in enumerate(made)]
+            made.append(self.beside.xml(number))
             lines_shown = max(lines_shown, self.beside.lines(number))
-        row = f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
+        row = f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(made)}</row>'
         return row.replace(_NUMBER, str(number))
 
 
-class _Text(NamedTuple):
-    """The cell of a text, and the lines that it takes there."""
-
-    xml: str
-    lines: int
-
-
-class _CellWriter(dict[str, _Text]):
-    """Writes the cells of one column: those of its texts by the text, where they are kept for the next ones alike."""
+class _Cells(dict[Value, str]):
+    """The cells of one column, by what stands in them: made where they are asked for, and kept for those alike."""
 
     def __init__(self, letters: str, styles: ColumnStyles) -> None:
         super().__init__()
         self._start = f'<c r="{letters}{_NUMBER}" s="'
         self._styles = styles
-        self.empty = f'{self._start}{styles.plain}"/>'
-        """The cell of nothing."""
         self.cut_texts = 0
 
-    def __missing__(self, text: str) -> _Text:
-        made = _Text(self._text(text, linked=False), self._lines(text))
-        if len(text) <= _SHORT:
-            if len(self) >= _TEXTS:
+    def __missing__(self, value: Value) -> str:
+        cell = self.made(value)
+        if value is None or (len(value) <= _SHORT if isinstance(value, str) else self._styles.keeps_numbers):
+            if len(self) >= _KEPT:
                 self.clear()
-            self[text] = made
-        return made
+            self[value] = cell
+        return cell
 
-    def number(self, value: float | bool) -> str:
-        """The cell of a number or a truth value."""
+    def made(self, value: Value, *, linked: bool = False) -> str:
+        """The cell of a value; a text, also of one that is a link."""
+        plain = f'{self._start}{self._styles.plain}"'
+        if value is None or value == "":
+            return f"{plain}/>"
         if isinstance(value, bool):
-            return f'{self._start}{self._styles.plain}" t="b"><v>{value:d}</v></c>'
-        return f'{self._start}{self._styles.plain}"><v>{value!r}</v></c>'
-
-    def linked(self, value: Value) -> str:
-        """The cell of a value that is a link."""
-        if isinstance(value, str):
-            return self._text(value, linked=True)
-        return self.empty if value is None else self.number(value)
-
-    def _text(self, value: str, *, linked: bool) -> str:
-        if not value:
-            return self.empty
+            return f'{plain} t="b"><v>{value:d}</v></c>'
+        if not isinstance(value, str):
+            return f"{plain}><v>{value!r}</v></c>"
         text = cell_text(value)
         self.cut_texts += text.cut
         # Without this, Excel drops white space at either end.
@@ -145,6 +127,18 @@ class _CellWriter(dict[str, _Text]):
         style = self._styles.of(quoted=text.quoted, linked=linked)
         return f'{self._start}{style}" t="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>'
 
-    def _lines(self, text: str) -> int:
-        line = self._styles.line
-        return lines(text, line) if line else 1
+
+class _Lines(dict[Value, int]):
+    """The lines that the texts of a column take, by the text."""
+
+    def __init__(self, line: float) -> None:
+        super().__init__()
+        self._line = line
+
+    def __missing__(self, value: Value) -> int:
+        its_lines = lines(value, self._line) if isinstance(value, str) else 1
+        if isinstance(value, str) and len(value) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[value] = its_lines
+        return its_lines

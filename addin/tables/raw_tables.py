@@ -246,8 +246,9 @@ def needs(consolidation: Consolidation) -> Table:
 
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
         for file in consolidation.counted:
-            needs, recognised = map(consolidation.spool.read, needs_in(file))
-            yield from ((file, need, row.themes) for need, row in zip(needs, recognised, strict=True))
+            waiting, read = needs_in(file), consolidation.spool.read
+            told = zip(read(waiting.rows), read(waiting.themes), strict=True)
+            yield from ((file, need, row.themes) for need, row in told)
 
     def number() -> int:
         return sum(needs_in(file).rows.rows for file in consolidation.counted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import IO
 
 from lxml import etree
@@ -85,7 +85,8 @@ def copy_package(
 ) -> None:
     """As `rewrite_package`, from file to file: a part without an edit is never whole in memory.
 
-    `streams` are edits whose result is too large for that, and comes in blocks. `seal` makes the part
+    `streams` are edits whose result is too large for that, and comes in blocks; they come first, so that the edit of
+    another part may tell of them. `seal` makes the part
     that it names, which is written after all others. Raises RuntimeError for a part of more than
     2 GiB: Excel repairs a package with the ZIP64 entry it would need.
     """
@@ -94,7 +95,7 @@ def copy_package(
         missing = (edits.keys() | streams.keys()) - set(old.namelist())
         if missing:
             raise KeyError(f"the package has no part {', '.join(sorted(missing))}")
-        for name in _in_order(old.namelist()):
+        for name in _in_order(old.namelist(), streams):
             if seal is not None and name == seal[0]:
                 continue
             digest = hashlib.sha256()
@@ -136,6 +137,7 @@ def serialise(root: etree._Element) -> bytes:
     return text
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
+def _in_order(names: Iterable[str], streams: Container[str] = ()) -> list[str]:
     """The content types first, as programs that sniff a package expect."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+    first = ("[Content_Types].xml", "_rels/.rels")
+    return sorted(names, key=lambda name: (*(name != each for each in first), name not in streams, name))
