@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 from addin.tables.table import Row, Value
@@ -39,7 +39,7 @@ class ColumnStyles:
     line: float | None = None
     """Characters in a line where the column wraps its text."""
     keeps_numbers: bool = False
-    """Whether its numbers are all of one kind, so that two which are equal are written alike: 1 is none of 1.0, True."""
+    """Whether its numbers are of one kind, so that equal ones are written alike: 1 is equal to 1.0, and to True."""
 
     def of(self, *, quoted: bool, linked: bool) -> int:
         """The style of a text."""

@@ -6,7 +6,7 @@ way to its value, so that a heading and what stands below it cannot get out of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVarTuple
@@ -98,11 +98,17 @@ class Table:
     """Says how many rows it has sooner than they are made; None where only the rows themselves tell."""
     sheet: str = ""
     """What its sheet is called, where that is not the table's name."""
+    narrowed: Callable[[Container[Column]], Table] | None = None
+    """Makes the table of some of its columns, whose rows take less time; None where nothing makes one."""
 
     @property
     def title(self) -> str:
         """What its sheet is called."""
         return self.sheet or self.name
+
+    def only(self, columns: Container[Column]) -> Table:
+        """The table for whoever looks at these columns alone; it may have others."""
+        return self.narrowed(columns) if self.narrowed is not None else self
 
     def count(self) -> int:
         """How many rows it has."""
@@ -130,6 +136,9 @@ def table_of(
             yield tuple([way(*record) for way in ways])
 
     def counted() -> int:
-        return sum(1 for _ in records())
+        return number() if number is not None else sum(1 for _ in records())
 
-    return Table(name, tuple(cells), rows, frozen, leading, is_linked, number or counted)
+    def narrowed(columns: Container[Column]) -> Table:
+        return table_of(name, {column: way for column, way in cells.items() if column in columns}, records)
+
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked, counted, narrowed=narrowed)
