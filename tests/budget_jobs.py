@@ -109,6 +109,35 @@ def dies_once(place: Path) -> str:
     return "fine"
 
 
+def spoils_what_follows() -> str:
+    """The process ends after this job, and before the next one begins."""
+    from addin.submissions import budgeted_worker  # noqa: PLC0415 - the process has it
+
+    budgeted_worker._call_in = lambda _: os._exit(3)
+    return "fine"
+
+
+def swells() -> str:
+    """Done well, and much of its memory is left."""
+    HELD.append(bytearray(b"x" * 100_000_000))
+    return "fine"
+
+
+class SlowToTake:
+    """The moment at which it was made; the parent takes half a second to take it."""
+
+    def __init__(self) -> None:
+        self.made = time.monotonic()
+
+    def __setstate__(self, state: dict[str, float]) -> None:
+        time.sleep(0.5)
+        self.__dict__.update(state)
+
+
+def now() -> float:
+    return time.monotonic()
+
+
 def number() -> int:
     return os.getpid()
 

@@ -27,7 +27,8 @@ _AT_MOST = 3
 _PREPARE = readers._PREPARE
 
 _Process = budgeted_pool._Process
-_end, _start, _do, _kill = _Process.end, _Process.__init__, _Process.do, _Process.kill
+_end, _start, _kill = _Process.end, _Process.__init__, _Process.kill
+_ask, _outcome = _Process.ask, _Process.outcome
 _taken = budgeted_pool._taken_ahead
 _start_ahead = budgeted_pool.start_ahead
 
@@ -42,7 +43,7 @@ class KeptReaders:
 
     def keep(self, process: _Process) -> bool:
         """Have `process` wait for who needs it next; False where it is not fit to, and is to be ended."""
-        if not self.is_open or process.prepare != _PREPARE or not process.is_alive or process._verdict is not None:
+        if not self.is_open or process.prepare != _PREPARE or not process.is_alive or _is_busy(process):
             return False
         with self._lock:
             self._waiting.append((process.surroundings, process))  # type: ignore[attr-defined]
@@ -56,7 +57,9 @@ class KeptReaders:
         """One that waits and is as one started here and now would be; None where there is none."""
         while self.is_open and (process := self._found(prepare, _surroundings(budget))) is not None:
             try:
-                process.do(pickle.dumps((os.chdir, (os.getcwd(),), {})))  # noqa: PTH109 - as it is
+                process.ask(pickle.dumps((os.chdir, (os.getcwd(),), {})))  # noqa: PTH109 - as it is
+                process.begin()
+                process.outcome(is_followed=False)
             except Exception:  # noqa: BLE001 - whatever became of it while it waited
                 _end(process)
             else:
@@ -94,20 +97,30 @@ _STARTER = ThreadPoolExecutor(1)
 
 
 def _started(process: _Process, prepare: str, budget: Budget) -> None:
-    process.surroundings, process.is_busy = _surroundings(budget), False  # type: ignore[attr-defined]
+    process.surroundings, process.jobs, process.is_taken = _surroundings(budget), 0, True  # type: ignore[attr-defined]
     _STARTER.submit(_start, process, prepare, budget).result()
 
 
-def _done(process: _Process, call: bytes) -> bytes:
-    process.is_busy = True  # type: ignore[attr-defined]
-    outcome = _do(process, call)
-    process.is_busy = False  # type: ignore[attr-defined]
+def _asked(process: _Process, call: bytes) -> None:
+    process.jobs += 1  # type: ignore[attr-defined]
+    _ask(process, call)
+
+
+def _told(process: _Process, *, is_followed: bool) -> bytes:
+    outcome = _outcome(process, is_followed=is_followed)
+    process.jobs -= 1  # type: ignore[attr-defined]
+    process.is_taken = False  # type: ignore[attr-defined]
     return outcome
 
 
+def _is_busy(process: _Process) -> bool:
+    """Whether it is at a job, or has one ahead."""
+    return bool(process.jobs)  # type: ignore[attr-defined]
+
+
 def _killed(process: _Process) -> None:
-    # A pool that is left early ends what is under way; who has nothing to do ends by `end`.
-    if process.is_busy or not KEPT.is_open or process.prepare != _PREPARE:  # type: ignore[attr-defined]
+    # A pool that is left early ends what is under way, or about to be; who has nothing to do ends by `end`.
+    if _is_busy(process) or process.is_taken or not KEPT.is_open or process.prepare != _PREPARE:  # type: ignore[attr-defined]
         _kill(process)
 
 
@@ -119,7 +132,7 @@ def _ended(process: _Process) -> None:
 def _taken_or_kept(prepare: str, budget: Budget) -> _Process | None:
     process = _taken(prepare, budget) or KEPT.take(prepare, budget)
     if process is not None:
-        process.is_busy = True  # type: ignore[attr-defined]
+        process.is_taken = True  # type: ignore[attr-defined]
     return process
 
 
@@ -141,7 +154,8 @@ def _hand_back() -> None:
 def kept_readers() -> Iterator[None]:
     """Pools of readers started within hand on their processes, and the last of them end with it."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, stand_in in (("__init__", _started), ("do", _done), ("kill", _killed), ("end", _ended)):
+        stand_ins = {"__init__": _started, "ask": _asked, "outcome": _told, "kill": _killed, "end": _ended}
+        for name, stand_in in stand_ins.items():
             patch.setattr(_Process, name, stand_in)
         patch.setattr(budgeted_pool, "_taken_ahead", _taken_or_kept)
         patch.setattr(budgeted_pool, "start_ahead", _kept_ahead)

@@ -76,6 +76,38 @@ def test_a_process_that_something_else_ended_is_no_error_of_its_job(tmp_path: Pa
         assert pool.submit(jobs.dies_once, tmp_path / "once").result() == "fine"
 
 
+# --- the job that a process is handed ahead ------------------------------------------------------
+
+
+def test_a_process_begins_on_the_next_job_while_its_last_result_is_taken() -> None:
+    with BudgetedPool(1, SMALL) as pool:
+        pool.submit(jobs.fine).result()
+        before, after = pool.submit(jobs.SlowToTake), pool.submit(jobs.now)
+        assert after.result() - before.result().made < 0.25
+
+
+@pytest.mark.parametrize("ends", [jobs.spoils_what_follows, jobs.aborts, jobs.slow, jobs.swells])
+def test_what_ends_a_process_is_no_try_of_the_job_that_it_had_ahead(ends: Callable[[], Any], tmp_path: Path) -> None:
+    with BudgetedPool(1, Budget(seconds=2, memory=SMALL.memory)) as pool:
+        ended, ahead = pool.submit(ends), pool.submit(jobs.dies_once, tmp_path / "once")
+        assert ahead.result() == "fine"
+        assert ended.done()
+
+
+def test_after_a_job_that_leaves_much_in_memory_the_next_has_a_process_of_its_own() -> None:
+    with BudgetedPool(1, SMALL) as pool:
+        first, _, third = pool.submit(jobs.number), pool.submit(jobs.swells), pool.submit(jobs.number)
+        assert third.result() != first.result()
+
+
+def test_no_job_waits_behind_another_while_a_process_is_at_rest() -> None:
+    with BudgetedPool(2, SMALL) as pool:
+        [future.result() for future in [pool.submit(jobs.after, 0.3, None) for _ in range(2)]]
+        long, short = pool.submit(jobs.after, 2, "long"), pool.submit(jobs.fine)
+        assert short.result() == "fine"
+        assert not long.done()
+
+
 @pytest.mark.parametrize("prepare", ["load_slowly", "fail_to_load", "is_not_there"])
 def test_what_comes_before_a_job_is_no_error_of_its_job(prepare: str) -> None:
     with BudgetedPool(1, Budget(seconds=1), prepare=f"tests.budget_jobs:{prepare}") as pool:

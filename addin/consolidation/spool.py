@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -22,6 +22,8 @@ class Span(Generic[Row]):
     kind: type[Row]
     start: int
     length: int
+    rows: int
+    """How many there are."""
 
 
 class Spool:
@@ -35,17 +37,17 @@ class Spool:
 
     def write(self, kind: type[Row], rows: Iterable[Row]) -> Span[Row]:
         """Keep `rows`, whose values are texts, numbers, truth values and None."""
-        # The names stand once a group: a row is some hundred bytes, and its names would be as many again.
-        data = json.dumps([kind._fields, *rows], separators=(",", ":")).encode("ascii")
+        # Plain tuples, numbers and texts: nothing in Python is faster to write and to read again.
+        plain = [tuple(row) for row in rows]
+        data = marshal.dumps(plain)
         self._file.seek(self._end)
         self._file.write(data)
-        span = Span(kind, self._end, len(data))
+        span = Span(kind, self._end, len(data), len(plain))
         self._end += len(data)
         return span
 
     def read(self, span: Span[Row]) -> Iterator[Row]:
         """The rows of one group, in order."""
         self._file.seek(span.start)
-        _, *rows = json.loads(self._file.read(span.length))
         # What was written in this process has the fields of its kind, in their order.
-        yield from map(span.kind._make, rows)
+        yield from map(span.kind._make, marshal.loads(self._file.read(span.length)))  # noqa: S302 - and nobody else

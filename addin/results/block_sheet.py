@@ -6,10 +6,10 @@ openpyxl draws all of it: such tables have as many rows as there are indicators,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from openpyxl import Workbook
@@ -103,6 +103,7 @@ class Page:
     right_to_left: bool = False
 
 
+_AnyCell = Cell | MergedCell
 _Side = Literal["left", "right", "center"]
 _LEAST_SHRUNK = 0.7
 """How small, of its size, a text may be shown on one line; beside bars, whose rows are alike, even smaller."""
@@ -128,6 +129,8 @@ class BlockSheet:
         self._sheet: Worksheet = workbook.create_sheet(title)
         self._title = workbook.properties.title or ""
         self._blocks, self._page, self._bars, self._notes = blocks, page, bars, notes or {}
+        self._styles: dict[Hashable, StyleArray] = {}
+        """The looks of cells as the workbook knows them, by what they come from."""
 
     @property
     def charts(self) -> Sequence[tuple[str, str]]:
@@ -178,6 +181,10 @@ class BlockSheet:
     def _write_label(self, row: int, column: int, text: str, *, turned: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, text)
+        self._dress(cell, ("label", turned), lambda: self._dress_label(cell, turned=turned))
+        self._sheet.row_dimensions[row].height = self._page.heading_points
+
+    def _dress_label(self, cell: _AnyCell, *, turned: bool) -> None:
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
         turn = 90 if turned else 0
         cell.alignment = Alignment(
@@ -187,47 +194,54 @@ class BlockSheet:
             text_rotation=turn,
             readingOrder=self._reading_order,
         )
-        self._sheet.row_dimensions[row].height = self._page.heading_points
 
     def _write_heading(self, row: int, column: int, of: Column, *, rotated: bool) -> None:
         cell = self._sheet.cell(row, column)
         _put(cell, of.name)
+        turned = rotated and of.width <= _TURNED_WIDTH
+        looks_from = (looks.heading(of), self._side(of), rotated, turned)
+        self._dress(cell, looks_from, lambda: self._dress_heading(cell, of, rotated=rotated, turned=turned))
+        if rotated or row == 1:
+            self._sheet.row_dimensions[row].height = self._page.heading_points
+
+    def _dress_heading(self, cell: _AnyCell, of: Column, *, rotated: bool, turned: bool) -> None:
         dress_cell(cell, looks.heading(of))
         cell.font = Font(name=FONT, size=self._page.size, bold=True, color=PAPER)
-        if rotated and of.width <= _TURNED_WIDTH:
+        if turned:
             cell.alignment = Alignment(horizontal="center", vertical="bottom", text_rotation=90)
         else:
             side = self._side(of)
             vertical = "bottom" if rotated else "center"
             cell.alignment = Alignment(horizontal=side, vertical=vertical, indent=int(side == self._start))
-        if rotated or row == 1:
-            self._sheet.row_dimensions[row].height = self._page.heading_points
 
     def _write_rows(self, block: Block) -> None:
         columns = block.table.columns
         parts = columns.index(block.parted_by) if block.parted_by is not None else None
         before: Value = None
-        styles: dict[tuple[int, bool], StyleArray] = {}
+        dresses = {number: looks.dress(column) for number, column in enumerate(columns, block.column)}
         drawn = {row for bars in self._bars for row in range(bars.first, bars.last + 1)}
         for row, values in enumerate(block.rows or ((None,) * len(columns),), block.first):
             begins = parts is not None and row > block.first and values[parts] != before
             before = values[parts] if parts is not None else None
             for number, (column, value) in enumerate(zip(columns, values, strict=True), block.column):
                 cell = self._sheet.cell(row, number)
-                # A style is looked up for each of its parts: that costs more than all the rest.
-                if (number, begins) in styles:
-                    cell._style = copy(styles[number, begins])  # type: ignore[union-attr]
-                else:
-                    self._dress(cell, column, begins_part=begins)
-                    styles[number, begins] = copy(cell._style)  # type: ignore[union-attr]
+                self._dress(cell, (dresses[number], begins), partial(self._dress_value, cell, column, begins))
                 _put(cell, value)
                 if isinstance(value, str) and column.shrinks and row not in drawn:
                     self._wrap_if_far_too_long(cell, value, column)
             self._set_height(row, columns, values)
 
-    def _dress(self, cell: Cell | MergedCell, column: Column, *, begins_part: bool) -> None:
-        dress = looks.dress(column)
-        dress_cell(cell, dress)
+    def _dress(self, cell: _AnyCell, looks_from: Hashable, dress: Callable[[], None]) -> None:
+        """Give a cell the looks that come from `looks_from`, as another has them, or else as `dress` gives them."""
+        # A style is looked up for each of its parts: that costs more than all the rest.
+        if looks_from in self._styles:
+            cell._style = copy(self._styles[looks_from])  # type: ignore[union-attr]
+        else:
+            dress()
+            self._styles[looks_from] = copy(cell._style)  # type: ignore[union-attr]
+
+    def _dress_value(self, cell: _AnyCell, column: Column, begins_part: bool) -> None:
+        dress_cell(cell, looks.dress(column))
         cell.font = Font(name=FONT, size=self._page.size, color=INK)
         cell.alignment = self._alignment(column)
         if begins_part:

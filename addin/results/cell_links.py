@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path, PurePath
 from xml.sax.saxutils import quoteattr
 
-from addin.tables.table import Row, Table
+from addin.tables.table import Row, Table, Value
 from schemas.excel import ooxml
 from schemas.excel.cell_text import visible
 from schemas.layout.places import column_letter
@@ -34,55 +33,70 @@ _BLOCK = 1_000
 class CellLinks:
     """The links of a table with columns `file`, `sheet` and `cell`, or whatever `places` call them, as XML.
 
-    `base` is what stands before a file's name, seen from the result's folder.
+    They are found as its rows go by; `hyperlinks` and `relationships` tell of those that have. `base` is what stands
+    before a file's name, seen from the result's folder.
     """
 
     def __init__(self, table: Table, base: str, places: tuple[str, str, str] = ("file", "sheet", "cell")) -> None:
         names = [column.name for column in table.columns]
-        self._table = table
+        self._base = base
         self._file, self._sheet, self._cell = (names.index(name) for name in places)
-        targets = {str(row[self._file]): base + str(row[self._file]).translate(_UNSAFE) for row in table.rows()}
-        possible = {file: target for file, target in targets.items() if len(target) <= _ADDRESS_LENGTH}
-        self._ids = {file: f"rIdFile{number}" for number, file in enumerate(possible, 1)}
-        self._targets = possible
+        self._ids: dict[str, str | None] = {}
+        """What the relationship of each file is called; None where its address is too long for a link."""
+        self._files: list[str] = []
+        """Those that are linked, in order."""
+        self._links: list[str] = []
 
-    def __bool__(self) -> bool:
-        """False where there is nothing to link."""
-        return bool(self._ids)
+    def of(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
+        """All rows of the table, each with the index of the cell that is the link; None for no link."""
+        for number, row in enumerate(rows, 2):
+            name = self._name(row[self._file])
+            if name is None:
+                yield row, None
+                continue
+            column = self._cell if row[self._sheet] and row[self._cell] else self._file
+            location = f" location={self._place(row)}" if column == self._cell else ""
+            self._links.append(f'<hyperlink ref="{column_letter(column + 1)}{number}" r:id="{name}"{location}/>')
+            yield row, column
 
-    def column(self, row: Row) -> int | None:
-        """The index of the cell that is the link: where the row's cell stands, or else its file."""
-        if row[self._file] not in self._ids:
+    def _name(self, file: Value) -> str | None:
+        """What the relationship of a file is called; None for no link."""
+        if not file:
+            # The row that stands in a table of none.
             return None
-        return self._cell if row[self._sheet] and row[self._cell] else self._file
+        if (name := str(file)) not in self._ids:
+            is_possible = len(self._target(name)) <= _ADDRESS_LENGTH
+            self._files += [name] * is_possible
+            self._ids[name] = f"rIdFile{len(self._files)}" if is_possible else None
+        return self._ids[name]
+
+    def _target(self, file: str) -> str:
+        return self._base + file.translate(_UNSAFE)
+
+    def _place(self, row: Row) -> str:
+        """The cell of a row in its file, as an attribute."""
+        sheet = visible(str(row[self._sheet])).replace("'", "''")
+        return quoteattr(f"'{sheet}'!{row[self._cell]}")
 
     def hyperlinks(self) -> Iterator[bytes]:
-        """The sheet's `<hyperlinks>` element, in blocks."""
+        """The sheet's `<hyperlinks>` element, in blocks; nothing where nothing is linked."""
+        if not self._links:
+            return
         yield f'<hyperlinks xmlns:r="{_OFFICE}">'.encode("ascii")
-        links = self._links()
-        while block := "".join(islice(links, _BLOCK)):
-            yield block.encode("utf-8")
+        for start in range(0, len(self._links), _BLOCK):
+            yield "".join(self._links[start : start + _BLOCK]).encode("utf-8")
         yield b"</hyperlinks>"
-
-    def _links(self) -> Iterator[str]:
-        for number, row in enumerate(self._table.rows(), 2):
-            column = self.column(row)
-            if column is None:
-                continue
-            link = f'<hyperlink ref="{column_letter(column + 1)}{number}" r:id="{self._ids[str(row[self._file])]}"'
-            if column == self._cell:
-                sheet = visible(str(row[self._sheet])).replace("'", "''")
-                place = f"'{sheet}'!{row[self._cell]}"
-                link += f" location={quoteattr(place)}"
-            yield f"{link}/>"
 
     def relationships(self, part: bytes) -> bytes:
         """The relationships of the sheet, with one for each file that is linked."""
+        if not self._links:
+            return part
         root = ooxml.parse(part)
-        for file, name in self._ids.items():
-            entry = root.makeelement(f"{{{_PACKAGE}}}Relationship", {"Id": name, "TargetMode": "External"})
+        for file in self._files:
+            told = {"Id": self._ids[file] or "", "TargetMode": "External"}
+            entry = root.makeelement(f"{{{_PACKAGE}}}Relationship", told)
             entry.set("Type", f"{_OFFICE}/hyperlink")
-            entry.set("Target", self._targets[file])
+            entry.set("Target", self._target(file))
             root.append(entry)
         return ooxml.serialise(root)
 
@@ -125,9 +139,3 @@ def _of_place(folder: str) -> str:
         return _HALF_ESCAPED.sub("%25", folder).translate(_UNSAFE_ON_THE_WEB)
     host = "file:" if folder.startswith("//") else "file://" if folder.startswith("/") else "file:///"
     return host + folder.translate(_UNSAFE)
-
-
-def linked(rows: Iterable[Row], links: CellLinks | None) -> Iterator[tuple[Row, int | None]]:
-    """Each row with the index of the cell that is a link."""
-    for row in rows:
-        yield row, links.column(row) if links else None

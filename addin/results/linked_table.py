@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from addin.results.cell_links import CellLinks, linked
+from addin.results.cell_links import CellLinks
 from addin.results.table_workbook import TableSheet, new_workbook, write_sheets
 from addin.tables.table import Row, Table
 from schemas.excel import ooxml
@@ -35,10 +35,10 @@ class _Linked(TableSheet):
         self._links = links
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
-        return linked(rows, self._links)
+        return self._links.of(rows) if self._links is not None else super().linked(rows)
 
     def hyperlinks(self) -> Iterator[bytes]:
-        return self._links.hyperlinks() if self._links else iter(())
+        return self._links.hyperlinks() if self._links is not None else iter(())
 
     def relationships(self) -> ooxml.Edit | None:
-        return self._links.relationships if self._links else None
+        return self._links.relationships if self._links is not None else None

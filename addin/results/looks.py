@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -53,9 +54,9 @@ _TRUTH = '"TRUE";"TRUE";"FALSE"'
 """Excel writes truth values as words by itself; LibreOffice shows 1 and 0 without this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dress:
-    """The looks of a cell."""
+    """The looks of a cell: one object for all columns that look alike."""
 
     font: Font
     alignment: Alignment
@@ -69,15 +70,36 @@ _ROW_LINE = Border(bottom=_ROW_SIDE)
 _GROUP_LINE = Border(bottom=_ROW_SIDE, left=_GROUP_SIDE)
 
 
+class _Kind(NamedTuple):
+    """What the looks of a column come from: to compare it takes less time than to compare fonts."""
+
+    kind: ColumnKind
+    wraps: bool
+    centred: bool
+    small: bool
+    shrinks: bool
+    begins_group: bool
+    shown: str
+
+
+def _kind(column: Column) -> _Kind:
+    return _Kind(*(getattr(column, name) for name in _Kind._fields))
+
+
 def heading(column: Column) -> Dress:
     """The looks of a column's heading."""
+    return _heading(_kind(column))
+
+
+@cache
+def _heading(column: _Kind) -> Dress:
     font = Font(name=FONT, size=SIZE, bold=True, color=PAPER)
     fill = PatternFill("solid", start_color=NAVY, end_color=NAVY)
     border = Border(left=Side(style="medium", color=PAPER)) if column.begins_group else Border()
     return Dress(font, _alignment(column, vertical="center", wrap=False), border, fill)
 
 
-def _alignment(column: Column, *, vertical: Literal["top", "center"], wrap: bool) -> Alignment:
+def _alignment(column: _Kind, *, vertical: Literal["top", "center"], wrap: bool) -> Alignment:
     if column.kind in {ColumnKind.INTEGER, ColumnKind.BOOLEAN} or column.centred:
         return Alignment(horizontal="center", vertical=vertical, wrap_text=wrap)
     if column.kind is ColumnKind.NUMBER:
@@ -114,6 +136,11 @@ def characters(width: float, size: int) -> float:
 
 def dress(column: Column, *, link: bool = False) -> Dress:
     """The looks of the cells below a heading."""
+    return _dress(_kind(column), link)
+
+
+@cache
+def _dress(column: _Kind, link: bool) -> Dress:
     font = Font(
         name=FONT,
         size=TINY_SIZE if column.small else SIZE,

@@ -15,7 +15,7 @@ from addin.kept.keep import COMMAND, Carried, Earlier, carried_into, leave_earli
 from addin.kept.own_columns import OwnColumns
 from addin.kept.own_sheets import add_own_sheets
 from addin.kept.own_work_reader import MARK, NOT_LINKED
-from addin.results.cell_links import CellLinks, base_of, linked
+from addin.results.cell_links import CellLinks, base_of
 from addin.results.reading_sheets import READING_SHEETS
 from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_workbook, write_sheets
 from addin.tables.about_tables import ABOUT, CONTENTS, contents
@@ -190,10 +190,10 @@ class _RawSheet(TableSheet):
             self._sheet.cell(1, len(self._names) + number, said)
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
-        return linked(rows, self._links)
+        return self._links.of(rows) if self._links is not None else super().linked(rows)
 
     def hyperlinks(self) -> Iterator[bytes]:
-        return self._links.hyperlinks() if self._links else iter(())
+        return self._links.hyperlinks() if self._links is not None else iter(())
 
     def relationships(self) -> ooxml.Edit | None:
-        return self._links.relationships if self._links else None
+        return self._links.relationships if self._links is not None else None

@@ -1,16 +1,16 @@
 """The rows of a sheet as the XML that Excel reads, made a block at a time.
 
 openpyxl makes an object of every cell, which costs more than all the rest of a consolidation;
-here a cell is a line of text. What Excel must not mistake for a formula is text by its type.
+here a cell is a line of text, and one that says the same as another of its column is made once. What Excel must
+not mistake for a formula is text by its type.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 from addin.tables.table import Row, Value
@@ -20,8 +20,11 @@ from schemas.layout.places import column_letter
 
 _BLOCK = 500
 """Rows that are in memory at a time."""
-_TEXTS, _SHORT = 5_000, 100
-"""So many texts of so many characters, at the most, are kept as they were written."""
+_KEPT, _SHORT = 2_000, 300
+"""So many cells of a column, with texts of so many characters at the most, are kept as they were made: codes, names,
+questions, sheets and cells stand in row after row."""
+_NUMBER = "\0"
+"""What stands in a row for its number until that is known: a character that no text of a cell can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class ColumnStyles:
     quoted_link: int
     line: float | None = None
     """Characters in a line where the column wraps its text."""
+    keeps_numbers: bool = False
+    """Whether its numbers are of one kind, so that equal ones are written alike: 1 is equal to 1.0, and to True."""
 
     def of(self, *, quoted: bool, linked: bool) -> int:
         """The style of a text."""
@@ -56,73 +61,84 @@ class Beside(Protocol):
         """The lines that the longest of their texts takes."""
 
 
-@dataclass(slots=True)
 class RowWriter:
     """Writes the rows of one table, from the second row of its sheet on."""
 
-    styles: tuple[ColumnStyles, ...]
-    cut_texts: int = 0
-    """Texts so far that are longer than a cell; each ends by saying so."""
-    beside: Beside | None = None
-    """What stands behind each row; None for nothing."""
-    _wrapped: Sequence[tuple[int, float]] = field(init=False)
-    """The columns that wrap their text, by index, with the characters in a line."""
+    def __init__(self, styles: Sequence[ColumnStyles]) -> None:
+        self._cells = tuple(_Cells(column_letter(number), each) for number, each in enumerate(styles, 1))
+        self._wrapped = tuple((index, _Lines(each.line)) for index, each in enumerate(styles) if each.line)
+        self.beside: Beside | None = None
+        """What stands behind each row; None for nothing."""
 
-    def __post_init__(self) -> None:
-        self._wrapped = [(index, styles.line) for index, styles in enumerate(self.styles) if styles.line]
+    @property
+    def cut_texts(self) -> int:
+        """Texts so far that are longer than a cell; each ends by saying so."""
+        return sum(cells.cut_texts for cells in self._cells)
 
     def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
         """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
         numbered = enumerate(rows, 2)
-        while block := "".join(self._row(number, *row) for number, row in islice(numbered, _BLOCK)):
+        while block := "".join([self._row(number, *row) for number, row in islice(numbered, _BLOCK)]):
             yield block.encode("utf-8")
 
     def _row(self, number: int, values: Row, link: int | None) -> str:
-        cells = [self._cell(index, number, value, index == link) for index, value in enumerate(values)]
-        lines_shown = self._lines(values)
+        made = [cells[value] for cells, value in zip(self._cells, values, strict=True)]
+        lines_shown = max([1, *(its_lines[values[index]] for index, its_lines in self._wrapped)])
+        if link is not None:
+            made[link] = self._cells[link].made(values[link], linked=True)
         if self.beside is not None:
-            cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
-            cells.append(self.beside.xml(number))
+            made = [self.beside.instead(number, index) or cell for index, cell in enumerate(made)]
+            made.append(self.beside.xml(number))
             lines_shown = max(lines_shown, self.beside.lines(number))
-        return f'<row r="{number}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
+        row = f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(made)}</row>'
+        return row.replace(_NUMBER, str(number))
 
-    def _lines(self, values: Row) -> int:
-        longest = 1
-        for index, line in self._wrapped:
-            text = values[index]
-            # A text of half a line takes one, whatever letters it has; most do.
-            if isinstance(text, str) and (len(text) > line / 2 or "\n" in text):
-                longest = max(longest, lines(text, line))
-        return longest
 
-    def _cell(self, index: int, number: int, value: Value, linked: bool) -> str:
-        styles = self.styles[index]
-        start = f'<c r="{column_letter(index + 1)}{number}" s="'
+class _Cells(dict[Value, str]):
+    """The cells of one column, by what stands in them: made where they are asked for, and kept for those alike."""
+
+    def __init__(self, letters: str, styles: ColumnStyles) -> None:
+        super().__init__()
+        self._start = f'<c r="{letters}{_NUMBER}" s="'
+        self._styles = styles
+        self.cut_texts = 0
+
+    def __missing__(self, value: Value) -> str:
+        cell = self.made(value)
+        if value is None or (len(value) <= _SHORT if isinstance(value, str) else self._styles.keeps_numbers):
+            if len(self) >= _KEPT:
+                self.clear()
+            self[value] = cell
+        return cell
+
+    def made(self, value: Value, *, linked: bool = False) -> str:
+        """The cell of a value; a text, also of one that is a link."""
+        plain = f'{self._start}{self._styles.plain}"'
         if value is None or value == "":
-            return f'{start}{styles.plain}"/>'
+            return f"{plain}/>"
         if isinstance(value, bool):
-            return f'{start}{styles.plain}" t="b"><v>{value:d}</v></c>'
+            return f'{plain} t="b"><v>{value:d}</v></c>'
         if not isinstance(value, str):
-            return f'{start}{styles.plain}"><v>{value!r}</v></c>'
-        text = _text_again(value) if len(value) <= _SHORT else _text(value)
+            return f"{plain}><v>{value!r}</v></c>"
+        text = cell_text(value)
         self.cut_texts += text.cut
-        return f'{start}{styles.of(quoted=text.quoted, linked=linked)}" {text.xml}'
+        # Without this, Excel drops white space at either end.
+        space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
+        style = self._styles.of(quoted=text.quoted, linked=linked)
+        return f'{self._start}{style}" t="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>'
 
 
-class _Text(NamedTuple):
-    """A text as the end of its cell."""
+class _Lines(dict[Value, int]):
+    """The lines that the texts of a column take, by the text."""
 
-    xml: str
-    quoted: bool
-    cut: bool
+    def __init__(self, line: float) -> None:
+        super().__init__()
+        self._line = line
 
-
-def _text(value: str) -> _Text:
-    text = cell_text(value)
-    # Without this, Excel drops white space at either end.
-    space = ' xml:space="preserve"' if text.xml != text.xml.strip() else ""
-    return _Text(f't="inlineStr"><is><t{space}>{escape(text.xml)}</t></is></c>', text.quoted, text.cut)
-
-
-_text_again = lru_cache(_TEXTS)(_text)
-"""Codes, names, sheets and cells stand in row after row."""
+    def __missing__(self, value: Value) -> int:
+        its_lines = lines(value, self._line) if isinstance(value, str) else 1
+        if isinstance(value, str) and len(value) <= _SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[value] = its_lines
+        return its_lines

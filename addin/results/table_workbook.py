@@ -35,7 +35,7 @@ from addin.results import looks
 from addin.results.charts import described, finish_chart
 from addin.results.sheet_rows import ColumnStyles, RowWriter
 from addin.tables.run import UNTOLD
-from addin.tables.table import Column, Row, Table
+from addin.tables.table import Column, ColumnKind, Row, Table
 from schemas.errors import Refusal
 from schemas.excel import ooxml
 from schemas.excel.excel_limits import COLUMNS, ROWS
@@ -94,6 +94,8 @@ class TableSheet:
             )
         # Excel repairs a table without a row below its headings; it writes an empty one itself.
         self._last_row = max(self._count, 1) + 1
+        self._style_numbers: dict[tuple[looks.Dress, bool], int] = {}
+        """The numbers of looks within the workbook, plain and quoted: to look one up takes its time."""
         self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
         if own is not None:
             self._rows.beside = OwnCells(own, len(table.columns) + 1, self._own_style)
@@ -159,10 +161,13 @@ class TableSheet:
         """The looks of a column's cells, registered with the workbook."""
 
         def style(*, quoted: bool, linked: bool) -> int:
-            cell = Cell(self._sheet, 1, 1)
-            dress_cell(cell, looks.dress(column, link=linked))
-            cell.quotePrefix = quoted
-            return int(cell.style_id)
+            dress = looks.dress(column, link=linked)
+            if (dress, quoted) not in self._style_numbers:
+                cell = Cell(self._sheet, 1, 1)
+                dress_cell(cell, dress)
+                cell.quotePrefix = quoted
+                self._style_numbers[dress, quoted] = int(cell.style_id)
+            return self._style_numbers[dress, quoted]
 
         return ColumnStyles(
             plain=style(quoted=False, linked=False),
@@ -170,6 +175,7 @@ class TableSheet:
             link=style(quoted=False, linked=True),
             quoted_link=style(quoted=True, linked=True),
             line=looks.line_length(column),
+            keeps_numbers=column.kind in {ColumnKind.INTEGER, ColumnKind.BOOLEAN},
         )
 
     def _add_own(self) -> None:

@@ -20,6 +20,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from io import RawIOBase
 from queue import SimpleQueue
 from types import TracebackType
@@ -136,41 +137,39 @@ class BudgetedPool(Executor):
                 process.look()
 
     def _serve(self) -> None:
-        process: _Process | None = None
+        line = _Line(self._new_process, self._following, self._end)
+        while (job := line.ahead or self._next()) is not None:
+            try:
+                has_result, data = pickle.loads(line.outcome_of(job))  # noqa: S301 - from our own process
+                answer = pickle.loads(data)  # noqa: S301 - the same
+            except BaseException as error:  # noqa: BLE001 - it is handed over
+                job.future.set_exception(error)
+            else:
+                job.future.set_result(answer) if has_result else job.future.set_exception(answer)
+            self._idle.release()
+        line.end()
+
+    def _next(self) -> _Job | None:
+        """The next job that nobody has cancelled, waited for; None where there is none any more."""
         while (job := self._jobs.get()) is not None:
             if job.future.set_running_or_notify_cancel():
-                try:
-                    process, outcome = self._done(process, job.call)
-                    has_result, data = pickle.loads(outcome)  # noqa: S301 - from our own process
-                    answer = pickle.loads(data)  # noqa: S301 - the same
-                except BaseException as error:  # noqa: BLE001 - it is handed over
-                    job.future.set_exception(error)
-                else:
-                    job.future.set_result(answer) if has_result else job.future.set_exception(answer)
+                return job
             self._idle.release()
-        if process is not None:
-            self._end(process)
+        return None
 
-    def _done(self, process: _Process | None, call: bytes) -> tuple[_Process | None, bytes]:
-        """What became of `call`, and the process for the next one. Raises `ReadingEndedError`."""
-        died: Exception | None = None
-        for _ in range(2):
-            process = process if process is not None and process.is_alive else self._new_process()
-            try:
-                outcome = process.do(call)
-            except (ReaderDiedError, _NeverBegunError) as error:
-                self._end(process)
-                process, died = None, error
-            except ReadingEndedError:
-                self._end(process)
-                raise
-            else:
-                if process.is_swollen:
-                    self._end(process)
-                    process = None
-                return process, outcome
-        assert died is not None  # noqa: S101 - two tries, and each was left by an error
-        raise died
+    def _following(self) -> _Job | None:
+        """A job for a process that is still at another one; None where that would keep it from a process at rest."""
+        if self._jobs.qsize() < self._workers:
+            return None
+        job = self._jobs.get()
+        if job is None:
+            # It tells a thread to end, when it has done what it has begun.
+            self._jobs.put(None)
+            return None
+        if job.future.set_running_or_notify_cancel():
+            return job
+        self._idle.release()
+        return None
 
     def _new_process(self) -> _Process:
         with self._lock:
@@ -188,6 +187,64 @@ class BudgetedPool(Executor):
 
 class _NeverBegunError(Exception):
     """A process ended before it began on a job."""
+
+
+class _Line:
+    """The jobs of one process, or of those that follow it where it ends: one under way, the next one handed ahead.
+
+    So no process waits for its next job while this program is busy with what came of the last.
+    """
+
+    def __init__(
+        self, start: Callable[[], _Process], following: Callable[[], _Job | None], end: Callable[[_Process], None]
+    ) -> None:
+        self._start, self._following, self._end = start, following, end
+        self._process: _Process | None = None
+        self.ahead: _Job | None = None
+        """What the process does next: it has it already, unless it ended meanwhile."""
+
+    def outcome_of(self, job: _Job) -> bytes:
+        """What became of the job: of the one that was handed ahead, where there is one. Raises `ReadingEndedError`."""
+        is_handed, self.ahead = job is self.ahead, None
+        tries = 2
+        while True:
+            try:
+                return self._tried(job, is_handed=is_handed)
+            except (ReaderDiedError, _NeverBegunError) as error:
+                self.end()
+                # What ends a process before it comes to what it was handed ahead is no doing of that job.
+                tries -= not (is_handed and isinstance(error, _NeverBegunError))
+                is_handed = False
+                if not tries:
+                    raise
+            except ReadingEndedError:
+                self.end()
+                raise
+
+    def _tried(self, job: _Job, *, is_handed: bool) -> bytes:
+        process = self._process
+        if process is None or not process.is_alive:
+            self.end()
+            process, is_handed = self._start(), False
+            self._process = process
+        if not is_handed:
+            process.ask(job.call)
+        process.begin()
+        self.ahead = self.ahead or self._following()
+        if self.ahead is not None:
+            # Where the process has just ended, the outcome says so.
+            with suppress(_NeverBegunError):
+                process.ask(self.ahead.call)
+        outcome = process.outcome(is_followed=self.ahead is not None)
+        if process.is_swollen:
+            self.end()
+        return outcome
+
+    def end(self) -> None:
+        """End the process, whatever it is at; the next job has a new one."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            self._end(process)
 
 
 class _Process:
@@ -217,30 +274,46 @@ class _Process:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        """False as well where it is being ended: what follows would be told what its predecessor did."""
+        return self._verdict is None and self._process.poll() is None
 
     @property
     def is_swollen(self) -> bool:
         return self._size() > self._idle_size + _SWOLLEN * self.budget.memory
 
-    def do(self, call: bytes) -> bytes:
-        """What became of `call`. Raises `ReadingEndedError` where it ended the process."""
+    def ask(self, call: bytes) -> None:
+        """Hand it a job, which it begins once it has done what it is at. Raises `_NeverBegunError`."""
         try:
             self._get_ready()
             send(self._jobs, call)
+        except (EOFError, OSError) as error:
+            raise self._with_what_was_said(_NeverBegunError(self._how_it_ended())) from error
+
+    def begin(self) -> None:
+        """Wait until it begins on the next job that it was handed. Raises `_NeverBegunError` where it ended before."""
+        try:
             while receive(self._results) != STARTED:
                 pass
         except (EOFError, OSError) as error:
             raise self._with_what_was_said(_NeverBegunError(self._how_it_ended())) from error
         with self._lock:
-            self._clock = _Clock(self._system)
+            self._clock = self._clock or _Clock(self._system)
+
+    def outcome(self, *, is_followed: bool) -> bytes:
+        """What became of the job that it has begun. Raises `ReadingEndedError` where that ended the process.
+
+        Where it `is_followed` by another one, the time of that begins at once.
+        """
+        followed = False
         try:
-            return receive(self._results)
+            outcome = receive(self._results)
+            followed = is_followed
         except (EOFError, OSError) as error:
             raise self._verdict_of_its_end() from error
         finally:
             with self._lock:
-                self._clock = None
+                self._clock = _Clock(self._system) if followed else None
+        return outcome
 
     def look(self) -> None:
         """End the process where its job is over budget."""

@@ -28,7 +28,7 @@ def parts_of(table: Table, most: int) -> tuple[Part, ...]:
     """
     number = table.count()
     if number <= most:
-        return (Part(replace(table, counted=number), 0),)
+        return (Part(replace(table, number=lambda: number), 0),)
     rows = _Ahead(table.rows)
     return tuple(
         Part(_part(table, rows, place, start, min(most, number - start)), start)
@@ -38,9 +38,7 @@ def parts_of(table: Table, most: int) -> tuple[Part, ...]:
 
 def _part(table: Table, rows: _Ahead, place: int, start: int, number: int) -> Table:
     name, sheet = (table.name, "") if place == 1 else (f"{table.name}.{place}", sheet_title(table.name, place))
-    return replace(
-        table, name=name, sheet=sheet, rows=lambda: rows.at(start, number), records=None, counted=number
-    )  # fmt: skip
+    return replace(table, name=name, sheet=sheet, rows=lambda: rows.at(start, number), number=lambda: number)
 
 
 def sheet_title(name: str, place: int) -> str:

@@ -13,7 +13,7 @@ from addin.figures.change import AllChanges, changes_of
 from addin.figures.distribution import Distribution, by_indicator
 from addin.figures.survey import Need, Survey
 from addin.tables.table import Table, Value
-from addin.tables.table_survey import region_of, survey_of
+from addin.tables.table_survey import SURVEYED, region_of, survey_of
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.loading.members import unions
@@ -87,7 +87,9 @@ def in_words(consolidation: Consolidation, tables: Iterable[Table]) -> InWords:
     """The survey that `tables`, the raw ones of `consolidation`, tell of."""
     language = consolidation.language
     definitions = [load_definition(each.edition.edition, language) for each in consolidation.definitions]
-    by_name = {table.name: rows_of(table) for table in tables}
+    by_name = {
+        table.name: rows_of(table.only(SURVEYED[table.name]) if table.name in SURVEYED else table) for table in tables
+    }
 
     @cache
     def read() -> Survey:

@@ -138,7 +138,7 @@ def answers(consolidation: Consolidation) -> Table:
         c.CELL: lambda _, a: a.cell,
         c.DECISION: _decision,
     }
-    return table_of("Answers", cells, consolidation.answers)
+    return table_of("Answers", cells, consolidation.answers, number=lambda: _rows(consolidation, "answers"))
 
 
 def information(consolidation: Consolidation) -> Table:
@@ -175,7 +175,7 @@ def information(consolidation: Consolidation) -> Table:
         c.CELL: lambda _, i: i.cell,
         c.DECISION: _decision,
     }
-    return table_of("Information", cells, consolidation.information)
+    return table_of("Information", cells, consolidation.information, number=lambda: _rows(consolidation, "information"))
 
 
 def findings(consolidation: Consolidation) -> Table:
@@ -230,29 +230,43 @@ def needs(consolidation: Consolidation) -> Table:
         c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
 
-    recognised: dict[Span[AnswerRow], Span[_Recognised]] = {}
-    """Where the themes of a file's needs wait, by its answers: the texts are looked through once."""
+    found: dict[Span[AnswerRow], _Needs] = {}
+    """Where the needs of a file wait, by its answers: the texts are looked through once."""
 
     def themes_of(file: File, need: NeedRow) -> Themes:
         decided = consolidation.themes.get(_place(file, need))
         return dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
 
+    def needs_in(file: File) -> _Needs:
+        if (answers := file.spans.answers) not in found:
+            told, spool = tuple(consolidation.needs_of(file)), consolidation.spool
+            themes = (_Recognised(dict(themes_of(file, need))) for need in told)
+            found[answers] = _Needs(spool.write(NeedRow, told), spool.write(_Recognised, themes))
+        return found[answers]
+
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
         for file in consolidation.counted:
-            found = tuple(consolidation.needs_of(file))
-            if (answers := file.spans.answers) not in recognised:
-                themes = (_Recognised(dict(themes_of(file, need))) for need in found)
-                recognised[answers] = consolidation.spool.write(_Recognised, themes)
-            told = consolidation.spool.read(recognised[answers])
-            yield from ((file, need, row.themes) for need, row in zip(found, told, strict=True))
+            waiting, read = needs_in(file), consolidation.spool.read
+            told = zip(read(waiting.rows), read(waiting.themes), strict=True)
+            yield from ((file, need, row.themes) for need, row in told)
 
-    return table_of("Needs", cells, records, is_linked=True)
+    def number() -> int:
+        return sum(needs_in(file).rows.rows for file in consolidation.counted)
+
+    return table_of("Needs", cells, records, is_linked=True, number=number)
 
 
 class _Recognised(NamedTuple):
     """The themes of a need, as they wait in the spool."""
 
     themes: Themes
+
+
+class _Needs(NamedTuple):
+    """Where the needs of a file wait, with the themes of each."""
+
+    rows: Span[NeedRow]
+    themes: Span[_Recognised]
 
 
 def _place(file: File, need: NeedRow) -> Themed:
@@ -312,7 +326,7 @@ def remarks(consolidation: Consolidation) -> Table:
         c.REMARK_KIND: lambda _, remark: remark.kind,
         c.REMARK: lambda _, remark: remark.text,
     }
-    return table_of("Remarks", cells, consolidation.remarks)
+    return table_of("Remarks", cells, consolidation.remarks, number=lambda: _rows(consolidation, "remarks"))
 
 
 def decisions(consolidation: Consolidation) -> Table:
@@ -336,6 +350,11 @@ def decisions(consolidation: Consolidation) -> Table:
         c.BEFORE: lambda settled: settled.before,
     }
     return table_of("Decisions", cells, lambda: _each(consolidation.decisions))
+
+
+def _rows(consolidation: Consolidation, kind: str) -> int:
+    """How many rows of a `kind`, a field of `Spans`, the files that count have."""
+    return sum(getattr(file.spans, kind).rows for file in consolidation.counted)
 
 
 def _each(records: Iterable[T]) -> Iterator[tuple[T]]:

@@ -6,7 +6,7 @@ way to its value, so that a heading and what stands below it cannot get out of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVarTuple
@@ -94,23 +94,25 @@ class Table:
     """Whether it is one of those that are looked at first."""
     is_linked: bool = False
     """Whether its rows, which have the columns `file`, `sheet` and `cell`, lead to their cells in the files."""
-    records: Callable[[], Iterable[object]] | None = None
-    """What its rows are made from, one each, to be counted sooner than they are; None for the rows themselves."""
-    counted: int | None = None
-    """How many rows it has, where they were counted; None where nobody did."""
+    number: Callable[[], int] | None = None
+    """Says how many rows it has sooner than they are made; None where only the rows themselves tell."""
     sheet: str = ""
     """What its sheet is called, where that is not the table's name."""
+    narrowed: Callable[[Container[Column]], Table] | None = None
+    """Makes the table of some of its columns, whose rows take less time; None where nothing makes one."""
 
     @property
     def title(self) -> str:
         """What its sheet is called."""
         return self.sheet or self.name
 
+    def only(self, columns: Container[Column]) -> Table:
+        """The table for whoever looks at these columns alone; it may have others."""
+        return self.narrowed(columns) if self.narrowed is not None else self
+
     def count(self) -> int:
         """How many rows it has."""
-        if self.counted is not None:
-            return self.counted
-        return sum(1 for _ in (self.records or self.rows)())
+        return self.number() if self.number is not None else sum(1 for _ in self.rows())
 
 
 def table_of(
@@ -121,12 +123,22 @@ def table_of(
     frozen: int = 0,
     leading: bool = False,
     is_linked: bool = False,
+    number: Callable[[], int] | None = None,
 ) -> Table:
-    """The table with a row for each of `records`, which are read anew whenever its rows are."""
+    """The table with a row for each of `records`, which are read anew whenever its rows are.
+
+    `number` says how many there are, where that is known without reading them.
+    """
     ways = tuple(cells.values())
 
     def rows() -> Iterator[Row]:
         for record in records():
             yield tuple([way(*record) for way in ways])
 
-    return Table(name, tuple(cells), rows, frozen, leading, is_linked, records)
+    def counted() -> int:
+        return number() if number is not None else sum(1 for _ in records())
+
+    def narrowed(columns: Container[Column]) -> Table:
+        return table_of(name, {column: way for column, way in cells.items() if column in columns}, records)
+
+    return Table(name, tuple(cells), rows, frozen, leading, is_linked, counted, narrowed=narrowed)

@@ -12,13 +12,24 @@ from addin.figures.survey import Given, Indicator, MemberLevels, Moved, Need, Su
 from addin.tables import columns as c
 from addin.tables.item_places import ItemPlace, item_places
 from addin.tables.level_columns import level_columns
-from addin.tables.table import Value
+from addin.tables.table import Column, Value
 from schemas.definition import Definition
 from schemas.loading.members import load_members, unions
 from schemas.years.crosswalk import Change, numbers_in
 
 Rows = Callable[[], Iterable[Mapping[str, Value]]]
 """The rows of a table, each by its headings; they are streamed, and each call begins anew."""
+SURVEYED: Mapping[str, frozenset[Column]] = {
+    "Needs": frozenset({c.COUNTRY, c.INDICATOR, c.LEVEL, c.DIFFICULTY, c.SUPPORT, c.WRITTEN_IN, c.THEMES}),
+    "Movement": frozenset(
+        {c.COUNTRY, c.INDICATOR, c.YEAR_BEFORE, c.LEVEL_BEFORE, c.LEVEL, c.CHANGE, c.COUNTERPART},
+    ),
+    "Information": frozenset(
+        {c.COUNTRY, c.STANDARD, c.ITEM, c.PART, c.KIND, c.VALUE, c.UNIT, c.FLAG, c.NOT_AVAILABLE, c.NOT_APPLICABLE}
+        | {c.TEXT}
+    ),
+}
+"""The columns that are looked at of the tables that are long; the others need not be made."""
 _UNKNOWN_REGION = ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from addin.themes.stems import Word, plain, sentences
@@ -15,6 +16,10 @@ from schemas.loading.themes import ENGLISH, load_themes, theme_languages
 
 Themes = Mapping[str, tuple[str, ...]]
 """The words that matched, as they were typed, by the code of the theme, in the lexicon's order."""
+
+
+_NOTHING: frozenset[str] = frozenset()
+"""What stands behind the last word of a sentence."""
 
 
 class _Phrase(NamedTuple):
@@ -44,23 +49,26 @@ def _matches(text: str, language: str) -> Iterator[tuple[str, str]]:
     """Each theme with the words of `text` that it was recognised by."""
     lexicon = _lexicon(language)
     for words in sentences(text, language, lexicon.small_words):
-        for at, word in enumerate(words):
-            for phrase in _begun_by(word, lexicon):
+        stems = (*(word.stems for word in words), _NOTHING)
+        for at, (first, second) in enumerate(pairwise(stems)):
+            for phrase in _begun_by(first, second, language):
                 meant = words[at : at + len(phrase.words)]
-                if len(meant) == len(phrase.words) and _says(meant, phrase):
+                # That its first two words are there is known; most have no more.
+                if len(phrase.words) <= 2 or _says(meant, phrase):
                     yield phrase.theme, " ".join(text[meant[0].start : meant[-1].end].split())
 
 
-def _begun_by(word: Word, lexicon: _Lexicon) -> Iterator[_Phrase]:
-    seen = set()
-    for stem in word.stems:
-        for phrase in lexicon.by_first.get(stem, ()):
-            if phrase not in seen:
-                seen.add(phrase)
-                yield phrase
+@lru_cache(maxsize=100_000)
+def _begun_by(first: frozenset[str], second: frozenset[str], language: str) -> Sequence[_Phrase]:
+    """The phrases that two words of these stems may begin: none, of most; the second may be nothing."""
+    by_first = _lexicon(language).by_first
+    begun = dict.fromkeys(phrase for stem in first for phrase in by_first.get(stem, ()))
+    return tuple(phrase for phrase in begun if len(phrase.words) == 1 or second & phrase.words[1])
 
 
 def _says(words: Sequence[Word], phrase: _Phrase) -> bool:
+    if len(words) != len(phrase.words):
+        return False
     return all(word.stems & stems for word, stems in zip(words, phrase.words, strict=True))
 
 

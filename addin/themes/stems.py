@@ -56,7 +56,7 @@ def sentences(text: str, language: str, passed_over: frozenset[str] = frozenset(
     """The words of `text`, a sentence or a part of one at a time, without those that are `passed_over`."""
     start = 0
     for end in (*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)):
-        found = (match for match in _WORD.finditer(text, start, end) if plain(match[0]) not in passed_over)
+        found = (match for match in _WORD.finditer(text, start, end) if _plain_word(match[0]) not in passed_over)
         words = [Word(stems(match[0], language), match.start(), match.end()) for match in found]
         if words:
             yield words
@@ -84,6 +84,10 @@ def plain(text: str) -> str:
     """`text` in small letters without accents, vowel signs, ligatures and lengthened letters."""
     parts = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("ـ", ""))
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_plain_word = lru_cache(maxsize=100_000)(plain)
+"""The words of hundreds of texts are some thousands."""
 
 
 def _arabic_forms(word: str) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Set
 from typing import IO
 
 from lxml import etree
@@ -94,14 +94,15 @@ def copy_package(
 ) -> None:
     """As `rewrite_package`, from file to file: a part without an edit is never whole in memory.
 
-    `streams` are edits whose result is too large for that, and comes in blocks. `seal` makes the part
+    `streams` are edits whose result is too large for that, and comes in blocks; they come first, so that the edit of
+    another part may tell of them. `seal` makes the part
     that it names, which is written after all others. Raises RuntimeError for a part of more than
     2 GiB: Excel repairs a package with the ZIP64 entry it would need.
     """
     streams, digests = streams or {}, {}
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         _check_all_there(edits.keys() | streams.keys(), old)
-        for name in _in_order(old.namelist()):
+        for name in _in_order(old.namelist(), streams):
             if seal is not None and name == seal[0]:
                 continue
             digest = hashlib.sha256()
@@ -149,6 +150,7 @@ def serialise(root: etree._Element) -> bytes:
     return text
 
 
-def _in_order(names: Iterable[str]) -> list[str]:
+def _in_order(names: Iterable[str], streams: Container[str] = ()) -> list[str]:
     """The content types first, as programs that sniff a package expect."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
+    first = ("[Content_Types].xml", "_rels/.rels")
+    return sorted(names, key=lambda name: (*(name != each for each in first), name not in streams, name))

@@ -20,6 +20,7 @@ NO_THEME = "none"
 _BETWEEN = re.compile("[;؛\n]")
 
 
+@lru_cache(maxsize=1)
 def theme_languages() -> tuple[str, ...]:
     """The languages in which themes are recognised, as two-letter codes."""
     return tuple(sorted(path.stem for path in THEMES_FOLDER.glob("??.yaml")))
