@@ -14,7 +14,7 @@ from schemas.loading.members import load_members
 from schemas.models.formerly import earlier_wordings, text_at
 from schemas.models.structure import Edition, InformationItem, Period
 from schemas.models.wording import Wording, placeholders
-from schemas.questions import Item, currencies, input_keys, same_words
+from schemas.questions import CURRENCIES, Item, input_keys, same_words
 from schemas.questions.base import IDLE_LENGTH
 
 
@@ -110,7 +110,7 @@ def understood_problems(wording: Wording) -> Iterable[str]:
             yield f"understood.low_effort: {word!r} is longer than the {IDLE_LENGTH} characters looked at: shorten it"
     for codes in words.currencies:
         for code in codes.split():
-            if code not in currencies():
+            if code not in CURRENCIES:
                 yield f"understood.currencies: {code} is no ISO 4217 code: correct it"
 
 

@@ -167,7 +167,9 @@ class Note(Line):
 
 def address_of(text: str) -> str:
     """The one e-mail address that `text` is, as it is usually written; raises ValueError where it is none."""
-    from email_validator import validate_email  # noqa: PLC0415 - it loads what speaks to servers, and is asked nothing
+    if addresses.is_plain(text):
+        return text
+    from email_validator import validate_email  # noqa: PLC0415 - loading it takes as long as reading a file
 
     address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
     return str(validate_email(address, check_deliverability=False).normalized)

@@ -14,7 +14,7 @@ from schemas.models.kinds import Kind
 from schemas.questions import amounts, numbers, several
 from schemas.questions.amounts import Beside
 from schemas.questions.base import LINE_LIMIT, Cached, CellRule, Part, Raw, Reading, is_empty, shown
-from schemas.questions.currencies import currencies, currency_users
+from schemas.questions.currencies import CURRENCIES, currency_users
 from schemas.questions.identity import Country
 from schemas.questions.information import NOT_GIVEN_STEPS, Item, not_given_values
 from schemas.questions.quantities import (
@@ -132,4 +132,4 @@ def _beside(slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Bes
     country = typed.get("country", "")
     place = definition.layout.slots["country"]
     iso3 = "" if is_empty(country) else Country().parse(country, place, definition).value
-    return Beside(chosen if chosen in currencies() else "", str(iso3 or ""))
+    return Beside(chosen if chosen in CURRENCIES else "", str(iso3 or ""))
