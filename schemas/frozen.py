@@ -19,7 +19,8 @@ class Frozen:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        dataclass(init=False, repr=False, eq=False)(cls)
+        if cls.__annotations__:
+            dataclass(init=False, repr=False, eq=False)(cls)
         cls._names = tuple(each.name for each in fields(cls))
 
     def __init__(self, **given: object) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from addin.returned.inspecting import inspect
 from addin.returned.outside import kept_texts, texts_outside
@@ -100,8 +101,7 @@ def _helper_titles() -> frozenset[str]:
 
 
 # --- stamps and sheets -----------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class _Stamped:
+class _Stamped(NamedTuple):
     stamp: Stamp
     key: str
     row: int

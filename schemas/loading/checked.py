@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -44,7 +44,7 @@ def checked(data: Any, file: Path, shape: type[_Shape]) -> _Shape:
 
 def validated(data: Any, shape: type[_Shape]) -> _Shape:
     """`data` as `shape`. Raises pydantic's `ValidationError` where it is wrong."""
-    made: _Shape = _adapter(shape).validate_python(data)
+    made: _Shape = _adapter(cast("Any", shape)).validate_python(data)
     return made
 
 

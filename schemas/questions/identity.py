@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from schemas.definition import Definition
@@ -162,7 +161,7 @@ class Note(Line):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         reading = super().parse(raw, slot, definition)
-        return reading if reading.problem else replace(reading, problem=not_shown(raw, definition))
+        return reading if reading.problem else reading._replace(problem=not_shown(raw, definition))
 
 
 def address_of(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from schemas.definition import Definition
 from schemas.findings import EntryCase
@@ -97,16 +96,16 @@ class Money(Item):
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             low, high = self.bounds
             if not low <= raw <= high:
-                return replace(blank, problem=amounts.out_of_range())
-            return replace(blank, value=numbers.tidy(raw), unit=beside.currency)
+                return blank._replace(problem=amounts.out_of_range())
+            return blank._replace(value=numbers.tidy(raw), unit=beside.currency)
         if not isinstance(raw, str) or len(raw) > LONGEST:
-            return replace(blank, problem=AmountInvalid())
+            return blank._replace(problem=AmountInvalid())
         pieces = several.split(text, definition)
         parts = [amounts.read_amount(piece, beside, definition) for piece in pieces if piece]
         # That two currencies meet is told only where nothing else is wrong.
         problems = sorted((part for part in parts if isinstance(part, EntryCase)), key=_differs)
         if len(pieces) > several.MOST or not parts or problems:
-            return replace(blank, problem=problems[0] if problems else AmountInvalid())
+            return blank._replace(problem=problems[0] if problems else AmountInvalid())
         return read_parts([part for part in parts if isinstance(part, Part)], blank, text)
 
 
