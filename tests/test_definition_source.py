@@ -33,7 +33,7 @@ def pieces() -> list[str]:
 def said(definition: Definition) -> set[str]:
     """Every text of the questionnaire in the definition, as the source prints it."""
     words, q = definition.wording, definition.wording.questionnaire
-    texts = {value for value in q.model_dump().values() if isinstance(value, str)} | set(q.preamble_points)
+    texts = {value for value in q.values().values() if isinstance(value, str)} | set(q.preamble_points)
     texts |= {q.level_note.removeprefix("* ")}
     for level, level_words in words.levels.items():
         texts |= {str(level), level_words.label, level_words.description, *words.questions[level].values()}

@@ -60,7 +60,7 @@ def with_former(definition: Definition, place: str, former: str) -> Definition:
     """`definition` where `place` once said `former`; `{}` in it is what stands there now."""
     now = text_at(definition.wording, place)
     formerly = {place: (former.replace("{}", now),)}
-    return replace(definition, wording=definition.wording.model_copy(update={"formerly": formerly}))
+    return replace(definition, wording=replace(definition.wording, formerly=formerly))
 
 
 CHOSEN: list[tuple[str, str, str, Raw, object]] = [
@@ -86,8 +86,8 @@ def test_what_an_old_list_offered_is_understood_as_if_it_were_offered_now(
 
 
 def test_texts_that_were_put_right_at_different_times_are_all_known() -> None:
-    wording = load_definition().wording.model_copy(
-        update={"formerly": {"standards.1.title": ("Second", "First"), "standards.2.title": ("Only",)}}
+    wording = replace(
+        load_definition().wording, formerly={"standards.1.title": ("Second", "First"), "standards.2.title": ("Only",)}
     )
     titles = {(each.standards[1].title, each.standards[2].title) for each in earlier_wordings(wording)}
     now = wording.standards[1].title, wording.standards[2].title

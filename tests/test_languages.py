@@ -13,11 +13,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
-from pydantic import BaseModel
 
 from addin.cli import kpibook
 from addin.submissions.examine import examine
 from schemas.definition import Definition
+from schemas.frozen import Frozen
 from schemas.layout.places import START
 from schemas.loading.loader import EDITIONS_FOLDER, editions, languages, load_definition
 from schemas.loading.members import load_members
@@ -74,8 +74,8 @@ def test_released_editions_are_as_they_were() -> None:
 
 def sentences(value: object, path: str = "") -> dict[str, str]:
     """Every sentence of a wording by where it stands."""
-    if isinstance(value, BaseModel):
-        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, Frozen):
+        value = value.values()
     if isinstance(value, str):
         return {path: value}
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, tuple) else ()

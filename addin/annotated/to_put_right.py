@@ -62,7 +62,7 @@ def _entries_of_copy(entries: Mapping[str, Entry], copy: Definition) -> dict[str
 
 
 def _at(entry: Entry, slot: Slot, copy: Definition) -> Entry:
-    return replace(entry, sheet=copy.sheet_title(slot.place.sheet), cell=slot.place.cell, row=slot.place.row)
+    return entry._replace(sheet=copy.sheet_title(slot.place.sheet), cell=slot.place.cell, row=slot.place.row)
 
 
 def _key(finding: Finding) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from addin.returned.returned import Returned
 from schemas.findings import Case, Finding
@@ -11,8 +11,7 @@ from schemas.findings import Case, Finding
 Run = Callable[[Returned], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check with its declaration, which a test holds against its source and against what it yields."""
 
     run: Run

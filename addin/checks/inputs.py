@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from addin.checks.about import about, problem_of
 from addin.checks.check import yields
@@ -56,6 +55,6 @@ def check_normalised(returned: Returned) -> Iterator[Finding]:
             question, reading = question_of(entry.slot, returned.definition), entry.reading
             if isinstance(question, Duration) and reading.unit:
                 # The one unit that is a word: results have it in English, a sentence in its own language.
-                reading = replace(reading, unit=returned.speaker.wording.units[question.kind.name])
+                reading = reading._replace(unit=returned.speaker.wording.units[question.kind.name])
             understood = question.understood(reading, entry.slot, returned.definition)
             yield about(returned, entry, Normalised(understood=understood))

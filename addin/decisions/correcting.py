@@ -54,14 +54,14 @@ def corrected(returned: Returned, corrections: Iterable[Correction]) -> Correcte
             effect = Effect.NOT_NEEDED if _says(returned, entry, typed) else Effect.APPLIED
             done.append(Done(correction.row, correction.name, effect, before))
             if effect is Effect.APPLIED:
-                entries[correction.name] = replace(entry, raw=typed, formula=None, error="")
+                entries[correction.name] = entry._replace(raw=typed, formula=None, error="")
     return Corrected(replace(returned, entries=_read_anew(entries, returned.definition)), tuple(done))
 
 
 def _read_anew(entries: Mapping[str, Entry], definition: Definition) -> dict[str, Entry]:
     """The entries understood again: what stands in one, such as a currency, may say what another means."""
     typed = {name: entry.raw for name, entry in entries.items()}
-    return {name: replace(entry, reading=_reading(entry, definition, typed)) for name, entry in entries.items()}
+    return {name: entry._replace(reading=_reading(entry, definition, typed)) for name, entry in entries.items()}
 
 
 def _reading(entry: Entry, definition: Definition, typed: Mapping[str, Raw]) -> Reading | None:
@@ -104,7 +104,7 @@ def _says(returned: Returned, entry: Entry, typed: Raw) -> bool:
 
 
 def _meaning(reading: Reading) -> Reading:
-    return replace(reading, text="", normalised=False)
+    return reading._replace(text="", normalised=False)
 
 
 def _is_text(slot: Slot) -> bool:

@@ -6,9 +6,9 @@ The workbook's own formulas say the same to the officer, but their cached values
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from addin.returned.kept import Indicator, read_indicator
 from addin.returned.returned import Entry, Returned
@@ -26,8 +26,7 @@ class State(Enum):
     NOT_ASKED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(NamedTuple):
     """One row below an indicator: what it asks and what it holds."""
 
     number: int
@@ -66,8 +65,7 @@ class QuestionRow:
         return problem is None or not (self.is_gate or isinstance(problem, TextTooLong))
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorState:
+class IndicatorState(NamedTuple):
     """An indicator as it came back."""
 
     standard: int

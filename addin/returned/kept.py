@@ -7,7 +7,7 @@ What is typed beside it counts instead; where another level is chosen nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from addin.returned.returned import Entry, LastCell, Returned
 from schemas.layout import names
@@ -15,8 +15,7 @@ from schemas.models.structure import Asks
 from schemas.questions import Value, question_of
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """The inputs of one indicator, those kept from last year among them."""
 
     level: Entry
@@ -39,12 +38,12 @@ def read_indicator(returned: Returned, s: int, i: int) -> Indicator | None:
     typed = Indicator(level, answers, yes_no)
     unchanged, last = returned.entry(names.unchanged(s, i)), returned.last_cells.level(s, i)
     if unchanged is not None and (unchanged.error or unchanged.value.problem is not None):
-        return replace(typed, is_unchanged_unread=True)
+        return typed._replace(is_unchanged_unread=True)
     if unchanged is None or unchanged.value.value is None or last is None:
         return typed
     if level.is_empty or level.value.value == last:
         return _with_last_year(returned, typed, s, i, last)
-    return replace(typed, keeps_other_level=last)
+    return typed._replace(keeps_other_level=last)
 
 
 def _with_last_year(returned: Returned, typed: Indicator, s: int, i: int, last: int) -> Indicator:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from addin.returned.inspecting import inspect
 from addin.returned.outside import kept_texts, texts_outside
@@ -25,7 +26,7 @@ from schemas.layout import names
 from schemas.layout.columns import FORM, NOTE_FIRST_COLUMN, NoteRow
 from schemas.layout.places import LISTS, MAP, Place, Slot, column_letter
 from schemas.layout.stamp import Stamp, read_stamp
-from schemas.loading.loader import editions, languages, load_definition
+from schemas.loading.loader import editions, helper_titles
 from schemas.loading.spoken import load_spoken
 from schemas.questions import Raw, is_empty, question_of, shown
 from schemas.questions.identity import Date
@@ -96,15 +97,11 @@ def read_workbook(data: bytes, file: str, language: str | None = None) -> Return
 @lru_cache(maxsize=1)
 def _helper_titles() -> frozenset[str]:
     """The titles of the two hidden sheets in every language: nothing in them is needed to read answers."""
-    sheets = [
-        load_definition(edition, language).wording.sheets for edition in editions() for language in languages(edition)
-    ]
-    return frozenset(title for sheet in sheets for title in (sheet.lists, sheet.map))
+    return frozenset(title for edition in editions() for title in helper_titles(edition))
 
 
 # --- stamps and sheets -----------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class _Stamped:
+class _Stamped(NamedTuple):
     stamp: Stamp
     key: str
     row: int

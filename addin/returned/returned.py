@@ -19,8 +19,7 @@ from schemas.questions.base import Part
 from schemas.years.last_year_cells import LastCells
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSheet:
+class FoundSheet(NamedTuple):
     """A stamped sheet: its title, its cells, and where its keys stand (rows and columns from 1)."""
 
     key: str
@@ -39,8 +38,7 @@ class FoundSheet:
         return line[column - 1] if 0 < column <= len(line) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An input cell as it came back."""
 
     slot: Slot

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 REMARKS, CONFLICTS, TO_PUT_RIGHT = "remarks", "conflicts", "to-put-right"
 NOTE_KEYS = (REMARKS, CONFLICTS, "not-carried", TO_PUT_RIGHT)
 """The keys that such sheets are stamped with: no part of the template, and no fault of an officer."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """One line of the list."""
 
     cells: tuple[str | int, ...]
@@ -19,8 +18,7 @@ class NoteLine:
     """The defined name of the input cell that one of the texts links to; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSheet:
+class NoteSheet(NamedTuple):
     """The sheet: one of `NOTE_KEYS`, its title in the workbook's language, what it says, and its list."""
 
     key: str

@@ -8,22 +8,20 @@ row or a cell, is the class it derives from; the facts of that place are handed 
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, dataclass, fields
-from typing import ClassVar, NoReturn, dataclass_transform
+from typing import ClassVar
 
 from schemas.findings.codes import Code, Severity
+from schemas.frozen import Frozen
 
 DECLARED: list[type[Case]] = []
 """The cases that have a code, in the order in which they are declared."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-class Case:
+class Case(Frozen):
     """One thing that can be said: a code, which of its sentences, how much it matters, and its facts.
 
-    Every subclass is a frozen dataclass, whose methods stand here once: to have `dataclass` write a hundred times
-    seven took a tenth of the time in which a process starts. One that names its `code` is a case of the catalogue;
-    `severity` is the code's own unless it says otherwise; `place` are the facts of what it speaks of.
+    One that names its `code` is a case of the catalogue; `severity` is the code's own unless it says otherwise;
+    `place` are the facts of what it speaks of.
     """
 
     code: ClassVar[Code]
@@ -31,7 +29,6 @@ class Case:
     """Empty where the code has one sentence only, or for the plainest of them."""
     severity: ClassVar[Severity]
     place: ClassVar[frozenset[str]] = frozenset()
-    _names: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(
         cls,
@@ -41,36 +38,15 @@ class Case:
         place: tuple[str, ...] = (),
     ) -> None:
         super().__init_subclass__()
-        dataclass(init=False, repr=False, eq=False)(cls)
-        cls._names = tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
         cls.place |= frozenset(place)
         if code is not None:
             cls.code, cls.variant, cls.severity = code, variant, severity or code.severity
             DECLARED.append(cls)
 
-    def __init__(self, **facts: object) -> None:
-        if facts.keys() != set(self._names):
-            raise TypeError(f"{type(self).__name__} has the facts {self._names}, and was given {tuple(facts)}")
-        for name, fact in facts.items():
+    def __post_init__(self) -> None:
+        for name, fact in self.own_facts().items():
             if fact is None:
                 raise TypeError(f"{type(self).__name__}: {name} is None, and its sentence would have a hole there")
-        self.__dict__.update(facts)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and vars(other) == vars(self)
-
-    def __hash__(self) -> int:
-        return hash((type(self), *self.own_facts().values()))
-
-    def __repr__(self) -> str:
-        facts = ", ".join(f"{name}={fact!r}" for name, fact in self.own_facts().items())
-        return f"{type(self).__name__}({facts})"
 
     @classmethod
     def key(cls) -> tuple[Code, str]:
@@ -84,7 +60,7 @@ class Case:
 
     def own_facts(self) -> dict[str, object]:
         """The facts that the case itself carries, by name."""
-        return {name: getattr(self, name) for name in self._names}
+        return self.values()
 
 
 class FileCase(Case, place=("file",)):

@@ -25,8 +25,7 @@ from schemas.models.wording import ASKED_OFTEN, HOW_TO_STEPS
 
 
 @lru_cache(maxsize=16)
-def _layout_of(edition_json: str, last_year: bool, form: int) -> Layout:
-    edition = Edition.model_validate_json(edition_json)
+def _layout_of(edition: Edition, last_year: bool, form: int) -> Layout:
     drawing = (FirstForm if form == 1 else Drawing)(edition, last_year)
     drawing.start()
     drawing.summary()
@@ -40,7 +39,7 @@ def layout_of(edition: Edition, last_year: bool = False, form: int = FORM) -> La
 
     `form` is the way workbooks are drawn: `FORM` now, less for templates that were made before.
     """
-    return _layout_of(edition.model_dump_json(), last_year, form)
+    return _layout_of(edition, last_year, form)
 
 
 class Drawing:

@@ -34,7 +34,6 @@ class NameKind(ABC):
         return self(*(numbers[part] for part in self.numbered_by))
 
 
-@dataclass(frozen=True)
 class Alone(NameKind):
     """A cell that there is one of."""
 
@@ -42,7 +41,6 @@ class Alone(NameKind):
         return self.stem
 
 
-@dataclass(frozen=True)
 class OfWord(NameKind):
     """One a word: of an identity cell, a list or a text."""
 
@@ -50,7 +48,6 @@ class OfWord(NameKind):
         return f"{self.stem}_{word}"
 
 
-@dataclass(frozen=True)
 class OfStandard(NameKind):
     """One a standard."""
 
@@ -60,7 +57,6 @@ class OfStandard(NameKind):
         return f"{self.stem}_{standard}"
 
 
-@dataclass(frozen=True)
 class OfIndicator(NameKind):
     """One an indicator."""
 
@@ -70,7 +66,6 @@ class OfIndicator(NameKind):
         return f"{self.stem}_{standard}_{indicator}"
 
 
-@dataclass(frozen=True)
 class OfQuestion(NameKind):
     """One a question row of an indicator."""
 
@@ -80,7 +75,6 @@ class OfQuestion(NameKind):
         return f"{self.stem}_{standard}_{indicator}_{number}"
 
 
-@dataclass(frozen=True)
 class OfItem(NameKind):
     """One an item of a standard's additional information."""
 

@@ -8,7 +8,7 @@ a program that rewrites the package keeps it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _FORM = re.compile(
     r"^kpibook edition=(?P<edition>\S+) language=(?P<language>[a-z]{2}) year=(?P<year>\d{4})"
@@ -16,8 +16,7 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Edition, language, year, Member (or None), layout fingerprint and product version."""
 
     edition: str
@@ -30,7 +29,7 @@ class Stamp:
     @property
     def without_member(self) -> Stamp:
         """The stamp of the same template for any Member."""
-        return replace(self, member=None)
+        return self._replace(member=None)
 
     def text(self, sheet: str) -> str:
         """The stamp as it is written into the first cell of the sheet with key `sheet`."""

@@ -1,7 +1,8 @@
 """What kpibook's own data files hold, in a form that is read at once: JSON beside the YAML that people edit.
 
-YAML takes twenty times as long, and every process that reads a workbook needs seven files of it.
-`python -m tests.compiled_definitions` writes the forms. Each names the digest of the text that it was made
+YAML takes twenty times as long, and every process that reads a workbook needs it. The forms of what they read hold
+what was checked (`schemas.loading.restored`), those of other files what is to be checked.
+`python -m tests.compiled_definitions` writes them. Each names the digest of the text that it was made
 of: of a file that was edited since nothing is taken from here, so the edit counts at once.
 """
 
@@ -29,6 +30,12 @@ def digest_of(text: bytes) -> str:
 def are_fresh(*files: Path) -> bool:
     """Whether all `files` are the texts that their forms were made of; they were checked with each other then."""
     return all(file.is_file() and _form(file, file.read_bytes()) is not None for file in files)
+
+
+def together(home: Path) -> tuple[Path, bytes]:
+    """The wordings in the folder `home` as if they were one file: what they say together has one form."""
+    texts = (file.read_bytes().replace(b"\r\n", b"\n") for file in sorted(home.glob("??.yaml")))
+    return home / "together.yaml", b"".join(texts)
 
 
 def compiled_data(file: Path, text: bytes) -> Any:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
-
-from pydantic import ValidationError
 
 from schemas.excel import excel_limits
 from schemas.findings import Code
 from schemas.findings.catalogue import CATALOGUE, variants_of
+from schemas.loading.checked import ValidationError, validated
 from schemas.loading.members import load_members
 from schemas.models.formerly import earlier_wordings, text_at
 from schemas.models.structure import Edition, InformationItem, Period
 from schemas.models.wording import Wording, placeholders
-from schemas.questions import Item, currencies, input_keys, same_words
+from schemas.questions import CURRENCIES, Item, input_keys, same_words
 from schemas.questions.base import IDLE_LENGTH
 
 
@@ -110,7 +110,7 @@ def understood_problems(wording: Wording) -> Iterable[str]:
             yield f"understood.low_effort: {word!r} is longer than the {IDLE_LENGTH} characters looked at: shorten it"
     for codes in words.currencies:
         for code in codes.split():
-            if code not in currencies():
+            if code not in CURRENCIES:
                 yield f"understood.currencies: {code} is no ISO 4217 code: correct it"
 
 
@@ -127,7 +127,8 @@ def former_problems(wording: Wording) -> Iterable[str]:
         if code != place and code not in members:
             yield f"formerly.{place}: {code} is no Member of the WCO: remove it"
     try:
-        earlier_wordings(wording)
+        for earlier in earlier_wordings(wording):
+            validated(asdict(earlier), Wording)
     except KeyError:
         return
     except ValidationError as error:
@@ -143,9 +144,9 @@ def limit_problems(wording: Wording) -> Iterable[str]:
             excel_limits.check_sheet_name(title)
         if len({title.casefold() for title in titles}) < len(titles):
             yield "sheets: two sheets have the same title: change one"
-        for text in _texts(wording.model_dump()):
+        for text in _texts(asdict(wording)):
             excel_limits.check_length(text, excel_limits.CELL_TEXT_LENGTH, "a text")
-        for words in wording.status.model_dump().values():
+        for words in wording.status.values().values():
             excel_limits.check_length(words, excel_limits.FORMULA_STRING_LENGTH, "a status")
     except excel_limits.ExcelLimitError as error:
         yield f"{error}: shorten it"

@@ -11,8 +11,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+import schemas.questions  # noqa: F401 - its classes are the kinds of items that a structure names
 from schemas.definition import Definition
-from schemas.loading.compiled import are_fresh
+from schemas.loading.compiled import are_fresh, compiled_data, together
 from schemas.loading.members import MEMBERS_FILE, load_members, worded_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
@@ -59,6 +60,18 @@ def _load_definition(home: Path, language: str) -> Definition:
             raise DefinitionError("{file}: {problem}", file=wording_file, problem=problem)
     members = load_members()
     return Definition(structure, wording, members.members, members.ambiguous, worded_members(home))
+
+
+def helper_titles(edition: str) -> tuple[str, ...]:
+    """The titles of the two hidden sheets in every language of `edition`.
+
+    Raises `DefinitionError` where a wording of it is wrong.
+    """
+    said = compiled_data(*together(home_of(edition)))
+    if said is not None:
+        return tuple(said["helper_titles"])
+    sheets = [load_definition(edition, language).wording.sheets for language in languages(edition)]
+    return tuple(title for sheet in sheets for title in (sheet.lists, sheet.map))
 
 
 def _folders() -> tuple[Path, ...]:

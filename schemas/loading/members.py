@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from schemas.loading.compiled import are_fresh
+from schemas.loading.compiled import are_fresh, compiled_data, together
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.members import MemberList
 
@@ -49,25 +47,12 @@ def unions() -> frozenset[str]:
     return frozenset(member.iso3 for member in load_members().members if member.kind == "union")
 
 
-class _WordedMembers(BaseModel):
-    """What a wording calls Members, and the rest of it left alone: it is checked where it is asked for."""
-
-    language: str
-    members: dict[str, str] = {}
-    formerly: dict[str, tuple[str, ...]] = {}
-
-
 @lru_cache(maxsize=64)
 def worded_members(edition: Path) -> tuple[tuple[str, str, str], ...]:
     """What the wordings in the folder `edition` call Members, or did: language, ISO 3166-1 alpha-3, name."""
-    found: list[tuple[str, str, str]] = []
-    for file in sorted(edition.glob("??.yaml")):
-        try:
-            words = load_yaml(file, _WordedMembers)
-        except DefinitionError:
-            # Whoever asks for this language is told; the others do not wait for it.
-            continue
-        found += [(words.language, code, name) for code, name in words.members.items()]
-        former = ((place.removeprefix("members."), names) for place, names in words.formerly.items())
-        found += [(words.language, code, name) for code, names in former if len(code) == 3 for name in names]
-    return tuple(found)
+    said = compiled_data(*together(edition))
+    if said is not None:
+        return tuple(map(tuple, said["members"]))
+    from schemas.loading.worded_members import members_in  # noqa: PLC0415 - for drafts, and wordings that were edited
+
+    return members_in(edition)

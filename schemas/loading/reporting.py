@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemas.loading.yaml_file import DefinitionError, load_yaml
+from schemas.models.model import Model
 from schemas.models.reporting import CommonWords
-from schemas.models.structure import Model
 
 REPORTING_FOLDER = Path(__file__).parent.parent / "reporting"
 _Words = TypeVar("_Words", bound=Model)

@@ -1,63 +1,44 @@
-"""A data file in YAML as a model; a wrong one is refused by file, key and what to do."""
+"""A data file in YAML as its shape; a wrong one is refused by file, key and what to do."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, TypeVar
 
 from schemas.loading.compiled import compiled_data
 from schemas.loading.definition_error import DefinitionError
-from schemas.messages.message import Message
+from schemas.loading.restored import restored
+from schemas.models.held import Data
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+__all__ = ["DefinitionError", "load_yaml", "parsed_yaml"]
 
-__all__ = ["DefinitionError", "load_yaml"]
-
-_Model = TypeVar("_Model", bound=BaseModel)
-
-_WRONG = {
-    "extra_forbidden": Message("Extra inputs are not permitted: correct the spelling of the key, or take it out"),
-}
-"""An error of pydantic's that does not say what to do, in words that do, by its type."""
+_Shape = TypeVar("_Shape")
 
 
-def load_yaml(file: Path, model: type[_Model]) -> _Model:
-    """The file as `model`. Raises `DefinitionError` where it is missing or wrong."""
+def load_yaml(file: Path, shape: type[_Shape]) -> _Shape:
+    """The file as `shape`. Raises `DefinitionError` where it is missing or wrong."""
     try:
-        data = _data(file)
+        data = compiled_data(file, file.read_bytes())
     except FileNotFoundError:
         raise DefinitionError(
             "{file}: there is no such file: add it, or choose another edition or language", file=file
         ) from None
-    if not isinstance(data, dict):
-        what = Message("is empty") if data is None else Message("holds no keys with values")
-        raise DefinitionError("{file}: the file {what}: write lines such as `key: value` in it", file=file, what=what)
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "(top)"
-        found = repr(str(first["input"])[:60])
-        raise DefinitionError(
-            "{file}: {key}: {what} (found {found})", file=file, key=key, what=_of_pydantic(first), found=found
-        ) from error
+    if data is not None and issubclass(shape, Data):
+        # It was checked before its form was written.
+        made: _Shape = restored(data)
+        return made
+    return parsed_yaml(file, shape, data)
 
 
-def _of_pydantic(error: ErrorDetails) -> str:
-    """What is wrong with a value: what our own check of it says, else what pydantic does."""
-    own = error.get("ctx", {}).get("error")
-    if isinstance(own, ValueError) and len(own.args) == 1:
-        return own.args[0] if isinstance(own.args[0], Message) else str(own)
-    return _WRONG.get(error["type"]) or error["msg"]
+def parsed_yaml(file: Path, shape: type[_Shape], data: Any = None) -> _Shape:
+    """The file as `shape`, checked anew; `data` is what it says where that is known already.
 
+    Raises `DefinitionError` where it is wrong.
+    """
+    from schemas.loading.checked import checked  # noqa: PLC0415 - what was checked when it was released needs no check
 
-def _data(file: Path) -> Any:
-    data = compiled_data(file, file.read_bytes())
-    if data is not None:
-        return data
-    from schemas.loading.yaml_text import parse_yaml  # noqa: PLC0415 - nobody else needs a parser
+    if data is None:
+        from schemas.loading.yaml_text import parse_yaml  # noqa: PLC0415 - nobody else needs a parser
 
-    return parse_yaml(file)
+        data = parse_yaml(file)
+    return checked(data, file, shape)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Model
+from schemas.models.model import Model
 from schemas.models.wording import Phrase, needs
 
 _Title = Annotated[str, Field(min_length=1)]

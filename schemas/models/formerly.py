@@ -6,9 +6,13 @@ counted from 1), `members.COG`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from schemas.models.held import Data
 from schemas.models.wording import Wording
+
+_MEMBERS = "members."
 
 
 def earlier_wordings(wording: Wording) -> tuple[Wording, ...]:
@@ -28,41 +32,50 @@ def text_at(wording: Wording, place: str) -> str:
 
     Raises KeyError where no text stands there.
     """
-    holder, key = _holder(wording.model_dump(mode="json"), place)
-    if place.startswith("members."):
-        return str(holder.get(key, ""))
-    text = _at(holder, key, place)
+    if place.startswith(_MEMBERS):
+        return wording.members.get(place.removeprefix(_MEMBERS), "")
+    text: Any = wording
+    for part in place.split("."):
+        text = _under(text, _key(text, part, place))
     if not isinstance(text, str):
         raise KeyError(place)
     return text
 
 
 def _with(wording: Wording, changes: dict[str, str]) -> Wording:
-    data = wording.model_dump(mode="json")
+    changed = wording
     for place, text in changes.items():
-        holder, key = _holder(data, place)
-        holder[key] = text
-    return Wording.model_validate(data)
+        if place.startswith(_MEMBERS):
+            changed = replace(changed, members={**changed.members, place.removeprefix(_MEMBERS): text})
+        else:
+            changed = _put(changed, place.split("."), text, place)
+    return changed
 
 
-def _holder(data: Any, place: str) -> tuple[Any, str | int]:
-    """What holds the text at `place`, and the key it has there."""
-    *way, last = place.split(".")
-    for part in way:
-        data = _at(data, _key(data, part, place), place)
-    return data, _key(data, last, place)
+def _put(holder: Any, way: list[str], text: str, place: str) -> Any:
+    """`holder` with `text` in it, at the end of the `way` that leads down from it."""
+    key = _key(holder, way[0], place)
+    new = _put(_under(holder, key), way[1:], text, place) if way[1:] else text
+    if isinstance(holder, Data):
+        return replace(holder, **{key: new})
+    if isinstance(holder, tuple):
+        return (*holder[:key], new, *holder[key + 1 :])
+    return {**holder, key: new}
 
 
-def _key(holder: Any, part: str, place: str) -> str | int:
-    if not isinstance(holder, list):
-        return part
-    if not part.isdecimal():
+def _under(holder: Any, key: Any) -> Any:
+    return getattr(holder, key) if isinstance(holder, Data) else holder[key]
+
+
+def _key(holder: Any, part: str, place: str) -> Any:
+    """What `holder` has `part` of a place under: a field, a place in a list or a key. Raises KeyError for none."""
+    keys: dict[str, Any]
+    if isinstance(holder, Data):
+        keys = {name: name for name in holder.values()}
+    elif isinstance(holder, tuple):
+        keys = {str(index + 1): index for index in range(len(holder))}
+    else:
+        keys = {str(key): key for key in holder} if isinstance(holder, dict) else {}
+    if part not in keys:
         raise KeyError(place)
-    return int(part) - 1
-
-
-def _at(holder: Any, key: str | int, place: str) -> Any:
-    try:
-        return holder[key]
-    except (KeyError, IndexError, TypeError):
-        raise KeyError(place) from None
+    return keys[part]

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import AfterValidator, Field
 
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Model
+from schemas.models.model import Model
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Model
+from schemas.models.model import Model
 from schemas.models.wording import Phrase, needs
 
 

@@ -6,7 +6,7 @@ What only one of them says stands in a model of its own beside this one, and in 
 from __future__ import annotations
 
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Model
+from schemas.models.model import Model
 from schemas.models.wording import Phrase
 
 

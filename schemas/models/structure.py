@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import field
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
-
+from schemas.models.held import Before, Data, Held
 from schemas.models.kinds import Kind, kind_named
 
-LevelNumber = Annotated[int, Field(ge=1, le=5)]
-NamedKind = Annotated[Kind, BeforeValidator(kind_named), PlainSerializer(lambda kind: kind.name)]
+LevelNumber = Annotated[int, Held(ge=1, le=5)]
+NamedKind = Annotated[Kind, Before(kind_named)]
 """A kind of item, which data files give by its name."""
-
-
-class Model(BaseModel):
-    """Frozen, and a key it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # --- structure -------------------------------------------------------------------------------
@@ -54,14 +48,14 @@ class Period(StrEnum):
     """The day of answering, as levels are; or what the item's own wording says."""
 
 
-class LevelQuestion(Model):
+class LevelQuestion(Data):
     """One capacity-building question of a level, without its wording."""
 
     topic: Topic
     asks: Asks = Asks.TEXT
 
 
-class InformationItem(Model):
+class InformationItem(Data):
     """One additional-information item, without its wording."""
 
     kind: NamedKind
@@ -74,44 +68,37 @@ class InformationItem(Model):
     several: bool = False
     """True where it takes several values, each with the name of what it is of."""
 
-    @model_validator(mode="after")
-    def _choices_go_with_a_list(self) -> InformationItem:
+    def __post_init__(self) -> None:
         if self.kind.has_choices != (self.choices is not None):
             raise ValueError("`choices` goes with kind `list`, and a list needs it: name one of the edition's choices")
-        return self
-
-    @model_validator(mode="after")
-    def _bounds_leave_room(self) -> InformationItem:
         low, high = self.warn_below, self.warn_above
         if low is not None and high is not None and not low < high:
             raise ValueError("`warn_below` must be less than `warn_above`")
-        return self
 
     def is_answered_as(self, other: InformationItem) -> bool:
         """Whether an answer to `other` means the same here: the same kind, and of a list the same list."""
         return (self.kind, self.choices) == (other.kind, other.choices)
 
 
-class StandardStructure(Model):
+class StandardStructure(Data):
     """How many indicators a standard has, and its additional-information items."""
 
-    indicators: int = Field(ge=1, le=9)
+    indicators: Annotated[int, Held(ge=1, le=9)]
     information: tuple[InformationItem, ...] = ()
 
 
-class Edition(Model):
+class Edition(Data):
     """The structure of one edition: levels, their questions, standards, indicators, items."""
 
     edition: str
-    preamble_points: int = Field(ge=0)
+    preamble_points: Annotated[int, Held(ge=0)]
     levels: dict[LevelNumber, tuple[LevelQuestion, ...]]
     information_from_level: LevelNumber
     """From this level of any of its indicators on, a standard's additional information is asked for."""
-    choices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     standards: dict[int, StandardStructure]
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Edition:
+    def __post_init__(self) -> None:
         if list(self.levels) != [1, 2, 3, 4, 5]:
             raise ValueError("`levels` must be 1 to 5, in order")
         if list(self.standards) != list(range(1, len(self.standards) + 1)):
@@ -124,7 +111,9 @@ class Edition(Model):
             for item in standard.information:
                 if item.choices is not None and item.choices not in self.choices:
                     raise ValueError(f"standard {number}: there is no list {item.choices!r} under `choices`")
-        return self
+
+    def __hash__(self) -> int:
+        return hash((self.edition, self.indicators))
 
     @property
     def questions_per_level(self) -> int:

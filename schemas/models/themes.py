@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from schemas.models.members import LanguageCode
-from schemas.models.structure import Model
+from schemas.models.model import Model
 
 ThemeCode = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$")]
 _Text = Annotated[str, Field(min_length=1)]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from dataclasses import field
 from typing import Annotated, Literal
-
-from pydantic import BeforeValidator, Field, model_validator
 
 from schemas.excel import excel_limits
 from schemas.findings import Code
+from schemas.models.held import Before, Data, Held
 from schemas.models.members import LanguageCode
-from schemas.models.structure import LevelNumber, Model, Period
+from schemas.models.structure import LevelNumber, Period
 
 Direction = Literal["ltr", "rtl"]
 HOW_TO_STEPS = 6
@@ -30,7 +30,7 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
-def needs(*names: str) -> BeforeValidator:
+def needs(*names: str) -> Before:
     """Holds a sentence to the names in braces that its place fills in."""
 
     def check(sentence: str) -> str:
@@ -38,10 +38,10 @@ def needs(*names: str) -> BeforeValidator:
             raise ValueError(f"must name {', '.join('{' + name + '}' for name in names) or 'nothing'} in braces")
         return sentence
 
-    return BeforeValidator(check)
+    return Before(check)
 
 
-def may_name(*names: str) -> BeforeValidator:
+def may_name(*names: str) -> Before:
     """Holds a sentence to no other names in braces than these."""
 
     def check(sentence: str) -> str:
@@ -50,27 +50,27 @@ def may_name(*names: str) -> BeforeValidator:
             raise ValueError(f"may name {', '.join('{' + name + '}' for name in names)} in braces, and nothing else")
         return sentence
 
-    return BeforeValidator(check)
+    return Before(check)
 
 
-Phrase = Annotated[str, Field(min_length=1), needs()]
+Phrase = Annotated[str, Held(min_length=1), needs()]
 """A text without placeholders."""
-HelpPhrase = Annotated[str, Field(min_length=1, max_length=excel_limits.PROMPT_LENGTH), may_name("year")]
+HelpPhrase = Annotated[str, Held(min_length=1, max_length=excel_limits.PROMPT_LENGTH), may_name("year")]
 """A text for an input message, which may name the year its value is of."""
-StandardPhrase = Annotated[str, Field(min_length=1), needs("standard")]
-YearPhrase = Annotated[str, Field(min_length=1), needs("year")]
-PeriodPhrase = Annotated[str, Field(min_length=1), needs("unit", "year")]
-CountPhrase = Annotated[str, Field(min_length=1), needs("done", "total")]
+StandardPhrase = Annotated[str, Held(min_length=1), needs("standard")]
+YearPhrase = Annotated[str, Held(min_length=1), needs("year")]
+PeriodPhrase = Annotated[str, Held(min_length=1), needs("unit", "year")]
+CountPhrase = Annotated[str, Held(min_length=1), needs("done", "total")]
 
 
-class LevelWords(Model):
+class LevelWords(Data):
     """A level of the implementation scale."""
 
     label: Phrase
     description: Phrase
 
 
-class StandardWords(Model):
+class StandardWords(Data):
     """A standard, its indicators and its additional-information items, by number."""
 
     title: Phrase
@@ -79,7 +79,7 @@ class StandardWords(Model):
     information: dict[int, Phrase]
 
 
-class QuestionnaireWords(Model):
+class QuestionnaireWords(Data):
     """What the questionnaire says outside its standards; the source's own words."""
 
     title: Phrase
@@ -100,7 +100,7 @@ class QuestionnaireWords(Model):
     response: Phrase
 
 
-class SheetWords(Model):
+class SheetWords(Data):
     """The sheets' titles."""
 
     start: Phrase
@@ -110,26 +110,26 @@ class SheetWords(Model):
     map: Phrase
 
 
-class StartWords(Model):
+class StartWords(Data):
     """The start sheet: identity and how to use the workbook."""
 
     subtitle: Annotated[str, needs("year")]
     identity: Phrase
     how_to: Phrase
-    steps: Annotated[tuple[Phrase, ...], Field(min_length=HOW_TO_STEPS, max_length=HOW_TO_STEPS)]
+    steps: Annotated[tuple[Phrase, ...], Held(min_length=HOW_TO_STEPS, max_length=HOW_TO_STEPS)]
     scale: Phrase
     to_summary: Phrase
     progress: Phrase
 
 
-class AskedOften(Model):
+class AskedOften(Data):
     """A question that officers phone about, with its answer."""
 
     question: Phrase
     answer: Phrase
 
 
-class CoverWords(Model):
+class CoverWords(Data):
     """What the start sheet says of the campaign: what is left, by when and to whom, and what people ask."""
 
     heading: Phrase
@@ -142,10 +142,10 @@ class CoverWords(Model):
     as_told: Phrase
     """What stands where the template was not told it."""
     asked_heading: Phrase
-    asked: Annotated[tuple[AskedOften, ...], Field(min_length=ASKED_OFTEN, max_length=ASKED_OFTEN)]
+    asked: Annotated[tuple[AskedOften, ...], Held(min_length=ASKED_OFTEN, max_length=ASKED_OFTEN)]
 
 
-class IdentityWords(Model):
+class IdentityWords(Data):
     """The labels of the identity cells, by defined name."""
 
     country: Phrase
@@ -157,7 +157,7 @@ class IdentityWords(Model):
     submission_date: Phrase
 
 
-class SummaryWords(Model):
+class SummaryWords(Data):
     """The summary sheet."""
 
     title: Phrase
@@ -176,7 +176,7 @@ class SummaryWords(Model):
     key: Phrase
 
 
-class StandardSheetWords(Model):
+class StandardSheetWords(Data):
     """What a standard's sheet says around the questionnaire."""
 
     progress: CountPhrase
@@ -192,7 +192,7 @@ class StandardSheetWords(Model):
     sign_off_choice: Annotated[str, needs("levels")]
 
 
-class StatusWords(Model):
+class StatusWords(Data):
     """The words of the status cells; each says what to do next."""
 
     complete: Phrase
@@ -234,7 +234,7 @@ class StatusWords(Model):
     kept: Phrase
 
 
-class LastYearWords(Model):
+class LastYearWords(Data):
     """What stands around last year's answers in a workbook that shows them."""
 
     heading: YearPhrase
@@ -245,7 +245,7 @@ class LastYearWords(Model):
     several: YearPhrase
 
 
-class ReminderWords(Model):
+class ReminderWords(Data):
     """What a Member is written about a workbook that is missing or not complete."""
 
     missing: Annotated[str, needs("member", "year", "due")]
@@ -255,7 +255,7 @@ class ReminderWords(Model):
     cannot_be_opened: Annotated[str, needs("member", "year", "file")]
 
 
-class RemarkWords(Model):
+class RemarkWords(Data):
     """The sheet of what was written beside the answers of the files that a workbook was made from."""
 
     sheet: Phrase
@@ -265,7 +265,7 @@ class RemarkWords(Model):
     found: Phrase
 
 
-class ConflictWords(Model):
+class ConflictWords(Data):
     """The sheet of cells that the files of one Member fill in differently."""
 
     sheet: Phrase
@@ -277,7 +277,7 @@ class ConflictWords(Model):
     found: Phrase
 
 
-class NotCarriedWords(Model):
+class NotCarriedWords(Data):
     """The sheet of answers that have no cell in another edition, and why."""
 
     sheet: Phrase
@@ -293,7 +293,7 @@ class NotCarriedWords(Model):
     other_kind: Annotated[str, needs("places")]
 
 
-class AnnotatedWords(Model):
+class AnnotatedWords(Data):
     """The sheet that a copy of a returned workbook begins with: what is to be put right in it."""
 
     sheet: Phrase
@@ -306,15 +306,15 @@ class AnnotatedWords(Model):
     """Where something is found in the file that came back, and there is no cell for it in the copy."""
 
 
-class InputWords(Model):
+class InputWords(Data):
     """The input message and the error message of one kind of input cell."""
 
-    title: Annotated[str, Field(min_length=1, max_length=excel_limits.PROMPT_TITLE_LENGTH)]
-    prompt: Annotated[str, Field(min_length=1, max_length=excel_limits.PROMPT_LENGTH)]
-    error: Annotated[str, Field(min_length=1, max_length=excel_limits.ERROR_LENGTH)]
+    title: Annotated[str, Held(min_length=1, max_length=excel_limits.PROMPT_TITLE_LENGTH)]
+    prompt: Annotated[str, Held(min_length=1, max_length=excel_limits.PROMPT_LENGTH)]
+    error: Annotated[str, Held(min_length=1, max_length=excel_limits.ERROR_LENGTH)]
 
 
-class SubjectWords(Model):
+class SubjectWords(Data):
     """How findings name the thing they speak of."""
 
     indicator: Annotated[str, needs("standard", "indicator")]
@@ -323,7 +323,7 @@ class SubjectWords(Model):
     standard: StandardPhrase
 
 
-CurrencyCodes = Annotated[str, Field(pattern=r"^[A-Z]{3}( [A-Z]{3})*$")]
+CurrencyCodes = Annotated[str, Held(pattern=r"^[A-Z]{3}( [A-Z]{3})*$")]
 """An ISO 4217 code, or several set apart by a space."""
 
 
@@ -332,7 +332,7 @@ def plain_currency(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().replace(".", "").split())
 
 
-class UnderstoodWords(Model):
+class UnderstoodWords(Data):
     """What else officers type for a coded answer; compared without case, space or punctuation."""
 
     level: tuple[str, ...]
@@ -355,24 +355,22 @@ class UnderstoodWords(Model):
     low_effort: tuple[str, ...]
     """Texts that, alone, answer nothing."""
 
-    @model_validator(mode="after")
-    def _a_name_is_one_currency(self) -> UnderstoodWords:
+    def __post_init__(self) -> None:
         names = [plain_currency(name) for several in self.currencies.values() for name in several]
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise ValueError(f"`currencies`: {', '.join(sorted(twice))} stands twice: keep it where it belongs")
-        return self
 
 
 def _as_variants(sentences: object) -> object:
     return {"": sentences} if isinstance(sentences, str) else sentences
 
 
-FindingWords = Annotated[dict[str, str], BeforeValidator(_as_variants)]
+FindingWords = Annotated[dict[str, str], Before(_as_variants)]
 """The sentence of a finding, or several by variant."""
 
 
-class Wording(Model):
+class Wording(Data):
     """Everything a workbook, a finding or a message says in one language."""
 
     language: LanguageCode
@@ -385,18 +383,18 @@ class Wording(Model):
     levels: dict[LevelNumber, LevelWords]
     questions: dict[LevelNumber, dict[int, Phrase]]
     standards: dict[int, StandardWords]
-    information_help: dict[int, dict[int, HelpPhrase]] = Field(default_factory=dict)
+    information_help: dict[int, dict[int, HelpPhrase]] = field(default_factory=dict)
     """What an item of additional information counts and of which time, by standard and number.
 
     {year} is the last full calendar year before the template's: the year that flows are of, and on whose last day
     stocks are counted.
     """
-    choices: dict[str, dict[str, Phrase]] = Field(default_factory=dict)
+    choices: dict[str, dict[str, Phrase]] = field(default_factory=dict)
     yes_no: dict[Literal["yes", "no"], Phrase]
     not_available: Phrase
     units: dict[str, str]
     """What stands beside an item, by the name of its kind."""
-    periods: dict[Period, PeriodPhrase] = Field(default_factory=dict)
+    periods: dict[Period, PeriodPhrase] = field(default_factory=dict)
     """How the time of a value is said behind its unit; {year} is as in `information_help`."""
     sheets: SheetWords
     start: StartWords
@@ -415,7 +413,7 @@ class Wording(Model):
     subjects: SubjectWords
     understood: UnderstoodWords
     findings: dict[Code, FindingWords]
-    members: dict[str, Phrase] = Field(default_factory=dict)
+    members: dict[str, Phrase] = field(default_factory=dict)
     """Names of Members in this language, by ISO 3166-1 alpha-3, where the list's own will not do."""
-    formerly: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    formerly: dict[str, Annotated[tuple[str, ...], Held(min_length=1)]] = field(default_factory=dict)
     """What templates showed before it was put right, by place (`standards.1.title`), newest first."""

@@ -37,7 +37,7 @@ from schemas.questions.base import (
     shown,
     yes_no_code,
 )
-from schemas.questions.currencies import Currency, currencies
+from schemas.questions.currencies import CURRENCIES, Currency
 from schemas.questions.identity import Country, Date, Email, Line, Note, Year
 from schemas.questions.information import Choice, Item, Text, Version, YesNoItem
 from schemas.questions.money import Money, needs_currency
@@ -87,6 +87,7 @@ def question_class(item: InformationItem) -> type[Item]:
 
 
 __all__ = [
+    "CURRENCIES",
     "FIRST_DAY",
     "FIRST_YEAR",
     "HOURS_LIMIT",
@@ -124,7 +125,6 @@ __all__ = [
     "YesNo",
     "YesNoItem",
     "clean_text",
-    "currencies",
     "input_keys",
     "is_empty",
     "needs_currency",

@@ -7,9 +7,8 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from schemas.definition import Definition
 from schemas.findings import EntryCase
@@ -52,8 +51,7 @@ HOURS_LIMIT = 8_760
 _BLANK = re.compile(rf"[\s{UNSEEN}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class CellRule:
+class CellRule(NamedTuple):
     """What an input cell is given: everything the builder needs, nothing about looks."""
 
     words: str
@@ -71,8 +69,7 @@ class CellRule:
     """What is asked of an entry while it is typed, where that is more than makes it valid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One of several values in one cell, with the name of what it is of: `vendor: 60`."""
 
     value: int | float | str
@@ -82,8 +79,7 @@ class Part:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was understood from a cell, or why it was not."""
 
     value: Value | None = None

@@ -12,7 +12,17 @@ from schemas.layout.places import Slot
 from schemas.questions.base import CellRule, Question, Raw, Reading, shown
 from schemas.questions.typed_text import bare, forms_of, seen
 
-_NOT_A_CURRENCY = {"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XPD", "XPT", "XTS", "XXX", "XSU", "XUA"}
+_ISO_4217 = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF "
+    "CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD "
+    "HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD "
+    "MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
+    "PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD "
+    "TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG"
+)
+"""As `pycountry` lists them, which takes longer to load than every amount of a file takes to be understood."""
+CURRENCIES = tuple(_ISO_4217.split())
+"""The ISO 4217 codes money is counted in, in order: no metals, no test codes; SDR included."""
 CODE_LENGTH = 3
 CENTS = 2
 """The decimals of most currencies."""
@@ -59,22 +69,14 @@ class Currency(Question):
         return CellRule(self.words, "General", "SUMPRODUCT(--(currency_list={cell}))>0", "currency_list")
 
     def labels(self, slot: Slot, definition: Definition) -> Mapping[Any, str]:
-        return {code: code for code in currencies()}
+        return {code: code for code in CURRENCIES}
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         text = shown(raw)
         code = seen(text).upper()
-        if code not in currencies():
+        if code not in CURRENCIES:
             return Reading(text=text, problem=CurrencyUnknown())
         return Reading(code, text=text, normalised=code != raw)
-
-
-@cache
-def currencies() -> tuple[str, ...]:
-    """The ISO 4217 codes money is counted in: no metals, no test codes; SDR included."""
-    import pycountry  # noqa: PLC0415 - for answers about money alone
-
-    return tuple(sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3 not in _NOT_A_CURRENCY))
 
 
 def code_of(word: str, definition: Definition) -> str:
@@ -90,7 +92,7 @@ def currency_names(definition: Definition) -> Mapping[str, str]:
     """
     language = definition.wording.language
     known = {**_listed_names("en"), **_listed_names(language), **_SHARED_SIGNS}
-    known |= {code.lower(): code for code in currencies()}
+    known |= {code.lower(): code for code in CURRENCIES}
     for codes, several_names in definition.wording.understood.currencies.items():
         known |= {bare(form): codes for name in several_names for form in forms_of(name)}
     # In one order: the same input makes the same bytes.
@@ -126,7 +128,7 @@ def _listed_names(language: str) -> Mapping[str, str]:
 
     whole: dict[str, set[str]] = {}
     nouns: dict[str, set[str]] = {}
-    for code in (code for code in currencies() if code not in _FUNDS):
+    for code in (code for code in CURRENCIES if code not in _FUNDS):
         for name in {get_currency_name(code, count, locale=language) for count in _EACH_NUMBER}:
             words = name.split()
             for form in forms_of(name):
@@ -142,4 +144,4 @@ def fine_currencies() -> frozenset[str]:
     """The currencies whose smallest coin is a thousandth."""
     from babel.numbers import get_currency_precision  # noqa: PLC0415 - as above
 
-    return frozenset(code for code in currencies() if get_currency_precision(code) > CENTS)
+    return frozenset(code for code in CURRENCIES if get_currency_precision(code) > CENTS)

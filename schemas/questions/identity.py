@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from schemas.definition import Definition
@@ -162,12 +161,14 @@ class Note(Line):
 
     def parse(self, raw: Raw, slot: Slot, definition: Definition) -> Reading:
         reading = super().parse(raw, slot, definition)
-        return reading if reading.problem else replace(reading, problem=not_shown(raw, definition))
+        return reading if reading.problem else reading._replace(problem=not_shown(raw, definition))
 
 
 def address_of(text: str) -> str:
     """The one e-mail address that `text` is, as it is usually written; raises ValueError where it is none."""
-    from email_validator import validate_email  # noqa: PLC0415 - it loads what speaks to servers, and is asked nothing
+    if addresses.is_plain(text):
+        return text
+    from email_validator import validate_email  # noqa: PLC0415 - loading it takes as long as reading a file
 
     address = re.sub("^mailto:", "", text, flags=re.IGNORECASE)
     return str(validate_email(address, check_deliverability=False).normalized)

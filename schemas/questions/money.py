@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from schemas.definition import Definition
 from schemas.findings import EntryCase
@@ -14,7 +13,7 @@ from schemas.models.kinds import Kind
 from schemas.questions import amounts, numbers, several
 from schemas.questions.amounts import Beside
 from schemas.questions.base import LINE_LIMIT, Cached, CellRule, Part, Raw, Reading, is_empty, shown
-from schemas.questions.currencies import currencies, currency_users
+from schemas.questions.currencies import CURRENCIES, currency_users
 from schemas.questions.identity import Country
 from schemas.questions.information import NOT_GIVEN_STEPS, Item, not_given_values
 from schemas.questions.quantities import (
@@ -97,16 +96,16 @@ class Money(Item):
         if isinstance(raw, (int, float)) and not isinstance(raw, bool):
             low, high = self.bounds
             if not low <= raw <= high:
-                return replace(blank, problem=amounts.out_of_range())
-            return replace(blank, value=numbers.tidy(raw), unit=beside.currency)
+                return blank._replace(problem=amounts.out_of_range())
+            return blank._replace(value=numbers.tidy(raw), unit=beside.currency)
         if not isinstance(raw, str) or len(raw) > LONGEST:
-            return replace(blank, problem=AmountInvalid())
+            return blank._replace(problem=AmountInvalid())
         pieces = several.split(text, definition)
         parts = [amounts.read_amount(piece, beside, definition) for piece in pieces if piece]
         # That two currencies meet is told only where nothing else is wrong.
         problems = sorted((part for part in parts if isinstance(part, EntryCase)), key=_differs)
         if len(pieces) > several.MOST or not parts or problems:
-            return replace(blank, problem=problems[0] if problems else AmountInvalid())
+            return blank._replace(problem=problems[0] if problems else AmountInvalid())
         return read_parts([part for part in parts if isinstance(part, Part)], blank, text)
 
 
@@ -132,4 +131,4 @@ def _beside(slot: Slot, definition: Definition, typed: Mapping[str, Raw]) -> Bes
     country = typed.get("country", "")
     place = definition.layout.slots["country"]
     iso3 = "" if is_empty(country) else Country().parse(country, place, definition).value
-    return Beside(chosen if chosen in currencies() else "", str(iso3 or ""))
+    return Beside(chosen if chosen in CURRENCIES else "", str(iso3 or ""))

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import ClassVar, TypeVar
 
@@ -129,26 +128,26 @@ class Quantity(Item):
         if number is not None:
             return self._judged(number, blank)
         if not isinstance(raw, str):
-            return replace(blank, problem=self.no_number())
+            return blank._replace(problem=self.no_number())
         if len(raw) > LONGEST:
-            return replace(blank, problem=self.no_number())
+            return blank._replace(problem=self.no_number())
         if not definition.item(slot.standard, slot.number).several:
             part = self._part("", text, definition)
             if isinstance(part, Part):
                 return _one(part, blank, is_clean=numbers.is_plain(text))
             one = [each for each in several.split(text, definition) if each]
             problem = OneValueAsked() if len(one) > 1 and not isinstance(part, NumberRange) else part
-            return replace(blank, problem=problem)
+            return blank._replace(problem=problem)
         return self._several(text, blank, definition)
 
     def _several(self, text: str, blank: Reading, definition: Definition) -> Reading:
         pieces = several.split(text, definition)
         if len(pieces) > several.MOST:
-            return replace(blank, problem=self.no_number())
+            return blank._replace(problem=self.no_number())
         parts = [self._part(piece.name, piece.text, definition) for piece in pieces if piece]
         problem = next((part for part in parts if isinstance(part, EntryCase)), None)
         if problem is not None or not parts:
-            return replace(blank, problem=problem or self.no_number())
+            return blank._replace(problem=problem or self.no_number())
         return read_parts([part for part in parts if isinstance(part, Part)], blank, text)
 
     def number_of(self, raw: Raw) -> float | None:
@@ -163,10 +162,10 @@ class Quantity(Item):
     def _judged(self, number: float, blank: Reading) -> Reading:
         low, high = self.bounds
         if self.is_whole and number != int(number):
-            return replace(blank, problem=NumberNotWhole())
+            return blank._replace(problem=NumberNotWhole())
         if not low <= number <= high:
-            return replace(blank, problem=self._out_of_range(number))
-        return replace(blank, value=numbers.tidy(number))
+            return blank._replace(problem=self._out_of_range(number))
+        return blank._replace(value=numbers.tidy(number))
 
     def _out_of_range(self, number: float) -> EntryCase:
         if self.is_whole and number < 0:
@@ -253,7 +252,7 @@ class Percent(Quantity):
 
     def _judged(self, number: float, blank: Reading) -> Reading:
         if 0 < number < 1:
-            return replace(blank, problem=PercentOrShare())
+            return blank._replace(problem=PercentOrShare())
         return super()._judged(number, blank)
 
 
@@ -382,7 +381,7 @@ def if_filled_value(pieces: Mapping[str, str], values: dict[str, Cached]) -> dic
 
 
 def _one(part: Part, blank: Reading, *, is_clean: bool) -> Reading:
-    return replace(blank, value=part.value, unit=part.unit, estimated=part.estimated, normalised=not is_clean)
+    return blank._replace(value=part.value, unit=part.unit, estimated=part.estimated, normalised=not is_clean)
 
 
 def read_parts(parts: list[Part], blank: Reading, text: str) -> Reading:
@@ -393,7 +392,7 @@ def read_parts(parts: list[Part], blank: Reading, text: str) -> Reading:
         return _one(part, blank, is_clean=text in {said, f"{said} {part.unit}", f"{part.unit} {said}"})
     said = "; ".join(_said(part) for part in parts)
     # A name that is its place was not typed.
-    return replace(blank, value=said, parts=tuple(parts), normalised=said != text)
+    return blank._replace(value=said, parts=tuple(parts), normalised=said != text)
 
 
 def _said(part: Part) -> str:

@@ -19,7 +19,7 @@ from schemas.definition import Definition
 from schemas.excel.cell_text import shortened
 from schemas.layout.names import COVER
 from schemas.messages.message import Message
-from schemas.models.structure import Model
+from schemas.models.model import Model
 from schemas.questions import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR, LINE_LIMIT, clean_text
 from schemas.questions.identity import address_of
 from schemas.questions.plain_text import sign_held

@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from schemas.definition import Definition
-from schemas.models.structure import Model
+from schemas.models.model import Model
 
 Number = Annotated[str, Field(pattern=r"^\d+\.\d+$")]
 """An indicator or an item as people write it: `4.2`."""

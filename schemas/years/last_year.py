@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Kept(Enum):
@@ -41,8 +41,7 @@ class LastIndicator:
         return self.kept is Kept.POSSIBLE and self.level is not None
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(NamedTuple):
     """Last year's answers of one Member, by this year's (standard, indicator) or (standard, item)."""
 
     year: int

@@ -8,7 +8,7 @@ from schemas.excel.cell_text import units
 from schemas.excel.excel_limits import CELL_TEXT_LENGTH
 from schemas.layout.places import Slot
 from schemas.questions import Part, Raw, Reading, numbers, question_of
-from schemas.questions.currencies import currencies
+from schemas.questions.currencies import CURRENCIES
 from schemas.years.member_answers import Given
 
 
@@ -73,4 +73,4 @@ def _part_said(part: Part) -> str:
 
 
 def _is_currency(unit: str) -> bool:
-    return unit in currencies()
+    return unit in CURRENCIES

@@ -34,7 +34,7 @@ def texts_of(definition: Definition) -> dict[str, str]:
     errors = {_error(key): words.error for key, words in definition.wording.inputs.items()}
     own = {"progress": sheet.progress, "sign_off_choice": sheet.sign_off_choice}
     own |= {"as_told": definition.wording.cover.as_told}
-    return {**definition.wording.status.model_dump(), **own, **errors}
+    return {**definition.wording.status.values(), **own, **errors}
 
 
 def _error(words: str) -> str:

@@ -10,7 +10,7 @@ from schemas.excel.excel_limits import check_defined_name
 from schemas.layout import names
 from schemas.layout.lists import UNCHANGED_LIST, lists_of
 from schemas.layout.places import LISTS, MAP, ListRange, Place
-from schemas.questions import currencies
+from schemas.questions import CURRENCIES
 from schemas.questions.word_lists import word_lists
 from workbook_builder.drawing.canvas import Canvas
 from workbook_builder.formulas.first_values import asked_code
@@ -27,7 +27,7 @@ def draw_lists(canvas: Canvas, formulas: Formulas) -> None:
     definition = canvas.definition
     texts = texts_of(definition)
     values = _list_values(canvas, formulas, texts)
-    sizes = len(definition.members), len(currencies())
+    sizes = len(definition.members), len(CURRENCIES)
     words = {name: len(listed) for name, listed in word_lists(definition).items()}
     for listed in lists_of(definition.edition, *sizes, tuple(texts), words, canvas.layout.shows_last_year):
         _draw(canvas, listed, values[listed.name])
@@ -49,7 +49,7 @@ def _list_values(canvas: Canvas, formulas: Formulas, texts: dict[str, str]) -> d
         "yes_no_item_list": (*yes_no, words.not_available),
         "country_list": tuple(definition.country_names.values()),
         "country_codes": tuple(definition.country_names),
-        "currency_list": currencies(),
+        "currency_list": CURRENCIES,
         "question_texts": [words.questions[level].get(n, "") for level in edition.levels for n in numbers],
         "question_kinds": [asked_code(definition.asks(level, n)).value for level in edition.levels for n in numbers],
     }
