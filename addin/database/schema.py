@@ -107,5 +107,12 @@ def _table(table: Table) -> sa.Table:
     return sa.Table(name, metadata, *parts)
 
 
-tables = {name_of(table): _table(table) for table in run_tables(consolidate(()))}
+_RUN_TABLES = run_tables(consolidate(()))
+tables = {name_of(table): _table(table) for table in _RUN_TABLES}
 """By name: each row stands in a run, in its order; `line` counts from 1."""
+_COLUMNS = {name_of(table): table.columns for table in _RUN_TABLES}
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of the table called so that the result has as well, and which say what they hold."""
+    return _COLUMNS[table]

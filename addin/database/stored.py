@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from addin.consolidation.consolidate import COUNTING
+from addin.database.checked import check_once, checked_rows, checked_runs
 from addin.database.database import Database, open_database
-from addin.database.schema import LINE, RUN, runs, tables
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from addin.tables import columns as c
 from schemas.database_address import DatabaseAddress
@@ -19,6 +19,7 @@ from schemas.findings import Code
 from schemas.years.crosswalk import numbers_in
 
 _Row = TypeVar("_Row", bound=NamedTuple)
+_FILE_COLUMNS = tuple(each.name for each in (c.FILE, c.COUNTRY, c.EDITION, c.LANGUAGE, c.YEAR, c.COMPLETE))
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,18 @@ class Stored:
 def latest_before(address: DatabaseAddress, year: int | None) -> Stored:
     """The latest year in a database, before `year` where one is given, with all its rows.
 
-    Raises `Refusal` where there is none, or the database cannot be read.
+    Raises `Refusal` where there is none, or the database cannot be read, or holds what kpibook did not write.
     """
     database = open_database(address)
     with database.reading() as connection:
-        found = list(_runs(connection, year))
+        found = checked_runs(connection, address, year)
         if not found:
             raise _nothing(address, year)
         number, latest = found[-1]
-        files = _files(connection, number)
-        _add_levels(connection, number, files)
-        _add_rows(connection, number, files)
+        run = _Run(connection, address, number)
+        files = run.files()
+        run.add_levels(files)
+        run.add_rows(files)
     return Stored(latest, tuple(files.values()))
 
 
@@ -73,9 +75,10 @@ def years_before(address: DatabaseAddress, year: int | None) -> tuple[Stored, ..
 
 def _years(database: Database, year: int | None) -> Iterator[Stored]:
     with database.reading() as connection:
-        for number, each in _runs(connection, year):
-            files = _files(connection, number)
-            _add_levels(connection, number, files)
+        for number, each in checked_runs(connection, database.address, year):
+            run = _Run(connection, database.address, number)
+            files = run.files()
+            run.add_levels(files)
             yield Stored(each, tuple(files.values()))
 
 
@@ -89,55 +92,62 @@ def _nothing(address: DatabaseAddress, year: int | None) -> Refusal:
     )
 
 
-def _runs(connection: sa.Connection, year: int | None) -> Iterator[tuple[int, int]]:
-    """The number and the year of each run that counts, by year."""
-    query = sa.select(runs.c.id, runs.c.year).where(runs.c.replaced_by.is_(None)).order_by(runs.c.year)
-    if year is not None:
-        query = query.where(runs.c.year < year)
-    yield from ((row.id, row.year) for row in connection.execute(query))
+class _Run(NamedTuple):
+    """A run that is read, each of its values checked."""
 
+    connection: sa.Connection
+    address: DatabaseAddress
+    number: int
 
-def _files(connection: sa.Connection, number: int) -> dict[str, StoredFile]:
-    files = tables["files"].c
-    query = (
-        sa.select(files.file, files.country, files.edition, files.language, files.year, files.complete)
-        .where(files.run == number, files.status.in_([status.value for status in COUNTING]), files.country.is_not(None))
-        .order_by(files.country, files.file)
-    )
-    return {
-        row.file: StoredFile(
-            row.file, row.country, row.edition or "", row.language or "", row.year or 0, bool(row.complete)
-        )
-        for row in connection.execute(query)
-    }
+    def files(self) -> dict[str, StoredFile]:
+        """The files of Members that count, without their rows, by country."""
+        counting = {status.value for status in COUNTING}
+        rows = [
+            row
+            for row in self._rows("files", *_FILE_COLUMNS, c.STATUS.name)
+            if row[c.STATUS.name] in counting and row[c.COUNTRY.name] is not None
+        ]
+        check_once(self.address, rows)
+        rows.sort(key=lambda row: (row[c.COUNTRY.name], row[c.FILE.name]))
+        return {
+            row[c.FILE.name]: StoredFile(
+                row[c.FILE.name],
+                row[c.COUNTRY.name],
+                row[c.EDITION.name] or "",
+                row[c.LANGUAGE.name] or "",
+                row[c.YEAR.name] or 0,
+                bool(row[c.COMPLETE.name]),
+            )
+            for row in rows
+        }
 
+    def add_levels(self, files: Mapping[str, StoredFile]) -> None:
+        """Give each of `files` its levels."""
+        for file, row in self._of(files, "levels", *LevelRow._fields):
+            file.levels.append(_made(LevelRow, row))
 
-def _add_levels(connection: sa.Connection, number: int, files: Mapping[str, StoredFile]) -> None:
-    for file, row in _rows(connection, number, "levels", files):
-        file.levels.append(_made(LevelRow, row))
+    def add_rows(self, files: Mapping[str, StoredFile]) -> None:
+        """Give each of `files` what else it holds."""
+        for file, row in self._of(files, "answers", *AnswerRow._fields):
+            file.answers.append(_made(AnswerRow, row))
+        for file, row in self._of(files, "information", *InformationRow._fields):
+            file.information.append(_made(InformationRow, row))
+        for file, row in self._of(files, "remarks", *RemarkRow._fields):
+            file.remarks.append(_made(RemarkRow, row))
+        for file, row in self._of(files, "findings", c.CODE.name, c.NAME.name):
+            if row[c.CODE.name] == Code.STALE_ANSWERS:
+                file.stale.append(row[c.NAME.name] or "")
 
+    def _of(
+        self, files: Mapping[str, StoredFile], table: str, *names: str
+    ) -> Iterator[tuple[StoredFile, Mapping[str, Any]]]:
+        """The rows of a table that are of one of `files`, in their order."""
+        for row in self._rows(table, c.FILE.name, *names):
+            if (file := files.get(row[c.FILE.name])) is not None:
+                yield file, row
 
-def _add_rows(connection: sa.Connection, number: int, files: Mapping[str, StoredFile]) -> None:
-    for file, row in _rows(connection, number, "answers", files):
-        file.answers.append(_made(AnswerRow, row))
-    for file, row in _rows(connection, number, "information", files):
-        file.information.append(_made(InformationRow, row))
-    for file, row in _rows(connection, number, "remarks", files):
-        file.remarks.append(_made(RemarkRow, row))
-    for file, row in _rows(connection, number, "findings", files):
-        if row[c.CODE.name] == Code.STALE_ANSWERS:
-            file.stale.append(row[c.NAME.name])
-
-
-def _rows(
-    connection: sa.Connection, number: int, table: str, files: Mapping[str, StoredFile]
-) -> Iterator[tuple[StoredFile, Mapping[str, Any]]]:
-    """The rows of a run that are of one of `files`, in their order."""
-    columns = tables[table].c
-    query = sa.select(tables[table]).where(columns[RUN] == number).order_by(columns[LINE])
-    for row in connection.execute(query).mappings():
-        if (file := files.get(row[c.FILE.name])) is not None:
-            yield file, {**row}
+    def _rows(self, table: str, *names: str) -> Iterator[dict[str, Any]]:
+        return checked_rows(self.connection, self.address, self.number, table, names)
 
 
 def _made(kind: type[_Row], row: Mapping[str, Any]) -> _Row:
