@@ -215,8 +215,28 @@ def test_a_folder_elsewhere_is_consolidated_as_one_here(desk: StandIn, years: Pa
     here = ran(results.consolidate, desk)
     desk.settings["folder"] = " memory://sent/2026 "
     assert ran(results.consolidate, desk) == here
-    assert "fetching the files…" in desk.progress
-    assert desk.progress[-2:] == ["1 of 1: reading kenya.xlsx", "writing the result…"]
+    assert desk.progress[-5:] == [
+        "0 of 1: fetching …",
+        "1 of 1: fetching kenya.xlsx",
+        "0 of 1: reading …",
+        "1 of 1: reading kenya.xlsx",
+        "writing the result…",
+    ]
+
+
+def test_fetching_ends_between_two_files_and_nothing_stays_of_it(
+    desk: StandIn, years: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        fsspec.filesystem("memory").pipe(f"/sent/2026/{number}.xlsx", b"answers")
+    temporary = years / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    desk.settings["folder"] = "memory://sent/2026"
+    desk.stops = True
+    assert ran(results.consolidate, desk) == "Stopped. Nothing was made, and no file was changed."
+    assert desk.progress == ["0 of 9: fetching …", "1 of 9: fetching 0.xlsx"]
+    assert list(temporary.iterdir()) == []
 
 
 def test_last_years_answers_may_be_elsewhere(desk: StandIn, years: Path) -> None:
