@@ -19,6 +19,7 @@ from addin.buttons.words import Ended
 from schemas.definition import Definition
 from tests.answers import complete_answers
 from tests.fill import fill
+from tests.postgresql import PASSWORD, TYPED_PASSWORD, Server
 from tests.stand_in import StandIn
 from tests.templates import built_once
 
@@ -75,6 +76,26 @@ def test_consolidate_adds_its_run_once_and_the_next_year_is_compared_with_it(des
     connection.close()
 
 
+def test_a_server_is_reached_with_the_password_that_no_setting_holds(
+    desk: StandIn, years: Path, postgresql: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgresql.new_database()
+    without = address.replace(f":{TYPED_PASSWORD}@", "@")
+    desk.settings["database"] = address
+    assert ran(results.consolidate, desk).startswith(
+        f"“Database”: no password is kept in the settings. Write {without},"
+    )
+    assert desk.settings["database"] == without
+    monkeypatch.setenv("PGPASSWORD", PASSWORD)
+    assert ran(results.consolidate, desk).endswith(" Database: postgresql://kpi@/postgres, run 1 of 2026.")
+    desk.settings |= {"folder": str(years / "2027"), "prefill": "database"}
+    assert ran(results.consolidate, desk).endswith(" Database: postgresql://kpi@/postgres, run 2 of 2027.")
+    told = [str(row) for row in openpyxl.load_workbook(desk.settings["last_result"])["About"].values]
+    assert any("'postgres'" in row for row in told)
+    assert not any(PASSWORD in row for row in told)
+
+
+@pytest.mark.long
 def test_the_report_shows_the_years_that_are_in_the_database(desk: StandIn, years: Path) -> None:
     pytest.importorskip("typst")
     desk.settings["database"] = f'"{years / "years.db"}"'
@@ -83,7 +104,7 @@ def test_the_report_shows_the_years_that_are_in_the_database(desk: StandIn, year
     told = ran(results.report, desk)
     page = Path(told.splitlines()[-1].removeprefix("Report: ")).read_text("utf-8")
     assert "2026" in page
-    desk.settings |= {"folder": str(years / "2026")}
+    desk.settings["folder"] = str(years / "2026")
     assert f"No year before 2026 stands in {years / 'years.db'}: no years are shown." in ran(results.report, desk)
 
 
@@ -123,13 +144,13 @@ def test_last_years_answers_are_a_path_where_they_are_no_database(desk: StandIn,
     assert before_of(desk) is None
 
 
-PASSWORD = (
+NO_PASSWORD = (
     "“Database”: no password is kept in the settings. Write postgresql://ada@host/years, and keep the password in the"
     " file .pgpass or in the variable PGPASSWORD: PostgreSQL reads both by itself."
 )
 REFUSED = [
     # (the settings, the language, what is said)
-    ({"database": "postgresql://ada:s3cret@host/years"}, "en", PASSWORD),
+    ({"database": "postgresql://ada:s3cret@host/years"}, "en", NO_PASSWORD),
     (
         {"prefill": "postgresql://ada:s3cret@host/years"},
         "fr",
@@ -194,8 +215,28 @@ def test_a_folder_elsewhere_is_consolidated_as_one_here(desk: StandIn, years: Pa
     here = ran(results.consolidate, desk)
     desk.settings["folder"] = " memory://sent/2026 "
     assert ran(results.consolidate, desk) == here
-    assert "fetching the files…" in desk.progress
-    assert desk.progress[-2:] == ["1 of 1: reading kenya.xlsx", "writing the result…"]
+    assert desk.progress[-5:] == [
+        "0 of 1: fetching …",
+        "1 of 1: fetching kenya.xlsx",
+        "0 of 1: reading …",
+        "1 of 1: reading kenya.xlsx",
+        "writing the result…",
+    ]
+
+
+def test_fetching_ends_between_two_files_and_nothing_stays_of_it(
+    desk: StandIn, years: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        fsspec.filesystem("memory").pipe(f"/sent/2026/{number}.xlsx", b"answers")
+    temporary = years / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    desk.settings["folder"] = "memory://sent/2026"
+    desk.stops = True
+    assert ran(results.consolidate, desk) == "Stopped. Nothing was made, and no file was changed."
+    assert desk.progress == ["0 of 9: fetching …", "1 of 9: fetching 0.xlsx"]
+    assert list(temporary.iterdir()) == []
 
 
 def test_last_years_answers_may_be_elsewhere(desk: StandIn, years: Path) -> None:

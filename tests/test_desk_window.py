@@ -174,6 +174,19 @@ def test_the_window_lives_while_a_button_is_loaded(desk: Desk, monkeypatch: pyte
     assert "Loaded at last." in desk.window.log.words()
 
 
+def test_a_key_that_is_refused_is_gone_from_its_field_and_from_the_file(desk: Desk) -> None:
+    desk.clear()
+    desk.jump("annotate")
+    entry = cast("ttk.Entry", desk.window.rows.inputs["folder"])
+    entry.delete(0, "end")
+    desk.write("s3://AKIA:s3cret@bucket/returned")
+    desk.keys("Return")
+    desk.wait_for(desk.ended)
+    assert "no key and no password is kept in the settings" in desk.window.log.words()
+    assert entry.get() == "s3://bucket/returned"
+    assert "s3cret" not in desk.window.settings._path.read_text("utf-8")
+
+
 def test_a_folder_that_is_not_there_is_refused_in_the_log(desk: Desk, tmp_path: Path) -> None:
     desk.clear()
     desk.jump("validate_folder")

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from addin.buttons.front import Front, InFront
 from addin.buttons.keys import refuse_key
 from addin.buttons.typed import is_database, is_elsewhere, text_of
-from addin.buttons.words import of_setting, said
+from addin.buttons.watching import shown
+from addin.buttons.words import of_setting
 from schemas.errors import Refusal
 from schemas.places.place import read_place
 from schemas.places.visit import deliver, from_anywhere
 from schemas.terminal.shown import with_addresses
+
+if TYPE_CHECKING:
+    # fsspec is loaded where there is an address
+    from schemas.places.fetched import Known
 
 Work = Callable[[Front], None]
 
@@ -34,10 +41,9 @@ def fetches(**beside: Iterable[str]) -> Callable[[Work], Work]:
             if not asked:
                 work(front)
                 return
-            front.show_progress(0, 0, said(front.language, "fetching"))
             with click.Context(click.Command("button")) as context:
                 local = {name: _stand_in(front, name, beside[name], context) for name in asked}
-                from_anywhere(work)(Fetched(front, local))
+                from_anywhere(work, partial(_shown, front))(Fetched(front, local))
 
         return run
 
@@ -79,6 +85,10 @@ class Fetched:
 
     def is_open(self, name: str) -> bool:
         return self._front.is_open(name)
+
+
+def _shown(front: Front, files: Iterator[Known], total: int) -> Iterator[Known]:
+    return shown(front, files, total, lambda known: known.local.name, "fetching")
 
 
 def _is_elsewhere(text: str | None) -> bool:

@@ -148,6 +148,7 @@ class DeskWindow:
                 self._open_made(event.path)
             case Remembered():
                 self.settings.set(event.name, event.value)
+                self.rows.show(event.name, event.value)
             case Ended():
                 self._end(event.end)
 

@@ -57,6 +57,8 @@ class Rows:
         self._values: dict[str, Callable[[], str]] = {}
         self.inputs: dict[str, tk.Widget] = {}
         """By setting: where it is typed or chosen."""
+        self._lines: dict[str, Callable[[str], None]] = {}
+        """By setting of one line: what puts another value there."""
         self._is_narrow = width < looks.dots(_NARROW)
         """Labels then stand above their fields, and what chooses a path below."""
         parent.columnconfigure(1, weight=1)
@@ -83,6 +85,11 @@ class Rows:
         """What is set in each field."""
         return {name: value() for name, value in self._values.items()}
 
+    def show(self, name: str, value: str) -> None:
+        """Show what a setting has become, where it stands in a line of this form."""
+        if name in self._lines:
+            self._lines[name](value)
+
     # --- one field ---------------------------------------------------------------------------
     def _input(self, place: ttk.Frame, field: Field, value: str) -> tk.Widget:
         match field.kind:
@@ -98,6 +105,7 @@ class Rows:
     def _line(self, place: ttk.Frame, field: Field, value: str) -> tk.Widget:
         text = tk.StringVar(place, field.shown(value))
         self._values[field.name] = lambda: field.value(text.get())
+        self._lines[field.name] = lambda become: text.set(field.shown(become))
         entry: ttk.Entry
         if field.kind is Kind.YEAR:
             entry = ttk.Spinbox(place, textvariable=text, from_=FIRST_YEAR, to=LAST_YEAR, width=8)

@@ -6,10 +6,11 @@ import datetime as dt
 import os
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from schemas.places.store import Info, Mark, Store, mark_of, open_store, reachin
 from schemas.terminal.progress import track
 from schemas.terminal.shown import CHAINED
 
+Watch = Callable[[Iterator["Known"], int], Iterator["Known"]]
+_fetching: Watch = partial(track, what="Fetching")
 _OF_THE_FILE = (FileNotFoundError, zipfile.BadZipFile, RuntimeError, zlib.error)
 """What is the matter with one file of an archive that can be read: taken away, damaged, locked by a password."""
 _MODIFIED = ("mtime", "LastModified", "last_modified", "date_time", "created")
@@ -45,9 +48,11 @@ def stamp_of(path: Path) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
-def fetch(address: Address, local: Path, *, must_be: bool) -> list[Known]:
+def fetch(address: Address, local: Path, *, must_be: bool, watch: Watch | None = None) -> list[Known]:
     """Fetch the file, or the folder with all below it, that `address` leads to, so that it is at `local`.
 
+    Each file of a folder passes through `watch`, which shows how far it is and may end it by an exception; where it is
+    None, a terminal shows it.
     Raises `Refusal` where there is nothing and something `must_be`, where it is more than the limits allow, or
     where it cannot be reached; what was fetched until then is for the caller to take away.
     """
@@ -62,7 +67,7 @@ def fetch(address: Address, local: Path, *, must_be: bool) -> list[Known]:
             local.parent.mkdir(parents=True, exist_ok=True)
             _check(address, {"": info}, named=True)
             return [_fetched(address, store, info, local, limits.NAMED_LIMIT)]
-        return list(_folder(address, store, local))
+        return list(_folder(address, store, local, watch or _fetching))
 
 
 def _info(store: Store) -> Info | None:
@@ -70,7 +75,7 @@ def _info(store: Store) -> Info | None:
     return store.info(store.path) if store.path.strip("/") else {"type": "directory"}
 
 
-def _folder(address: Address, store: Store, local: Path) -> Iterator[Known]:
+def _folder(address: Address, store: Store, local: Path, watch: Watch) -> Iterator[Known]:
     local.mkdir(parents=True, exist_ok=True)
     found = _listed(store)
     _check(address, found, named=False)
@@ -88,7 +93,7 @@ def _folder(address: Address, store: Store, local: Path) -> Iterator[Known]:
     workers = limits.AT_A_TIME if store.files.async_impl else 1
     with ThreadPoolExecutor(workers) as pool:
         try:
-            yield from track(pool.map(fetched, targets), len(targets), what="Fetching")
+            yield from watch(pool.map(fetched, targets), len(targets))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

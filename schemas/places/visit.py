@@ -27,7 +27,7 @@ from schemas.whole_file import PREFIX, sweep, temporary_name
 from schemas.written.earlier_name import is_earlier_name
 
 if TYPE_CHECKING:
-    from schemas.places.fetched import Known
+    from schemas.places.fetched import Known, Watch
     from schemas.places.putting import Change
 
 _KEY = "kpibook.places"
@@ -90,8 +90,11 @@ class Visit:
         asked = (asked.address for asked in self._asked if asked.local == local and asked.role is not Role.BESIDE)
         return all(address.can_be_written and address.has_siblings for address in asked)
 
-    def fetch(self) -> None:
-        """Fetch what is at the addresses. Raises `Refusal` where something is missing or cannot be reached."""
+    def fetch(self, watch: Watch | None = None) -> None:
+        """Fetch what is at the addresses; each file of a folder passes through `watch`, as `fetched.fetch` has it.
+
+        Raises `Refusal` where something is missing or cannot be reached, and whatever `watch` ends it by.
+        """
         from schemas.places.fetched import fetch  # noqa: PLC0415 - fsspec is loaded where there is an address
         from schemas.places.putting import try_store  # noqa: PLC0415 - as above
 
@@ -104,7 +107,7 @@ class Visit:
         for asked in sorted(self._asked, key=lambda asked: asked.role is not Role.READ):
             if asked.local in self._known:
                 continue
-            for known in fetch(asked.address, asked.local, must_be=asked.role is Role.READ):
+            for known in fetch(asked.address, asked.local, must_be=asked.role is Role.READ, watch=watch):
                 self._known[known.local] = known
         self._keep_copies()
 
@@ -192,8 +195,11 @@ def can_have_beside(place: Path) -> bool:
     return visit is None or visit.can_have_beside(place)
 
 
-def from_anywhere(command: Callable[_P, _R]) -> Callable[_P, _R]:
-    """The function of a command whose places may be addresses: `deliver` is for it to call before it tells."""
+def from_anywhere(command: Callable[_P, _R], watch: Watch | None = None) -> Callable[_P, _R]:
+    """The function of a command whose places may be addresses: `deliver` is for it to call before it tells.
+
+    `watch` is that of `Visit.fetch`.
+    """
 
     @functools.wraps(command)
     def run(*given: _P.args, **options: _P.kwargs) -> _R:
@@ -201,7 +207,7 @@ def from_anywhere(command: Callable[_P, _R]) -> Callable[_P, _R]:
         if visit is None:
             return command(*given, **options)
         try:
-            visit.fetch()
+            visit.fetch(watch)
             try:
                 outcome = command(*given, **options)
             except Refusal:
