@@ -1,4 +1,7 @@
-"""What a workbook for every Member costs, in the language of each, without last year's answers and with them."""
+"""What a workbook for every Member costs, in the language of each, without last year's answers and with them.
+
+It is made by all processors, as `kpibook build` makes it; the one that it is compared with, by one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Iterator
 from benchmarks.timed import Ratio, alternate, ratio
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
+from schemas.services import process_pool
 from schemas.years.last_year import LastIndicator, LastYear
 from workbook_builder.build import build_workbook
 from workbook_builder.orders.many import make_many
@@ -22,11 +26,12 @@ def ratios() -> Iterator[Ratio]:
     definition = load_definition()
     orders = orders_for(all_members(), definition.edition.edition, _YEAR, None)
     last = _last_year(definition)
+    before = dict.fromkeys(all_members(), last)
     one, plain, beside = alternate(
         _ROUNDS,
         lambda: build_workbook(definition, _YEAR),
-        lambda: deque(make_many(orders, None, None, {}), maxlen=0),
-        lambda: deque(make_many(orders, None, last.year, dict.fromkeys(all_members(), last)), maxlen=0),
+        lambda: deque(make_many(orders, None, None, {}, open_pool=process_pool()), maxlen=0),
+        lambda: deque(make_many(orders, None, last.year, before, open_pool=process_pool()), maxlen=0),
     )
     yield ratio("build a workbook for every Member", len(orders), plain, "one build", one, 6)
     yield ratio("the same, with last year's answers", len(orders), beside, "one build", one, 9)

@@ -10,7 +10,7 @@ import pickle
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from schemas.layout.columns import FORM
 from schemas.layout.drawing import layout_of
@@ -80,15 +80,8 @@ class Definition:
         return dict(sorted(names.items(), key=lambda pair: _sort_key(pair[1])))
 
     def _usual_name(self, member: Member) -> str:
-        if self.wording.language == "en":
-            return member.name
-        import pycountry  # noqa: PLC0415 - English does without Unicode's lists
-        from babel import Locale  # noqa: PLC0415 - the same
-
-        country = pycountry.countries.get(alpha_3=member.iso3)
-        if country is None:
-            return member.name
-        return str(Locale(self.wording.language).territories.get(country.alpha_2, member.name))
+        language = self.wording.language
+        return (_in_unicode(member.iso3, language) if language != "en" else None) or member.name
 
     @cached_property
     def country_codes(self) -> Mapping[str, str]:
@@ -198,6 +191,16 @@ def _sort_key(name: str) -> str:
     """Sorts as people look names up: without case, accents and apostrophes."""
     parts = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c) and c not in "'’")
+
+
+@cache
+def _in_unicode(iso3: str, language: str) -> str | None:
+    """A country's name in Unicode's list for that language; each wording that there ever was of it asks."""
+    import pycountry  # noqa: PLC0415 - English does without Unicode's lists
+    from babel import Locale  # noqa: PLC0415 - the same
+
+    country = pycountry.countries.get(alpha_3=iso3)
+    return Locale(language).territories.get(country.alpha_2) if country is not None else None
 
 
 @lru_cache(maxsize=16)

@@ -50,7 +50,7 @@ PLANS: Mapping[str, Plan] = {
         drawing="content formulas",
         sheets="content drawing formulas",
         build="content drawing formulas sheets",
-        orders="build drawing sheets",
+        orders="build content drawing formulas sheets",
         build_command="orders",
     ),
     "addin": _rooms(

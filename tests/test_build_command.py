@@ -7,12 +7,15 @@ import hashlib
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from addin.regenerate.workbook_answers import answers_of
+from addin.submissions.budgeted_pool import BudgetedPool
 from addin.submissions.examine import examine, read_returned
 from schemas.definition import Definition
 from schemas.loading.loader import languages
@@ -21,6 +24,7 @@ from schemas.questions import Raw
 from schemas.years.carrying import as_last_year
 from schemas.years.last_year import LastYear
 from schemas.years.member_answers import MemberAnswers
+from tests import budget_jobs as jobs
 from tests.answers import complete_answers
 from tests.command_line import run as run_kpibook
 from tests.fill import fill
@@ -350,6 +354,27 @@ def test_nothing_is_left_where_making_one_fails(
     monkeypatch.setattr("schemas.written.delivery.Path.write_bytes", full)
     assert run("--all-members", "--language", "en", "--year", 2026, "--out", out) == 2
     assert "No space left on device" in capsys.readouterr().err
+    assert files(out) == []
+
+
+def test_nothing_is_left_where_a_process_ends_that_helps(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the system takes its memory away: two languages, one of them drawn by another process."""
+    members = [member.iso3 for member in load_members().members if member.language in ("pt", "ru")]
+    monkeypatch.setattr("workbook_builder.orders.order_templates.all_members", lambda: members)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    class Killing(BudgetedPool):
+        def submit(self, *_: object) -> Future[Any]:  # type: ignore[override]
+            return super().submit(jobs.is_killed)
+
+    monkeypatch.setattr("workbook_builder.build_command.process_pool", lambda: Killing)
+    assert run("--all-members", "--year", 2026, "--out", out) == 2
+    assert capsys.readouterr().err == (
+        "kpibook: A process that was making workbooks ended before it was done (SIGKILL), and nothing was written."
+        " Run it again; if it ends again, close other programs, which may leave it too little memory.\n"
+    )
     assert files(out) == []
 
 

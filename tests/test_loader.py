@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pycountry
 import pytest
 import yaml
 
+from schemas.definition import Definition
 from schemas.excel.excel_limits import ExcelLimitError, check_defined_name, check_formula, check_sheet_name
 from schemas.findings import Code
 from schemas.findings.catalogue import CATALOGUE, variants_of
@@ -195,3 +198,12 @@ def test_defined_names_excel_refuses(name: str) -> None:
 def test_formulas_excel_refuses(formula: str) -> None:
     with pytest.raises(ExcelLimitError):
         check_formula(formula)
+
+
+def test_a_definition_travels_to_another_process_without_what_it_has_worked_out(definition: Definition) -> None:
+    there = pickle.loads(pickle.dumps(definition))
+    assert (there.edition, there.wording, there.members) == (definition.edition, definition.wording, definition.members)
+    assert vars(there).keys() == {each.name for each in fields(definition)}
+    # The next job that brings it finds what the first one has worked out.
+    assert pickle.loads(pickle.dumps(definition)) is there
+    assert pickle.loads(pickle.dumps(definition.with_last_year)).shows_last_year

@@ -27,6 +27,7 @@ def test_each_service_is_there() -> None:
     assert services.workbook_builder().__name__ == "build_workbook"  # type: ignore[attr-defined]
     assert services.templates_maker().__name__ == "order_templates"  # type: ignore[attr-defined]
     assert services.past_reader().__name__ == "read_past"  # type: ignore[attr-defined]
+    assert services.process_pool().__name__ == "processes"  # type: ignore[attr-defined]
 
 
 def test_a_service_there_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,7 +64,7 @@ def test_only_commands_and_buttons_ask_for_services() -> None:
     for package in ("schemas", "workbook_builder", "addin"):
         for path in (ROOT / package).rglob("*.py"):
             names = {getattr(node, "id", "") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))}
-            if names & {"workbook_builder", "templates_maker", "past_reader", "the_one"}:
+            if names & {"workbook_builder", "templates_maker", "past_reader", "process_pool", "the_one"}:
                 asking.add(path.relative_to(ROOT).as_posix())
     assert asking == {
         "addin/buttons/receive.py",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 from schemas.excel.excel_limits import ROW_HEIGHT_POINTS
 from workbook_builder.drawing.looks import Look, dress_of
@@ -52,8 +52,7 @@ STRUT_LINE = 1.25
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of `text` on one line, in pixels at 100 %."""
-    units = _units_of_word(text) if len(text) <= _WORD else _units(text)
-    return units * size * _PIXELS_PER_POINT * _SCREEN * (_BOLD if bold else 1.0)
+    return _widths(size, bold)[text]
 
 
 def column_pixels(width: float) -> float:
@@ -67,16 +66,18 @@ def lines_needed(text: str, width: float, size: float, bold: bool = False) -> in
 
 
 def _lines(text: str, room: float, size: float, bold: bool) -> int:
-    space, lines = text_width(" ", size, bold), 0
+    widths, lines = _widths(size, bold), 0
+    space = widths[" "]
     for paragraph in text.split("\n"):
         used = 0.0
         lines += 1
         for word in paragraph.split(" "):
-            needed = text_width(word, size, bold)
+            needed = widths[word]
             if used and used + needed > room:
                 lines += 1
                 used = 0.0
-            lines += max(0, math.ceil(needed / room) - 1)
+            if needed > room:
+                lines += math.ceil(needed / room) - 1
             used += needed + space
     return lines
 
@@ -126,8 +127,26 @@ def _units(text: str) -> float:
     return sum(_letter_width(letter) for letter in unicodedata.normalize("NFD", text))
 
 
-_units_of_word = lru_cache(_WORDS)(_units)
-"""Most words come again and again, in a template and in what is written into hundreds of them."""
+class _Widths(dict[str, float]):
+    """The widths in pixels of texts of one size.
+
+    Most words come again and again, in a template and in what is written into hundreds of them: those are kept.
+    """
+
+    def __init__(self, size: float, bold: bool) -> None:
+        super().__init__()
+        self._size, self._weight = size, _BOLD if bold else 1.0
+
+    def __missing__(self, text: str) -> float:
+        width = _units(text) * self._size * _PIXELS_PER_POINT * _SCREEN * self._weight
+        if len(text) <= _WORD and len(self) < _WORDS:
+            self[text] = width
+        return width
+
+
+@cache
+def _widths(size: float, bold: bool) -> _Widths:
+    return _Widths(size, bold)
 
 
 def _letter_width(letter: str) -> float:

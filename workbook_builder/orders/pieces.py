@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import Protocol
 
-from lxml import etree
 from openpyxl.compat import safe_string
-from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from schemas.layout.places import Place
 from schemas.questions import Raw
@@ -127,8 +125,11 @@ class Breaks:
     sheet: str
 
     def xml(self, values: Values) -> bytes:
-        breaks = RowBreak(brk=[Break(id=row) for row in values.pages[self.sheet].breaks])
-        return etree.tostring(cast("etree._Element", breaks.to_tree())) if breaks else b""
+        rows = values.pages[self.sheet].breaks
+        if not rows:
+            return b""
+        breaks = b"".join(b'<brk id="%d" min="0" max="16383" man="1"/>' % row for row in rows)
+        return b'<rowBreaks count="%d" manualBreakCount="%d">%s</rowBreaks>' % (len(rows), len(rows), breaks)
 
 
 @dataclass(frozen=True, slots=True)
