@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.returned import opening
 from addin.returned.folder import files_below
 from addin.returned.opening import read_file

@@ -8,9 +8,9 @@ parent keeps for the log.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle
-import pkgutil
 import signal
 import sys
 import threading
@@ -42,7 +42,8 @@ def main() -> None:
     # What fails here fails again in a job, where it is told.
     with contextlib.suppress(Exception):
         if sys.argv[1:]:
-            pkgutil.resolve_name(sys.argv[1])()
+            module, _, name = sys.argv[1].partition(":")
+            getattr(importlib.import_module(module), name)()
     _limit_memory(Budget.from_environment().memory)
     send(results, str(os.getpid()).encode())
     while True:
