@@ -6,6 +6,7 @@ builder's and the add-in's stand side by side without knowing each other.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +56,10 @@ class Commands(WholeGroup):
 @click.version_option(package_name="kpibook", prog_name="kpibook")
 def kpibook() -> None:
     """Make, check and consolidate the WCO e-commerce KPI workbook."""
+    if not gc.isenabled():
+        # The command is loaded, and what it makes may be garbage.
+        gc.freeze()
+        gc.enable()
     replace_what_stdout_cannot_show()
 
 
