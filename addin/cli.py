@@ -1,113 +1,49 @@
-"""The `kpibook` command: finds its subcommands, and ends every error in a plain sentence.
+"""The `kpibook` command, from its first moment: what reads the files starts while all else still loads.
 
-The subcommands are entry points of the group `kpibook.commands`, loaded only when called: the
-builder's and the add-in's stand side by side without knowing each other.
+Light on purpose: the command line itself is `addin.command_line`.
 """
 
 from __future__ import annotations
 
-import io
-import os
+import gc
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
 
-import click
-
-from schemas.errors import Refusal, of_the_system, told
-from schemas.loading.definition_error import DefinitionError
-from schemas.services import the_one
-from schemas.terminal.help import WholeGroup, examples
-from schemas.terminal.lines import replace_what_stdout_cannot_show, say, say_usage
-from schemas.terminal.outcome import ExitStatus
-
-GROUP = "kpibook.commands"
 _READING = ("validate", "status", "merge", "consolidate", "migrate", "annotate", "decisions", "letters", "report")
 """The commands that read returned workbooks."""
+_READS_NOTHING_HERE = frozenset(["-h", "--help", "dask", "--executor=dask"])
 
 
-class Commands(WholeGroup):
-    """A click group whose commands are the installed entry points."""
-
-    sections: ClassVar[Mapping[str, Iterable[str]]] = {
-        # the year, in the order in which it is done
-        "Send": ("build", "letters"),
-        "Receive": ("status", "validate", "annotate", "merge", "decisions"),
-        "Results": ("consolidate", "report"),
-        "Another edition or language": ("migrate",),
-        "With buttons": ("addin", "desk"),
-    }
-
-    def _names(self) -> set[str]:
-        from importlib.metadata import entry_points  # noqa: PLC0415 - what reads starts before it is loaded
-
-        return {entry.name for entry in entry_points(group=GROUP)}
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command called `cmd_name`, or None."""
-        entry = the_one(GROUP, cmd_name)
-        command: click.Command | None = entry.load() if entry is not None else None
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does; what reads the files starts while the command that shows them still loads."""
-        is_run = not ctx.resilient_parsing and not {"-h", "--help", "dask", "--executor=dask"}.intersection(args)
-        if is_run and args and args[0] in _READING:
-            from addin.submissions import readers  # noqa: PLC0415 - nobody else needs what watches processes
-
-            ctx.call_on_close(readers.start_ahead())
-        return super().resolve_command(ctx, args)
-
-
-@click.group(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=examples("kpibook build", "kpibook validate returned", "kpibook consolidate --help"),
-)
-@click.version_option(package_name="kpibook", prog_name="kpibook")
-def kpibook() -> None:
-    """Make, check and consolidate the WCO e-commerce KPI workbook."""
-    replace_what_stdout_cannot_show()
-
-
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run `kpibook`; exit status 0 good, 1 findings of severity error, 2 wrong usage or nothing readable."""
-    try:
-        with _terminated_as_interrupted():
-            status = kpibook.main(arguments, prog_name="kpibook", standalone_mode=False)
-    except click.ClickException as error:
-        usage = io.StringIO()
-        error.show(usage)
-        say_usage(usage.getvalue())
-        sys.exit(ExitStatus.REFUSED)
-    except (Refusal, DefinitionError) as error:
-        say(f"kpibook: {error}", err=True)
-        for detail in getattr(error, "details", ()):
-            say(f"  {detail}", err=True)
-        sys.exit(ExitStatus.REFUSED)
-    except (click.Abort, KeyboardInterrupt):
-        say("kpibook: stopped; nothing was changed.", err=True)
-        sys.exit(ExitStatus.REFUSED)
-    except OSError as error:
-        say(f"kpibook: {of_the_system(error)}", err=True)
-        sys.exit(ExitStatus.REFUSED)
-    except Exception as error:
-        # A fault of the program, not of its user: still a sentence, and the detail for whoever mends it.
-        if os.environ.get("KPIBOOK_DEBUG"):
-            raise
-        kind = type(error).__name__
-        say(
-            f"kpibook: something went wrong inside the program ({kind}: {told(error)}). "
-            "Please report it, with what KPIBOOK_DEBUG=1 shows.",
-            err=True,
-        )
-        sys.exit(ExitStatus.REFUSED)
-    sys.exit(status if isinstance(status, int) else ExitStatus.GOOD)
+    if arguments is None:
+        # A program of its own: nothing that it loads is garbage, and to look whether it is takes a sixth of the time.
+        gc.disable()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    with _terminated_as_interrupted():
+        end = _start_reading(given)
+        try:
+            from addin.command_line import run  # noqa: PLC0415 - what reads has started by now
+
+            status = run(given)
+        finally:
+            end()
+    if arguments is None:
+        # It ends: the system takes all of it at once.
+        gc.freeze()
+    sys.exit(status)
+
+
+def _start_reading(arguments: Sequence[str]) -> Callable[[], None]:
+    """Start the process that reads, where the command will need one; returns what ends it where it did not."""
+    if not arguments or arguments[0] not in _READING or not _READS_NOTHING_HERE.isdisjoint(arguments):
+        return lambda: None
+    from addin.submissions import readers  # noqa: PLC0415 - nobody else needs what starts processes
+
+    return readers.start_ahead()
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import traceback
 from pathlib import Path
 
 _LIMIT = 1_000_000
@@ -24,6 +23,8 @@ def log_file() -> Path:
 
 def note(error: BaseException, about: str = "") -> None:
     """Append the whole of `error`, with the time and what it is `about`; never raises, nothing goes to stderr."""
+    import traceback  # noqa: PLC0415 - hardly ever needed
+
     try:
         path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True)

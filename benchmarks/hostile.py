@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from addin.returned.inspecting import inspect
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from schemas.loading.loader import load_definition
 from tests.packages import SHEET, added
 from workbook_builder.build import build_workbook

@@ -15,19 +15,26 @@ class Frozen:
 
     _names: ClassVar[tuple[str, ...]] = ()
     """Of its fields, in order."""
+    _all: ClassVar[frozenset[str]] = frozenset()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if cls.__annotations__:
             dataclass(init=False, repr=False, eq=False)(cls)
-        cls._names = tuple(each.name for each in fields(cls))
+            cls._names = tuple(each.name for each in fields(cls))
+            cls._all = frozenset(cls._names)
 
     def __init__(self, **given: object) -> None:
-        if not given.keys() <= set(self._names):
-            raise TypeError(f"{type(self).__name__} has the fields {self._names}, and was given {tuple(given)}")
-        self.__dict__.update({name: given[name] if name in given else self._usual(name) for name in self._names})
+        if given.keys() != self._all:
+            given = self._completed(given)
+        self.__dict__.update(given)
         self.__post_init__()
+
+    def _completed(self, given: dict[str, object]) -> dict[str, object]:
+        if not given.keys() <= self._all:
+            raise TypeError(f"{type(self).__name__} has the fields {self._names}, and was given {tuple(given)}")
+        return {name: given[name] if name in given else self._usual(name) for name in self._names}
 
     @classmethod
     def restored(cls, values: dict[str, object]) -> Self:

@@ -21,7 +21,7 @@ from openpyxl.comments import Comment
 
 from addin.checks.elsewhere import TOLD
 from addin.returned.folder import Listed
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
 from addin.submissions.refusals import not_read, rejected

@@ -13,13 +13,13 @@ import os
 import pickle
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 
-from addin.submissions import budgeted_pool, readers
+from addin.submissions import ahead, budgeted_pool, readers
 from addin.submissions.budget import Budget
 
 _AT_MOST = 3
@@ -30,7 +30,7 @@ _Process = budgeted_pool._Process
 _end, _start, _kill = _Process.end, _Process.__init__, _Process.kill
 _ask, _outcome = _Process.ask, _Process.outcome
 _taken = budgeted_pool._taken_ahead
-_start_ahead = budgeted_pool.start_ahead
+_start_ahead = ahead.start
 
 
 class KeptReaders:
@@ -96,9 +96,9 @@ _STARTER = ThreadPoolExecutor(1)
 """The kernel ends a process with the thread that started it, and a pool's own thread ends with the pool."""
 
 
-def _started(process: _Process, prepare: str, budget: Budget) -> None:
+def _started(process: _Process, prepare: str, budget: Budget, started: ahead.Started | None = None) -> None:
     process.surroundings, process.jobs, process.is_taken = _surroundings(budget), 0, True  # type: ignore[attr-defined]
-    _STARTER.submit(_start, process, prepare, budget).result()
+    _STARTER.submit(_start, process, prepare, budget, started).result()
 
 
 def _asked(process: _Process, call: bytes) -> None:
@@ -136,18 +136,10 @@ def _taken_or_kept(prepare: str, budget: Budget) -> _Process | None:
     return process
 
 
-def _kept_ahead(prepare: str) -> Callable[[], None]:
-    waiting = KEPT.take(prepare, Budget.from_environment())
-    if waiting is None:
+def _kept_ahead(prepare: str) -> None:
+    # Where processes are kept, one of them serves, or the pool starts one that will be.
+    if not KEPT.is_open:
         _start_ahead(prepare)
-    else:
-        budgeted_pool._ahead.append(waiting)
-    return _hand_back
-
-
-def _hand_back() -> None:
-    while budgeted_pool._ahead:
-        budgeted_pool._ahead.pop().end()
 
 
 @contextmanager
@@ -158,7 +150,7 @@ def kept_readers() -> Iterator[None]:
         for name, stand_in in stand_ins.items():
             patch.setattr(_Process, name, stand_in)
         patch.setattr(budgeted_pool, "_taken_ahead", _taken_or_kept)
-        patch.setattr(budgeted_pool, "start_ahead", _kept_ahead)
+        patch.setattr(ahead, "start", _kept_ahead)
         try:
             yield
         finally:

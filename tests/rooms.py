@@ -85,7 +85,8 @@ PLANS: Mapping[str, Plan] = {
         api="consolidation decisions kept results returned submissions tables",
         commands="annotated decisions installation ledger letters machines regenerate report results"
         " returned ribbon status submissions window",
-        cli="submissions",
+        command_line="",
+        cli="command_line submissions",
     ),
 }
 """By package. Nobody imports `commands` or `cli`: they are found by entry points; the VBA finds `macros`, and

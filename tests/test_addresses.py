@@ -13,7 +13,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from moto.server import ThreadedMotoServer
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.tables.run import EPOCH
 from tests.command_line import run
 

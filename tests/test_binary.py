@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from addin.returned.inspecting import inspect
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.xls_book import read_xls
 from addin.submissions.examine import examine
 from addin.submissions.submission import Submission

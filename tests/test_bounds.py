@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from addin.returned.inspecting import inspect
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from tests import xls, xlsb
 from tests.binary_book import Book, Cell, Sheet
 from tests.packages import SHEET, added, package_of, parts_of

@@ -16,9 +16,9 @@ import openpyxl
 import psutil
 import pytest
 
-from addin.submissions import readers
+from addin.submissions import ahead, readers
 from addin.submissions.budget import Budget, ReaderDiedError, TooMuchMemoryError, TooSlowError
-from addin.submissions.budgeted_pool import BudgetedPool, start_ahead
+from addin.submissions.budgeted_pool import BudgetedPool
 from addin.submissions.in_parallel import examine_many
 from schemas.definition import Definition
 from schemas.errors import Refusal
@@ -126,19 +126,19 @@ def test_a_process_is_started_where_there_is_a_job_for_it() -> None:
 
 
 def test_the_process_started_ahead_is_the_first_one_of_the_pool() -> None:
-    end = start_ahead("tests.budget_jobs:fine")
-    (ahead,) = jobs.reading(os.getpid())
+    ahead.start("tests.budget_jobs:fine")
+    (started,) = jobs.reading(os.getpid())
     with BudgetedPool(2, prepare="tests.budget_jobs:fine") as pool:
-        assert pool.submit(jobs.number).result() == ahead.pid
-    end()
-    assert not ahead.is_running()
+        assert pool.submit(jobs.number).result() == started.pid
+    ahead.end()
+    assert not started.is_running()
 
 
 def test_a_process_started_ahead_for_nothing_is_ended() -> None:
-    end = start_ahead("tests.budget_jobs:fine")
-    (ahead,) = jobs.reading(os.getpid())
-    end()
-    assert not ahead.is_running()
+    ahead.start("tests.budget_jobs:fine")
+    (started,) = jobs.reading(os.getpid())
+    ahead.end()
+    assert not started.is_running()
 
 
 def test_who_leaves_early_waits_for_nothing() -> None:

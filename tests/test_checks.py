@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from addin.checks import CHECKS, Check
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.returned import Returned
 from addin.submissions.examine import read_returned
 from schemas.findings import Case

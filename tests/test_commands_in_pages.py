@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*(ROOT / name for name in ("README.md", "SECURITY.md")), *sorted((ROOT / "docs").glob("*.md"))]

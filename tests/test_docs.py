@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from addin.buttons.catalogue import BUTTONS, Group
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.consolidation.consolidate import consolidate
 from addin.letters.table import letters_table
 from addin.status.asked_members import all_members

@@ -10,7 +10,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from addin.returned import ole_file
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.reader import read_workbook
 from addin.submissions.examine import examine
 from tests import xls

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from addin.log import log_file
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions.budget import ReaderDiedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.examine import examine
 from addin.submissions.guard import Guard

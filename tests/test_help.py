@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import GROUP, kpibook
+from addin.command_line import GROUP, kpibook
 
 WIDE = 80
 YEAR = ["build", "letters", "status", "validate", "annotate", "merge", "decisions", "consolidate", "report", "migrate"]

@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.commands import addin as addin_command
 from addin.installation import doctor, install
 from addin.installation.chain import Ran, Runner

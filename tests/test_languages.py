@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.submissions.examine import examine
 from schemas.definition import Definition
 from schemas.frozen import Frozen

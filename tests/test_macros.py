@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from addin import log, macros
 from addin.buttons import results
 from addin.buttons.findings_book import headings
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.excel.excel_front import ExcelFront
 from addin.installation.settings_book import settings_book
 from schemas.definition import Definition

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.reader import read_workbook
 from addin.submissions.examine import examine
 from schemas.definition import Definition

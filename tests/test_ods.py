@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addin.returned.inspecting import inspect
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.reader import read_workbook
 from schemas.questions import Raw
 from tests.packages import added

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.returned import opening
 from addin.returned.folder import files_below
 from addin.returned.opening import read_file
-from addin.returned.package import FILE_LIMIT, PackageError
+from addin.returned.package import FILE_LIMIT
+from addin.returned.package_error import PackageError
 from addin.submissions.examine import examine
 
 RETURNED = Path(__file__).parent / "returned"

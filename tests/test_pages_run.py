@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from tests.seeded import write_season
 from tests.surveys import REGIONS
 from tests.test_commands_in_pages import ROOT, in_the_text, lines_to_type

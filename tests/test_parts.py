@@ -12,7 +12,7 @@ import pytest
 
 from addin.returned import formatted_numbers
 from addin.returned.archive import UNPACKED_LIMIT
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.reader import read_workbook
 from tests.packages import BOOK, BOOK_RELATIONS, SHEET, added, changed, package_of, parts_of
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
 from schemas.definition import Definition

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from schemas.definition import Definition
 from schemas.loading.loader import load_definition
 from schemas.questions import Raw

@@ -69,7 +69,7 @@ def test_only_commands_and_buttons_ask_for_services() -> None:
     assert asking == {
         "addin/buttons/receive.py",
         "addin/buttons/send.py",
-        "addin/cli.py",
+        "addin/command_line.py",
         "addin/commands/annotate.py",
         "addin/commands/letters.py",
         "addin/commands/merge.py",

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from addin.cli import main
+from addin.submissions import ahead
+
 HEAVY = frozenset(
     [
         "PIL",
@@ -81,14 +84,63 @@ def test_a_command_loads_late_what_few_need(command: str) -> None:
     assert ONLY_LATER & loaded_by(command, "--help") == set()
 
 
+COMPLETE = str(Path(__file__).parent / "returned" / "complete.xlsx")
+READS = frozenset(["babel", "email_validator", "lxml", "openpyxl", "pycountry", "pydantic", "python_calamine", "yaml"])
+DRAWS = frozenset(["rich"])
+
+
 def test_what_only_shows_what_was_found_loads_nothing_that_reads() -> None:
-    """A process of its own reads, and both load what they need at the same time."""
-    reading = {"babel", "email_validator", "lxml", "openpyxl", "pycountry", "python_calamine", "yaml"}
-    assert reading & loaded_by("validate", str(Path(__file__).parent / "returned" / "complete.xlsx")) == set()
+    """A process of its own reads, and both load what they need at the same time; rich draws on terminals alone."""
+    assert (READS | DRAWS) & loaded_by("validate", COMPLETE) == set()
 
 
-def test_what_reads_starts_before_the_command_is_looked_up() -> None:
-    """Its name is looked up among all that is installed, which takes longer than loading the command line."""
-    program = "import sys, addin.cli; print('importlib.metadata' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.strip() == "False"
+BEFORE_THE_READER = """
+import json, sys
+from addin import cli
+from addin.submissions import ahead
+ahead.start = lambda prepare: print(json.dumps(sorted(sys.modules)))
+try:
+    cli.main(sys.argv[1:])
+except SystemExit:
+    pass
+"""
+
+
+def test_what_reads_starts_before_anything_else_is_loaded() -> None:
+    """Reading takes longest, so it begins first: before the command line, and before what watches over it."""
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_THE_READER, "validate", COMPLETE],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert {"click", "concurrent", "dataclasses", "logging", "psutil"} & set(
+        json.loads(done.stdout.splitlines()[0])
+    ) == set()
+
+
+WITHOUT_A_READER = [
+    ("validate", "--help"),
+    ("validate", COMPLETE, "--executor=dask"),
+    ("build", "--help"),
+    ("--version",),
+]
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_A_READER, ids=" ".join)
+def test_no_process_is_started_that_nobody_needs(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(ahead, "start", started.append)
+    monkeypatch.setattr("addin.command_line.run", lambda _: 0)
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert started == []
+
+
+def test_a_reader_is_started_for_a_command_that_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(ahead, "start", started.append)
+    monkeypatch.setattr("addin.command_line.run", lambda _: 0)
+    with pytest.raises(SystemExit):
+        main(["validate", COMPLETE])
+    assert started == ["addin.submissions.examine:prepare"]

@@ -239,7 +239,7 @@ def test_wrong_usage_is_said_in_words(folder: Path, arguments: list[str], words:
 @pytest.mark.parametrize(("named", "code"), [("returned", 0), ("nowhere", 2)])
 def test_exit_status(folder: Path, monkeypatch: pytest.MonkeyPatch, named: str, code: int) -> None:
     # The entry point is only there once the package is installed again.
-    monkeypatch.setattr("addin.cli.Commands.get_command", lambda *_: status_command)
+    monkeypatch.setattr("addin.command_line.Commands.get_command", lambda *_: status_command)
     with pytest.raises(SystemExit) as stop:
         main(["status", named])
     assert stop.value.code == code

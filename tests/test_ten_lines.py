@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from tests.seeded import write_season
 from tests.surveys import REGIONS
 

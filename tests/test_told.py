@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from openpyxl.comments import Comment
 
 from addin.checks.elsewhere import TOLD
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.consolidation.consolidate import Status, consolidate
 from addin.returned.outside import KEPT
 from addin.status.asked_members import all_members

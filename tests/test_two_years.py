@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from schemas.definition import Definition
 from schemas.loading.loader import MORE_EDITIONS, load_definition
 from schemas.questions import Raw, shown

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.submissions.examine import examine
 from schemas.definition import Definition
 from schemas.findings import Severity

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.results.exports import table_files
 from schemas.definition import Definition
 from tests.answers import complete_answers

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.consolidation.consolidate import Status, consolidate
 from addin.submissions.examine import examine
 from addin.submissions.refusals import of_another_year

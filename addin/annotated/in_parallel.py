@@ -15,7 +15,7 @@ from addin.annotated.decided import decided
 from addin.decisions.ledger import Ledger
 from addin.returned.folder import Listed
 from addin.returned.opening import read_file
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions import readers
 from addin.submissions.examine import read_returned
 from addin.submissions.guard import Guard

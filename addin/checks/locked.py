@@ -20,13 +20,15 @@ from schemas.findings import Finding
 from schemas.findings.catalogue import FormulaChanged, LabelChanged
 from schemas.layout import names
 from schemas.layout.places import FormulaCell, Label, column_letter
+from schemas.models.wording import Wording
 from schemas.questions import is_empty, shown
 from schemas.sentences.messages import cell_finding
 
-_STRINGS = re.compile(r'"(?:[^"]|"")*"')
-_FUNCTIONS = re.compile(r"^of:|[A-Z][A-Z0-9.]*\(|\b(?:TRUE|FALSE)\b|(?<=\d)E(?=[-+]?\d)", re.IGNORECASE)
-_REFERENCE = re.compile(r"[^\W\d_]|#")
-"""What is left of a formula's references once its strings and functions are taken out: a letter, or `#REF!`."""
+_IN_A_FORMULA = re.compile(
+    r'"(?:[^"]|"")*"|^of:|[A-Z][A-Z0-9.]*\(|\b(?:TRUE|FALSE)\b|(?<=\d)E(?=[-+]?\d)|(?P<reference>[^\W\d_]|#)',
+    re.IGNORECASE,
+)
+"""The strings and functions of a formula; any letter beside them begins a reference, as does `#REF!`."""
 
 
 @yields(LabelChanged)
@@ -118,13 +120,13 @@ def _overwritten(returned: Returned, sheet: FoundSheet, known: _Known, at: Posit
     if known.texts is not None:
         text = shown(sheet.value(*at))
         return None if not text or text in known.texts or _plain(text) in known.texts else text
-    return _other_code(returned, shown(sheet.value(*at))) if known.formula.kind == names.country_code else None
+    return _other_code(returned, shown(sheet.value(*at))) if known.formula.kind is names.country_code else None
 
 
 @lru_cache(maxsize=8192)
 def _refers_to_nothing(formula: str) -> bool:
     """Whether a formula has no reference to a cell or a name: nobody's program writes one in place of ours."""
-    return not _REFERENCE.search(_FUNCTIONS.sub("", _STRINGS.sub("", formula)))
+    return all(part.lastgroup is None for part in _IN_A_FORMULA.finditer(formula))
 
 
 def _other_code(returned: Returned, found: str) -> str | None:
@@ -137,14 +139,28 @@ def _other_code(returned: Returned, found: str) -> str | None:
 
 def _texts_of(definition: Definition, formula: FormulaCell) -> frozenset[str] | None:
     """What a formula can show at any level: a program that does not calculate leaves an old text standing."""
-    wordings = [each.wording for each in (definition, *definition.earlier)]
-    if formula.kind == names.question:
-        number = formula.of[-1]
-        levels = (level for words in wordings for level in words.questions.values())
-        texts = {text for level in levels for n, text in level.items() if n == number}
-    elif formula.kind == names.level_description:
-        texts = {level.description for words in wordings for level in words.levels.values()}
-        texts |= {words.status.invites for words in wordings}
-    else:
-        return None
+    if formula.kind is names.question:
+        return _questions(definition, formula.of[-1])
+    return _descriptions(definition) if formula.kind is names.level_description else None
+
+
+@lru_cache(maxsize=256)
+def _questions(definition: Definition, number: int | str) -> frozenset[str]:
+    """Every wording of question `number`, of whatever level."""
+    levels = (level for words in _wordings(definition) for level in words.questions.values())
+    return _as_compared({text for level in levels for n, text in level.items() if n == number})
+
+
+@lru_cache(maxsize=64)
+def _descriptions(definition: Definition) -> frozenset[str]:
+    """Every wording of what a level means, and of what stands there where none was chosen."""
+    texts = {level.description for words in _wordings(definition) for level in words.levels.values()}
+    return _as_compared(texts | {words.status.invites for words in _wordings(definition)})
+
+
+def _wordings(definition: Definition) -> tuple[Wording, ...]:
+    return tuple(each.wording for each in (definition, *definition.earlier))
+
+
+def _as_compared(texts: set[str]) -> frozenset[str]:
     return frozenset(texts | {_plain(text) for text in texts})

@@ -12,10 +12,17 @@ import click
 
 from schemas.database_address import DEFAULT, database_address
 from schemas.errors import Refusal
-from schemas.loading.asked import check_language
 from schemas.places.place import AllOrPlace, file_to_write, read_place, read_place_or_database
 from schemas.places.visit import Role
 from schemas.terminal.options import password_option
+
+
+def known_language(typed: str) -> str:
+    """As `check_language`: what knows the languages is loaded where one was typed."""
+    from schemas.loading.asked import check_language  # noqa: PLC0415 - it knows editions and Members as well
+
+    return check_language(typed)
+
 
 before_option = click.option(
     "--before",
@@ -52,7 +59,7 @@ contacts_option = click.option(
 )
 result_language_option = click.option(
     "--language",
-    type=check_language,
+    type=known_language,
     metavar="LANGUAGE",
     show_default="the result's, else English",
     help="Language of findings, names, titles and questions, by its two-letter code, such as fr.",

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.text import Text
 
 from addin.commands.options import reads_by_executor
 from addin.returned.folder import files_in
@@ -18,7 +17,7 @@ from schemas.findings import Severity
 from schemas.places.place import read_place
 from schemas.places.visit import from_anywhere
 from schemas.terminal.help import examples
-from schemas.terminal.lines import console, counted, line_of, say_json
+from schemas.terminal.lines import counted, line_of, line_printer, say_json
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
@@ -94,26 +93,24 @@ def as_object(submission: Submission) -> dict[str, Any]:
 
 def report(submissions: list[Submission], ignored: int = 0) -> None:
     """Print what was found, and how many files were `ignored`; plain text where the output is not a terminal."""
-    shown = console(soft_wrap=True)
+    show = line_printer()
     for submission in submissions:
-        shown.print(Text(line_of(_heading(submission)), style="bold"))
+        show((line_of(_heading(submission)), "bold"))
         sheet = None
         for finding in submission.findings:
             if finding.sheet != sheet:
                 sheet = finding.sheet
-                shown.print(Text(line_of(f"  {sheet}") if sheet else "  The file"))
+                show((line_of(f"  {sheet}") if sheet else "  The file", ""))
             word, style = _MARKS[finding.severity]
-            line = Text("    ")
-            line.append(f"{word:8}", style=style)
-            line.append(line_of(f"{finding.cell:6}{finding.message}  [{finding.code}]"))
-            shown.print(line)
+            what = line_of(f"{finding.cell:6}{finding.message}  [{finding.code}]")
+            show(("    ", ""), (f"{word:8}", style), (what, ""))
         if not submission.findings:
-            shown.print(Text("  No findings: the workbook is complete."))
+            show(("  No findings: the workbook is complete.", ""))
     if len(submissions) > 1:
-        shown.print(Text(_total(submissions), style="bold"))
+        show((_total(submissions), "bold"))
     if ignored:
         what = "file was" if ignored == 1 else "files were"
-        shown.print(Text(f"{ignored} {what} ignored: what a computer leaves in a folder, and what kpibook wrote."))
+        show((f"{ignored} {what} ignored: what a computer leaves in a folder, and what kpibook wrote.", ""))
 
 
 def _heading(submission: Submission) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from addin.decisions.heading import ALWAYS, HEADINGS
 from addin.returned.inspecting import inspect
 from addin.returned.opening import megabytes, read_file
-from addin.returned.package import Package, PackageError, SheetCells
+from addin.returned.package import Package, SheetCells
+from addin.returned.package_error import PackageError
 from schemas.errors import Refusal
 from schemas.excel.code_pages import decoded
 from schemas.excel.delimited import delimiter_of

@@ -13,7 +13,7 @@ from addin.letters.draft import Attachment
 from addin.letters.matter import Matter
 from addin.returned.folder import Listed, files_below
 from addin.returned.opening import read_file
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.status.asked_members import Asked, all_members
 from addin.submissions.in_parallel import examine_listed
 from addin.submissions.submission import Submission

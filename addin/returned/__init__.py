@@ -2,5 +2,5 @@
 
 Doors: `folder` (files_below), `opening` (read_file), `reader` (read_workbook), `returned` (Returned,
 Entry), `kept` (read_indicator), `indicators` (IndicatorState), `inspecting` (inspect), `package`
-(PackageError).
+(Package), `package_error` (PackageError).
 """

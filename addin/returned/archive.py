@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from urllib.parse import unquote
 
 from addin.returned.opening import megabytes
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileIsDamaged, FileIsEncrypted, FileSuspicious, FileTooLarge, PartMissing
 
 UNPACKED_LIMIT = 256 * 2**20

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from addin.returned.opc import Parts, Relation, reached
-from addin.returned.package import Carried, Comment, Kind, PackageError
+from addin.returned.package import Carried, Comment, Kind
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_comments import comments_of, persons_of, threaded_comments_of
 from addin.returned.sheet_drawings import controls_in, shapes_in, text_in
 from schemas.findings.catalogue import PartNotRead

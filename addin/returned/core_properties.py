@@ -7,7 +7,7 @@ import datetime as dt
 from lxml import etree
 
 from addin.returned.opc import Parts
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import PartNotRead
 
 _CORE = "metadata/core-properties"

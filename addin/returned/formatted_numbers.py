@@ -5,7 +5,6 @@ It is only ever given a package that is written here, of numbers and formats tha
 
 from __future__ import annotations
 
-import html
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +94,9 @@ def _styles(forms: Iterable[Format]) -> str:
     custom, looks = [], []
     for index, form in enumerate(forms, _FIRST_CUSTOM):
         if isinstance(form, str):
-            code = html.escape(visible(form[:_CODE_LENGTH]))
+            from html import escape  # noqa: PLC0415 - hardly any cell has such a format
+
+            code = escape(visible(form[:_CODE_LENGTH]))
             custom.append(f'<numFmt numFmtId="{index}" formatCode="{code}"/>')
         looks.append(f'<xf numFmtId="{index if isinstance(form, str) else form}"/>')
     formats, cells = f"<numFmts>{''.join(custom)}</numFmts>", f"<cellXfs>{''.join(looks)}</cellXfs>"

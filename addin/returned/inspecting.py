@@ -12,7 +12,8 @@ from addin.returned.archive import Archive
 from addin.returned.ooxml_book import read_ooxml
 from addin.returned.opc import Parts
 from addin.returned.opening import megabytes
-from addin.returned.package import FILE_LIMIT, Package, PackageError
+from addin.returned.package import FILE_LIMIT, Package
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileIsEmpty, FileIsNoWorkbook, FileTooLarge, FormatTooOld, PartMissing
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -14,7 +14,8 @@ from lxml import etree
 from addin.returned.archive import Archive
 from addin.returned.core_properties import moment_in
 from addin.returned.ods_cells import CELLS, OFFICE, TABLE, cell_text, put_cell, repeated
-from addin.returned.package import Carried, Comment, Kind, Package, PackageError
+from addin.returned.package import Carried, Comment, Kind, Package
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import TEXT_LIMIT, Fullness, SheetMaker, check_number_of_sheets, check_size
 from addin.returned.xml_parts import Elements, reading_repaired, refuse_doctype, root_of, text_of_xml
 from schemas.findings.catalogue import FileIsEncrypted, FileSuspicious, PartNotRead

@@ -8,7 +8,8 @@ import re
 from lxml import etree
 
 from addin.returned.binary import ERRORS
-from addin.returned.package import FormulaFound, PackageError
+from addin.returned.package import FormulaFound
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import CELL_LIMIT, TEXT_LIMIT, SheetMaker
 from addin.returned.xml_cells import iso_moment, number_in
 from addin.returned.xml_parts import REPLACED

@@ -15,7 +15,8 @@ from dataclasses import replace
 import msoffcrypto
 import olefile
 
-from addin.returned.package import FILE_LIMIT, Carried, Kind, Package, PackageError
+from addin.returned.package import FILE_LIMIT, Carried, Kind, Package
+from addin.returned.package_error import PackageError
 from addin.returned.xls_book import read_xls
 from addin.returned.xml_parts import root_of
 from schemas.findings.catalogue import FileIsDamaged, FileIsEncrypted, FileIsLabelled, FileIsNoWorkbook, FileSuspicious

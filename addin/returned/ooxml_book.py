@@ -14,7 +14,8 @@ from addin.returned.carried import carried_by, comments_by
 from addin.returned.core_properties import modified
 from addin.returned.formatted_numbers import Format, number_format
 from addin.returned.opc import ID_NAMES, Parts, Relation
-from addin.returned.package import Package, PackageError
+from addin.returned.package import Package
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import Fullness, SheetMaker, apply_formats, check_number_of_sheets, check_size
 from addin.returned.xml_cells import SharedTexts, scan_sheet
 from addin.returned.xml_texts import NAMESPACES

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from addin.returned.archive import Archive, key_of
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.xml_parts import refuse_doctype, root_of, text_of_xml
 from schemas.findings.catalogue import FileSuspicious, PartMissing
 

@@ -11,7 +11,8 @@ import os
 import stat
 from pathlib import Path
 
-from addin.returned.package import FILE_LIMIT, PackageError
+from addin.returned.package import FILE_LIMIT
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileNotPermitted, FileTooLarge, LinkLeadsNowhere, LinkLeadsOutside, NoFile
 
 _FLAGS = (

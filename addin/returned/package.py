@@ -15,7 +15,6 @@ from schemas.layout.places import column_letter
 
 if TYPE_CHECKING:
     # Whoever only hears that a file was refused loads nothing that reads one.
-    from schemas.findings import FileCase
     from schemas.questions import Raw
 
 Grid: TypeAlias = "list[list[Raw]]"
@@ -29,17 +28,6 @@ FILE_LIMIT = 64 * 2**20
 
 RECORD_LIMIT = 1_000_000
 """Records of one part of a binary workbook: the largest part of a filled-in template has some 10,000."""
-
-
-class PackageError(Exception):
-    """A file that no answers can be taken from, and why: a case of the catalogue."""
-
-    def __init__(self, why: FileCase) -> None:
-        super().__init__(why)
-        self.why = why
-
-    def __str__(self) -> str:
-        return " ".join(str(part) for part in (*self.why.key(), *self.why.own_facts().values()) if part)
 
 
 class FormulaFound(NamedTuple):

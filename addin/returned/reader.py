@@ -17,7 +17,8 @@ from typing import NamedTuple
 from addin.returned.inspecting import inspect
 from addin.returned.outside import kept_texts, texts_outside
 from addin.returned.own_words import comments_of_others, texts_of_others
-from addin.returned.package import Grid, Package, PackageError, SheetCells
+from addin.returned.package import Grid, Package, SheetCells
+from addin.returned.package_error import PackageError
 from addin.returned.returned import Entry, FoundSheet, LastCell, Noted, Outside, Returned, Undecided
 from schemas.definition import Definition
 from schemas.excel.note_sheet import CONFLICTS, REMARKS, TO_PUT_RIGHT

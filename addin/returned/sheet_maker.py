@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from addin.returned.formatted_numbers import Format, formatted
-from addin.returned.package import FormulaFound, Grid, PackageError, Position, SheetCells
+from addin.returned.package import FormulaFound, Grid, Position, SheetCells
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileSuspicious, TooManyCells, TooManySheets
 from schemas.questions import Raw, shown
 

@@ -6,7 +6,8 @@ import struct
 from dataclasses import dataclass, field
 
 from addin.returned.formatted_numbers import Format, number_format
-from addin.returned.package import Carried, Kind, Package, PackageError
+from addin.returned.package import Carried, Kind, Package
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import Fullness, apply_formats, check_number_of_sheets, check_size
 from addin.returned.xls_cells import XlsSheet, scan_xls_sheet
 from addin.returned.xls_records import Letters, Record, is_older, substream

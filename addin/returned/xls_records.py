@@ -9,7 +9,8 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from addin.returned.package import RECORD_LIMIT, PackageError
+from addin.returned.package import RECORD_LIMIT
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileIsDamaged, TooManyCells
 
 BEGIN, END, CONTINUE = 0x0809, 0x000A, 0x003C

@@ -13,7 +13,8 @@ from addin.returned.core_properties import modified
 from addin.returned.formatted_numbers import Format, number_format
 from addin.returned.ooxml_book import SheetEntry, entries_of
 from addin.returned.opc import Parts
-from addin.returned.package import Comment, Package, PackageError
+from addin.returned.package import Comment, Package
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import Fullness, apply_formats, check_size
 from addin.returned.xlsb_cells import SharedBinaryTexts, scan_xlsb_sheet
 from addin.returned.xlsb_records import records, wide_text

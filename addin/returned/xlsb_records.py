@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from addin.returned.package import RECORD_LIMIT, PackageError
+from addin.returned.package import RECORD_LIMIT
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileIsDamaged, TooManyCells
 
 _NO_TEXT = 0xFFFF_FFFF

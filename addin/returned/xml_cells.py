@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from addin.returned.package import FormulaFound, PackageError, Position
+from addin.returned.package import FormulaFound, Position
+from addin.returned.package_error import PackageError
 from addin.returned.sheet_maker import COLUMN_LIMIT, ROW_LIMIT, SheetMaker
 from addin.returned.xml_parts import REPLACED, Elements, reading_repaired
 from addin.returned.xml_texts import NAMESPACES, decoded, rich_text

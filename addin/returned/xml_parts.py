@@ -15,7 +15,7 @@ from typing import TypeVar
 from lxml import etree
 
 from addin.returned.archive import Archive
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from schemas.findings.catalogue import FileSuspicious, PartNotRead, TooManyCells
 
 NODE_LIMIT = 1_500_000

@@ -7,14 +7,11 @@ is no error of the job at once: the system may have ended it, so the job is done
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
 import re
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 import weakref
@@ -28,6 +25,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 import psutil
 
+from addin.submissions import ahead
 from addin.submissions.budget import Budget, ReaderDiedError, ReadingEndedError, TooMuchMemoryError, TooSlowError
 from addin.submissions.budgeted_worker import STARTED, receive, send
 
@@ -46,10 +44,6 @@ _PATIENCE = 2.0
 """Seconds in which a process that was told to end does so."""
 _SAID = 20_000
 """Characters of what a process printed that are kept."""
-_PROGRAM = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1));"
-    "from addin.submissions.budgeted_worker import main; main()"
-)
 _NO_MEMORY = re.compile(r"memory allocation of \d+ bytes failed|bad_alloc")
 """What Rust's and C++'s libraries print before they abort for want of memory."""
 
@@ -250,19 +244,10 @@ class _Line:
 class _Process:
     """One process, the job it is at, and what that job has taken."""
 
-    def __init__(self, prepare: str, budget: Budget) -> None:
+    def __init__(self, prepare: str, budget: Budget, started: ahead.Started | None = None) -> None:
         self.prepare, self.budget = prepare, budget
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `end`
-        # -P: what lies in the current folder is no module of ours.
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-            [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), *([prepare] if prepare else [])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._said,
-            bufsize=0,
-            env={**os.environ, **budget.as_environment()},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        started = started or ahead.start_process(prepare, budget.as_environment())
+        self._process, self._said = started.process, started.said
         self._jobs = cast("RawIOBase", self._process.stdin)
         self._results = cast("RawIOBase", self._process.stdout)
         self._lock = threading.Lock()
@@ -418,32 +403,12 @@ class _Clock:
         return False, 0.0
 
 
+def _taken_ahead(prepare: str, budget: Budget) -> _Process | None:
+    """The process that was started before it was known what it will do, where it is as one started now."""
+    started = ahead.taken(prepare) if budget == Budget.from_environment() else None
+    return _Process(prepare, budget, started) if started is not None else None
+
+
 def _kill_all(processes: Iterable[_Process]) -> None:
     for process in tuple(processes):
         process.kill()
-
-
-# --- the first process, before it is known what it will do -----------------------------------
-_ahead: list[_Process] = []
-
-
-def start_ahead(prepare: str) -> Callable[[], None]:
-    """Start the process that the first pool of this program will need, while the program still loads.
-
-    Returns what ends it where no pool has taken it.
-    """
-    _ahead.append(_Process(prepare, Budget.from_environment()))
-    return _end_those_ahead
-
-
-def _taken_ahead(prepare: str, budget: Budget) -> _Process | None:
-    if _ahead and (_ahead[-1].prepare, _ahead[-1].budget) == (prepare, budget):
-        return _ahead.pop()
-    return None
-
-
-def _end_those_ahead() -> None:
-    while _ahead:
-        process = _ahead.pop()
-        process.kill()
-        process.end()

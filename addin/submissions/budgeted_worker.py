@@ -8,9 +8,10 @@ parent keeps for the log.
 from __future__ import annotations
 
 import contextlib
+import gc
+import importlib
 import os
 import pickle
-import pkgutil
 import signal
 import sys
 import threading
@@ -32,6 +33,8 @@ STARTED = b"started"
 
 def main() -> None:
     """Do jobs until there are no more; `sys.argv` names a function (`module:name`) to be ready with, if any."""
+    # Nothing that is loaded now is garbage.
+    gc.disable()
     # Ctrl-C goes to every process of a terminal: the parent decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     results = open(os.dup(1), "wb", buffering=0)  # noqa: SIM115, PTH123 - open as long as the process lives
@@ -42,7 +45,10 @@ def main() -> None:
     # What fails here fails again in a job, where it is told.
     with contextlib.suppress(Exception):
         if sys.argv[1:]:
-            pkgutil.resolve_name(sys.argv[1])()
+            module, _, name = sys.argv[1].partition(":")
+            getattr(importlib.import_module(module), name)()
+    gc.freeze()
+    gc.enable()
     _limit_memory(Budget.from_environment().memory)
     send(results, str(os.getpid()).encode())
     while True:

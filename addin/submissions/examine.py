@@ -12,7 +12,7 @@ import hashlib
 from pathlib import Path
 
 from addin.returned.opening import read_file
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.returned.reader import read_workbook
 from addin.returned.returned import Returned
 from addin.submissions.asked import Asked

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from addin.log import note
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions.budget import Budget, ReaderDiedError, TooMuchMemoryError, TooSlowError
 from schemas.errors import Refusal
 from schemas.loading.definition_error import DefinitionError

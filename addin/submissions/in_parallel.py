@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from addin.returned.folder import Found, Listed
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions import readers
 from addin.submissions.asked import Asked
 from addin.submissions.elsewhere import Elsewhere, ElsewhereError

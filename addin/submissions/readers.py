@@ -1,15 +1,19 @@
 """The processes that read returned workbooks, each file within its budget.
 
-Light on purpose: the command line starts the first of them before it loads anything else.
+Light on purpose: the command starts the first of them before it loads anything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
-from addin.submissions import budgeted_pool
-from addin.submissions.budget import Budget
+from addin.submissions import ahead
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from addin.submissions.budget import Budget
 
 _PREPARE = "addin.submissions.examine:prepare"
 
@@ -19,9 +23,12 @@ def pool(workers: int | None = None, budget: Budget | None = None) -> Executor:
 
     Without one it is that of the environment. Raises `Refusal` where that is no budget.
     """
-    return budgeted_pool.BudgetedPool(workers, budget, prepare=_PREPARE)
+    from addin.submissions.budgeted_pool import BudgetedPool  # noqa: PLC0415 - the first process starts before it loads
+
+    return BudgetedPool(workers, budget, prepare=_PREPARE)
 
 
 def start_ahead() -> Callable[[], None]:
     """Start the first process that a pool will need; returns what ends it where none was needed."""
-    return budgeted_pool.start_ahead(_PREPARE)
+    ahead.start(_PREPARE)
+    return ahead.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from addin.returned.package import PackageError
+from addin.returned.package_error import PackageError
 from addin.submissions.submission import FileFacts, Submission
 from schemas.definition import Definition
 from schemas.findings import Finding

@@ -44,9 +44,8 @@ class Case(Frozen):
             DECLARED.append(cls)
 
     def __post_init__(self) -> None:
-        for name, fact in self.own_facts().items():
-            if fact is None:
-                raise TypeError(f"{type(self).__name__}: {name} is None, and its sentence would have a hole there")
+        if None in vars(self).values():
+            raise TypeError(f"{self!r}: a fact is None, and its sentence would have a hole there")
 
     @classmethod
     def key(cls) -> tuple[Code, str]:

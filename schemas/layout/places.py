@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from schemas.layout.names import NameKind
 
@@ -34,8 +35,7 @@ BESIDE = frozenset({SlotKind.NOTE, SlotKind.RESPONDENT, SlotKind.INFORMATION_NOT
 """The kinds of cell in which officers may write beside their answers, and need not."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A cell: the key of its sheet, its row and its column, both from 1."""
 
     sheet: str
@@ -53,8 +53,7 @@ class Place:
         return f"${column_letter(self.column)}${self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """An input cell: its defined name, its place, and what it belongs to (0 where it does not apply)."""
 
     name: str
@@ -68,8 +67,7 @@ class Slot:
     """The question's number, or the item's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaCell:
+class FormulaCell(NamedTuple):
     """A cell that holds a formula. `named` ones carry their name as a defined name."""
 
     name: str
@@ -80,8 +78,7 @@ class FormulaCell:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LastCell:
+class LastCell(NamedTuple):
     """A locked cell that shows, or hides, one of last year's answers."""
 
     name: str
@@ -89,16 +86,14 @@ class LastCell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A locked text: where it stands and the key of its wording."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListRange:
+class ListRange(NamedTuple):
     """A list on the hidden sheet: its defined name, first cell, height and width in cells."""
 
     name: str

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +36,26 @@ def are_fresh(*files: Path) -> bool:
 
 def together(home: Path) -> tuple[Path, bytes]:
     """The wordings in the folder `home` as if they were one file: what they say together has one form."""
-    texts = (file.read_bytes().replace(b"\r\n", b"\n") for file in sorted(home.glob("??.yaml")))
-    return home / "together.yaml", b"".join(texts)
+    return home / "together.yaml", b"".join(file.read_bytes() for file in sorted(home.glob("??.yaml")))
 
 
-def compiled_data(file: Path, text: bytes) -> Any:
-    """The data of `file`, whose text is `text`, its numbers as keys written as texts; None where it is to be parsed."""
+def said_together(home: Path) -> Any:
+    """The data of `together`; None where it is to be taken from the wordings."""
+    return _said_together(home, COMPILED)
+
+
+@lru_cache(maxsize=16)
+def _said_together(home: Path, _: Path) -> Any:
+    return compiled_data(*together(home))
+
+
+def compiled_data(file: Path, text: bytes, hook: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """The data of `file`, whose text is `text`, its numbers as keys written as texts; None where it is to be parsed.
+
+    `hook` makes something of each mapping in it, as a JSON decoder's does.
+    """
     form = _form(file, text)
-    return None if form is None else json.loads(form)
+    return None if form is None else json.loads(form, object_hook=hook)
 
 
 def _form(file: Path, text: bytes) -> bytes | None:

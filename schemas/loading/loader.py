@@ -13,7 +13,7 @@ from pathlib import Path
 
 import schemas.questions  # noqa: F401 - its classes are the kinds of items that a structure names
 from schemas.definition import Definition
-from schemas.loading.compiled import are_fresh, compiled_data, together
+from schemas.loading.compiled import are_fresh, said_together
 from schemas.loading.members import MEMBERS_FILE, load_members, worded_members
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.structure import Edition
@@ -67,7 +67,7 @@ def helper_titles(edition: str) -> tuple[str, ...]:
 
     Raises `DefinitionError` where a wording of it is wrong.
     """
-    said = compiled_data(*together(home_of(edition)))
+    said = said_together(home_of(edition))
     if said is not None:
         return tuple(said["helper_titles"])
     sheets = [load_definition(edition, language).wording.sheets for language in languages(edition)]

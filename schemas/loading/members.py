@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from schemas.loading.compiled import are_fresh, compiled_data, together
+from schemas.loading.compiled import are_fresh, said_together
 from schemas.loading.yaml_file import DefinitionError, load_yaml
 from schemas.models.members import MemberList
 
@@ -50,7 +50,7 @@ def unions() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def worded_members(edition: Path) -> tuple[tuple[str, str, str], ...]:
     """What the wordings in the folder `edition` call Members, or did: language, ISO 3166-1 alpha-3, name."""
-    said = compiled_data(*together(edition))
+    said = said_together(edition)
     if said is not None:
         return tuple(map(tuple, said["members"]))
     from schemas.loading.worded_members import members_in  # noqa: PLC0415 - for drafts, and wordings that were edited

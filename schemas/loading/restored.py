@@ -29,7 +29,7 @@ _WORDS: Mapping[str, Callable[[Any], Any]] = {
     "Kind": kind_named,
     "Period": Period,
     "Topic": Topic,
-    "dict": lambda pairs: {restored(key): restored(value) for key, value in pairs},
+    "dict": lambda pairs: {key: _tuple(value) for key, value in pairs},
 }
 
 
@@ -53,14 +53,14 @@ def as_plain(value: Any) -> Any:
     return plain
 
 
-def restored(data: Any) -> Any:
-    """What `as_plain` made `data` of."""
-    if isinstance(data, list):
-        return tuple(map(restored, data))
-    if not isinstance(data, dict):
-        return data
-    what = data.pop(_WHAT, None)
+def restored(found: dict[str, Any]) -> Any:
+    """What `as_plain` made the object `found` of: the hook of a JSON decoder, which restores what is in it first."""
+    what = found.pop(_WHAT, None)
     if what in _WORDS:
-        return _WORDS[what](data[_OF])
-    fields = {name: restored(each) for name, each in data.items()}
+        return _WORDS[what](found[_OF])
+    fields = {name: _tuple(value) for name, value in found.items()}
     return fields if what is None else _SHAPES[what].restored(fields)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value

@@ -17,15 +17,16 @@ _Shape = TypeVar("_Shape")
 
 def load_yaml(file: Path, shape: type[_Shape]) -> _Shape:
     """The file as `shape`. Raises `DefinitionError` where it is missing or wrong."""
+    # What every process reads was checked before its form was written.
+    is_checked = issubclass(shape, Data)
     try:
-        data = compiled_data(file, file.read_bytes())
+        data = compiled_data(file, file.read_bytes(), restored if is_checked else None)
     except FileNotFoundError:
         raise DefinitionError(
             "{file}: there is no such file: add it, or choose another edition or language", file=file
         ) from None
-    if data is not None and issubclass(shape, Data):
-        # It was checked before its form was written.
-        made: _Shape = restored(data)
+    if data is not None and is_checked:
+        made: _Shape = data
         return made
     return parsed_yaml(file, shape, data)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 FOLDER = Path(__file__).parent
 
@@ -18,9 +21,11 @@ def message_languages() -> tuple[str, ...]:
 @cache
 def catalogue(language: str) -> NullTranslations:
     """What says messages in `language`: all of them as they are, in English, where it has no file."""
+    # Only here: most runs say everything in English.
+    from gettext import GNUTranslations, NullTranslations  # noqa: PLC0415
+
     if language not in message_languages():
         return NullTranslations()
-    # Only here: most runs say everything in English.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 

@@ -7,12 +7,11 @@ defined. What an edition's cells depend on is said here, the rest its class know
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of additional information."""
 
     name: str

@@ -6,10 +6,11 @@ link or turns the direction of what is read. A terminal shows a symbol in its pl
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -26,6 +27,10 @@ _DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
 _BREAKS = "\u0085\u2028\u2029"
 _HALVES = "\ud800-\udfff"
 _NOT_SHOWN = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_BREAKS}{_HALVES}]")
+_TAKEN_FOR_A_TERMINAL = frozenset(["FORCE_COLOR", "TTY_COMPATIBLE"])
+"""The variables of the environment by which rich is told so."""
+Piece = tuple[str, str]
+"""A part of a line, and the style that it is drawn in, such as `bold red`."""
 _SYMBOLS, _DELETE, _DELETE_SYMBOL, _REPLACEMENT = 0x2400, 0x7F, "\u2421", "\ufffd"
 
 
@@ -55,6 +60,8 @@ def say(line: str, *, err: bool = False) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as JSON, in which whatever a terminal would obey is escaped and stays what it is."""
+    import json  # noqa: PLC0415 - few ask for it
+
     text = with_addresses(json.dumps(value, ensure_ascii=False, indent=2))
     click.echo(_NOT_SHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
@@ -69,6 +76,21 @@ def console(*, stderr: bool = False, width: int | None = None, soft_wrap: bool =
     from schemas.terminal.safe_console import SafeConsole  # noqa: PLC0415 - rich is loaded where it draws
 
     return SafeConsole(highlight=False, stderr=stderr, width=width, soft_wrap=soft_wrap)
+
+
+def is_drawn_on(stream: TextIO) -> bool:
+    """Whether rich draws on `stream`: a terminal, or what somebody says is to be taken for one."""
+    return stream.isatty() or not _TAKEN_FOR_A_TERMINAL.isdisjoint(os.environ)
+
+
+def line_printer() -> Callable[[*tuple[Piece, ...]], None]:
+    """What prints a line of pieces on stdout, however long, each in its style where styles are drawn."""
+    if not is_drawn_on(sys.stdout):
+        return lambda *pieces: click.echo(printable("".join(text for text, _ in pieces)))
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    shown = console(soft_wrap=True)
+    return lambda *pieces: shown.print(Text.assemble(*pieces))
 
 
 def replace_what_stdout_cannot_show() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -12,8 +13,8 @@ T = TypeVar("T")
 
 def track(items: Iterable[T], total: int, what: str = "Reading") -> Iterator[T]:
     """`items` as they come, with a progress bar for more than one where stderr is a terminal."""
-    console = lines.console(stderr=True)
-    if total <= 1 or not console.is_terminal:
+    console = lines.console(stderr=True) if total > 1 and lines.is_drawn_on(sys.stderr) else None
+    if console is None or not console.is_terminal:
         yield from items
         return
     from rich.progress import (  # noqa: PLC0415 - on a terminal only
