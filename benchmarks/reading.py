@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from addin.consolidation.consolidate import consolidate
 from addin.results.result_workbook import write_result
+from addin.results.rows_ahead import RowsAhead
 from addin.submissions.examine import examine
 from addin.submissions.in_parallel import examine_many
 from benchmarks.returned import make_folder
@@ -58,4 +59,4 @@ def _calamine_reads(files: list[Path]) -> None:
 
 def _consolidate(files: list[Path], out: Path) -> None:
     names = [file.name for file in files]
-    write_result(consolidate(examine_many(files, names=names)), out)
+    write_result(consolidate(examine_many(files, names=names), arrived=RowsAhead(None)), out)

@@ -17,7 +17,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from addin.machines import cluster as connection
-from addin.machines.machines import Machines
+from addin.machines.machines import Machines, _batches
 from addin.machines.worker import Readers
 from addin.results.folder_result import consolidate_folder
 from addin.returned.folder import find_files
@@ -155,6 +155,32 @@ def test_what_ends_a_reader_ends_no_worker(address: str, monkeypatch: pytest.Mon
         assert client.run(os.getpid) == before
 
 
+def test_what_ends_a_reader_ends_no_job_that_travels_with_it(address: str) -> None:
+    with Machines(address) as machines:
+        calls = [(budget_jobs.fine, 1), (budget_jobs.is_killed,), (budget_jobs.fine, 3), (budget_jobs.raises,)]
+        first, killed, third, failed = machines.submit_together(calls)
+        assert (first.result(60), third.result(60)) == (1, 3)
+        with pytest.raises(ReaderDiedError):
+            killed.result(60)
+        with pytest.raises(ZeroDivisionError):
+            failed.result(60)
+
+
+MEGABYTES = [
+    # (the jobs in megabytes, those that travel together)
+    ([], []),
+    ([1, 1, 1, 1], [[1, 1, 1, 1]]),
+    ([1, 3, 1], [[1, 3], [1]]),
+    ([1, 9, 1], [[1], [9], [1]]),
+]
+
+
+@pytest.mark.parametrize(("sizes", "expected"), MEGABYTES)
+def test_small_jobs_travel_together_and_large_ones_alone(sizes: list[int], expected: list[list[int]]) -> None:
+    batches = _batches(bytes(size << 20) for size in sizes)
+    assert [[len(call) >> 20 for call in batch] for batch in batches] == expected
+
+
 # --- what travels ----------------------------------------------------------------------------
 class Recorder(Elsewhere):
     """Notes what is sent, and does it here."""
@@ -163,12 +189,30 @@ class Recorder(Elsewhere):
 
     def __init__(self) -> None:
         self.sent: list[tuple[Any, ...]] = []
+        self.together: list[int] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         self.sent.append(args)
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+    def submit_together(self, calls: Any) -> list[Future[Any]]:
+        self.together.append(len(calls))
+        return super().submit_together(calls)
+
+
+@pytest.mark.parametrize(
+    ("files", "in_flight", "expected"),
+    [(0, 8, []), (3, 8, [1, 1, 1]), (17, 8, [2] * 8 + [1]), (40, 8, [4] * 10), (4, 1, [1] * 4)],
+)
+def test_files_travel_together_where_there_are_many(files: int, in_flight: int, expected: list[int]) -> None:
+    recorder = Recorder()
+    recorder.in_flight = in_flight
+    names = [f"{number}.txt" for number in range(files)]
+    read = examine_many([RETURNED / "text_called.xlsx"] * files, names=names, executor=recorder)
+    assert [submission.file for submission in read] == names
+    assert recorder.together == expected
 
 
 def test_the_bytes_of_a_file_travel_and_no_path(tmp_path: Path) -> None:

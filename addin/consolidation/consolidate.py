@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -220,22 +220,41 @@ class Consolidation:
         return replace(self, files=tuple(file for file in self.files if file.counts or file.file not in names))
 
 
+Arrived = Callable[[File, Spool], None]
+"""Is told of each file as it comes, while others are still being read, with the spool where its rows wait."""
+
+
 def consolidate(
-    submissions: Iterable[Submission], *, year: int | None = None, language: str | None = None
+    submissions: Iterable[Submission],
+    *,
+    year: int | None = None,
+    language: str | None = None,
+    arrived: Arrived | None = None,
 ) -> Consolidation:
     """Decide which of `submissions` count for `year`.
 
     Without `year` it is the most common template year among the files that could be read, the
     latest of them in a tie. What is found beside the other files is said in `language`, or else in that of
-    the file. Each submission is let go once its rows are spooled.
+    the file. Each submission is let go once its rows are spooled and `arrived` was told of it.
     """
     spool = Spool()
     words = reason_words(language)
-    files = [file_of(submission, spool, words) for submission in submissions]
+    files = list(files_of(submissions, spool, words, arrived))
     year = year if year is not None else usual_year(files)
     sorted_out = list(superseded([of_year(file, year, language) for file in files], words))
     files = list(with_cells_left_open(sorted_out, spool, language=language))
     return Consolidation(year, tuple(files), spool, language=spoken_language(None, language))
+
+
+def files_of(
+    submissions: Iterable[Submission], spool: Spool, words: ReasonWords, arrived: Arrived | None
+) -> Iterator[File]:
+    """Each submission by itself; `arrived` is told of it."""
+    for submission in submissions:
+        file = file_of(submission, spool, words)
+        if arrived is not None:
+            arrived(file, spool)
+        yield file
 
 
 def file_of(submission: Submission, spool: Spool, words: ReasonWords) -> File:

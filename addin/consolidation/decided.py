@@ -13,6 +13,7 @@ from dataclasses import replace
 from addin.consolidation.consolidate import (
     HOLDING,
     THEMES_APART,
+    Arrived,
     Consolidation,
     DecidedThemes,
     File,
@@ -20,6 +21,7 @@ from addin.consolidation.consolidate import (
     Status,
     Themed,
     file_of,
+    files_of,
     judged,
     latest,
     of_year,
@@ -53,13 +55,14 @@ def consolidate_decided(
     *,
     year: int | None = None,
     language: str | None = None,
+    arrived: Arrived | None = None,
 ) -> Consolidation:
     """As `consolidate`, with what `ledger` decides; its corrections are put into the files by `reread`.
 
     Raises `Refusal` where a decision is on another year than the one that is consolidated.
     """
     spool = Spool()
-    files = [file_of(submission, spool, reason_words(language)) for submission in submissions]
+    files = list(files_of(submissions, spool, reason_words(language), arrived))
     year = year if year is not None else usual_year(files)
     ledger.check_year(year)
     deciding = _Deciding(files, ledger, spool, reread, Asked(year, language))

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 
-from addin.consolidation.consolidate import Consolidation, consolidate
+from addin.consolidation.consolidate import Arrived, Consolidation, consolidate
 from addin.consolidation.decided import consolidate_decided
 from addin.decisions.ledger import Ledger
 from addin.returned.folder import Listed, is_one_of
@@ -25,15 +25,17 @@ def examine_files(
     ledger: Ledger | None = None,
     language: str | None = None,
     executor: Executor | None = None,
+    arrived: Arrived | None = None,
 ) -> Consolidation:
     """Read `files` in parallel, and decide which of them count: as `ledger` says, where one is given.
 
     What is found is said in `language`; in that of each file where it is None. Files with corrections are
-    read a second time. `executor` reads, as for `examine_many`. Raises `Refusal` where the ledger is of another year.
+    read a second time. `executor` reads, as for `examine_many`; `arrived` is told of each file as it comes.
+    Raises `Refusal` where the ledger is of another year.
     """
     if ledger is None:
         read = watch(examine_listed(files, language=language, executor=executor), len(files))
-        return consolidate(read, year=year, language=language)
+        return consolidate(read, year=year, language=language, arrived=arrived)
     place = (ledger.path,) if ledger.path is not None else ()
     files = [replace(each, ignored=_LEDGER) if is_one_of(each.path, place) else each for each in files]
 
@@ -43,7 +45,7 @@ def examine_files(
         return watch(reads, len(concerned))
 
     read = watch(examine_listed(files, language=language, executor=executor), len(files))
-    return consolidate_decided(read, ledger, reread, year=year, language=language)
+    return consolidate_decided(read, ledger, reread, year=year, language=language, arrived=arrived)
 
 
 def without_files(consolidation: Consolidation, files: Iterable[Listed], results: Iterable[Path]) -> Consolidation:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import marshal
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 _IN_MEMORY = 16 << 20
 """Bytes kept in memory before a temporary file is used: the answers of some 400 workbooks."""
@@ -33,6 +33,7 @@ class Spool:
         file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="kpibook-")  # noqa: SIM115 - closed below
         self._file = file
         self._end = 0
+        self._made: dict[Hashable, Span[Any]] = {}
         self._closing = weakref.finalize(self, file.close)
 
     def write(self, kind: type[Row], rows: Iterable[Row]) -> Span[Row]:
@@ -45,6 +46,16 @@ class Spool:
         span = Span(kind, self._end, len(data), len(plain))
         self._end += len(data)
         return span
+
+    def made_of(self, source: Hashable, kind: type[Row], rows: Callable[[], Iterable[Row]]) -> Span[Row]:
+        """Where `rows` of this kind wait, which are made of `source`: the first who asks for them has them made."""
+        found: Span[Row] = self.found(source, kind) or self.write(kind, rows())
+        self._made[source, kind] = found
+        return found
+
+    def found(self, source: Hashable, kind: type[Row]) -> Span[Row] | None:
+        """Where the rows of this kind wait that were made of `source`; None where nobody asked for them."""
+        return self._made.get((source, kind))
 
     def read(self, span: Span[Row]) -> Iterator[Row]:
         """The rows of one group, in order."""

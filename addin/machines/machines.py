@@ -9,7 +9,7 @@ import importlib.util
 import pickle
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, suppress
 from types import TracebackType
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_FOR_EACH_THREAD = 3
-"""Jobs under way for each thread of a worker: one it is at, and two whose bytes are there when it is done."""
+_FOR_EACH_THREAD = 8
+"""Jobs under way for each thread of a worker: those it is at, and as many whose bytes are there when it is done."""
+_SMALL = 4 * 2**20
+"""Bytes of jobs that travel together at most; a larger one travels alone."""
 _BYTES_UNDER_WAY = 256 * 2**20
 """Bytes of files that wait for machines at most; a file alone may be larger."""
 _LOOK = 1.0
@@ -63,25 +65,33 @@ class Machines(Elsewhere):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have `fn` called on a machine; waits while as many bytes as may be are under way already."""
+        return self._send([pickle.dumps((fn, args, kwargs))])[0]
+
+    def submit_together(self, calls: Sequence[tuple[Callable[..., Any], *tuple[Any, ...]]]) -> list[Future[Any]]:
+        """As `submit` for each; small ones that follow each other go to one worker together."""
+        pickled = [pickle.dumps((fn, arguments, {})) for fn, *arguments in calls]
+        return [answer for batch in _batches(pickled) for answer in self._send(batch)]
+
+    def _send(self, calls: Sequence[bytes]) -> list[Future[Any]]:
         from addin.machines.worker import do  # noqa: PLC0415 - the library is loaded by who needs it
 
         if self._closed.is_set():
             raise RuntimeError("The machines take no more jobs.")
         cluster = self._connected()
-        call = pickle.dumps((fn, args, kwargs))
-        answer: Future[T] = Future()
-        answer.set_running_or_notify_cancel()
-        self._wait_for_room(len(call))
+        answers: list[Future[Any]] = [Future() for _ in calls]
+        for answer in answers:
+            answer.set_running_or_notify_cancel()
+        self._wait_for_room(sum(map(len, calls)))
         with self._changed:
             if self._failure is not None:
                 raise self._failure
-            self._under_way[answer] = len(call)
+            self._under_way.update(zip(answers, map(len, calls), strict=True))
         try:
-            sent = cluster.executor.submit(do, cluster.run, call)
+            sent = cluster.executor.submit(do, cluster.run, calls)
         except Exception as error:
             raise self._lost() from error
-        sent.add_done_callback(lambda done: self._answer(answer, done))
-        return answer
+        sent.add_done_callback(lambda done: self._answer(answers, done))
+        return answers
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Cancel what is under way, and leave the machines; a cluster that was started here ends."""
@@ -104,16 +114,17 @@ class Machines(Elsewhere):
         return self._cluster
 
     # --- what came of a job ----------------------------------------------------------------------
-    def _answer(self, answer: Future[Any], done: Future[bytes]) -> None:
+    def _answer(self, answers: Sequence[Future[Any]], done: Future[bytes]) -> None:
         try:
-            is_done, what = pickle.loads(done.result())  # noqa: S301 - from our own worker
+            outcomes = pickle.loads(done.result())  # noqa: S301 - from our own worker
         except BaseException as error:  # noqa: BLE001 - what ended it is no file's doing, but the machines'
-            is_done, what = False, self._of_the_machines(error)
-        with self._changed:
-            if self._under_way.pop(answer, None) is None:
-                return
-            self._changed.notify_all()
-        answer.set_result(what) if is_done else answer.set_exception(_own(what))
+            outcomes = [(False, self._of_the_machines(error))] * len(answers)
+        for answer, (is_done, what) in zip(answers, outcomes, strict=True):
+            with self._changed:
+                if self._under_way.pop(answer, None) is None:
+                    continue
+                self._changed.notify_all()
+            answer.set_result(what) if is_done else answer.set_exception(_own(what))
 
     def _of_the_machines(self, error: BaseException) -> ElsewhereError:
         if isinstance(error, CancelledError):
@@ -168,6 +179,18 @@ class Machines(Elsewhere):
             "The scheduler{at} was lost while files were read: see that it runs, and run it again.",
             at=f" {shown(self._scheduler)}" if self._scheduler is not None else "",
         )
+
+
+def _batches(calls: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The calls in their order, those together that are small together."""
+    batch: list[bytes] = []
+    for call in calls:
+        if batch and sum(map(len, batch)) + len(call) > _SMALL:
+            yield batch
+            batch = []
+        batch.append(call)
+    if batch:
+        yield batch
 
 
 def _own(error: BaseException) -> BaseException:

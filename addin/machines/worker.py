@@ -7,7 +7,8 @@ that process. What a job came to is sent as a pickle, so that Dask itself neithe
 from __future__ import annotations
 
 import pickle
-from concurrent.futures import Executor
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, cast
 
@@ -49,15 +50,22 @@ class Readers(WorkerPlugin):
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def done(self, call: bytes) -> object:
-        """What came of the pickled `call`. Raises what it raised, and `DifferentVersionError`."""
+    def done(self, calls: Sequence[bytes]) -> list[tuple[bool, Any]]:
+        """Whether each of the pickled `calls` was done, and what came of it. Raises `DifferentVersionError`."""
         if self._wrong is not None:
             raise self._wrong
         if self._pool is None:
             raise RuntimeError("The readers of this run were not made ready.")
         # What Dask hands us is from whoever may run anything here.
-        function, args, kwargs = pickle.loads(call)  # noqa: S301
-        return self._pool.submit(function, *args, **kwargs).result()
+        begun = [self._pool.submit(fn, *args, **kwargs) for fn, args, kwargs in map(pickle.loads, calls)]
+        return [_outcome(each) for each in begun]
+
+
+def _outcome(answer: Future[Any]) -> tuple[bool, Any]:
+    try:
+        return True, answer.result()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is judged by who asked
+        return False, error
 
 
 def version_here() -> str:
@@ -68,11 +76,14 @@ def version_here() -> str:
         return ""
 
 
-def do(run: str, call: bytes) -> bytes:
-    """Do the pickled `call` with the readers of `run`: the pickle of whether it was done, and of what came of it."""
+def do(run: str, calls: Sequence[bytes]) -> bytes:
+    """Do the pickled `calls` with the readers of `run`.
+
+    Returns the pickle of whether each was done, and of what came of it: one for all that failed before any began.
+    """
     try:
         own = cast("Readers", get_worker().plugins[run])
-        outcome: tuple[bool, Any] = (True, own.done(call))
+        outcomes = own.done(calls)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is judged by who asked
-        outcome = (False, error)
-    return pickle.dumps(outcome)
+        outcomes = [(False, error)] * len(calls)
+    return pickle.dumps(outcomes)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from addin.consolidation.consolidate import Consolidation, Status
+from addin.consolidation.consolidate import Arrived, Consolidation, Status
 from addin.consolidation.folder import examine_files, with_name, without_files
 from addin.database.libraries import check_libraries
 from addin.decisions.ledger import Ledger, effects_told
@@ -17,6 +17,7 @@ from addin.earlier.earlier_result import language_of
 from addin.earlier.past import read_past
 from addin.kept.keep import COMMAND, read_earlier, still
 from addin.results.result_workbook import Written, write_result
+from addin.results.rows_ahead import RowsAhead
 from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from addin.tables.run import Run
@@ -176,6 +177,7 @@ def consolidate_folder(
         language=wanted,
         results=results,
         executor=executor,
+        arrived=RowsAhead(wanted),
     )
     target = at(consolidation.year)
     if keep and wanted is None and (own := language_of(target)) not in {None, consolidation.language}:
@@ -271,12 +273,13 @@ def read_folder(
     language: str | None = None,
     results: Callable[[int | None], Iterable[Path]] = lambda _: (),
     executor: Executor | None = None,
+    arrived: Arrived | None = None,
 ) -> Consolidation:
     """Every file in `folder` and below, read and consolidated; nothing is written.
 
     What is found, and what the tables name and ask, is said in `language`, two letters; in English where it
     is None.
-    `executor` reads the files, as for `examine_many`.
+    `executor` reads the files, as for `examine_many`; `arrived` is told of each as it comes.
     `results`, known once the year is, are left out where kpibook wrote them and nobody changed them since.
     Raises `Refusal` where there is no such folder or no file in it, `before` is not of an earlier year,
     or `ledger` not of this one, and OSError where the folder cannot be read.
@@ -285,7 +288,13 @@ def read_folder(
     past = read_past(before, watch, year, executor) if before is not None and _is_read_first(before, year) else None
     _check_before(past, before, year)
     consolidation = examine_files(
-        files, watch, year=year, ledger=ledger, language=spoken_language(None, language), executor=executor
+        files,
+        watch,
+        year=year,
+        ledger=ledger,
+        language=spoken_language(None, language),
+        executor=executor,
+        arrived=arrived,
     )
     if before is not None and past is None and consolidation.year is not None:
         past = read_past(before, watch, consolidation.year, executor)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -17,6 +18,8 @@ from addin.kept.own_sheets import add_own_sheets
 from addin.kept.own_work_reader import MARK, NOT_LINKED
 from addin.results.cell_links import CellLinks, base_of
 from addin.results.reading_sheets import READING_SHEETS
+from addin.results.rows_ahead import rows_made
+from addin.results.sheet_rows import RowWriter
 from addin.results.table_workbook import DrawnSheet, Printed, TableSheet, new_workbook, write_sheets
 from addin.tables.about_tables import ABOUT, CONTENTS, contents
 from addin.tables.continued import GOES_ON, parts_of
@@ -86,7 +89,8 @@ def write_result(
     workbook.properties.language = consolidation.language
     base = base_of(out, folder)
     carried = carried_into(tables.values(), SHEETS, consolidation, earlier.work) if earlier is not None else None
-    sheets = [sheet for name in SHEETS for sheet in _sheets(workbook, name, tables, words, base, carried)]
+    made = partial(rows_made, spool=consolidation.spool, language=consolidation.language)
+    sheets = [sheet for name in SHEETS for sheet in _sheets(workbook, name, tables, words, base, carried, made)]
     if carried is not None and (kept := carried.kept_table()) is not None:
         sheets.append(TableSheet(workbook, kept))
     _mark(workbook)
@@ -128,8 +132,18 @@ def _left_beside(out: Path, carried: Carried | None) -> Iterator[Carried | None]
         raise
 
 
+_Made = Callable[[Table, RowWriter], Iterator[str]]
+"""The rows of a table in groups: those that were made as files came, and the others."""
+
+
 def _sheets(
-    workbook: Workbook, name: str, tables: Mapping[str, Table], words: InWords, base: str, carried: Carried | None
+    workbook: Workbook,
+    name: str,
+    tables: Mapping[str, Table],
+    words: InWords,
+    base: str,
+    carried: Carried | None,
+    made: _Made,
 ) -> Iterator[DrawnSheet]:
     """The sheet of a table, or those that it goes on on where it has more rows than one."""
     if name == ABOUT:
@@ -155,6 +169,7 @@ def _sheets(
             own=own.below(part.start) if own else None,
             base=base,
             goes_on=goes_on,
+            made=made,
         )
 
 
@@ -173,10 +188,12 @@ class _RawSheet(TableSheet):
         own: OwnColumns | None,
         base: str,
         goes_on: Continued | None,
+        made: _Made,
     ) -> None:
         super().__init__(workbook, table, printed=printed, own=own)
         self.goes_on = goes_on
         self.too_many_links = table.is_linked and self._count > HYPERLINKS_PER_SHEET
+        self._made = made
         self._links = CellLinks(table, base) if table.is_linked and not self.too_many_links else None
 
     def draw(self) -> None:
@@ -188,6 +205,11 @@ class _RawSheet(TableSheet):
             notes.append(_GOES_ON.format(sheets=", ".join(self.goes_on.sheets[1:])))
         for number, said in enumerate(notes, 2):
             self._sheet.cell(1, len(self._names) + number, said)
+
+    def made(self) -> Iterator[str]:
+        if self._table.groups is None or self._own is not None or not self._count:
+            return super().made()
+        return self._made(self._table, self.rows)
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         return self._links.of(rows) if self._links is not None else super().linked(rows)

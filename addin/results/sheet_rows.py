@@ -62,9 +62,10 @@ class Beside(Protocol):
 
 
 class RowWriter:
-    """Writes the rows of one table, from the second row of its sheet on."""
+    """Makes the rows of one table; `beside` goes by their numbers, the first of all being 2."""
 
     def __init__(self, styles: Sequence[ColumnStyles]) -> None:
+        self.styles = tuple(styles)
         self._cells = tuple(_Cells(column_letter(number), each) for number, each in enumerate(styles, 1))
         self._wrapped = tuple((index, _Lines(each.line)) for index, each in enumerate(styles) if each.line)
         self.beside: Beside | None = None
@@ -75,23 +76,25 @@ class RowWriter:
         """Texts so far that are longer than a cell; each ends by saying so."""
         return sum(cells.cut_texts for cells in self._cells)
 
-    def xml(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[bytes]:
-        """`rows`, each with the index of the cell that is a link, as blocks of `<row>` elements."""
-        numbered = enumerate(rows, 2)
-        while block := "".join([self._row(number, *row) for number, row in islice(numbered, _BLOCK)]):
-            yield block.encode("utf-8")
+    def made(self, rows: Iterable[tuple[Row, int | None]]) -> Iterator[str]:
+        """`rows`, each with the index of the cell that is a link, as `<row>` elements whose numbers `xml` puts in."""
+        for number, (values, link) in enumerate(rows, 2):
+            cells = [of_column[value] for of_column, value in zip(self._cells, values, strict=True)]
+            lines_shown = max([1, *(its_lines[values[index]] for index, its_lines in self._wrapped)])
+            if link is not None:
+                cells[link] = self._cells[link].made(values[link], linked=True)
+            if self.beside is not None:
+                cells = [self.beside.instead(number, index) or cell for index, cell in enumerate(cells)]
+                cells.append(self.beside.xml(number))
+                lines_shown = max(lines_shown, self.beside.lines(number))
+            yield f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(cells)}</row>'
 
-    def _row(self, number: int, values: Row, link: int | None) -> str:
-        made = [cells[value] for cells, value in zip(self._cells, values, strict=True)]
-        lines_shown = max([1, *(its_lines[values[index]] for index, its_lines in self._wrapped)])
-        if link is not None:
-            made[link] = self._cells[link].made(values[link], linked=True)
-        if self.beside is not None:
-            made = [self.beside.instead(number, index) or cell for index, cell in enumerate(made)]
-            made.append(self.beside.xml(number))
-            lines_shown = max(lines_shown, self.beside.lines(number))
-        row = f'<row r="{_NUMBER}" ht="{row_height(lines_shown)}">{"".join(made)}</row>'
-        return row.replace(_NUMBER, str(number))
+
+def xml(made: Iterable[str]) -> Iterator[bytes]:
+    """The rows of a sheet that `RowWriter` made, in their order from its second row on, in blocks."""
+    numbered = (row.replace(_NUMBER, str(number)) for number, row in enumerate(made, 2))
+    while block := "".join(islice(numbered, _BLOCK)):
+        yield block.encode("utf-8")
 
 
 class _Cells(dict[Value, str]):

@@ -33,7 +33,7 @@ from addin.kept.own_columns import OWN, OwnCells, OwnColumns
 from addin.kept.own_work import Look, OwnColumn
 from addin.results import looks
 from addin.results.charts import described, finish_chart
-from addin.results.sheet_rows import ColumnStyles, RowWriter
+from addin.results.sheet_rows import ColumnStyles, RowWriter, xml
 from addin.tables.run import UNTOLD
 from addin.tables.table import Column, ColumnKind, Row, Table
 from schemas.errors import Refusal
@@ -96,14 +96,14 @@ class TableSheet:
         self._last_row = max(self._count, 1) + 1
         self._style_numbers: dict[tuple[looks.Dress, bool], int] = {}
         """The numbers of looks within the workbook, plain and quoted: to look one up takes its time."""
-        self._rows = RowWriter(tuple(self._styles(column) for column in table.columns))
+        self.rows = RowWriter(tuple(self._styles(column) for column in table.columns))
         if own is not None:
-            self._rows.beside = OwnCells(own, len(table.columns) + 1, self._own_style)
+            self.rows.beside = OwnCells(own, len(table.columns) + 1, self._own_style)
 
     @property
     def cut_texts(self) -> int:
         """Texts that did not fit into their cells, once the rows are filled in."""
-        return self._rows.cut_texts
+        return self.rows.cut_texts
 
     def draw(self) -> None:
         """Everything but the rows."""
@@ -121,13 +121,17 @@ class TableSheet:
         start, end = part.split(b"</sheetData>")
         size = f'<dimension ref="A1:{column_letter(len(self._names))}{self._last_row}"'
         yield re.sub(rb'<dimension ref="[^"]*"', size.encode("ascii"), start, count=1)
-        rows = self._table.rows() if self._count else iter([(None,) * len(self._table.columns)])
-        yield from self._rows.xml(self.linked(rows))
+        yield from xml(self.made())
         yield b"</sheetData>"
         formats, margins, page = end.partition(b"<pageMargins")
         yield formats
         yield from self.hyperlinks()
         yield allow_numbers_as_text(margins + page)
+
+    def made(self) -> Iterator[str]:
+        """The rows, which have no numbers yet."""
+        rows = self._table.rows() if self._count else iter([(None,) * len(self._table.columns)])
+        return self.rows.made(self.linked(rows))
 
     def linked(self, rows: Iterable[Row]) -> Iterator[tuple[Row, int | None]]:
         """Each row with the index of the cell that is a link; None for no link."""

@@ -6,7 +6,9 @@ Light on purpose: whoever reads files asks whether an executor is one of these.
 from __future__ import annotations
 
 from abc import abstractmethod
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any
 
 from schemas.errors import Refusal
 
@@ -25,3 +27,7 @@ class Elsewhere(Executor):
     @abstractmethod
     def in_flight(self) -> int:
         """How many jobs keep it busy; no more are handed to it at a time. Raises `ElsewhereError`."""
+
+    def submit_together(self, calls: Sequence[tuple[Callable[..., Any], *tuple[Any, ...]]]) -> list[Future[Any]]:
+        """Have functions called with their arguments, each with a future of its own; small jobs may travel together."""
+        return [self.submit(fn, *arguments) for fn, *arguments in calls]

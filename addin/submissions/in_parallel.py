@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,8 @@ Watch = Callable[[Iterator[Submission], int], Iterator[Submission]]
 """Passes submissions on as they come, out of so many, and shows how far the work is."""
 _IN_FLIGHT = 4
 """Files under way for each process: enough to keep it busy, few enough for memory to stay flat."""
+_TOGETHER = 4
+"""Files that go to another machine together, where there are many: what lies between two jobs comes once for them."""
 
 Corrections: TypeAlias = "Mapping[str, tuple[Correction, ...]]"
 """What counts instead of what stands in cells, by the name of the file."""
@@ -103,34 +105,46 @@ def _not_read(listed: Listed, language: str | None) -> Submission:
     return not_read(listed, language)
 
 
-def _in_order(pool: Executor, jobs: Iterable[Job], in_flight: int) -> Iterator[Submission]:
+def _in_order(pool: Executor, jobs: Sequence[Job], in_flight: int) -> Iterator[Submission]:
     waiting = iter(jobs)
+    together = min(_TOGETHER, in_flight, max(1, len(jobs) // in_flight)) if isinstance(pool, Elsewhere) else 1
     under_way: deque[tuple[Job, Future[Submission]]] = deque()
     while True:
-        for job in islice(waiting, in_flight - len(under_way)):
-            under_way.append((job, _begun(pool, job)))
+        while len(under_way) + together <= in_flight and (batch := tuple(islice(waiting, together))):
+            under_way.extend(zip(batch, _begun(pool, batch), strict=True))
         if not under_way:
             return
         yield _handed_over(*under_way.popleft())
 
 
-def _begun(pool: Executor, job: Job) -> Future[Submission]:
-    return _sent(pool, job) if isinstance(pool, Elsewhere) else pool.submit(_examine_job, job)
+def _begun(pool: Executor, jobs: Sequence[Job]) -> Sequence[Future[Submission]]:
+    return _sent(pool, jobs) if isinstance(pool, Elsewhere) else [pool.submit(_examine_job, job) for job in jobs]
 
 
-def _sent(pool: Elsewhere, job: Job) -> Future[Submission]:
-    """The job with the bytes of its file: no path, and no folder's name, leaves this computer."""
+def _sent(pool: Elsewhere, jobs: Sequence[Job]) -> Sequence[Future[Submission]]:
+    """The jobs with the bytes of their files: no path, and no folder's name, leaves this computer."""
+    opened = [_opened(job) for job in jobs]
+    calls = [
+        (_examine_sent, data, file, asked._replace(within=None))
+        for (_, file, asked), data in zip(jobs, opened, strict=True)
+        if not isinstance(data, Future)
+    ]
+    sent = iter(pool.submit_together(calls))
+    return [data if isinstance(data, Future) else next(sent) for data in opened]
+
+
+def _opened(job: Job) -> bytes | Future[Submission]:
+    """The bytes of a file, or what came of opening it where that was refused."""
     from addin.returned.opening import read_file  # noqa: PLC0415 - here only who sends files on reads them
 
     path, file, asked = job
     try:
         with Guard(file):
-            data = read_file(Path(path), asked.within)
+            return read_file(Path(path), asked.within)
     except PackageError as error:
         refused: Future[Submission] = Future()
         refused.set_exception(error)
         return refused
-    return pool.submit(_examine_sent, data, file, asked._replace(within=None))
 
 
 def _examine_sent(data: bytes, file: str, asked: Asked) -> Submission:

@@ -38,7 +38,9 @@ def parts_of(table: Table, most: int) -> tuple[Part, ...]:
 
 def _part(table: Table, rows: _Ahead, place: int, start: int, number: int) -> Table:
     name, sheet = (table.name, "") if place == 1 else (f"{table.name}.{place}", sheet_title(table.name, place))
-    return replace(table, name=name, sheet=sheet, rows=lambda: rows.at(start, number), number=lambda: number)
+    return replace(
+        table, name=name, sheet=sheet, rows=lambda: rows.at(start, number), number=lambda: number, groups=None
+    )
 
 
 def sheet_title(name: str, place: int) -> str:

@@ -9,14 +9,14 @@ from addin.submissions.corrections import joined
 from addin.submissions.submission import LevelRow
 from addin.tables import columns as c
 from addin.tables.table import Cells, Table, table_of
-from addin.tables.words import Words
+from addin.tables.words import words_in
 
 LEVEL_ROWS = "Levels"
 
 
 def level_rows(consolidation: Consolidation) -> Table:
     """One row an indicator of each file that counts, numbered as its edition has it; the level may be empty."""
-    words = Words(consolidation.language)
+    words = words_in(consolidation.language)
     cells: Cells[File, LevelRow] = {
         c.COUNTRY: lambda file, _: file.country,
         c.MEMBER: lambda file, _: words.member(file.country),

@@ -5,10 +5,10 @@ Rows are streamed from a consolidation, so that a table is never whole in memory
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
-from typing import NamedTuple, TypeVar
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar
 
 from addin.consolidation.consolidate import (
     THEMES_APART,
@@ -19,7 +19,7 @@ from addin.consolidation.consolidate import (
     Themed,
 )
 from addin.consolidation.review import Review, review_of
-from addin.consolidation.spool import Span
+from addin.consolidation.spool import Span, Spool
 from addin.decisions.ledger import Settled
 from addin.figures.statistics import Item, is_outlier
 from addin.submissions.corrections import joined
@@ -30,8 +30,8 @@ from addin.tables.item_places import item_places
 from addin.tables.level_columns import LevelColumns, level_columns
 from addin.tables.movement import Movement, movements
 from addin.tables.table import Cells, Column, Table, Value, table_of
-from addin.tables.words import Words
-from addin.themes.needs import NeedRow
+from addin.tables.words import Words, words_in
+from addin.themes.needs import NeedRow, needs_of
 from addin.themes.recognising import Themes
 from schemas.years.crosswalk import Change
 
@@ -72,7 +72,7 @@ def files(consolidation: Consolidation) -> Table:
         c.FILE: lambda file: file.file,
         c.SHA256: lambda file: file.sha256,
         c.STATUS: lambda file: file.status.value,
-        **_answered(Words(consolidation.language)),
+        **_answered(words_in(consolidation.language)),
         c.LANGUAGE: lambda file: file.language,
         c.EDITION: lambda file: file.edition,
         c.COMPLETE: lambda file: file.complete,
@@ -90,7 +90,7 @@ def _word(review: Review | None) -> Value:
 
 def levels(consolidation: Consolidation) -> Table:
     """One row a Member, one column an indicator: 1 to 5, or empty; by region and name, what nobody sent last."""
-    places, words = level_columns(consolidation.definitions), Words(consolidation.language)
+    places, words = level_columns(consolidation.definitions), words_in(consolidation.language)
 
     def level_at(name: str) -> Callable[[File, dict[str, LevelRow]], Value]:
         return lambda _, chosen: chosen[name].level if name in chosen else None
@@ -121,7 +121,7 @@ def _level_columns(places: LevelColumns) -> Iterator[Column]:
 
 def answers(consolidation: Consolidation) -> Table:
     """One row a capacity-building question."""
-    words = Words(consolidation.language)
+    words = words_in(consolidation.language)
     cells: Cells[File, AnswerRow] = {
         **_answered(words),
         **_of_standard(words),
@@ -138,12 +138,27 @@ def answers(consolidation: Consolidation) -> Table:
         c.CELL: lambda _, a: a.cell,
         c.DECISION: _decision,
     }
-    return table_of("Answers", cells, consolidation.answers, number=lambda: _rows(consolidation, "answers"))
+
+    def groups() -> Iterator[tuple[Hashable, Callable[[], Iterable[tuple[File, AnswerRow]]]]]:
+        for file in consolidation.counted:
+            yield _shown_of(file, file.spans.answers), partial(_of_file, consolidation, file)
+
+    number = partial(_rows, consolidation, "answers")
+    return table_of("Answers", cells, consolidation.answers, number=number, groups=groups)
+
+
+def _shown_of(file: File, rows: Span[Any]) -> Hashable:
+    """All that a row shows of its file, with the `rows` of the file that are shown."""
+    return file.file, file.country, file.year, file.language, file.edition, file.decisions, rows
+
+
+def _of_file(consolidation: Consolidation, file: File) -> Iterator[tuple[File, AnswerRow]]:
+    return ((file, row) for row in consolidation.spool.read(file.spans.answers))
 
 
 def information(consolidation: Consolidation) -> Table:
     """One row a value of additional information; `value` is a number, codes and words are `text`."""
-    words = Words(consolidation.language)
+    words = words_in(consolidation.language)
 
     places = item_places(consolidation.definitions)
 
@@ -182,7 +197,7 @@ def findings(consolidation: Consolidation) -> Table:
     """One row a finding, in any file."""
     cells: Cells[File, FindingRow] = {
         c.FILE: lambda file, _: file.file,
-        **_whose(Words(consolidation.language)),
+        **_whose(words_in(consolidation.language)),
         c.CODE: lambda _, found: found.code,
         c.SEVERITY: lambda _, found: found.severity,
         c.SHEET: lambda _, found: found.sheet,
@@ -208,7 +223,7 @@ def needs(consolidation: Consolidation) -> Table:
 
     What it is about is suggested by its words, where nobody decided on it. Three columns are the secretariat's own.
     """
-    words = Words(consolidation.language)
+    words = words_in(consolidation.language)
     cells: Cells[File, NeedRow, Themes] = {
         **_answered(words),
         **_of_standard(words),
@@ -230,43 +245,45 @@ def needs(consolidation: Consolidation) -> Table:
         c.DECISION: lambda file, need, _: _decision(file, need, consolidation.themes.get(_place(file, need))),
     }
 
-    found: dict[Span[AnswerRow], _Needs] = {}
-    """Where the needs of a file wait, by its answers: the texts are looked through once."""
-
-    def themes_of(file: File, need: NeedRow) -> Themes:
+    def themes_of(file: File, need: NeedRow, recognised: Themes) -> Themes:
         decided = consolidation.themes.get(_place(file, need))
-        return dict.fromkeys(decided.themes, ()) if decided else need.themes(file.language)
-
-    def needs_in(file: File) -> _Needs:
-        if (answers := file.spans.answers) not in found:
-            told, spool = tuple(consolidation.needs_of(file)), consolidation.spool
-            themes = (_Recognised(dict(themes_of(file, need))) for need in told)
-            found[answers] = _Needs(spool.write(NeedRow, told), spool.write(_Recognised, themes))
-        return found[answers]
+        return dict.fromkeys(decided.themes, ()) if decided else recognised
 
     def records() -> Iterator[tuple[File, NeedRow, Themes]]:
+        spool = consolidation.spool
         for file in consolidation.counted:
-            waiting, read = needs_in(file), consolidation.spool.read
-            told = zip(read(waiting.rows), read(waiting.themes), strict=True)
-            yield from ((file, need, row.themes) for need, row in told)
+            found = needs_found(file, spool)
+            told = zip(spool.read(found.needs), spool.read(found.themes), strict=True)
+            yield from ((file, need, themes_of(file, need, row.themes)) for need, row in told)
 
     def number() -> int:
-        return sum(needs_in(file).rows.rows for file in consolidation.counted)
+        return sum(needs_found(file, consolidation.spool).needs.rows for file in consolidation.counted)
 
     return table_of("Needs", cells, records, is_linked=True, number=number)
 
 
-class _Recognised(NamedTuple):
+class RecognisedRow(NamedTuple):
     """The themes of a need, as they wait in the spool."""
 
     themes: Themes
 
 
-class _Needs(NamedTuple):
-    """Where the needs of a file wait, with the themes of each."""
+class NeedsFound(NamedTuple):
+    """Where the needs of a file wait, and the themes that were recognised in each."""
 
-    rows: Span[NeedRow]
-    themes: Span[_Recognised]
+    needs: Span[NeedRow]
+    themes: Span[RecognisedRow]
+
+
+def needs_found(file: File, spool: Spool) -> NeedsFound:
+    """The needs of a file in the spool, where whoever asks first has them found and their texts looked through."""
+    rows = file.spans.answers
+    found = spool.made_of(rows, NeedRow, lambda: needs_of(spool.read(rows)))
+
+    def recognised() -> Iterator[RecognisedRow]:
+        return (RecognisedRow(dict(need.themes(file.language))) for need in spool.read(found))
+
+    return NeedsFound(found, spool.made_of(rows, RecognisedRow, recognised))
 
 
 def _place(file: File, need: NeedRow) -> Themed:
@@ -280,7 +297,7 @@ def _left_to_people(*_: object) -> Value:
 
 def movement(consolidation: Consolidation) -> Table:
     """What changed since the year before, an indicator a row, each level with its cell."""
-    words, edition_of = Words(consolidation.language), _editions(consolidation)
+    words, edition_of = words_in(consolidation.language), _editions(consolidation)
     cells: Cells[Movement] = {
         c.COUNTRY: lambda moved: moved.country,
         c.MEMBER: lambda moved: words.member(moved.country),
@@ -320,7 +337,7 @@ def remarks(consolidation: Consolidation) -> Table:
     """What officers wrote beside their answers, one row each."""
     cells: Cells[File, RemarkRow] = {
         c.FILE: lambda file, _: file.file,
-        **_whose(Words(consolidation.language)),
+        **_whose(words_in(consolidation.language)),
         c.SHEET: lambda _, remark: remark.sheet,
         c.CELL: lambda _, remark: remark.cell,
         c.REMARK_KIND: lambda _, remark: remark.kind,
@@ -331,7 +348,7 @@ def remarks(consolidation: Consolidation) -> Table:
 
 def decisions(consolidation: Consolidation) -> Table:
     """What the secretariat decided, a row of its ledger each, and what became of it."""
-    words = Words(consolidation.language)
+    words = words_in(consolidation.language)
     cells: Cells[Settled] = {
         c.ROW: lambda settled: settled.decision.row,
         c.DATE: lambda settled: settled.decision.date.isoformat(),

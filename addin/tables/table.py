@@ -6,10 +6,11 @@ way to its value, so that a heading and what stands below it cannot get out of s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVarTuple
+from functools import partial
+from typing import NamedTuple, TypeVarTuple
 
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
@@ -81,6 +82,14 @@ Cells = Mapping[Column, Callable[[*Ts], Value]]
 """The columns of a table in order, each with the way from a record to its value."""
 
 
+class Group(NamedTuple):
+    """Rows that stand together, and are the same whatever else stands in their table."""
+
+    source: Hashable
+    """What they are made of: of the same, the same rows come in tables of that name."""
+    rows: Callable[[], Iterator[Row]]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: its name, its columns, and a way to stream its rows (each as wide as the columns)."""
@@ -100,6 +109,8 @@ class Table:
     """What its sheet is called, where that is not the table's name."""
     narrowed: Callable[[Container[Column]], Table] | None = None
     """Makes the table of some of its columns, whose rows take less time; None where nothing makes one."""
+    groups: Callable[[], Iterator[Group]] | None = None
+    """All of its rows in groups; None where they are not made a group at a time."""
 
     @property
     def title(self) -> str:
@@ -115,6 +126,10 @@ class Table:
         return self.number() if self.number is not None else sum(1 for _ in self.rows())
 
 
+Groups = Callable[[], Iterable[tuple[Hashable, Callable[[], Iterable[tuple[*Ts]]]]]]
+"""The records of a table in groups, each with what it is made of."""
+
+
 def table_of(
     name: str,
     cells: Cells[*Ts],
@@ -124,16 +139,24 @@ def table_of(
     leading: bool = False,
     is_linked: bool = False,
     number: Callable[[], int] | None = None,
+    groups: Groups[*Ts] | None = None,
 ) -> Table:
     """The table with a row for each of `records`, which are read anew whenever its rows are.
 
-    `number` says how many there are, where that is known without reading them.
+    `number` says how many there are, where that is known without reading them; `groups` are the same records in
+    groups, where each is a matter of its own.
     """
     ways = tuple(cells.values())
 
-    def rows() -> Iterator[Row]:
+    def rows_of(records: Callable[[], Iterable[tuple[*Ts]]]) -> Iterator[Row]:
         for record in records():
             yield tuple([way(*record) for way in ways])
+
+    def rows() -> Iterator[Row]:
+        return rows_of(records)
+
+    def grouped() -> Iterator[Group]:
+        return (Group(source, partial(rows_of, each)) for source, each in (groups or tuple)())
 
     def counted() -> int:
         return number() if number is not None else sum(1 for _ in records())
@@ -141,4 +164,14 @@ def table_of(
     def narrowed(columns: Container[Column]) -> Table:
         return table_of(name, {column: way for column, way in cells.items() if column in columns}, records)
 
-    return Table(name, tuple(cells), rows, frozen, leading, is_linked, counted, narrowed=narrowed)
+    return Table(
+        name,
+        tuple(cells),
+        rows,
+        frozen,
+        leading,
+        is_linked,
+        counted,
+        narrowed=narrowed,
+        groups=grouped if groups is not None else None,
+    )

@@ -6,6 +6,8 @@ of the result, so that a column reads in one language whatever the workbooks wer
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from addin.submissions.submission import AnswerRow, InformationRow
 from addin.tables.table_survey import region_of
 from schemas.definition import Definition
@@ -58,3 +60,9 @@ class Words:
         """What puts Members in order: by region as they are listed, then by name; nobody is behind them all."""
         regions = (*load_members().regions, "")
         return regions.index(region_of(country)), self._order.get(country or "", 0)
+
+
+@lru_cache(maxsize=8)
+def words_in(language: str) -> Words:
+    """The words of results in `language`: the same for all tables."""
+    return Words(language)
