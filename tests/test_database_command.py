@@ -140,13 +140,28 @@ def test_a_folder_in_place_of_an_address_is_told(put: Put, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("option", ["--database", "--before"])
+def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN", 1)
+    run("returned-2026", "--out", "result-2026.xlsx", "--database")
+    put("ken.xlsx", "KEN", 2, year=2027)
+    here = Path("kpibook.db").resolve().as_uri()
+    assert run("returned-2027", "--out", "result.xlsx", "--before", here) == 0
+    assert run("returned-2027", "--out", "again.xlsx", "--before", "s3://key:s3cret@bucket/kpibook.db") == 2
+    assert capsys.readouterr().err == (
+        "kpibook: s3://bucket/kpibook.db is a database, which is read where it lies: copy its file to this computer"
+        " first.\n"
+    )
+
+
 def test_no_other_database_is_written_to_and_no_password_shown(
     put: Put, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put("ken.xlsx", "KEN")
     assert run("returned-2026", "--out", "result.xlsx", option, "mysql://kpi:s3cret@host/years") == 2
     said = capsys.readouterr()
-    assert "There is no way to a database at an address that begins with mysql:" in said.err
+    assert "An address that begins with mysql:// leads to no database that kpibook knows: give sqlite:///" in said.err
     assert "s3cret" not in said.err + said.out
     assert not Path("result.xlsx").exists()
 
@@ -157,7 +172,7 @@ def test_a_server_that_is_not_there_is_told_before_anything_is_read(
     put("ken.xlsx", "KEN")
     assert run("returned-2026", "--out", "result.xlsx", "--database", "postgresql://kpi:s3cret@127.0.0.1:1/years") == 2
     said = capsys.readouterr()
-    assert said.err.startswith("kpibook: postgresql://127.0.0.1:1/years: ")
+    assert said.err.startswith("kpibook: postgresql://kpi:***@127.0.0.1:1/years: ")
     assert "check the address, and that the server runs." in said.err
     assert "s3cret" not in said.err
     assert not Path("result.xlsx").exists()

@@ -17,6 +17,8 @@ CHAINED = frozenset({"zip", "tar", "jar", "libarchive", "simplecache", "filecach
 """What may stand before two colons: it reads what the address behind them leads to."""
 _CONTAINERS = frozenset({"abfs", "abfss", "az", "wasb", "wasbs"})
 """Where what stands before the @ is the name of a container: Azure's."""
+_TOLD = re.compile(r"postgresql://(?:user(?::password)?|[^\s:/@?#]*:\*\*\*)@[^\s@?#]*")
+"""An address as sentences of ours have it: an example, or one that has a sign in place of the password already."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
 _QUERY = re.compile(r"\?[^/\\]*=.*", re.DOTALL)
 """As it may stand behind a local path by mistake, in which a question mark is a letter like any other."""
@@ -38,7 +40,9 @@ def shown(address: str) -> str:
 
 def without_credentials(text: str) -> str:
     """`text` with each address in it as it may be shown."""
-    return _IN_A_TEXT.sub(lambda match: shown(match[0]), text) if "://" in text else text
+    if "://" not in text:
+        return text
+    return _IN_A_TEXT.sub(lambda match: match[0] if _TOLD.fullmatch(match[0]) else shown(match[0]), text)
 
 
 def stands_for(local: Path, address: str) -> None:
