@@ -140,6 +140,17 @@ def test_a_folder_in_place_of_an_address_is_told(put: Put, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("option", ["--database", "--before"])
+def test_no_other_database_is_written_to_and_no_password_shown(
+    put: Put, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN")
+    assert run("returned-2026", "--out", "result.xlsx", option, "mysql://kpi:s3cret@host/years") == 2
+    said = capsys.readouterr()
+    assert "An address that begins with mysql:// leads to no database that kpibook knows: give sqlite:///" in said.err
+    assert "s3cret" not in said.err + said.out
+    assert not Path("result.xlsx").exists()
+
+
 def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
     put: Put, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,17 +164,6 @@ def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
         "kpibook: s3://bucket/kpibook.db is a database, which is read where it lies: copy its file to this computer"
         " first.\n"
     )
-
-
-def test_no_other_database_is_written_to_and_no_password_shown(
-    put: Put, option: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put("ken.xlsx", "KEN")
-    assert run("returned-2026", "--out", "result.xlsx", option, "mysql://kpi:s3cret@host/years") == 2
-    said = capsys.readouterr()
-    assert "An address that begins with mysql:// leads to no database that kpibook knows: give sqlite:///" in said.err
-    assert "s3cret" not in said.err + said.out
-    assert not Path("result.xlsx").exists()
 
 
 def test_a_server_that_is_not_there_is_told_before_anything_is_read(
