@@ -22,7 +22,7 @@ from addin.submissions.submission import InformationRow, LevelRow, RemarkRow
 from addin.tables.run import Run
 from schemas.database_address import DatabaseAddress, database_address
 from schemas.errors import Refusal
-from tests.postgresql import Server
+from tests.postgresql import TYPED_PASSWORD, USER, Server
 from tests.submissions import answer, sent
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT answers_2.* FROM answers_2, n"
@@ -137,6 +137,48 @@ def test_two_versions_at_once_are_none_that_is_known(years: DatabaseAddress) -> 
     put_in(years, "INSERT INTO kpibook_schema VALUES ('zz')")
     with pytest.raises(Refusal, match=r"its tables are of version .*zz.*: install that kpibook here"):
         open_database(years)
+
+
+# --- told before anything is read ----------------------------------------------------------------
+def test_a_file_that_cannot_be_written_to_is_refused_where_a_run_is_to_be_added(
+    years: DatabaseAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = opening._prepare
+
+    def read_only(connection: sqlite3.Connection, record: object) -> None:
+        prepare(connection, record)
+        connection.execute("PRAGMA query_only = ON")
+
+    monkeypatch.setattr(opening, "_prepare", read_only)
+    assert latest_before(years, 2027).year == 2026
+    with pytest.raises(Refusal, match="readonly database: check your permission to write to it"):
+        open_database(years, make=True)
+
+
+def test_who_may_only_read_on_a_server_may_read(postgresql: Server) -> None:
+    typed = postgresql.new_database()
+    append(open_database(database_address(typed), make=True), consolidate((sent("ken.xlsx", "KEN"),)), Run())
+    schema = typed.rpartition("%3D")[2]
+    with postgresql.connect() as connection:
+        for statement in (
+            f"CREATE USER reader_{schema} PASSWORD 'reads'",
+            f"GRANT USAGE ON SCHEMA {schema} TO reader_{schema}",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO reader_{schema}",
+        ):
+            connection.execute(statement)  # type: ignore[arg-type]
+    reader = database_address(typed.replace(f"{USER}:{TYPED_PASSWORD}", f"reader_{schema}:reads"))
+    assert latest_before(reader, 2027).year == 2026
+    with pytest.raises(Refusal, match="permission denied for table runs: ask whoever looks after the server"):
+        open_database(reader, make=True)
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_without_letters_for_every_language_is_refused(postgresql: Server, encoding: str) -> None:
+    name = f"in_{encoding.lower()}"
+    with postgresql.connect() as connection:
+        connection.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0")  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match=f"keeps its texts in {encoding}, which does not .* have one made in UTF8"):
+        open_database(database_address(postgresql.address(name)))
 
 
 # --- a file that another program has ------------------------------------------------------------

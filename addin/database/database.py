@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from addin.database.sound import check_plain, check_undamaged
+from addin.database.schema import runs
+from addin.database.sound import check_encoding, check_plain, check_undamaged
 from addin.database.told import in_words
 from addin.database.upgrade import VERSION_TABLE, is_behind, upgrade
 from schemas.database_address import DatabaseAddress
@@ -29,6 +30,8 @@ _LONGEST = 2**26
 """Bytes of a value, or of a row: as much as the largest file that is read."""
 _TO_CONNECT = 10
 """Seconds after which a server that does not answer is not there."""
+_TEXTS = {"client_encoding": "utf8"}
+"""Where a server names no encoding, texts would come as bytes."""
 _LOCK = 0x6B70696B
 """By which those that write to a PostgreSQL server know each other: `kpik`."""
 _WRITES = "kpibook_writes"
@@ -61,12 +64,24 @@ class Database:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             yield connection
 
+    def check_writable(self) -> None:
+        """Raise, before any work is done, the `Refusal` that adding a run would end in; nothing is changed."""
+        with in_words(self.address), self._engine.connect() as connection, connection.begin() as trial:
+            # A file takes a change that is taken back; who may change what on a server is told by what changes nothing.
+            where = sa.true() if self.address.file is not None else sa.false()
+            connection.execute(sa.update(runs).where(where).values(replaced_by=runs.c.replaced_by))
+            if self.address.file is None:
+                none = sa.select(*runs.c).where(sa.false())
+                connection.execute(sa.insert(runs).from_select(list(runs.c), none))
+            trial.rollback()
+
 
 def open_database(address: DatabaseAddress, *, make: bool = False) -> Database:
     """The database at `address`, with the tables of this kpibook: those of an older one are brought up to them.
 
-    Where there is no file, it is made with `make`. Raises `Refusal` where there is none, it cannot be reached, it is
-    damaged, its tables are none that kpibook made, or a newer kpibook wrote to it.
+    Where there is no file, it is made with `make`, and has to be one that can be written to. Raises `Refusal` where
+    there is none, it cannot be reached, it is damaged, its tables are none that kpibook made, or a newer kpibook
+    wrote to it.
     """
     if address.file is not None and not make and not address.file.is_file():
         raise Refusal("There is no database {database}: kpibook consolidate --database makes it.", database=address)
@@ -74,19 +89,22 @@ def open_database(address: DatabaseAddress, *, make: bool = False) -> Database:
     with database.reading() as connection:
         check_plain(connection, address, VERSION_TABLE)
         check_undamaged(connection, address)
+        check_encoding(connection, address)
         behind = is_behind(connection, address)
     if behind:
         with database.writing() as connection:
             # Somebody else may have done it by now.
             if is_behind(connection, address):
                 upgrade(connection)
+    if make:
+        database.check_writable()
     return database
 
 
 def _on_a_server(address: DatabaseAddress) -> sa.Engine:
     url = sa.make_url(address.url).set(drivername="postgresql+psycopg")
-    patience = {} if "connect_timeout" in url.query else {"connect_timeout": _TO_CONNECT}
-    return sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=patience)
+    patience: dict[str, Any] = {} if "connect_timeout" in url.query else {"connect_timeout": _TO_CONNECT}
+    return sa.create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=patience | _TEXTS)
 
 
 def _in_a_file(address: DatabaseAddress) -> sa.Engine:

@@ -9,6 +9,7 @@ from schemas.database_address import DatabaseAddress
 from schemas.errors import Refusal
 
 _PLAIN = "CREATE TABLE"
+_EVERY_LETTER = "UTF8"
 
 
 def check_plain(connection: sa.Connection, address: DatabaseAddress, *others: str) -> None:
@@ -34,6 +35,21 @@ def check_undamaged(connection: sa.Connection, address: DatabaseAddress) -> None
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if found != "ok":
         raise Refusal("{database}: the file is damaged: take the last copy of it that is not.", database=address)
+
+
+def check_encoding(connection: sa.Connection, address: DatabaseAddress) -> None:
+    """Raise `Refusal` where a server's database cannot hold every letter that officers write."""
+    if address.file is not None:
+        return
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+    if encoding != _EVERY_LETTER:
+        raise Refusal(
+            "{database} keeps its texts in {encoding}, which does not hold the letters of every language: have one made"
+            " in {wanted}.",
+            database=address,
+            encoding=encoding,
+            wanted=_EVERY_LETTER,
+        )
 
 
 def _made_up_in_a_file(connection: sa.Connection) -> set[str]:

@@ -30,6 +30,7 @@ _ADVICE = {
     "terminating connection": Message("the connection was ended: run it again"),
     "closed the connection": Message("the connection was lost: run it again"),
     "connection is lost": Message("the connection was lost: run it again"),
+    "connection is bad": Message("check the address, and that the server runs"),
     "connection failed": Message("check the address, and that the server runs"),
 }
 _USUAL = Message("look at what it says, and run it again")
