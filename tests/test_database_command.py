@@ -17,6 +17,7 @@ from addin.database import database as opening
 from addin.database import libraries
 from addin.database.append import append
 from addin.earlier.past import read_past
+from addin.returned.folder import left_by
 from addin.submissions.submission import Submission
 from addin.tables.run import Run
 from schemas.database_address import database_address
@@ -83,6 +84,29 @@ def test_a_season_is_added_once_and_corrected(put: Put, capsys: pytest.CaptureFi
         in capsys.readouterr().out
     )
     assert runs() == [(1, 2026, 2), (2, 2026, None)]
+
+
+def test_a_database_in_the_folder_is_nobodys_answers(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who works within the folder makes it there: it changes with every run, and would make each a new one."""
+    put("ken.xlsx", "KEN")
+    for said in ("run 1 of 2026.", "has these answers of 2026 already, as run 1: nothing was changed."):
+        assert run("returned-2026", "--out", "result.xlsx", "--database", "returned-2026/years.db") == 0
+        told = capsys.readouterr().out
+        assert "2 files: 1 accepted, 0 accepted with errors, 0 superseded, 0 rejected, 1 ignored." in told
+        assert said in told
+    Path("returned-2026/years.db-journal").touch()
+    assert left_by(Path("returned-2026/years.db-journal")) == "kpibook consolidate --database adds up the years in it."
+
+
+def test_a_database_that_somebody_else_made_is_a_file_like_any_other(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN")
+    with sqlite3.connect("returned-2026/own.db") as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    connection.close()
+    assert run("returned-2026", "--out", "result.xlsx") == 1
+    assert "Rejected: own.db" in capsys.readouterr().out
 
 
 def test_an_earlier_year_is_the_same_from_a_folder_a_result_and_a_database(put: Put) -> None:

@@ -17,6 +17,7 @@ from addin.database.told import in_words
 from addin.database.upgrade import VERSION_TABLE, is_behind, upgrade
 from schemas.database_address import DatabaseAddress
 from schemas.errors import Refusal
+from schemas.written.database_seal import APPLICATION_ID
 
 _PATIENCE = 60
 """Seconds for which one that writes waits for another one."""
@@ -90,15 +91,26 @@ def open_database(address: DatabaseAddress, *, make: bool = False) -> Database:
         check_plain(connection, address, VERSION_TABLE)
         check_undamaged(connection, address)
         check_encoding(connection, address)
-        behind = is_behind(connection, address)
+        behind = is_behind(connection, address) or (make and not _is_marked(connection, address))
     if behind:
         with database.writing() as connection:
             # Somebody else may have done it by now.
             if is_behind(connection, address):
                 upgrade(connection)
+            _mark(connection, address)
     if make:
         database.check_writable()
     return database
+
+
+def _is_marked(connection: sa.Connection, address: DatabaseAddress) -> bool:
+    """Whether it is known by its head whose file it is, so that it is nobody's answers in a folder that is read."""
+    return address.file is None or connection.exec_driver_sql("PRAGMA application_id").scalar() != 0
+
+
+def _mark(connection: sa.Connection, address: DatabaseAddress) -> None:
+    if not _is_marked(connection, address):
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _on_a_server(address: DatabaseAddress) -> sa.Engine:
