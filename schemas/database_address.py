@@ -18,9 +18,12 @@ _OTHERS = frozenset(
     ["db2", "duckdb", "jdbc", "mariadb", "mongodb", "mssql", "mysql", "odbc", "oracle", "postgres", "redshift"]
 )
 """Schemes by which people address databases, none of which can be written to."""
-_FILE_ENDING = ".db"
+DATABASE_ENDING = ".db"
+"""Of the name of a file, in which SQLite keeps a database."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):/", re.IGNORECASE)
 """Of two letters or more, so that a drive of Windows is none."""
+_LOGIN = re.compile(r"(?:^|[\s;])(?:password|pwd|user|uid|dbname)\s*=|^[^/\\:]{2,}:[^/\\]+@", re.IGNORECASE)
+"""What is no address and may hold a password all the same: the settings of a driver, or one whose scheme is missing."""
 _HIDDEN = "***"
 _SECRETS = frozenset({"password", "passfile", "sslpassword", "sslkey"})
 """What an address may not say behind its `?`: whatever stands there would be told with it."""
@@ -57,7 +60,9 @@ def database_address(text: str) -> DatabaseAddress:
     """The database that `text` is the address of. Raises `Refusal`, which tells no password, where it is of none."""
     match = _SCHEME.match(text)
     if match is None:
-        if not text.lower().endswith(_FILE_ENDING):
+        if _LOGIN.search(text):
+            raise Refusal("A database is told by its address: give {allowed}.", allowed=_ALLOWED)
+        if not text.lower().endswith(DATABASE_ENDING):
             raise Refusal("“{text}” is no database: give {allowed}.", text=text, allowed=_ALLOWED)
         return DatabaseAddress(f"{_SQLITE}:///{text}", Path(text))
     scheme = match[1].lower()
@@ -66,8 +71,8 @@ def database_address(text: str) -> DatabaseAddress:
     if scheme == _POSTGRESQL:
         return _postgresql(text)
     raise Refusal(
-        "There is no way to a database at an address that begins with {scheme}: give {allowed}.",
-        scheme=f"{scheme}:",
+        "An address that begins with {scheme} leads to no database that kpibook knows: give {allowed}.",
+        scheme=f"{scheme}://",
         allowed=_ALLOWED,
     )
 
@@ -83,10 +88,14 @@ def database_in(text: str) -> DatabaseAddress | None:
     """
     match = _SCHEME.match(text)
     scheme = match[1].lower().partition("+")[0] if match is not None else ""
-    if scheme in {_SQLITE, _POSTGRESQL} | _OTHERS:
+    if scheme in {_SQLITE, _POSTGRESQL} | _OTHERS or (match is None and _is_login(text)):
         return database_address(text)
-    is_file = match is None and text.lower().endswith(_FILE_ENDING) and not Path(text).is_dir()
+    is_file = match is None and text.lower().endswith(DATABASE_ENDING) and not Path(text).is_dir()
     return database_address(text) if is_file else None
+
+
+def _is_login(text: str) -> bool:
+    return _LOGIN.search(text) is not None and not Path(text).exists()
 
 
 def _sqlite(text: str) -> DatabaseAddress:

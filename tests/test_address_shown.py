@@ -67,6 +67,24 @@ def test_an_address_whose_key_nobody_can_tell_apart_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "is_shown"),
+    [
+        # what a sentence of ours has, which says how an address is written or hides what is secret in it itself
+        ("give postgresql://user@host/database.", "give postgresql://user@host/database."),
+        ("as postgresql://user:password@host:5432/years, and", "as postgresql://user:password@host:5432/years, and"),
+        ("postgresql://kpi:***@host/years: no answer", "postgresql://kpi:***@host/years: no answer"),
+        # what somebody typed
+        ("postgresql://kpi:s3cret@host/years", "postgresql://host/years"),
+        ("postgresql://user:passwords@host/years", "postgresql://host/years"),
+        ("postgresql://kpi:***@s3cret@host/years", "postgresql://host/years"),
+        ("postgresql://user:password@host/years?password=s3cret", "postgresql://host/years"),
+    ],
+)
+def test_an_example_stays_one(said: str, is_shown: str) -> None:
+    assert without_credentials(said) == is_shown
+
+
 LOCAL = [
     "returned",
     "C:\\returned",

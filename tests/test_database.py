@@ -358,8 +358,21 @@ def test_an_address_is_told_without_its_password(typed: str, told: str, name: st
         ),
         (
             "mysql://kpi:s3cret@host/years",
-            "There is no way to a database at an address that begins with mysql:: give sqlite:///kpibook.db, a name"
-            " that ends in .db, or postgresql://user@host/database.",
+            "An address that begins with mysql:// leads to no database that kpibook knows: give sqlite:///kpibook.db, a"
+            " name that ends in .db, or postgresql://user@host/database.",
+        ),
+        *(
+            (
+                typed,
+                "A database is told by its address: give sqlite:///kpibook.db, a name that ends in .db, or"
+                " postgresql://user@host/database.",
+            )
+            for typed in (
+                "host=h user=kpi password=s3cret dbname=years",
+                "Server=h;Uid=kpi;Pwd=s3cret;",
+                "kpi:s3cret@host/years",
+                "kpi:s3cret@host/years.db",
+            )
         ),
         (
             "sqlite://",
@@ -406,6 +419,17 @@ def test_what_is_no_address_is_refused_without_telling_a_password(typed: str, se
 @pytest.mark.parametrize("typed", ["returned-2026", "result.xlsx", "C:\\results\\result.xlsx", "s3://bucket/returned"])
 def test_the_path_of_something_else_is_no_database(typed: str) -> None:
     assert database_in(typed) is None
+
+
+def test_an_earlier_year_may_not_be_told_with_a_password_either() -> None:
+    with pytest.raises(Refusal, match=r"^A database is told by its address: give sqlite:"):
+        database_in("host=h user=kpi password=s3cret dbname=years")
+
+
+def test_a_folder_may_be_called_like_what_a_driver_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("user=kpi").mkdir()
+    assert database_in("user=kpi") is None
 
 
 def test_a_folder_may_be_called_like_a_database(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from addin.database import database as opening
 from addin.database import libraries
 from addin.database.append import append
 from addin.earlier.past import read_past
+from addin.returned.folder import left_by
 from addin.submissions.submission import Submission
 from addin.tables.run import Run
 from schemas.database_address import database_address
@@ -85,6 +86,29 @@ def test_a_season_is_added_once_and_corrected(put: Put, capsys: pytest.CaptureFi
     assert runs() == [(1, 2026, 2), (2, 2026, None)]
 
 
+def test_a_database_in_the_folder_is_nobodys_answers(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who works within the folder makes it there: it changes with every run, and would make each a new one."""
+    put("ken.xlsx", "KEN")
+    for said in ("run 1 of 2026.", "has these answers of 2026 already, as run 1: nothing was changed."):
+        assert run("returned-2026", "--out", "result.xlsx", "--database", "returned-2026/years.db") == 0
+        told = capsys.readouterr().out
+        assert "2 files: 1 accepted, 0 accepted with errors, 0 superseded, 0 rejected, 1 ignored." in told
+        assert said in told
+    Path("returned-2026/years.db-journal").touch()
+    assert left_by(Path("returned-2026/years.db-journal")) == "kpibook consolidate --database adds up the years in it."
+
+
+def test_a_database_that_somebody_else_made_is_a_file_like_any_other(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN")
+    with sqlite3.connect("returned-2026/own.db") as connection:
+        connection.execute("CREATE TABLE notes (text)")
+    connection.close()
+    assert run("returned-2026", "--out", "result.xlsx") == 1
+    assert "Rejected: own.db" in capsys.readouterr().out
+
+
 def test_an_earlier_year_is_the_same_from_a_folder_a_result_and_a_database(put: Put) -> None:
     put("ken.xlsx", "KEN", 1, info_1_1="n/a", info_8_2="150", answer_1_1_1="=1+1", note_1="By phone.")
     put("sub.xlsx", "PER", 2, level_3_1="", sign_off_1="Complete at levels 1-1-1-1")
@@ -146,9 +170,24 @@ def test_no_other_database_is_written_to_and_no_password_shown(
     put("ken.xlsx", "KEN")
     assert run("returned-2026", "--out", "result.xlsx", option, "mysql://kpi:s3cret@host/years") == 2
     said = capsys.readouterr()
-    assert "There is no way to a database at an address that begins with mysql:" in said.err
+    assert "An address that begins with mysql:// leads to no database that kpibook knows: give sqlite:///" in said.err
     assert "s3cret" not in said.err + said.out
     assert not Path("result.xlsx").exists()
+
+
+def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN", 1)
+    run("returned-2026", "--out", "result-2026.xlsx", "--database")
+    put("ken.xlsx", "KEN", 2, year=2027)
+    here = Path("kpibook.db").resolve().as_uri()
+    assert run("returned-2027", "--out", "result.xlsx", "--before", here) == 0
+    assert run("returned-2027", "--out", "again.xlsx", "--before", "s3://key:s3cret@bucket/kpibook.db") == 2
+    assert capsys.readouterr().err == (
+        "kpibook: s3://bucket/kpibook.db is a database, which is read where it lies: copy its file to this computer"
+        " first.\n"
+    )
 
 
 def test_a_server_that_is_not_there_is_told_before_anything_is_read(
@@ -157,7 +196,7 @@ def test_a_server_that_is_not_there_is_told_before_anything_is_read(
     put("ken.xlsx", "KEN")
     assert run("returned-2026", "--out", "result.xlsx", "--database", "postgresql://kpi:s3cret@127.0.0.1:1/years") == 2
     said = capsys.readouterr()
-    assert said.err.startswith("kpibook: postgresql://127.0.0.1:1/years: ")
+    assert said.err.startswith("kpibook: postgresql://kpi:***@127.0.0.1:1/years: ")
     assert "check the address, and that the server runs." in said.err
     assert "s3cret" not in said.err
     assert not Path("result.xlsx").exists()

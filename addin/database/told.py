@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote
@@ -29,6 +30,7 @@ _ADVICE = {
     "terminating connection": Message("the connection was ended: run it again"),
     "closed the connection": Message("the connection was lost: run it again"),
     "connection is lost": Message("the connection was lost: run it again"),
+    "connection is bad": Message("check the address, and that the server runs"),
     "connection failed": Message("check the address, and that the server runs"),
 }
 _USUAL = Message("look at what it says, and run it again")
@@ -36,10 +38,12 @@ _USUAL = Message("look at what it says, and run it again")
 
 @contextmanager
 def in_words(address: DatabaseAddress) -> Iterator[None]:
-    """Turns whatever the database at `address` raises inside into a `Refusal`."""
+    """Turns whatever the database at `address` raises inside into a `Refusal`; Ctrl-C stays what it is."""
     try:
         yield
     except (SQLAlchemyError, UnicodeError) as error:
+        if _is_interrupted(error):
+            raise KeyboardInterrupt from None
         what = without_password(_first_line(error), address)
         advice = next((said for part, said in _ADVICE.items() if part.lower() in what.lower()), _USUAL)
         # The driver's own error, and the ones it came from, may hold the address: none of them goes on.
@@ -53,6 +57,12 @@ def without_password(text: str, address: DatabaseAddress) -> str:
     for secret in sorted({typed, unquote(typed)} - {""}, key=len, reverse=True):
         text = text.replace(secret, "***")
     return text
+
+
+def _is_interrupted(error: Exception) -> bool:
+    """Whether SQLite ended what it was at since somebody stopped the program meanwhile."""
+    own = error.orig if isinstance(error, DBAPIError) else None
+    return getattr(own, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 def _first_line(error: Exception) -> str:

@@ -17,10 +17,12 @@ from alembic.script import ScriptDirectory
 from addin.database.schema import metadata
 from schemas.database_address import DatabaseAddress
 from schemas.errors import Refusal
+from schemas.sentences.messages import shorten
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = (MIGRATIONS / "versions",)
 """The folders with migrations."""
+_LONGEST_VERSION = 32
 VERSION_TABLE = "kpibook_schema"
 """Where a database says which tables it has: other programs may keep theirs in it as well."""
 
@@ -53,7 +55,9 @@ def is_behind(connection: sa.Connection, address: DatabaseAddress) -> bool:
 
 def version_of(connection: sa.Connection) -> str | None:
     """The version of the tables in a database; None where there are none."""
-    return _context(connection).get_current_revision()
+    heads = _context(connection).get_current_heads()
+    # Two are none that there can be: no kpibook knows a version of that name.
+    return shorten(", ".join(map(str, heads)), _LONGEST_VERSION) if heads else None
 
 
 def upgrade(connection: sa.Connection, to: str = "head") -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from schemas.errors import Refusal
 from schemas.whole_file import PREFIX
+from schemas.written.database_seal import is_database
 from schemas.written.earlier_name import is_earlier_name
 from schemas.written.history_seal import is_history
 from schemas.written.seal import seal_of
@@ -37,6 +38,7 @@ _LOCK_OF_LIBREOFFICE = (".~lock.", "#")
 _OWN = "kpibook {command} wrote it, and nobody has changed it since."
 _EARLIER = "It is an earlier result, which kpibook consolidate --keep left beside the next one."
 _HISTORY = "kpibook status keeps its history in it."
+_DATABASE = "kpibook consolidate --database adds up the years in it."
 _OWN_TABLE = "kpibook wrote this table, and nobody has changed it since."
 
 
@@ -126,6 +128,8 @@ def _written(path: Path) -> str:
         return ""
     if is_history(path):
         return _HISTORY
+    if is_database(path):
+        return _DATABASE
     if is_own_table(path):
         return _OWN_TABLE
     return _own_workbook(path) if path.suffix.casefold() == ".xlsx" else ""

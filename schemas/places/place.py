@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
-from schemas.database_address import database_in
+from schemas.database_address import DATABASE_ENDING, database_in
 from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.visit import Role, visit_of
 from schemas.terminal.shown import is_address, is_told, shown
+
+_LOCAL = ("file://", "local://")
+"""How the address of a local path begins."""
 
 
 class Place(click.Path):
@@ -34,7 +37,7 @@ class Place(click.Path):
         text = os.fspath(value)
         if not is_address(text) or ctx is None:
             return super().convert(value, param, ctx)
-        if text.lower().startswith(("file://", "local://")):
+        if text.lower().startswith(_LOCAL):
             return super().convert(_local(text), param, ctx)
         if not is_told(text):
             raise Refusal(
@@ -54,7 +57,14 @@ class PlaceOrDatabase(Place):
     """As `Place`, of an option that takes the address of a database as well: it stays one."""
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return database_in(os.fspath(value)) or super().convert(value, param, ctx)
+        text = os.fspath(value)
+        text = _local(text) if text.lower().startswith(_LOCAL) else text
+        if is_address(text) and _is_database_elsewhere(Address(text)):
+            raise Refusal(
+                "{address} is a database, which is read where it lies: copy its file to this computer first.",
+                address=Address(text),
+            )
+        return database_in(text) or super().convert(text, param, ctx)
 
 
 class AllOrPlace(Place):
@@ -63,6 +73,10 @@ class AllOrPlace(Place):
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
         text = os.fspath(value)
         return str(super().convert(value, param, ctx)) if is_address(text) else text
+
+
+def _is_database_elsewhere(address: Address) -> bool:
+    return bool(address.parts) and address.parts[-1].lower().endswith(DATABASE_ENDING)
 
 
 def _local(address: str) -> str:

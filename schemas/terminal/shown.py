@@ -19,6 +19,8 @@ _NAMED = frozenset({"abfs", "abfss", "az", "wasb", "wasbs", "postgresql"})
 """Where what stands before the @ is a name and lets nobody in: a container of Azure's, the user of a database."""
 _OF_A_NETWORK = frozenset({"http", "https", "tcp", "tls", "ucx", "ws", "wss"})
 """Where what stands behind a # is never of a file's name."""
+_TOLD = re.compile(r"postgresql://(?:user(?::password)?|[^\s:/@?#]*:\*\*\*)@[^\s@?#]*")
+"""An address as sentences of ours have it: an example, or one that has a sign in place of the password already."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
 _BEHIND = re.compile(r"[?#].*", re.DOTALL)
 _QUERY = re.compile(r"\?[^/\\]*=.*", re.DOTALL)
@@ -53,7 +55,9 @@ def is_told(address: str) -> bool:
 
 def without_credentials(text: str) -> str:
     """`text` with each address in it as it may be shown."""
-    return _IN_A_TEXT.sub(lambda match: shown(match[0]), text) if "://" in text else text
+    if "://" not in text:
+        return text
+    return _IN_A_TEXT.sub(lambda match: match[0] if _TOLD.fullmatch(match[0]) else shown(match[0]), text)
 
 
 def stands_for(local: Path, address: str) -> None:
