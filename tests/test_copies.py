@@ -9,8 +9,6 @@ import os
 import zipfile
 import zlib
 from concurrent.futures import Executor
-from dataclasses import replace
-
 import pytest
 
 from addin.submissions.processes import processes
@@ -36,11 +34,11 @@ MORE = {
 }
 CASES = {
     "as many as there may be": LAST,
-    "odd texts": replace(
-        LAST, indicators={**LAST.indicators, (3, 1): LastIndicator(5, ODD), (2, 1): LastIndicator(5, MORE)}
+    "odd texts": LAST._replace(
+        indicators={**LAST.indicators, (3, 1): LastIndicator(5, ODD), (2, 1): LastIndicator(5, MORE)}
     ),
-    "more than a row is high": replace(
-        LAST, indicators={(5, i): LastIndicator(5, {1: "Long. " * 800}) for i in range(1, 5)}
+    "more than a row is high": LAST._replace(
+        indicators={(5, i): LastIndicator(5, {1: "Long. " * 800}) for i in range(1, 5)}
     ),
     "nothing that could be kept": LastYear(2025, {(1, 1): LastIndicator(kept=Kept.NEW)}, {}),
     "only one Yes": LastYear(2025, {(1, 1): LastIndicator(3, {}, {2: "yes"})}, {(1, 1): "n/a"}),

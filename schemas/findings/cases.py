@@ -44,8 +44,8 @@ class Case(Frozen):
             DECLARED.append(cls)
 
     def __post_init__(self) -> None:
-        if None in vars(self).values():
-            raise TypeError(f"{self!r}: a fact is None, and its sentence would have a hole there")
+        if empty := next((name for name, fact in vars(self).items() if fact is None), None):
+            raise TypeError(f"{type(self).__name__}: {empty} is None, and its sentence would have a hole there")
 
     @classmethod
     def key(cls) -> tuple[Code, str]:
