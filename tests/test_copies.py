@@ -9,6 +9,7 @@ import os
 import zipfile
 import zlib
 from concurrent.futures import Executor
+
 import pytest
 
 from addin.submissions.processes import processes
