@@ -128,9 +128,10 @@ def test_without_a_scheduler_a_cluster_of_its_own_comes_and_goes(
 
 
 def children() -> set[int]:
-    """The processes below this one, but for the one that looks after what all of them share."""
+    """The processes below this one that have not ended, but for the one that looks after what all of them share."""
     every = psutil.Process().children(recursive=True)
-    return {child.pid for child in every if "resource_tracker" not in " ".join(child.cmdline())}
+    going_on = (child for child in every if child.is_running() and child.status() != psutil.STATUS_ZOMBIE)
+    return {child.pid for child in going_on if "resource_tracker" not in " ".join(child.cmdline())}
 
 
 # --- what a file may cost there --------------------------------------------------------------

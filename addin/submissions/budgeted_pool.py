@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from io import RawIOBase
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
@@ -109,10 +109,11 @@ class BudgetedPool(Executor):
     def _stop(self) -> None:
         with self._lock:
             self._stopped.set()
-            while not self._jobs.empty():
-                job = self._jobs.get()
-                if job is not None:
-                    job.future.cancel()
+            with suppress(Empty):
+                while True:
+                    job = self._jobs.get_nowait()
+                    if job is not None:
+                        job.future.cancel()
             _kill_all(self._processes)
 
     # --- threads: one for each process, and one that watches them ----------------------------
@@ -155,7 +156,11 @@ class BudgetedPool(Executor):
         """A job for a process that is still at another one; None where that would keep it from a process at rest."""
         if self._jobs.qsize() < self._workers:
             return None
-        job = self._jobs.get()
+        try:
+            # Others take jobs as well: whoever waited here for one would leave its process waiting.
+            job = self._jobs.get_nowait()
+        except Empty:
+            return None
         if job is None:
             # It tells a thread to end, when it has done what it has begun.
             self._jobs.put(None)
