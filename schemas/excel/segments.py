@@ -61,7 +61,7 @@ def stream_of(segments: Iterable[bytes | Packed]) -> Stream:
         else:
             pieces.append(segment.deflated)
             # As zlib's crc32_combine has it, which Python does not offer.
-            size, check = size + segment.size, _product(segment.further, check) ^ segment.check
+            size, check = size + segment.size, (check and _product(segment.further, check)) ^ segment.check
     return Stream((*pieces, _LAST), size, check)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,8 +68,13 @@ def pages_of(blocks: Sequence[Block], characters: float, repeated: float, *, upr
     width, _ = _paper(upright=upright)
     widest = min(100, int(100 * width / (characters * _COLUMN_POINTS)))
     least = min(widest, LEAST_SCALE_UPRIGHT if upright else LEAST_SCALE)
-    counts = {scale: _pages(blocks, _room(scale, repeated, upright=upright)) for scale in range(least, widest + 1)}
-    scale = max(scale for scale, count in counts.items() if count == counts[least])
+    scales = range(least, widest + 1)
+
+    def count(scale: int) -> int:
+        return _pages(blocks, _room(scale, repeated, upright=upright))
+
+    # Larger letters never take fewer pages.
+    scale = scales[bisect_right(scales, count(least), key=count) - 1]
     return Pages(scale, page_breaks(blocks, _room(scale, repeated, upright=upright)))
 
 
