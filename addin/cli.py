@@ -28,12 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         try:
             from addin.command_line import run  # noqa: PLC0415 - what reads has started by now
 
+            if not gc.isenabled():
+                gc.freeze()
             status = run(given)
         finally:
             end()
-    if arguments is None:
-        # It ends: the system takes all of it at once.
-        gc.freeze()
     sys.exit(status)
 
 

@@ -170,3 +170,23 @@ def test_a_terminal_gets_colours_and_nothing_of_the_files(place: Path, arguments
     assert CONTROL.findall(OWN.sub("", text)) == []
     assert "\x1b]0;" not in text
     assert "\x1b[2J" not in text
+
+
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_what_is_piped_reads_as_what_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """rich draws where it is told to take stdout for a terminal, and is not loaded for a pipe: the text is one."""
+    file = str(Path(__file__).parent / "returned" / "blank.xlsx")
+    texts = {}
+    for variable in ("NOTHING", "FORCE_COLOR"):
+        with monkeypatch.context() as patch:
+            patch.setenv(variable, "1")
+            patch.setenv("TERM", "xterm")
+            with pytest.raises(SystemExit):
+                main(["validate", file])
+        texts[variable] = capsys.readouterr().out
+    assert "\x1b[1;31merror" in texts["FORCE_COLOR"]
+    assert COLOURS.sub("", texts["FORCE_COLOR"]) == texts["NOTHING"]

@@ -17,7 +17,7 @@ from schemas.findings import Severity
 from schemas.places.place import read_place
 from schemas.places.visit import from_anywhere
 from schemas.terminal.help import examples
-from schemas.terminal.lines import counted, line_of, line_printer, say_json
+from schemas.terminal.lines import LinePrinter, counted, line_of, line_printer, say_json
 from schemas.terminal.options import year_option
 from schemas.terminal.outcome import ExitStatus
 from schemas.terminal.progress import track
@@ -61,11 +61,13 @@ def validate_command(
     if not files:
         raise Refusal("There is no file in {places}.", places=", ".join(map(str, paths)))
     examined = examine_listed(files, year=year, language=language, executor=executor)
+    # What draws on a terminal is loaded while the files are read.
+    show = None if as_json else line_printer()
     submissions = list(track(examined, len(files)))
-    if as_json:
+    if show is None:
         say_json([as_object(submission) for submission in submissions])
     else:
-        report(submissions, len(listed) - len(files))
+        report(show, submissions, len(listed) - len(files))
     if not any(submission.was_read for submission in submissions):
         return ExitStatus.REFUSED
     has_errors = any(submission.count(Severity.ERROR) for submission in submissions)
@@ -91,9 +93,8 @@ def as_object(submission: Submission) -> dict[str, Any]:
     }
 
 
-def report(submissions: list[Submission], ignored: int = 0) -> None:
-    """Print what was found, and how many files were `ignored`; plain text where the output is not a terminal."""
-    show = line_printer()
+def report(show: LinePrinter, submissions: list[Submission], ignored: int = 0) -> None:
+    """Have `show` print what was found, and how many files were `ignored`."""
     for submission in submissions:
         show((line_of(_heading(submission)), "bold"))
         sheet = None

@@ -33,8 +33,8 @@ class Started(NamedTuple):
 def start_process(prepare: str, environment: Mapping[str, str]) -> Started:
     """Start `budgeted_worker` with these variables beside those of this program."""
     said = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who ends the process
-    # -P: what lies in the current folder is no module of ours. -S: where modules are was found out already, and is
-    # handed over; to find it out again takes as long as a tenth of a file.
+    # -P: what lies in the current folder is no module of ours. -S: where modules are was found out by this program,
+    # and is handed over.
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
         [sys.executable, "-P", "-S", "-c", _PROGRAM, json.dumps(_path()), *([prepare] if prepare else [])],
         stdin=subprocess.PIPE,

@@ -34,7 +34,7 @@ class Before:
     def __init__(self, check: Callable[[Any], Any]) -> None:
         self._check = check
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
-        from pydantic_core.core_schema import no_info_before_validator_function  # noqa: PLC0415 - as above
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic import BeforeValidator  # noqa: PLC0415 - as above
 
-        return no_info_before_validator_function(self._check, handler(source))
+        return BeforeValidator(self._check).__get_pydantic_core_schema__(source, handler)

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 import click
 
@@ -31,6 +31,8 @@ _TAKEN_FOR_A_TERMINAL = frozenset(["FORCE_COLOR", "TTY_COMPATIBLE"])
 """The variables of the environment by which rich is told so."""
 Piece = tuple[str, str]
 """A part of a line, and the style that it is drawn in, such as `bold red`."""
+LinePrinter: TypeAlias = "Callable[[*tuple[Piece, ...]], None]"
+"""Prints a line of pieces."""
 _SYMBOLS, _DELETE, _DELETE_SYMBOL, _REPLACEMENT = 0x2400, 0x7F, "\u2421", "\ufffd"
 
 
@@ -83,7 +85,7 @@ def is_drawn_on(stream: TextIO) -> bool:
     return stream.isatty() or not _TAKEN_FOR_A_TERMINAL.isdisjoint(os.environ)
 
 
-def line_printer() -> Callable[[*tuple[Piece, ...]], None]:
+def line_printer() -> LinePrinter:
     """What prints a line of pieces on stdout, however long, each in its style where styles are drawn."""
     if not is_drawn_on(sys.stdout):
         return lambda *pieces: click.echo(printable("".join(text for text, _ in pieces)))
