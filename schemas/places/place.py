@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import click
 
@@ -76,7 +77,11 @@ def _is_database_elsewhere(address: Address) -> bool:
 def _local(address: str) -> str:
     from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - few write a local path that way
 
-    return str(LocalFileSystem._strip_protocol(address))
+    scheme, _, rest = address.partition("://")
+    path = str(LocalFileSystem._strip_protocol(f"{scheme.lower()}://{rest}"))
+    # Browsers write a blank as %20; others, and fsspec, write a path as it is.
+    plain = unquote(path)
+    return plain if not os.path.lexists(path) and os.path.lexists(plain) else path
 
 
 def read_place(*, beside: Iterable[str] = (), exists: bool = False) -> Place:
