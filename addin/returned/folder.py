@@ -132,11 +132,11 @@ def _written(path: Path) -> str:
         return ""
     if is_history(path):
         return _HISTORY
+    if path.suffix.casefold() == ".xlsx":
+        return _own_workbook(path)
     if is_database(path):
         return _DATABASE
-    if is_own_table(path):
-        return _OWN_TABLE
-    return _own_workbook(path) if path.suffix.casefold() == ".xlsx" else ""
+    return _OWN_TABLE if is_own_table(path) else ""
 
 
 def _own_workbook(path: Path) -> str:
