@@ -135,7 +135,7 @@ def test_damage_is_told_wherever_it_is(years: DatabaseAddress) -> None:
 
 def test_a_text_that_is_none_is_damage(years: DatabaseAddress) -> None:
     put_in(years, "UPDATE answers SET answer = cast(x'61ff' AS TEXT)")
-    with pytest.raises(Refusal, match="Could not decode to UTF-8 .*: the file is damaged: take the last copy"):
+    with pytest.raises(Refusal, match=r"Could not decode to UTF-8 .*: the file is damaged: take the last copy"):
         latest_before(years, 2027)
 
 

@@ -183,6 +183,8 @@ def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
     put("ken.xlsx", "KEN", 2, year=2027)
     here = Path("kpibook.db").resolve().as_uri()
     assert run("returned-2027", "--out", "result.xlsx", "--before", here) == 0
+    Path("kpibook.db").rename("years.sqlite")
+    assert run("returned-2027", "--out", "third.xlsx", "--before", "years.sqlite") == 0
     assert run("returned-2027", "--out", "again.xlsx", "--before", "s3://key:s3cret@bucket/kpibook.db") == 2
     assert capsys.readouterr().err == (
         "kpibook: s3://bucket/kpibook.db is a database, which is read where it lies: copy its file to this computer"

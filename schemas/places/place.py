@@ -10,11 +10,12 @@ from urllib.parse import unquote
 
 import click
 
-from schemas.database_address import DATABASE_ENDING, database_in
+from schemas.database_address import DATABASE_ENDING, database_address, database_in
 from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.visit import Role, visit_of
 from schemas.terminal.shown import is_address
+from schemas.written.database_seal import is_database
 
 _LOCAL = ("file://", "local://")
 """How the address of a local path begins."""
@@ -59,6 +60,9 @@ class PlaceOrDatabase(Place):
                 "{address} is a database, which is read where it lies: copy its file to this computer first.",
                 address=Address(text),
             )
+        if not is_address(text) and is_database(Path(text)):
+            # Whatever it is called.
+            return database_address(f"sqlite:///{text}")
         return database_in(text) or super().convert(text, param, ctx)
 
 
