@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from addin.tables.run import Run
 from schemas.database_address import database_address
 from schemas.definition import Definition
 from schemas.questions import Raw
+from schemas.written.database_seal import is_database
 from schemas.years.member_answers import Given, Past
 from tests.answers import complete_answers
 from tests.command_line import run as run_kpibook
@@ -96,6 +98,14 @@ def test_a_database_in_the_folder_is_nobodys_answers(put: Put, capsys: pytest.Ca
         assert said in told
     Path("returned-2026/years.db-journal").touch()
     assert left_by(Path("returned-2026/years.db-journal")) == "kpibook consolidate --database adds up the years in it."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_what_is_no_file_is_never_opened_to_see_whether_it_is_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "years.db")
+    (tmp_path / "years.db-journal").touch()
+    assert not is_database(tmp_path / "years.db")
+    assert not is_database(tmp_path / "years.db-journal")
 
 
 def test_a_database_that_somebody_else_made_is_a_file_like_any_other(
