@@ -115,6 +115,13 @@ def test_a_local_path_may_be_written_as_an_address(scheme: str, tmp_path: Path) 
         assert Place(Role.READ).convert(f"{scheme}://{tmp_path.as_posix()}/a%20b", None, context) == tmp_path / "a%20b"
 
 
+@pytest.mark.parametrize("typed", ["file://{}/re%20turned", "FILE://{}/re%20turned", "file://{}/re turned"])
+def test_a_blank_in_it_may_be_written_as_browsers_do(tmp_path: Path, typed: str) -> None:
+    (tmp_path / "re turned").mkdir()
+    with click.Context(click.Command("validate")) as context:
+        assert Place(Role.READ).convert(typed.format(tmp_path.as_posix()), None, context) == tmp_path / "re turned"
+
+
 PARTS = [
     # the address, what stands beside it under the name campaign.yaml, and what a folder of all in its store is called
     ("s3://bucket/2026/returned", "s3://bucket/2026/campaign.yaml", "s3"),

@@ -219,6 +219,7 @@ def test_nothing_readable_is_said_and_listed_all_the_same(folder: Path, capsys: 
         (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "result.csv"], "give --out a name such as result.xlsx"),
         (["a-file"], "There is no folder a-file"),
+        (["sent.zip"], "sent.zip is an archive, and no folder: unpack it, or give zip://::sent.zip in its place."),
         ([], "Missing argument"),
     ],
 )
@@ -226,6 +227,7 @@ def test_wrong_usage_is_said_in_words(
     folder: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("a-file").touch()
+    Path("sent.zip").touch()
     assert run(*arguments) == 2
     captured = capsys.readouterr()
     assert words in captured.err

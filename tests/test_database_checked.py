@@ -133,6 +133,12 @@ def test_damage_is_told_wherever_it_is(years: DatabaseAddress) -> None:
         open_database(years)
 
 
+def test_a_text_that_is_none_is_damage(years: DatabaseAddress) -> None:
+    put_in(years, "UPDATE answers SET answer = cast(x'61ff' AS TEXT)")
+    with pytest.raises(Refusal, match=r"Could not decode to UTF-8 .*: the file is damaged: take the last copy"):
+        latest_before(years, 2027)
+
+
 def test_two_versions_at_once_are_none_that_is_known(years: DatabaseAddress) -> None:
     put_in(years, "INSERT INTO kpibook_schema VALUES ('zz')")
     with pytest.raises(Refusal, match=r"its tables are of version .*zz.*: install that kpibook here"):

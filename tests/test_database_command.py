@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from addin.tables.run import Run
 from schemas.database_address import database_address
 from schemas.definition import Definition
 from schemas.questions import Raw
+from schemas.written.database_seal import is_database
 from schemas.years.member_answers import Given, Past
 from tests.answers import complete_answers
 from tests.command_line import run as run_kpibook
@@ -96,6 +98,14 @@ def test_a_database_in_the_folder_is_nobodys_answers(put: Put, capsys: pytest.Ca
         assert said in told
     Path("returned-2026/years.db-journal").touch()
     assert left_by(Path("returned-2026/years.db-journal")) == "kpibook consolidate --database adds up the years in it."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+def test_what_is_no_file_is_never_opened_to_see_whether_it_is_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "years.db")
+    (tmp_path / "years.db-journal").touch()
+    assert not is_database(tmp_path / "years.db")
+    assert not is_database(tmp_path / "years.db-journal")
 
 
 def test_a_database_that_somebody_else_made_is_a_file_like_any_other(
@@ -183,6 +193,8 @@ def test_a_database_is_read_by_the_address_of_its_file_and_not_from_elsewhere(
     put("ken.xlsx", "KEN", 2, year=2027)
     here = Path("kpibook.db").resolve().as_uri()
     assert run("returned-2027", "--out", "result.xlsx", "--before", here) == 0
+    Path("kpibook.db").rename("years.sqlite")
+    assert run("returned-2027", "--out", "third.xlsx", "--before", "years.sqlite") == 0
     assert run("returned-2027", "--out", "again.xlsx", "--before", "s3://key:s3cret@bucket/kpibook.db") == 2
     assert capsys.readouterr().err == (
         "kpibook: s3://bucket/kpibook.db is a database, which is read where it lies: copy its file to this computer"

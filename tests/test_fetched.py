@@ -258,6 +258,10 @@ NOWHERE = [
     ("memory://nothing", "There is nothing at memory://nothing: check the address."),
     ("nosuch://AKIA:s3cret@x", "No store is known that an address such as nosuch://x leads to."),
     ("zip://::nothing.zip", "There is nothing at zip://::nothing.zip: check the address."),
+    (
+        "zip://returned.zip",
+        "zip://returned.zip names nothing to look into: that stands behind two colons, as in zip://::returned.zip.",
+    ),
 ]
 
 
@@ -274,6 +278,15 @@ MISSING = [
     ("abfs://box@account/returned", "adlfs"),
     ("zip://::sftp://host/sent.zip", "paramiko"),
 ]
+
+
+def test_an_archive_with_a_name_that_is_no_text_is_damaged(visit: Visit, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        archive.writestr("é.xlsx", b"")
+    data = (tmp_path / "sent.zip").read_bytes()
+    (tmp_path / "sent.zip").write_bytes(data.replace("é".encode(), b"\xff\xfe"))
+    with pytest.raises(Refusal, match=r"sent.zip is damaged, or no archive of its kind\.$"):
+        fetched(visit, f"zip://::{tmp_path / 'sent.zip'}")
 
 
 @pytest.mark.parametrize(("address", "package"), MISSING)

@@ -6,6 +6,8 @@ import importlib.util
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
@@ -272,6 +274,17 @@ def test_a_scheduler_that_does_not_answer_is_a_sentence(
     assert said.out == ""
     assert said.err.startswith(f"kpibook: No scheduler of Dask answers at {shown(typed)}: check the address")
     assert "secret" not in said.err
+
+
+@pytest.mark.parametrize("typed", ["tcp://amina:secret@127.0.0.1:9", "10.0.0.5", ""])
+def test_what_is_no_address_of_a_scheduler_is_one_line_and_nothing_after_it(tmp_path: Path, typed: str) -> None:
+    """A client of Dask that was left half made tried for 20 seconds to close itself, and ended with a traceback."""
+    command = [sys.executable, "-m", "addin.cli", "validate", str(one_file(tmp_path)), "--executor", "dask"]
+    done = subprocess.run([*command, "--scheduler", typed], check=False, capture_output=True, text=True, timeout=60)
+    [line] = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert line.startswith("kpibook: No scheduler of Dask answers at ")
+    assert "secret" not in line
 
 
 def test_a_scheduler_without_dask_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ _ADVICE = {
     "read-only": Message("check your permission to write to it"),
     "not a database": Message("give the file of another database"),
     "malformed": Message("the file is damaged: take the last copy of it that is not"),
+    "decode to UTF-8": Message("the file is damaged: take the last copy of it that is not"),
     "unable to open": Message("check the path and your permission"),
     "authentication": Message("check the name and the password"),
     "no password": Message("check the name and the password"),

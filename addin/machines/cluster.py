@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+import threading
 import uuid
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing import resource_tracker
@@ -100,8 +101,13 @@ def _client(scheduler: str | None) -> Iterator[Client]:
             memory_limit=0,
             silence_logs=logging.CRITICAL,
         )
-    with own, Client(own, set_as_default=False) as client:
-        yield client
+    try:
+        with _made(own, set_as_default=False) as client:
+            yield client
+    finally:
+        # Where it is ended before its workers are ready, Dask finds itself in a state that it did not think of.
+        with suppress(Exception):
+            own.close(timeout=_PATIENCE)
 
 
 @contextmanager
@@ -117,25 +123,64 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _told_to_end_later():
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
-def _connected(scheduler: str, where: str) -> Iterator[Client]:
+def _told_to_end_later() -> Iterator[None]:
+    """Who tells us to end meanwhile is heard afterwards: processes must hear it, so that it cannot be held back."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
     try:
-        # That a library is another one there is told by Dask; that kpibook is, by us.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
-    except Exception:  # noqa: BLE001 - what it says may repeat the address, with what must not be shown
-        raise ElsewhereError(
-            "No scheduler of Dask answers at {address}: check the address, such as tcp://10.0.0.5:8786, and that "
-            "dask scheduler runs there.",
-            address=where,
-        ) from None
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+        if told:
+            signal.raise_signal(signal.SIGTERM)
+
+
+class _Noted(Client):
+    """A client that is there to be closed where it could not connect: Dask's own would try that for 20 s in the end."""
+
+    def __init__(self, made: list[Client], *given: Any, **options: Any) -> None:
+        made.append(self)
+        super().__init__(*given, **options)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _made(*given: Any, **options: Any) -> Iterator[Client]:
+    """A client, closed with the block; and at once where it does not come to be."""
+    made: list[Client] = []
+    try:
+        client = _Noted(made, *given, **options)
+    except BaseException:
+        with suppress(Exception):
+            made[0].close(timeout=_PATIENCE)
+        raise
     with client:
+        yield client
+
+
+@contextmanager
+def _connected(scheduler: str, where: str) -> Iterator[Client]:
+    with ExitStack() as stack:
+        try:
+            # That a library is another one there is told by Dask; that kpibook is, by us.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                client = stack.enter_context(_made(scheduler, timeout=_PATIENCE, set_as_default=False))
+        except Exception:  # noqa: BLE001 - what it says may repeat the address, with what must not be shown
+            raise ElsewhereError(
+                "No scheduler of Dask answers at {address}: check the address, such as tcp://10.0.0.5:8786, and that "
+                "dask scheduler runs there.",
+                address=where,
+            ) from None
         yield client
 
 

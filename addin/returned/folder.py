@@ -83,6 +83,10 @@ def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
     What is no file is listed as well: a pipe, a link, a folder that cannot be read. Raises `Refusal`
     where there is no such folder, OSError where it cannot be read itself.
     """
+    if folder.suffix.casefold() == ".zip" and folder.is_file():
+        raise Refusal(
+            "{folder} is an archive, and no folder: unpack it, or give zip://::{folder} in its place.", folder=folder
+        )
     if not folder.is_dir():
         raise Refusal("There is no folder {folder}: give the folder with the returned workbooks.", folder=folder)
     found = [each for each in _walk(folder) if not is_one_of(each.path, left_out)]
@@ -128,11 +132,11 @@ def _written(path: Path) -> str:
         return ""
     if is_history(path):
         return _HISTORY
+    if path.suffix.casefold() == ".xlsx":
+        return _own_workbook(path)
     if is_database(path):
         return _DATABASE
-    if is_own_table(path):
-        return _OWN_TABLE
-    return _own_workbook(path) if path.suffix.casefold() == ".xlsx" else ""
+    return _OWN_TABLE if is_own_table(path) else ""
 
 
 def _own_workbook(path: Path) -> str:

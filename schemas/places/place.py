@@ -6,14 +6,16 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import click
 
-from schemas.database_address import DATABASE_ENDING, database_in
+from schemas.database_address import DATABASE_ENDING, database_address, database_in
 from schemas.errors import Refusal
 from schemas.places.address import Address
 from schemas.places.visit import Role, visit_of
 from schemas.terminal.shown import is_address, is_told, shown
+from schemas.written.database_seal import is_database
 
 _LOCAL = ("file://", "local://")
 """How the address of a local path begins."""
@@ -64,6 +66,9 @@ class PlaceOrDatabase(Place):
                 "{address} is a database, which is read where it lies: copy its file to this computer first.",
                 address=Address(text),
             )
+        if not is_address(text) and is_database(Path(text)):
+            # Whatever it is called.
+            return database_address(f"sqlite:///{text}")
         return database_in(text) or super().convert(text, param, ctx)
 
 
@@ -82,7 +87,11 @@ def _is_database_elsewhere(address: Address) -> bool:
 def _local(address: str) -> str:
     from fsspec.implementations.local import LocalFileSystem  # noqa: PLC0415 - few write a local path that way
 
-    return str(LocalFileSystem._strip_protocol(address))
+    scheme, _, rest = address.partition("://")
+    path = str(LocalFileSystem._strip_protocol(f"{scheme.lower()}://{rest}"))
+    # Browsers write a blank as %20; others, and fsspec, write a path as it is.
+    plain = unquote(path)
+    return plain if not os.path.lexists(path) and os.path.lexists(plain) else path
 
 
 def read_place(*, beside: Iterable[str] = (), exists: bool = False) -> Place:

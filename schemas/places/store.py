@@ -21,6 +21,7 @@ from schemas.errors import Refusal
 from schemas.messages.message import Message
 from schemas.places.address import Address, schemes
 from schemas.terminal.own_command import declared_of, here
+from schemas.terminal.shown import CHAINED
 
 _PACKAGES = {
     "gs": "gcsfs",
@@ -86,6 +87,11 @@ def _plain(value: object) -> object:
 
 def open_store(address: Address) -> Store:
     """The store of `address`; raises `Refusal` where there is none, or a package for it is missing."""
+    if address.scheme in CHAINED and not address.behind:
+        raise Refusal(
+            "{address} names nothing to look into: that stands behind two colons, as in zip://::returned.zip.",
+            address=address,
+        )
     url, options = address.for_fsspec()
     with reaching(address):
         try:
@@ -140,7 +146,7 @@ def _what_of(error: Exception, address: Address, done: Message) -> Message:
             ),
         ),
         (
-            isinstance(error, (zipfile.BadZipFile, EOFError)),
+            isinstance(error, (zipfile.BadZipFile, EOFError, UnicodeDecodeError)),
             Message("{address} is damaged, or no archive of its kind.", address=address),
         ),
         (

@@ -5,6 +5,7 @@ Its name is anybody's to choose. Nothing of it is read but its first hundred byt
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from schemas.written.history_seal import HEAD, JOURNALS, is_head_of
@@ -20,7 +21,10 @@ def is_database(path: Path) -> bool:
             path = path.with_name(path.name.removesuffix(journal))
             break
     try:
+        # A pipe beside a file called like its journal would be waited for.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
         with path.open("rb") as stream:
             return is_head_of(APPLICATION_ID, stream.read(HEAD))
-    except OSError:
+    except (OSError, ValueError):
         return False
