@@ -102,6 +102,12 @@ def test_a_broken_form_is_none(schemas_to_edit: Path, form: bytes) -> None:
     assert wording_in(schemas_to_edit).language == "en"
 
 
+def test_a_form_that_is_cut_short_is_none(schemas_to_edit: Path) -> None:
+    form = compiled.form_of(schemas_to_edit / "en.yaml")
+    form.write_bytes(form.read_bytes()[:3000])
+    assert wording_in(schemas_to_edit).language == "en"
+
+
 def test_a_form_names_its_text() -> None:
     assert compiled_form(b"a: 1\n", {"a": 1}).splitlines()[1] == b'{"a":1}'
 

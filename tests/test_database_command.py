@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from addin.consolidation.consolidate import consolidate
+from addin.database import append as appending
 from addin.database import database as opening
 from addin.database import libraries
 from addin.database.append import append
@@ -231,6 +232,32 @@ def test_what_cannot_be_added_leaves_the_result_that_is_written(
         "kpibook: kpibook.db: database or disk is full: make room on that disk. The result result.xlsx is written; of"
         " this run nothing stands in the database.\n"
     )
+    assert Path("result.xlsx").exists()
+    assert runs() == []
+
+
+@pytest.mark.parametrize(
+    ("more", "written"),
+    [
+        ((), "the result result.xlsx is written"),
+        (("--tables", "tables"), "the result result.xlsx and the tables in tables are written"),
+    ],
+)
+def test_who_stops_while_a_run_is_added_is_told_what_is_written(
+    more: tuple[str, ...],
+    written: str,
+    put: Put,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put("ken.xlsx", "KEN")
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(appending, "_write", stopped)
+    assert run("returned-2026", "--out", "result.xlsx", *more, "--database") == 2
+    assert capsys.readouterr().err == f"kpibook: Stopped: {written}, and nothing else.\n"
     assert Path("result.xlsx").exists()
     assert runs() == []
 

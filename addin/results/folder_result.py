@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -200,9 +201,28 @@ def consolidate_folder(
     run = Run(folder, year, before, given, keep=target if earlier is not None else None)
     written = write_result(consolidation, target, folder=folder, run=run, earlier=earlier)
     if tables is not None:
-        _exports().write_tables(consolidation, tables, run)
-    appended = _appended(opened, consolidation, run, target) if opened is not None else None
+        with _stopped_behind(target):
+            _exports().write_tables(consolidation, tables, run)
+    appended = None
+    if opened is not None:
+        with _stopped_behind(target, tables):
+            appended = _appended(opened, consolidation, run, target)
     return Outcome(consolidation, written, tables, replaced, appended)
+
+
+@contextmanager
+def _stopped_behind(result: Path, tables: Path | None = None) -> Iterator[None]:
+    """Say what is written where a person stops what comes behind it."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if tables is None:
+            raise Refusal("Stopped: the result {result} is written, and nothing else.", result=result) from None
+        raise Refusal(
+            "Stopped: the result {result} and the tables in {tables} are written, and nothing else.",
+            result=result,
+            tables=tables,
+        ) from None
 
 
 def _opened(address: DatabaseAddress) -> Database:

@@ -3,7 +3,8 @@
 YAML takes twenty times as long, and every process that reads a workbook needs it. The forms of what they read hold
 what was checked (`schemas.loading.restored`), those of other files what is to be checked.
 `python -m tests.compiled_definitions` writes them. Each names the digest of the text that it was made
-of: of a file that was edited since nothing is taken from here, so the edit counts at once.
+of, and its own: of a file that was edited since, or a form that is damaged, nothing is taken from here, so the edit
+counts at once.
 """
 
 from __future__ import annotations
@@ -63,13 +64,18 @@ def _form(file: Path, text: bytes) -> bytes | None:
     if not file.is_relative_to(SCHEMAS):
         return None
     try:
-        digest, _, form = form_of(file).read_bytes().partition(b"\n")
+        digests, _, form = form_of(file).read_bytes().partition(b"\n")
     except OSError:
         return None
-    return form if digest == digest_of(text).encode("ascii") else None
+    return form if digests == _digests(text, form) else None
+
+
+def _digests(text: bytes, form: bytes) -> bytes:
+    """The first line of a form: of the text that it was made of, and of itself, so that a damaged one is no form."""
+    return f"{digest_of(text)} {digest_of(form)}".encode("ascii")
 
 
 def compiled_form(text: bytes, data: Any) -> bytes:
-    """The form of a file with `text`, which says `data`: a line with the digest, and a line of JSON."""
-    said = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{digest_of(text)}\n{said}\n".encode()
+    """The form of a file with `text`, which says `data`: a line with the digests, and a line of JSON."""
+    form = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _digests(text, form) + b"\n" + form
