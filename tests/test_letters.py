@@ -13,13 +13,16 @@ from typing import Any
 import openpyxl
 import pytest
 
+from addin.database.database import open_database
 from addin.decisions.ledger import Ledger
+from addin.letters.addressees import earlier_contacts
 from addin.letters.asked import LettersAsked
 from addin.letters.draft import Attachment, Draft, plain
 from addin.letters.headers import header
 from addin.letters.returned import LISTED_AT_MOST, Copied
 from addin.letters.write import Outcome, write_letters
 from addin.returned.folder import Listed
+from schemas.database_address import database_address
 from schemas.definition import Definition
 from schemas.errors import Refusal
 from schemas.layout import names
@@ -423,6 +426,13 @@ def test_last_years_status_workbook_holds_addresses_and_a_result_does_not(desk: 
         write("reminder", before=Path("result-2025.xlsx"), force=True)
     with pytest.raises(Refusal, match="The workbooks in returned are of 2026: give those of a year before 2026"):
         write("reminder", before=Path("returned"), force=True)
+
+
+def test_a_database_of_years_holds_no_addresses(tmp_path: Path) -> None:
+    years = tmp_path / "kpibook.db"
+    open_database(database_address(str(years)), make=True)
+    with pytest.raises(Refusal, match=r"kpibook\.db holds no addresses: give the folder of last year's returned"):
+        earlier_contacts(years, lambda submissions, _: submissions)
 
 
 # --- receipts and reminders ------------------------------------------------------------------

@@ -16,6 +16,7 @@ from addin.submissions.in_parallel import examine_listed
 from schemas.errors import Refusal
 from schemas.messages.message import Message
 from schemas.services import Watch
+from schemas.written.database_seal import is_database
 
 _NAME_LIMIT = 100
 """Characters of a name in a salutation: officers type whatever they like."""
@@ -122,7 +123,8 @@ def earlier_contacts(place: Path | None, watch: Watch) -> EarlierContacts:
 
 
 def _of_status(place: Path) -> EarlierContacts:
-    rows = [cells for _, cells in read_rows(place).rows]
+    # A database of years is no table that anybody could save in another form: it keeps answers, and no addresses.
+    rows = [] if is_database(place) else [cells for _, cells in read_rows(place).rows]
     headings = list(rows[0]) if rows else []
     if any(name not in headings for name in _COLUMNS):
         raise Refusal(
