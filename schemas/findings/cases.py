@@ -44,8 +44,9 @@ class Case(Frozen):
             DECLARED.append(cls)
 
     def __post_init__(self) -> None:
-        if empty := next((name for name, fact in vars(self).items() if fact is None), None):
-            raise TypeError(f"{type(self).__name__}: {empty} is None, and its sentence would have a hole there")
+        for name, fact in vars(self).items():
+            if fact is None:
+                raise TypeError(f"{type(self).__name__}: {name} is None, and its sentence would have a hole there")
 
     @classmethod
     def key(cls) -> tuple[Code, str]:
