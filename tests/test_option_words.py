@@ -12,7 +12,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from addin.buttons.words import SETTING_OF, in_language, option_called, setting_called
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from addin.ribbon.settings import SETTINGS
 from schemas.errors import Refusal, of_the_system
 from schemas.messages.catalogues import message_languages

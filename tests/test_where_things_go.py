@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from addin.cli import kpibook
+from addin.command_line import kpibook
 from schemas.definition import Definition
 from tests.answers import complete_answers
 from tests.command_line import run
