@@ -167,8 +167,8 @@ REFUSED = [
     (
         {"database": "mysql://host/years"},
         "en",
-        "“Database”: There is no way to a database at an address that begins with mysql:: give sqlite:///kpibook.db, a"
-        " name that ends in .db, or postgresql://user@host/database.",
+        "“Database”: An address that begins with mysql:// leads to no database that kpibook knows: give"
+        " sqlite:///kpibook.db, a name that ends in .db, or postgresql://user@host/database.",
     ),
     (
         {"prefill": "database"},

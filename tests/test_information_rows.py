@@ -26,7 +26,7 @@ def rows_of(definition: Definition, name: str, reading: Reading, **typed: object
     """The rows of the item `name` in a complete workbook, where its cell is understood as `reading`."""
     data = fill(built_once(definition, YEAR).data, definition, complete_answers(definition) | typed)  # type: ignore[operator]
     returned = read_returned(data, "a.xlsx")
-    entry = replace(returned.entries[name], raw=reading.text, reading=reading)
+    entry = returned.entries[name]._replace(raw=reading.text, reading=reading)
     submission = submission_of(replace(returned, entries={**returned.entries, name: entry}), "", None)
     return [row for row in submission.information if f"info_{row.standard}_{row.item}" == name]
 
