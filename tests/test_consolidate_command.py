@@ -218,7 +218,7 @@ def test_nothing_readable_is_said_and_listed_all_the_same(folder: Path, capsys: 
         (["returned"], "The folder returned is empty"),
         (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "result.csv"], "give --out a name such as result.xlsx"),
-        (["a-file"], "There is no folder a-file"),
+        (["a-file"], "a-file is a file: give the folder that it is in."),
         (["sent.zip"], "sent.zip is an archive, and no folder: unpack it, or give zip://::sent.zip in its place."),
         ([], "Missing argument"),
     ],
