@@ -174,6 +174,15 @@ def test_a_folder_in_place_of_an_address_is_told(put: Put, capsys: pytest.Captur
     assert "“returned-2026” is no database: give sqlite:///kpibook.db" in capsys.readouterr().err
 
 
+def test_a_folder_in_place_of_a_database_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    put("ken.xlsx", "KEN")
+    Path("years.db").mkdir()
+    assert run("returned-2026", "--database", "years.db") == 2
+    said = capsys.readouterr()
+    assert said.err == "kpibook: years.db is a folder: give the file of a database, such as kpibook.db.\n"
+    assert not Path("output").exists()
+
+
 @pytest.mark.parametrize("option", ["--database", "--before"])
 def test_no_other_database_is_written_to_and_no_password_shown(
     put: Put, option: str, capsys: pytest.CaptureFixture[str]
