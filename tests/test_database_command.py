@@ -154,8 +154,14 @@ def test_the_latest_year_before_is_compared_with_and_the_own_one_never(put: Put)
 def test_no_earlier_year_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
     put("ken.xlsx", "KEN")
     run("returned-2026", "--out", "result.xlsx", "--database")
+    none = "kpibook: No year before 2026 stands in kpibook.db: give the answers of a year before in another way."
+    capsys.readouterr()
+    assert run("returned-2026", "--out", "other.xlsx", "--before", "kpibook.db", "--year", "2026") == 2
+    assert capsys.readouterr().err == f"{none}\n"
+    # Where nobody gave the year, it is said where it comes from: the folder may be of another one.
     assert run("returned-2026", "--out", "other.xlsx", "--before", "kpibook.db") == 2
-    assert "No year before 2026 stands in kpibook.db" in capsys.readouterr().err
+    taken = "The folder was taken for 2026, which most files are of: give --year for another."
+    assert capsys.readouterr().err == f"{none} {taken}\n"
     assert not Path("other.xlsx").exists()
 
 
