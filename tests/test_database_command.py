@@ -173,6 +173,18 @@ def test_templates_show_the_answers_of_a_year_in_the_database(put: Put, capsys: 
     assert "It shows the answers of 2026." in capsys.readouterr().out
 
 
+def test_one_member_that_sent_nothing_the_year_before_gets_no_template(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN")
+    run("returned-2026", "--out", "result.xlsx", "--database")
+    capsys.readouterr()
+    for place in ("result.xlsx", "kpibook.db"):
+        assert run_kpibook("build", "--year", 2027, "--member", "Peru", "--prefill", place, "--out", "templates") == 2
+        sentence = f"{place} holds no answers of PER: leave out --prefill for a template without them."
+        assert capsys.readouterr().err == f"kpibook: {sentence}\n"
+
+
 # --- what goes wrong ----------------------------------------------------------------------------
 def test_a_folder_in_place_of_an_address_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
     put("ken.xlsx", "KEN")
