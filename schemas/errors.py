@@ -38,6 +38,10 @@ class Refusal(Exception):
         return self.message.said(language, called)
 
 
+class NotEarlierError(Refusal):
+    """What was given as an earlier year's answers is of no year before the one that is at hand."""
+
+
 class ProcessEndedError(Exception):
     """A process that had begun on a work for this one was ended; its text says by what, such as `SIGKILL`."""
 

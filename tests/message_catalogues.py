@@ -17,7 +17,14 @@ from schemas.messages.catalogues import FOLDER, message_languages
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("schemas", "workbook_builder", "addin")
-KEYWORDS = {"Message": None, "Refusal": None, "DefinitionError": None, "ElsewhereError": None, "CountedMessage": (1, 2)}
+KEYWORDS = {
+    "Message": None,
+    "Refusal": None,
+    "DefinitionError": None,
+    "ElsewhereError": None,
+    "NotEarlierError": None,
+    "CountedMessage": (1, 2),
+}
 """What is called with a sentence to be translated, or with its singular and its plural."""
 
 

@@ -165,7 +165,8 @@ WRONG = [
         "memory://theirs.xlsx is not a result that",
     ),
     (["report", "memory://returned", "--out", "memory://returned/report"], "memory://returned/report is within memory"),
-    (["status", "zip://returned::sent.zip"], "zip://returned::sent.zip has no place beside it for the history"),
+    (["status", "zip://returned::sent.zip"], "An archive keeps no history: add --no-history."),
+    (["status", "zip://::sent.zip"], "An archive keeps no history: add --no-history."),
     (["decisions", "zip://returned::sent.zip"], "zip://returned::sent.zip has no place beside it for the ledger"),
 ]
 

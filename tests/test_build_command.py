@@ -74,6 +74,10 @@ def files(folder: Path) -> list[str]:
         (("--member", "ken"), "ecom-kpi_2026_KEN_en.xlsx"),
         # A Member's own language, unless another is asked for.
         (("--member", "EGY"), "ecom-kpi_2026_EGY_ar.xlsx"),
+        # A Member by its name, in any language.
+        (("--member", "Senegal"), "ecom-kpi_2026_SEN_fr.xlsx"),
+        (("--member", " sénégal"), "ecom-kpi_2026_SEN_fr.xlsx"),
+        (("--member", "Сенегал"), "ecom-kpi_2026_SEN_fr.xlsx"),
         (("--member", "EGY", "--language", "en"), "ecom-kpi_2026_EGY_en.xlsx"),
         (("--edition", "2018"), "ecom-kpi_2026_en.xlsx"),
     ],
@@ -87,6 +91,11 @@ def test_the_name_says_what_it_is(
 
 REFUSED = [
     (("--member", "XYZ"), "XYZ is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN."),
+    (
+        ("--member", "Congo"),
+        "“Congo” can mean Democratic Republic of the Congo, Congo (Republic of the): give the ISO 3166-1 alpha-3 code,"
+        " such as KEN.",
+    ),
     (("--language", "xx"), "There is no wording in 'xx': choose one of ar, en, es, fr, pt, ru."),
     (("--edition", "1999"), "There is no edition '1999': choose one of 2018."),
     (("--year", "2017"), "2017 is not a year of the questionnaire: choose one from 2018 to 2100."),

@@ -218,7 +218,7 @@ def test_nothing_readable_is_said_and_listed_all_the_same(folder: Path, capsys: 
         (["returned"], "The folder returned is empty"),
         (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "result.csv"], "give --out a name such as result.xlsx"),
-        (["a-file"], "There is no folder a-file"),
+        (["a-file"], "a-file is a file: give the folder that it is in."),
         (["sent.zip"], "sent.zip is an archive, and no folder: unpack it, or give zip://::sent.zip in its place."),
         ([], "Missing argument"),
     ],
@@ -248,6 +248,7 @@ def test_a_place_that_cannot_be_written_is_said_in_words(
 # --- the year before -------------------------------------------------------------------------
 
 SAME = "The answers in {place} are those of 2026: give the answers of a year before {year}."
+TAKEN = " The folder was taken for 2026, which most files are of: give --year for another."
 NOT_EARLIER = [
     # (options, where the answers of 2026 are, the year that is consolidated)
     ((), "returned", 2026),
@@ -273,7 +274,7 @@ def test_an_earlier_year_is_earlier(
     capsys.readouterr()
     assert run("returned", *options, "--before", place, "--tables", "tables") == 2
     said = capsys.readouterr()
-    assert (said.out, said.err) == ("", f"kpibook: {SAME.format(place=place, year=year)}\n")
+    assert (said.out, said.err) == ("", f"kpibook: {SAME.format(place=place, year=year)}{'' if options else TAKEN}\n")
     assert not Path("output").exists()
     assert not Path("tables").exists()
 

@@ -154,8 +154,14 @@ def test_the_latest_year_before_is_compared_with_and_the_own_one_never(put: Put)
 def test_no_earlier_year_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
     put("ken.xlsx", "KEN")
     run("returned-2026", "--out", "result.xlsx", "--database")
+    none = "kpibook: No year before 2026 stands in kpibook.db: give the answers of a year before in another way."
+    capsys.readouterr()
+    assert run("returned-2026", "--out", "other.xlsx", "--before", "kpibook.db", "--year", "2026") == 2
+    assert capsys.readouterr().err == f"{none}\n"
+    # Where nobody gave the year, it is said where it comes from: the folder may be of another one.
     assert run("returned-2026", "--out", "other.xlsx", "--before", "kpibook.db") == 2
-    assert "No year before 2026 stands in kpibook.db" in capsys.readouterr().err
+    taken = "The folder was taken for 2026, which most files are of: give --year for another."
+    assert capsys.readouterr().err == f"{none} {taken}\n"
     assert not Path("other.xlsx").exists()
 
 
@@ -167,11 +173,32 @@ def test_templates_show_the_answers_of_a_year_in_the_database(put: Put, capsys: 
     assert "It shows the answers of 2026." in capsys.readouterr().out
 
 
+def test_one_member_that_sent_nothing_the_year_before_gets_no_template(
+    put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("ken.xlsx", "KEN")
+    run("returned-2026", "--out", "result.xlsx", "--database")
+    capsys.readouterr()
+    for place in ("result.xlsx", "kpibook.db"):
+        assert run_kpibook("build", "--year", 2027, "--member", "Peru", "--prefill", place, "--out", "templates") == 2
+        sentence = f"{place} holds no answers of PER: leave out --prefill for a template without them."
+        assert capsys.readouterr().err == f"kpibook: {sentence}\n"
+
+
 # --- what goes wrong ----------------------------------------------------------------------------
 def test_a_folder_in_place_of_an_address_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
     put("ken.xlsx", "KEN")
     assert run("--database", "returned-2026") == 2
     assert "“returned-2026” is no database: give sqlite:///kpibook.db" in capsys.readouterr().err
+
+
+def test_a_folder_in_place_of_a_database_is_told(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    put("ken.xlsx", "KEN")
+    Path("years.db").mkdir()
+    assert run("returned-2026", "--database", "years.db") == 2
+    said = capsys.readouterr()
+    assert said.err == "kpibook: years.db is a folder: give the file of a database, such as kpibook.db.\n"
+    assert not Path("output").exists()
 
 
 @pytest.mark.parametrize("option", ["--database", "--before"])

@@ -651,6 +651,18 @@ def test_the_command(desk: Path, put: Put, capsys: pytest.CaptureFixture[str]) -
     assert f"0 letters, 187 not written: {Path('letters/letters.csv')}" in out
 
 
+def test_the_kinds_are_listed_where_none_is_given(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("letters", "returned") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-5:] == [
+        "Error: Missing option '--kind'. Choose from:",
+        "  dispatch,",
+        "  receipt,",
+        "  reminder,",
+        "  findings",
+    ]
+
+
 REFUSED = [
     # (the arguments; the sentence)
     (["nowhere", "--kind", "receipt"], "There is no folder nowhere: give the folder with the returned workbooks."),

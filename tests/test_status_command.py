@@ -214,7 +214,7 @@ def test_a_status_is_not_read_as_if_somebody_had_sent_it(folder: Path, put: Put)
     ("arguments", "words"),
     [
         (["nowhere"], "There is no folder nowhere"),
-        (["a-file"], "There is no folder a-file"),
+        (["a-file"], "a-file is a file: give the folder that it is in."),
         ([], "Missing argument"),
         (["returned", "--year", "1999"], "1999 is not a year of the questionnaire: choose one from 2018 to 2100."),
         (["returned", "--out", "status.csv"], "give --out a name such as status.xlsx"),

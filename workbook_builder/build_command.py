@@ -40,7 +40,7 @@ from workbook_builder.orders.order_templates import order_templates
     "--member",
     metavar="ISO3",
     show_default="none: a plain template",
-    help="Make it for one Member: ISO 3166-1 alpha-3 code, such as KEN.",
+    help="Make it for one Member: ISO 3166-1 alpha-3 code, such as KEN, or its name.",
 )
 @click.option("--all-members", is_flag=True, help="One workbook for each Member, and a list to dispatch them by.")
 @click.option(

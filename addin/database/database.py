@@ -84,6 +84,8 @@ def open_database(address: DatabaseAddress, *, make: bool = False) -> Database:
     there is none, it cannot be reached, it is damaged, its tables are none that kpibook made, or a newer kpibook
     wrote to it.
     """
+    if address.file is not None and address.file.is_dir():
+        raise Refusal("{database} is a folder: give the file of a database, such as kpibook.db.", database=address)
     if address.file is not None and not make and not address.file.is_file():
         raise Refusal(
             "There is no database {database}: kpibook consolidate with --database makes it.", database=address

@@ -14,7 +14,7 @@ from addin.database.database import Database, open_database
 from addin.submissions.submission import AnswerRow, InformationRow, LevelRow, RemarkRow
 from addin.tables import columns as c
 from schemas.database_address import DatabaseAddress
-from schemas.errors import Refusal
+from schemas.errors import NotEarlierError, Refusal
 from schemas.findings import Code
 from schemas.years.crosswalk import numbers_in
 
@@ -85,7 +85,7 @@ def _years(database: Database, year: int | None) -> Iterator[Stored]:
 def _nothing(address: DatabaseAddress, year: int | None) -> Refusal:
     if year is None:
         return Refusal("No year stands in {database}: kpibook consolidate with --database adds one.", database=address)
-    return Refusal(
+    return NotEarlierError(
         "No year before {year} stands in {database}: give the answers of a year before in another way.",
         year=year,
         database=address,

@@ -23,7 +23,7 @@ from addin.returned.folder import find_files, name_below
 from addin.submissions.in_parallel import Watch
 from addin.tables.run import Run
 from schemas.database_address import DatabaseAddress, Place
-from schemas.errors import Refusal
+from schemas.errors import NotEarlierError, Refusal
 from schemas.loading.spoken import spoken_language
 from schemas.messages.message import CountedMessage, Message
 from schemas.written.target import check_not_given, check_target, try_folder, try_place
@@ -316,15 +316,31 @@ def read_folder(
         executor=executor,
         arrived=arrived,
     )
-    if before is not None and past is None and consolidation.year is not None:
-        past = read_past(before, watch, consolidation.year, executor)
-    _check_before(past, before, consolidation.year)
+    with _year_told(year, consolidation.year):
+        if before is not None and past is None and consolidation.year is not None:
+            past = read_past(before, watch, consolidation.year, executor)
+        _check_before(past, before, consolidation.year)
     consolidation = without_files(consolidation, files, results(consolidation.year))
     if not consolidation.files:
         raise Refusal(
             "There is no file in {folder} besides the results: put the returned workbooks there.", folder=folder
         )
     return replace(consolidation, before=past.members) if past is not None else consolidation
+
+
+@contextmanager
+def _year_told(asked: int | None, found: int | None) -> Iterator[None]:
+    """Lets a refusal of what is not earlier say where the year that was `found` is from, unless it was `asked` for."""
+    try:
+        yield
+    except NotEarlierError as error:
+        if asked is not None or found is None:
+            raise
+        raise NotEarlierError(
+            "{why} The folder was taken for {year}, which most files are of: give --year for another.",
+            why=error,
+            year=found,
+        ) from None
 
 
 def _is_read_first(before: Place, year: int | None) -> bool:

@@ -87,6 +87,8 @@ def files_below(folder: Path, left_out: Iterable[Path] = ()) -> list[Listed]:
         raise Refusal(
             "{folder} is an archive, and no folder: unpack it, or give zip://::{folder} in its place.", folder=folder
         )
+    if folder.is_file():
+        raise Refusal("{folder} is a file: give the folder that it is in.", folder=folder)
     if not folder.is_dir():
         raise Refusal("There is no folder {folder}: give the folder with the returned workbooks.", folder=folder)
     found = [each for each in _walk(folder) if not is_one_of(each.path, left_out)]

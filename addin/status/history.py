@@ -20,7 +20,7 @@ from addin.consolidation.review import Review
 from addin.status.tracker import MemberStatus, State, Tracking
 from schemas.errors import Refusal
 from schemas.messages.message import Message
-from schemas.places.visit import can_have_beside
+from schemas.places.visit import can_have_beside, lies_in_an_archive
 from schemas.written.history_seal import APPLICATION_ID, ENDING, SQLITE, is_head_of_history
 
 NOW = sys.maxsize
@@ -113,6 +113,8 @@ class History:
     def of_folder(cls, folder: Path) -> History:
         """The history of `folder`, beside it. Raises `Refusal` for a folder that nothing is beside."""
         at = folder.resolve()
+        if lies_in_an_archive(folder):
+            raise Refusal("An archive keeps no history: add --no-history.")
         if not at.name or not can_have_beside(folder):
             raise Refusal(
                 "{folder} has no place beside it for the history: add --no-history, or give a folder below.",

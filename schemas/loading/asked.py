@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from schemas.errors import Refusal
-from schemas.loading.loader import editions, languages
+from schemas.loading.loader import editions, languages, load_definition
 from schemas.loading.members import load_members
 from schemas.questions import FIRST_YEAR, LAST_YEAR
+from schemas.questions.countries import known_members, meant_by
+from schemas.questions.typed_text import bare_words, clean
 
 
 def check_year(year: int | str) -> int:
@@ -47,9 +49,19 @@ def check_language(language: str, edition: str | None = None) -> str:
 
 
 def check_member(member: str) -> str:
-    """The code in capitals; raises `Refusal` where it is no Member's."""
-    if member.upper() not in {each.iso3 for each in load_members().members}:
+    """The code in capitals of a Member told by it, or by a name in any language of the questionnaire.
+
+    Raises `Refusal` where it is no Member's, or a name that can mean several.
+    """
+    if member.upper() in {each.iso3 for each in load_members().members}:
+        return member.upper()
+    definition = load_definition()
+    if code := known_members(definition).get(bare_words(clean(member)), ""):
+        return code
+    if several := meant_by(member, definition):
         raise Refusal(
-            "{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.", member=member
+            "“{member}” can mean {several}: give the ISO 3166-1 alpha-3 code, such as KEN.",
+            member=member,
+            several=", ".join(several),
         )
-    return member.upper()
+    raise Refusal("{member} is not a Member of the WCO: give its ISO 3166-1 alpha-3 code, such as KEN.", member=member)

@@ -15,6 +15,7 @@ _S3 = re.compile(r"(?P<head>(?:.*::)?)(?P<scheme>s3a?)://(?P<key>[^:@/?]+):(?P<s
 _READ_ONLY = CHAINED | {"http", "https", "git", "github", "data", "reference", "generic"}
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "memory", "oci", "oss"})
 """Stores of objects: one appears there whole, or not at all."""
+_ARCHIVES = frozenset({"jar", "libarchive", "tar", "zip"})
 _WITHOUT_HOST = CHAINED | {"memory"}
 
 
@@ -59,6 +60,11 @@ class Address:
     def can_be_written(self) -> bool:
         """Whether its kind of store takes files at all, whoever asks."""
         return self.scheme not in _READ_ONLY and not self.behind
+
+    @property
+    def is_in_an_archive(self) -> bool:
+        """Whether it leads into an archive, or is all that is in one."""
+        return self.scheme in _ARCHIVES
 
     @property
     def has_siblings(self) -> bool:

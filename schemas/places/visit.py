@@ -90,6 +90,10 @@ class Visit:
         asked = (asked.address for asked in self._asked if asked.local == local and asked.role is not Role.BESIDE)
         return all(address.can_be_written and address.has_siblings for address in asked)
 
+    def lies_in_an_archive(self, local: Path) -> bool:
+        """Whether what `local` stands for is an archive, or a folder of one."""
+        return any(asked.address.is_in_an_archive for asked in self._asked if asked.local == local)
+
     def fetch(self, watch: Watch | None = None) -> None:
         """Fetch what is at the addresses; each file of a folder passes through `watch`, as `fetched.fetch` has it.
 
@@ -193,6 +197,12 @@ def can_have_beside(place: Path) -> bool:
     """Whether a file can be written beside `place`, or beside the address that it stands for."""
     visit = _current()
     return visit is None or visit.can_have_beside(place)
+
+
+def lies_in_an_archive(place: Path) -> bool:
+    """Whether `place` stands for an address that leads into an archive."""
+    visit = _current()
+    return visit is not None and visit.lies_in_an_archive(place)
 
 
 def from_anywhere(command: Callable[_P, _R], watch: Watch | None = None) -> Callable[_P, _R]:

@@ -70,7 +70,9 @@ def say_json(value: object) -> None:
 
 def say_usage(lines: str) -> None:
     """Print `lines`, which tell of a wrong usage and may repeat what was typed, on stderr."""
-    click.echo(printable(without_credentials(lines.rstrip("\n"))), err=True)
+    # click indents the choices of an option by a tab, which nobody typed.
+    indented = lines.rstrip("\n").replace("\n\t", "\n  ")
+    click.echo(printable(without_credentials(indented)), err=True)
 
 
 def console(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = False) -> Console:

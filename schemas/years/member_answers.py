@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemas.database_address import Place
-from schemas.errors import Refusal
+from schemas.errors import NotEarlierError
 from schemas.questions import Part, Raw, Value
 from schemas.years.last_year import LastYear
 
@@ -93,9 +93,9 @@ class Past:
     """The files that no answers of that year could be taken from."""
 
     def check_before(self, year: int, place: Place) -> None:
-        """Raise `Refusal` where these answers, which stand in `place`, are not of a year before `year`."""
+        """Raise `NotEarlierError` where these answers, which stand in `place`, are not of a year before `year`."""
         if self.year >= year:
-            raise Refusal(
+            raise NotEarlierError(
                 "The answers in {place} are those of {own_year}: give the answers of a year before {year}.",
                 place=place,
                 own_year=self.year,
