@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from addin.figures.change import changes_of, falls
+from addin.figures.change import change_between, changes_of, falls
 from addin.figures.distribution import EMPTY, Distribution, by_indicator, by_standard, overall
 from addin.figures.response import response_by_region
 from addin.figures.statistics import Item, outliers, quartiles, summaries
@@ -122,7 +122,18 @@ def test_shares_of_both_years_are_of_the_same_members(
 
 def test_falls_of_two_and_more() -> None:
     moved = [Moved("KEN", "ESA", f"1.{n}", 5, now, is_comparable=True) for n, now in enumerate((5, 4, 3, 2, 1), 1)]
-    assert [each.indicator for each in falls(moved)] == ["1.3", "1.4", "1.5"]
+    # “Not applicable” stands outside the scale: it is no fall from 5.
+    assert [each.indicator for each in falls(moved)] == ["1.3", "1.4"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "change"),
+    [(5, 2, -3), (2, 4, 2), (3, 3, 0), (5, 1, None), (1, 5, None), (1, 1, 0), (None, 3, None), (3, None, None)],
+)
+def test_a_change_is_counted_in_levels_on_the_scale_alone(
+    before: int | None, now: int | None, change: int | None
+) -> None:
+    assert change_between(before, now) == change
 
 
 # --- additional information -------------------------------------------------------------------------

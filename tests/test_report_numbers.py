@@ -155,7 +155,7 @@ def test_the_matrix(season: Season, page: etree._Element) -> None:
 
 def compared(season: Season) -> pd.DataFrame:
     moved = of_members(season.sheets["Movement"])
-    moved = moved[moved["change"].notna()].copy()
+    moved = moved[moved["level_before"].notna() & moved["level"].notna()].copy()
     return moved.assign(was=moved["level_before"].astype(int), now=moved["level"].astype(int))
 
 
@@ -190,7 +190,10 @@ def test_matched_members_beside_all(season: Season, page: etree._Element) -> Non
 
 def test_falls(season: Season, page: etree._Element) -> None:
     moved = compared(season)
-    fallen = moved[moved["now"] - moved["was"] <= -2]
+    # “Not applicable” stands outside the scale: nobody falls to it.
+    fallen = moved[(moved["now"] - moved["was"] <= -2) & (moved["now"] > 1)]
+    assert sorted(fallen["change"].astype(int)) == sorted(fallen["now"] - fallen["was"])
+    assert moved["change"].isna().equals((moved["now"] == 1) != (moved["was"] == 1))
     shown = page.xpath("//table[@id='falls']/tbody/tr")
     found = [
         (row.get("data-country"), *(text_of(cell).partition(" ")[0] for cell in row.xpath("./td"))) for row in shown

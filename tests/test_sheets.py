@@ -162,10 +162,22 @@ def test_the_matrix_says_from_where_to_where() -> None:
 
 def test_every_fall_of_two_levels_is_listed_with_its_cells() -> None:
     columns = ("country", "member", "region", "indicator", "level_before", "level", "change", "file", "file_before")
+    # France went from 4 to “Not applicable”, which is outside the scale: that is no fall.
     assert sorted(shown(MOVED, "Falls", *columns)) == [
-        ("FRA", "France", "EUR", "1.1", 4, 1, -3, "FRA.xlsx", "old.xlsx"),
         ("UGA", "Uganda", "ESA", "1.1", 5, 2, -3, "UGA.xlsx", "old.xlsx"),
     ]
+
+
+def test_a_move_to_or_from_not_applicable_has_no_change() -> None:
+    moved = returned({"KEN": 4, "FRA": 1, "PER": 5, "ESP": 1}, {"KEN": 3, "FRA": 4, "PER": 1, "ESP": 1})
+    found = shown(moved, "Movement", "country", "indicator", "level_before", "level", "change")
+    assert sorted(row for row in found if row[1] == "1.1") == [
+        ("ESP", "1.1", 1, 1, 0),
+        ("FRA", "1.1", 4, 1, None),
+        ("KEN", "1.1", 3, 4, 1),
+        ("PER", "1.1", 1, 5, None),
+    ]
+    assert shown(moved, "Falls", "country") == []
 
 
 def test_values_of_an_item_come_to_quartiles_estimates_and_outliers() -> None:

@@ -16,6 +16,16 @@ FALL = -2
 """A change from which on a fall is listed by itself."""
 
 
+def change_between(before: int | None, now: int | None) -> int | None:
+    """The level less the one before; None where one is missing, and of a move to or from “Not applicable”.
+
+    That level stands outside the scale: such a move is no number of levels up or down.
+    """
+    if before is None or now is None:
+        return None
+    return now - before if before == now or _on_scale((before, now)) else None
+
+
 @dataclass
 class Changes:
     """What changed: Members at an indicator or in a region, or both, each counted once an indicator."""
@@ -123,9 +133,8 @@ def changes_of(moved: Iterable[Moved]) -> AllChanges:
 
 
 def falls(moved: Iterable[Moved]) -> Iterator[Moved]:
-    """Every fall of two levels or more; to “Not applicable” too, which is for its reader to judge."""
+    """Every fall of two levels or more on the scale: a move to “Not applicable” is none, whatever the level before."""
     for each in moved:
-        if not each.is_comparable or each.level_before is None or each.level is None:
-            continue
-        if each.level - each.level_before <= FALL:
+        change = change_between(each.level_before, each.level)
+        if each.is_comparable and change is not None and change <= FALL:
             yield each

@@ -233,7 +233,11 @@ UNION = replace(
 YEAR_BEFORE = Column("year_before", "The earlier year that is compared with.", _INTEGER, width=14)
 LEVEL_BEFORE = Column("level_before", "The indicator's level in the earlier year.", _INTEGER, unit=LEVEL_UNIT, width=15)
 CHANGE = Column(
-    "change", "The level less the one before; empty where they do not mean the same.", _INTEGER, unit="levels", width=9
+    "change",
+    "The level less the one before; empty where they do not mean the same, or one of the two is “Not applicable”.",
+    _INTEGER,
+    unit="levels",
+    width=9,
 )
 COUNTERPART = Column("counterpart", "What the indicator was in the earlier year's edition.", width=30, wraps=True)
 FILE_BEFORE = Column("file_before", "The file in which the level before stands.", width=34, wraps=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from addin.consolidation.consolidate import Consolidation, File
+from addin.figures.change import change_between
 from addin.submissions.submission import LastRow, LevelRow
 from schemas.layout import names
 from schemas.loading.crosswalks import crosswalk_between
@@ -38,7 +39,7 @@ class Movement(NamedTuple):
     year: int | None
     level: int | None
     change: int | None
-    """The level less the one before."""
+    """The level less the one before; None of a move to or from “Not applicable”, which is outside the scale."""
     counterpart: str
     """What the indicator was."""
     file: str
@@ -107,7 +108,7 @@ def _moved(
         level_before=was,
         year=file.year,
         level=level,
-        change=level - was if level is not None and was is not None else None,
+        change=change_between(was, level),
         counterpart=counterpart,
         file=file.file,
         sheet=row.sheet if row is not None else "",

@@ -22,7 +22,7 @@ Rows = Callable[[], Iterable[Mapping[str, Value]]]
 SURVEYED: Mapping[str, frozenset[Column]] = {
     "Needs": frozenset({c.COUNTRY, c.INDICATOR, c.LEVEL, c.DIFFICULTY, c.SUPPORT, c.WRITTEN_IN, c.THEMES}),
     "Movement": frozenset(
-        {c.COUNTRY, c.INDICATOR, c.YEAR_BEFORE, c.LEVEL_BEFORE, c.LEVEL, c.CHANGE, c.COUNTERPART},
+        {c.COUNTRY, c.INDICATOR, c.YEAR_BEFORE, c.LEVEL_BEFORE, c.LEVEL, c.COUNTERPART},
     ),
     "Information": frozenset(
         {c.COUNTRY, c.STANDARD, c.ITEM, c.PART, c.KIND, c.VALUE, c.UNIT, c.FLAG, c.NOT_AVAILABLE, c.NOT_APPLICABLE}
@@ -31,6 +31,8 @@ SURVEYED: Mapping[str, frozenset[Column]] = {
 }
 """The columns that are looked at of the tables that are long; the others need not be made."""
 _UNKNOWN_REGION = ""
+_COMPARABLE = frozenset({Change.SAME.value, Change.REWORDED.value})
+"""What an indicator was where its levels of both years mean the same; `change` is empty of some of these too."""
 
 
 def survey_of(
@@ -134,7 +136,7 @@ def _moved(movement: Iterable[Mapping[str, Value]], numbers: _Numbers) -> Iterat
             numbers.indicator(row),
             _level(row[c.LEVEL_BEFORE.name]),
             _level(row[c.LEVEL.name]),
-            row[c.CHANGE.name] is not None,
+            row[c.COUNTERPART.name] in _COMPARABLE,
         )
 
 
