@@ -25,6 +25,9 @@ from workbook_builder.orders.many import make_many
 from workbook_builder.orders.orders import make_one, orders_for
 from workbook_builder.orders.taken_apart import Template
 
+pytestmark = pytest.mark.long
+
+
 ODD = {
     1: ' Spaces around \nand a line end\r\n& <b>"quotes"</b> \'',
     2: "=1+1",

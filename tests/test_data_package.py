@@ -22,6 +22,9 @@ from schemas.written.table_seal import PACKAGE, is_own_table
 from tests.command_line import run
 from tests.submissions import answer, found, information, rejected, sent
 
+pytestmark = pytest.mark.long
+
+
 TABLES = all_tables(consolidate(()))
 HOSTILE = (
     '=HYPERLINK("http://x","y")',

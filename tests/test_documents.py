@@ -23,6 +23,9 @@ from schemas.loading.reporting import reporting_languages
 from tests.pdf_reader import information_of, is_accessible, language_of, pages_of, signs_of, tags_of, text_of, words_of
 from tests.reported import contents_of
 
+pytestmark = pytest.mark.long
+
+
 FEW = 8
 
 

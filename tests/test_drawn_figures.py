@@ -21,6 +21,9 @@ from addin.report.in_words import InWords, Share
 from schemas.loading.reporting import reporting_languages
 from tests.reported import contents_of
 
+pytestmark = pytest.mark.long
+
+
 SVG = "{http://www.w3.org/2000/svg}"
 OF_LEVELS = ("standards", "indicators", "heat-map", "regions")
 OF_CHANGE = ("matrix", "net", "matched")

@@ -22,6 +22,9 @@ from addin.submissions.in_parallel import examine_many
 from tests.fuzz import QUIET, becomes_one_row
 from tests.mutations import BOOKS, Mutated, mutated
 
+pytestmark = pytest.mark.long
+
+
 EXAMPLES = {book: 12 if book == "ods" else 50 for book in BOOKS}
 
 

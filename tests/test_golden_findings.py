@@ -11,6 +11,8 @@ from schemas.findings.catalogue import CATALOGUE
 from schemas.loading.loader import languages
 from tests.golden_findings import GOLDEN, golden_file, golden_text
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("language", languages())
 def test_what_is_said_is_what_was_read(language: str, tmp_path: Path) -> None:

@@ -36,6 +36,9 @@ from schemas.terminal.own_command import own_command
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts
 
+pytestmark = pytest.mark.long
+
+
 Layout = Callable[[Path], Places]
 
 

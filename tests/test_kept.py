@@ -25,6 +25,9 @@ from schemas.written.target import try_place
 from tests.command_line import run
 from tests.ooxml_sdk import assert_valid
 
+pytestmark = pytest.mark.long
+
+
 Make = Callable[..., Path]
 
 

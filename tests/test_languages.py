@@ -30,6 +30,9 @@ from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
 from workbook_builder.build import build_workbook
 
+pytestmark = pytest.mark.long
+
+
 LANGUAGES = languages()
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 

@@ -34,6 +34,9 @@ from workbook_builder.drawing.paging import Block, page_breaks, pages_of
 from workbook_builder.drawing.text_fit import height_of, longest_word, room_in, shows_whole, text_width
 from workbook_builder.sheets.standard_sheet import WIDTHS, WIDTHS_BESIDE_LAST_YEAR
 
+pytestmark = pytest.mark.long
+
+
 LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar")
 SCREEN = 1316
 """Pixels of a screen of 1366 that Excel leaves to a sheet, its row header included."""

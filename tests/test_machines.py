@@ -32,6 +32,9 @@ from schemas.terminal.shown import shown
 from tests import budget_jobs
 from tests.command_line import run
 
+pytestmark = pytest.mark.long
+
+
 RETURNED = Path(__file__).parent / "returned"
 EPOCH = "1767225600"
 Files = dict[str, bytes]

@@ -33,6 +33,9 @@ from tests.fill import fill
 from tests.next_edition import NEW
 from workbook_builder.build import build_workbook
 
+pytestmark = pytest.mark.long
+
+
 YEAR, ITEM = 2027, "info_15_3"
 
 

@@ -27,6 +27,9 @@ from tests.answers import complete_answers
 from tests.fill import fill
 from tests.templates import built_once
 
+pytestmark = pytest.mark.long
+
+
 Put = Callable[..., Path]
 TESTS = Path(__file__).parent
 

@@ -50,6 +50,9 @@ from tests.pdf_reader import information_of, is_accessible
 from tests.pdf_reader import text_of as text_of_pdf
 from tests.reported import contents_of
 
+pytestmark = pytest.mark.long
+
+
 run = partial(run_kpibook, "report")
 
 

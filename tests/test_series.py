@@ -37,6 +37,9 @@ from tests.reported import contents_of
 from tests.submissions import sent
 from tests.surveys import member, random_survey, survey
 
+pytestmark = pytest.mark.long
+
+
 [UNION] = unions()
 
 

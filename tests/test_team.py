@@ -18,6 +18,8 @@ from schemas.errors import Refusal
 from tests import budget_jobs as jobs
 from workbook_builder.orders.team import Team, team
 
+pytestmark = pytest.mark.usefixtures("own_readers")
+
 
 class Slow(Executor):
     """Begins on nothing until it is told, and ends nothing of itself."""

@@ -34,6 +34,9 @@ from tests.templates import built_once
 from workbook_builder.orders.many import make_many
 from workbook_builder.orders.orders import Order
 
+pytestmark = pytest.mark.long
+
+
 RETURNED = Path(__file__).parent / "returned"
 COMPLETE = (RETURNED / "complete.xlsx").read_bytes()
 FIRST, SUMMARY = "Standard 1", "Summary"

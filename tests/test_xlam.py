@@ -25,6 +25,9 @@ from addin.ribbon.words import RIBBON, RibbonWording, load_wordings
 from tests.ooxml_sdk import assert_valid
 from tests.vba import parts, source_of
 
+pytestmark = pytest.mark.long
+
+
 RIBBONS = ("customUI/customUI.xml", "customUI/customUI14.xml")
 CALLBACKS = ("onAction", "getLabel", "getScreentip", "getSupertip")
 
