@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from addin.report.contents import Contents
 from addin.report.figure_files import numbers_of
 from addin.report.figures.drawn import figures_of
-from addin.report.glance import needed_most
+from addin.report.glance import furthest_and_least, needed_most
 from addin.report.in_words import InWords
 from addin.report.page import index_page, load_page_words, member_page
 from schemas.loading.reporting import REPORTING_FOLDER, reporting_languages
@@ -137,6 +137,47 @@ def test_what_is_said(case: str, says: str, says_not: str) -> None:
     said = text_of(parsed(index_page(contents, figures_of(contents))).xpath("//main")[0])
     assert says in said
     assert says_not not in said
+
+
+TIES: list[tuple[str, dict[int, float], list[str]]] = [
+    # (the language, the share at levels 4 and 5 by standard, and what is said of the greatest and of the least)
+    (
+        "en",
+        {1: 0.5, 2: 0.75, 3: 0.25},
+        [
+            "Furthest implemented, with 75% at levels 4 and 5: Standard 2, B.",
+            "Least implemented, with 25% at levels 4 and 5: Standard 3, C.",
+        ],
+    ),
+    (
+        "en",
+        {1: 0.5, 2: 1.0, 3: 1.0, 4: 0.0, 5: 1.0, 6: 0.0},
+        [
+            "Furthest implemented, with 100% at levels 4 and 5: Standard 2, B; Standard 3, C; Standard 5, E.",
+            "Least implemented, with 0% at levels 4 and 5: Standard 4, D; Standard 6, F.",
+        ],
+    ),
+    (
+        "fr",
+        {1: 0.0, 2: 1.0, 3: 1.0, 4: 1.0, 5: 1.0, 6: 1.0},
+        [
+            "Mise en œuvre la plus avancée, avec 100\xa0% aux niveaux 4 et 5\xa0: "
+            "Norme 2, B\xa0; Norme 3, C\xa0; Norme 4, D\xa0; autres\xa0: 2.",
+            "Mise en œuvre la moins avancée, avec 0\xa0% aux niveaux 4 et 5\xa0: Norme 1, A.",
+        ],
+    ),
+    # None is ahead of another.
+    ("en", {1: 0.5, 2: 0.5}, []),
+    ("en", {1: 0.5}, []),
+    ("en", {}, []),
+]
+
+
+@pytest.mark.parametrize(("language", "shares", "says"), TIES)
+def test_all_standards_that_tie_are_named_or_counted(language: str, shares: dict[int, float], says: list[str]) -> None:
+    titles = dict(enumerate("ABCDEF", 1))
+    words = load_page_words(language).glance
+    assert list(furthest_and_least(shares, titles, words, InWords(language))) == says
 
 
 NEEDED = [

@@ -196,12 +196,6 @@ class Contents:
         """All assessments together: Members times indicators."""
         return overall(self.indicators)
 
-    @cached_property
-    def standards_by_share(self) -> tuple[int, ...]:
-        """The standards that the scale applies to for anybody, furthest implemented first."""
-        shares = {standard: found.advanced for standard, found in self.standards.items() if found.advanced is not None}
-        return tuple(sorted(shares, key=lambda standard: (-shares[standard], standard)))
-
     def compared(self, country: str) -> tuple[Compared, ...]:
         """The levels of one Member that has a page, an indicator each, beside those of its region and of all."""
         member = self.members[country]

@@ -11,6 +11,9 @@ from addin.report.in_words import InWords
 from schemas.models.page_words import GlanceWords, PageWords
 from schemas.models.public_words import PublicWords
 
+_MOST_NAMED = 3
+"""So many standards that tie are named; of the others, how many there are."""
+
 
 def sentences(contents: Contents, words: PageWords) -> Iterator[str]:
     """Who answered, how far implementation is, what changed and what is needed most, as far as there is anything."""
@@ -38,11 +41,22 @@ def _implementation(contents: Contents, words: PageWords, say: InWords) -> Itera
     yield words.glance.advanced.format(
         share=say.share(found.advanced), count=say.number(count), total=say.number(found.applicable)
     )
-    furthest, *_, least = (*contents.standards_by_share, contents.standards_by_share[-1])
-    for standard, sentence in {furthest: words.glance.furthest, least: words.glance.least}.items():
-        if contents.standards[furthest].advanced != contents.standards[least].advanced:
-            share = say.share(contents.standards[standard].advanced)
-            yield sentence.format(standard=standard, title=contents.survey.standards[standard], share=share)
+    shares = {standard: each.advanced for standard, each in contents.standards.items() if each.advanced is not None}
+    yield from furthest_and_least(shares, contents.survey.standards, words.glance, say)
+
+
+def furthest_and_least(
+    shares: Mapping[int, float], titles: Mapping[int, str], words: GlanceWords, say: InWords
+) -> Iterator[str]:
+    """The standards with the greatest and the least share, from 0 to 1: all that tie; nothing where all of them do."""
+    if len(set(shares.values())) < 2:
+        return
+    for share, sentence in ((max(shares.values()), words.furthest), (min(shares.values()), words.least)):
+        tied = sorted(standard for standard, each in shares.items() if each == share)
+        named = [words.standard.format(standard=each, title=titles[each]) for each in tied[:_MOST_NAMED]]
+        if left := len(tied) - len(named):
+            named.append(words.others.format(number=say.number(left)))
+        yield sentence.format(standards=say.listed_apart(named), share=say.share(share))
 
 
 def _change(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
@@ -73,4 +87,4 @@ def needed_most(
     if len(themes) == 1:
         yield words.needed.format(theme=called(themes[0]), members=number)
     else:
-        yield words.needed_alike.format(themes="; ".join(map(called, themes)), members=number)
+        yield words.needed_alike.format(themes=say.listed_apart(map(called, themes)), members=number)

@@ -55,6 +55,10 @@ class InWords:
         """What is listed, parted as the language parts it."""
         return ("، " if self._language == "ar" else ", ").join(items)
 
+    def listed_apart(self, items: Iterable[str]) -> str:
+        """The same of items that may hold a comma themselves."""
+        return {"ar": "؛ ", "fr": "\N{NO-BREAK SPACE}; "}.get(self._language, "; ").join(items)
+
     def day(self, value: str) -> str:
         """An ISO 8601 date as a letter would say it."""
         return day_in_words(dt.date.fromisoformat(value), self._language)

@@ -18,7 +18,7 @@ from addin.figures.survey import ADVANCED, LEVELS, NOT_APPLICABLE, Indicator, Su
 from addin.figures.theme_counts import count_themes
 from addin.figures.years import EarlierYear, YearShares
 from addin.report.contents import Contents
-from addin.report.glance import needed_most
+from addin.report.glance import furthest_and_least, needed_most
 from addin.report.in_words import InWords
 from schemas.definition import Definition
 from schemas.loading.loader import editions
@@ -285,14 +285,8 @@ def _implementation(contents: PublicContents, say: InWords) -> Iterable[str]:
         )
     shares = {s: found.share for s, cells in contents.published.standards.items() if (found := share_of(cells))}
     # Were one left out, it might be the furthest or the least.
-    if len(shares) < len(contents.asked.standards) or len(set(shares.values())) == 1:
-        return
-    for standard, sentence in (
-        (max(shares, key=lambda each: (shares[each], -each)), words.furthest),
-        (min(shares, key=lambda each: (shares[each], -each)), words.least),
-    ):
-        title = contents.asked.standards[standard]
-        yield sentence.format(standard=standard, title=title, share=say.share(shares[standard]))
+    if len(shares) == len(contents.asked.standards):
+        yield from furthest_and_least(shares, contents.asked.standards, words, say)
 
 
 def _change(contents: PublicContents, say: InWords) -> Iterable[str]:

@@ -15,7 +15,7 @@ from schemas.models.wording import Phrase, YearPhrase, needs
 
 _TEXT = Field(min_length=1)
 _OutOf = Annotated[str, _TEXT, needs("shown", "total")]
-_Standard = Annotated[str, _TEXT, needs("standard", "title", "share")]
+_Standards = Annotated[str, _TEXT, needs("standards", "share")]
 
 
 class SectionWords(Model):
@@ -39,8 +39,12 @@ class GlanceWords(Model):
     answered: Annotated[str, _TEXT, needs("answered", "asked", "share")]
     complete: Annotated[str, _TEXT, needs("complete", "answered")]
     advanced: Annotated[str, _TEXT, needs("share", "count", "total")]
-    furthest: _Standard
-    least: _Standard
+    furthest: _Standards
+    least: _Standards
+    standard: Annotated[str, _TEXT, needs("standard", "title")]
+    """One of the standards that are named there: as many as have the same share."""
+    others: Annotated[str, _TEXT, needs("number")]
+    """How many more there are, after the last that is named."""
     changed: Annotated[str, _TEXT, needs("year", "members", "up", "down", "same")]
     needed: Annotated[str, _TEXT, needs("theme", "members")]
     needed_alike: Annotated[str, _TEXT, needs("themes", "members")]
