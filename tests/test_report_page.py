@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from addin.figures.survey import Moved
 from addin.report.contents import Contents
 from addin.report.figure_files import numbers_of
 from addin.report.figures.drawn import figures_of
 from addin.report.glance import furthest_and_least, needed_most
+from addin.report.glance import sentences as glance
 from addin.report.in_words import InWords
 from addin.report.page import index_page, load_page_words, member_page
 from schemas.loading.reporting import REPORTING_FOLDER, reporting_languages
@@ -137,6 +139,24 @@ def test_what_is_said(case: str, says: str, says_not: str) -> None:
     said = text_of(parsed(index_page(contents, figures_of(contents))).xpath("//main")[0])
     assert says in said
     assert says_not not in said
+
+
+MOVES = [
+    # (levels before and now, and what is said of them)
+    ([(3, 4), (4, 3), (5, 2), (2, 2)], "assessments up: 1; down: 2; unchanged: 1."),
+    ([(3, 3), (1, 1)], "assessments up: 0; down: 0; unchanged: 2."),
+    ([(3, 3), (5, 1), (1, 4)], "assessments up: 0; down: 0; unchanged: 1. To or from “Not applicable”: 2."),
+]
+
+
+@pytest.mark.parametrize(("levels", "says"), MOVES)
+def test_all_that_is_compared_is_said_to_have_moved_or_not(levels: list[tuple[int, int]], says: str) -> None:
+    contents = contents_of(["KEN"], union=False)
+    numbers = [each.number for each in contents.survey.indicators]
+    moved = [Moved("KEN", "ESA", number, *pair, True) for number, pair in zip(numbers, levels, strict=False)]
+    contents = replace(contents, survey=replace(contents.survey, moved=lambda: iter(moved)))
+    said = [each for each in glance(contents, load_page_words("en")) if "unchanged" in each]
+    assert [each.partition(", ")[2].partition("), ")[2] for each in said] == [says]
 
 
 TIES: list[tuple[str, dict[int, float], list[str]]] = [

@@ -61,14 +61,18 @@ def furthest_and_least(
 
 def _change(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:
     year, changes = contents.survey.year_before, contents.changes.all
-    if year is not None and changes.matched:
-        yield words.glance.changed.format(
-            year=year,
-            members=say.number(len(contents.matched)),
-            up=say.number(changes.up),
-            down=say.number(changes.down),
-            same=say.number(changes.same),
-        )
+    if year is None or not changes.matched:
+        return
+    sentence = words.glance.changed.format(
+        year=year,
+        members=say.number(len(contents.matched)),
+        up=say.number(changes.up),
+        down=say.number(changes.down),
+        same=say.number(changes.same),
+    )
+    if outside := changes.to_not_applicable + changes.from_not_applicable:
+        sentence += " " + words.glance.left_or_joined.format(number=say.number(outside))
+    yield sentence
 
 
 def _support(contents: Contents, words: PageWords, say: InWords) -> Iterator[str]:

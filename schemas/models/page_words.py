@@ -46,6 +46,8 @@ class GlanceWords(Model):
     others: Annotated[str, _TEXT, needs("number")]
     """How many more there are, after the last that is named."""
     changed: Annotated[str, _TEXT, needs("year", "members", "up", "down", "same")]
+    left_or_joined: Annotated[str, _TEXT, needs("number")]
+    """Said after that where assessments left the scale for “Not applicable”, or came to it from there."""
     needed: Annotated[str, _TEXT, needs("theme", "members")]
     needed_alike: Annotated[str, _TEXT, needs("themes", "members")]
     """The same of themes that as many Members have needs on."""
