@@ -28,14 +28,18 @@ def drawn(grown: Sequence[Grown]) -> bytes:
         time, memory = figure.subplots(1, 2)
         _draw_time(time, grown)
         _draw_memory(memory, grown)
-        for axes in (time, memory):
+        # Where no line is, as long as time grows in proportion and memory stays below its limit.
+        for axes, legend in (
+            (time, {"loc": "upper left"}),
+            (memory, {"loc": "center right", "bbox_to_anchor": (1, 0.75)}),
+        ):
             axes.set_xlabel("submissions")
             axes.set_xlim(left=0)
             axes.set_ylim(bottom=0)
             axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
             axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
             axes.spines[["top", "right"]].set_visible(False)
-            axes.legend(frameon=False)
+            axes.legend(frameon=False, **legend)
         target = io.BytesIO()
         figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     return target.getvalue()
