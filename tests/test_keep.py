@@ -30,6 +30,9 @@ from tests.command_line import run
 from tests.ooxml_sdk import assert_valid
 from tests.submissions import answer, information, sent
 
+pytestmark = pytest.mark.long
+
+
 OUT = "result.xlsx"
 
 

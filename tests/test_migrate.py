@@ -27,6 +27,8 @@ from tests.next_edition import NEW, OLD
 from tests.ooxml_sdk import assert_valid
 from tests.templates import built_once
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def place(tmp_path: Path, next_edition: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -73,7 +73,8 @@ def test_across_editions_only_what_means_the_same_has_a_change(next_edition: Pat
         "2.1": (2, 3, 1, "reworded"),
         "4.2": (None, 4, None, "split from 4.2 (level 3)"),
         "4.3": (None, 2, None, "split from 4.2 (level 3)"),
-        "4.4": (1, 5, 4, "same"),
+        # Level 1 stands outside the scale: from it to 5 is no rise.
+        "4.4": (1, 5, None, "same"),
         "16.1": (None, 1, None, "new"),
         "9.2": (5, None, None, "dropped"),
     }
@@ -101,7 +102,7 @@ def test_without_an_earlier_year_the_workbook_says_what_it_shows() -> None:
         "1.1": (2026, 3, 2027, 5, 2, "same", *HERE, "D1.1", "now.xlsx", "Standard 1", "J7")
     }
     # An earlier year that was given counts instead.
-    assert moved(now({"1.1": 5}, last=shown), before({"1.1": 1}))["1.1"][1:5] == (1, 2027, 5, 4)
+    assert moved(now({"1.1": 5}, last=shown), before({"1.1": 2}))["1.1"][1:5] == (2, 2027, 5, 3)
 
 
 def test_a_member_that_did_not_answer_before_has_no_row() -> None:

@@ -23,6 +23,9 @@ from tests.fill import fill
 from tests.pages import files_below, parsed, text_of
 from tests.templates import built_once
 
+pytestmark = pytest.mark.long
+
+
 Put = Callable[..., Path]
 run = partial(run_kpibook, "report")
 NOT_OWN = (

@@ -85,6 +85,7 @@ def test_while_another_is_at_one_job_this_process_does_those_behind_it() -> None
     assert log.done == [1, 3]
 
 
+@pytest.mark.long
 def test_no_more_jobs_are_under_way_than_two_for_each_process() -> None:
     asked: list[int] = []
 
