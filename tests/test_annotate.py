@@ -32,6 +32,9 @@ from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
 from tests.templates import built_once
 
+pytestmark = pytest.mark.long
+
+
 RETURNED = Path(__file__).parent / "returned"
 run = partial(run_kpibook, "annotate")
 
@@ -135,7 +138,6 @@ def copy_of_all() -> bytes:
     return copy_of(returned(**{name: value for typed, _, _ in SAYS for name, value in typed.items()}))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("typed", "says", "stands"), SAYS)
 def test_what_is_found_stands_in_the_list_and_at_its_cell(
     typed: dict[str, Raw], says: tuple[str, str, str], stands: Raw | None
@@ -170,7 +172,6 @@ def test_what_is_only_told_is_not_to_be_put_right() -> None:
     assert annotated_copy(returned(info_1_1="45 %", info_5_2="1 h 30"), "kenya.xlsx", built_once) is None
 
 
-@pytest.mark.long
 def test_several_things_at_one_cell_are_one_note() -> None:
     two = [ToPutRight(says, Severity.ERROR, "level-missing", "level_1_1") for says in ("One thing.", "Another thing.")]
     what = replace(to_annotate(read_returned(returned(), "x")), found=(*two, two[0]))
@@ -180,7 +181,6 @@ def test_several_things_at_one_cell_are_one_note() -> None:
     assert len(to_do(copy)) == 3
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("language", languages())
 def test_a_copy_speaks_its_language(language: str, tmp_path: Path) -> None:
     copy = copy_of(returned(language, info_1_1=140), file="kenya.xlsx")
@@ -194,7 +194,6 @@ def test_a_copy_speaks_its_language(language: str, tmp_path: Path) -> None:
     assert_valid(path)
 
 
-@pytest.mark.long
 def test_a_copy_in_another_language_names_its_own_cells_and_sheets(tmp_path: Path) -> None:
     copy = copy_of(returned("en", level_1_1="nine", info_14_1="now and then"), "fr")
     assert examined(copy, tmp_path).language == "fr"
@@ -215,7 +214,6 @@ WHOSE: list[tuple[str | None, str, str | None]] = [
 ]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("made_for", "chosen", "member"), WHOSE)
 def test_a_copy_is_made_for_the_member_where_it_is_known(made_for: str | None, chosen: str, member: str | None) -> None:
     copy = copy_of(returned(member=made_for, country=chosen, level_1_1=""))
@@ -231,7 +229,6 @@ def test_everything_typed_is_in_place(tmp_path: Path) -> None:
     assert {name: e.raw for name, e in after.entries.items()} == {name: e.raw for name, e in before.entries.items()}
 
 
-@pytest.mark.long
 def test_last_years_answers_and_the_cover_are_there_again() -> None:
     definition = load_definition().with_last_year
     cover = {"due": "31 March 2026", "return_to": "kpi@wco.example"}
@@ -334,7 +331,6 @@ def first_form(**typed: Raw) -> bytes:
     return fill(data, load_definition().of_form(1), typed)
 
 
-@pytest.mark.long
 def test_a_file_of_the_first_form_becomes_one_of_todays_with_todays_cells(tmp_path: Path) -> None:
     data = first_form(info_4_1="many", contact_email="nobody")
     drawn, now = load_definition().of_form(1).layout, load_definition().layout
@@ -367,7 +363,6 @@ FILES: list[tuple[str, list[tuple[str, str, str]]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("file", "lines"), FILES)
 def test_what_is_no_fault_of_a_cell_is_told_of_the_file_as_it_was_sent(
     file: str, lines: list[tuple[str, str, str]]
@@ -400,7 +395,6 @@ ODD = {
 }
 
 
-@pytest.mark.long
 def test_text_is_text_in_a_list_and_in_a_note(tmp_path: Path) -> None:
     copy = copy_of(returned(**ODD))
     book = openpyxl.load_workbook(io.BytesIO(copy))

@@ -22,6 +22,9 @@ from tests.libreoffice import Office
 from tests.ooxml_sdk import assert_valid
 from tests.templates import built_once
 
+pytestmark = pytest.mark.long
+
+
 Part = Callable[..., Path]
 
 

@@ -22,6 +22,9 @@ from addin.ribbon.words import RIBBON, load_wordings
 from tests import vba
 from tests.vba import MAC, WINDOWS, Machine, on_a_mac
 
+pytestmark = pytest.mark.long
+
+
 HERE = {"KpiValidate": "validate", "KpiHelp": "help", "KpiCheck": "check"}
 ON_A_FOLDER = {"KpiValidateFolder": "validate_folder", "KpiAnnotate": "annotate"}
 BUSY = "KPI workbook: working. Escape stops it between two files…"

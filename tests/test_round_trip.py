@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,9 @@ from schemas.questions import Raw, clean_text, is_empty, shown
 from tests.answers import complete_answers
 from tests.fill import _FORBIDDEN, fill
 from workbook_builder.build import build_workbook
+
+pytestmark = pytest.mark.long
+
 
 DEFINITION: Definition = load_definition()
 TEMPLATE = build_workbook(DEFINITION, 2026).data
