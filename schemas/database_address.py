@@ -51,6 +51,15 @@ class DatabaseAddress:
         return f"DatabaseAddress({str(self)!r})"
 
     @property
+    def without_password(self) -> str:
+        """All of it but the password, such as may lie open and be typed again."""
+        if self.file is not None:
+            return self.url
+        scheme, _, rest = self.url.partition("://")
+        user, at, place = rest.rpartition("@")
+        return f"{scheme}://{user.partition(':')[0]}{at}{place}"
+
+    @property
     def name(self) -> str:
         """What it is called, without where it is: the name of its file, or that of the database."""
         return self.file.name if self.file is not None else self.url.partition("?")[0].rpartition("/")[2]

@@ -14,6 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from addin.buttons import receive, results, send
 from addin.buttons.databases import before_of, database_of
+from addin.buttons.keys import without_key
 from addin.buttons.press import Work, press
 from addin.buttons.words import Ended
 from schemas.definition import Definition
@@ -200,6 +201,20 @@ def test_what_cannot_be_is_refused_by_the_name_of_the_setting(
     desk.settings |= settings
     assert ran(results.consolidate, desk) == sentence
     assert desk.opened == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("postgresql://kpi@host/years", "postgresql://kpi@host/years"),
+        ("POSTGRESQL://kpi@host/years", "POSTGRESQL://kpi@host/years"),
+        ("postgresql://kpi:s3cret@host:5432/years", "postgresql://kpi@host:5432/years"),
+        # a drive and an @ in a folder's name are no user and no password
+        ("sqlite:///C:/Users/ann@wco/years.db", "sqlite:///C:/Users/ann@wco/years.db"),
+    ],
+)
+def test_what_may_be_kept_of_a_databases_address(typed: str, kept: str) -> None:
+    assert without_key(typed) == kept
 
 
 def test_a_password_is_taken_out_of_its_setting(desk: StandIn) -> None:

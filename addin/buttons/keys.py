@@ -21,9 +21,12 @@ def without_key(typed: str) -> str:
     if not is_elsewhere(text):
         return typed
     try:
-        kept = _without_password(text) if database_in(text) is not None else _without_key(text)
+        database = database_in(text)
     except Refusal:
-        kept = _without_key(text)
+        database = None
+    if database is not None:
+        return typed if database.without_password == database.url else database.without_password
+    kept = _without_key(text)
     return typed if kept == text else kept
 
 
@@ -35,13 +38,6 @@ def refuse_key(front: Front, setting: str) -> None:
         front.remember(setting, kept)
         key = "password-in-setting" if kept.lower().startswith("postgresql:") else "key-in-setting"
         raise Ended(said(front.language, key, setting=setting_called(front.language, setting), address=kept))
-
-
-def _without_password(database: str) -> str:
-    # A database's address has no other @: it would have been refused.
-    scheme, _, rest = database.partition("://")
-    user, at, place = rest.rpartition("@")
-    return f"{scheme}://{user.partition(':')[0]}{at}{place}" if at else database
 
 
 def _without_key(text: str) -> str:
