@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -169,30 +170,12 @@ def consolidate_folder(
         yield at(found)
         yield from _exports().table_files(tables) if tables else ()
 
-    consolidation = read_folder(
-        folder,
-        watch,
-        year=year,
-        before=before,
-        ledger=ledger,
-        language=wanted,
-        results=results,
-        executor=executor,
-        arrived=RowsAhead(wanted),
-    )
+    read = partial(read_folder, folder, watch, before=before, ledger=ledger, results=results, executor=executor)
+    consolidation = read(year=year, language=wanted, arrived=RowsAhead(wanted))
     target = at(consolidation.year)
     if keep and wanted is None and (own := language_of(target)) not in {None, consolidation.language}:
         # Where the result lies depends on the year, which only the files tell: what is found is said anew.
-        consolidation = read_folder(
-            folder,
-            watch,
-            year=consolidation.year,
-            before=before,
-            ledger=ledger,
-            language=own,
-            results=results,
-            executor=executor,
-        )
+        consolidation = read(year=consolidation.year, language=own, arrived=RowsAhead(own))
     earlier = still(earlier, target) if keep else None
     check_target(target, COMMAND, force=force or keep)
     if earlier is not None:

@@ -147,9 +147,8 @@ class BudgetedPool(Executor):
     def _next(self) -> _Job | None:
         """The next job that nobody has cancelled, waited for; None where there is none any more."""
         while (job := self._jobs.get()) is not None:
-            if job.future.set_running_or_notify_cancel():
+            if self._is_wanted(job):
                 return job
-            self._idle.release()
         return None
 
     def _following(self) -> _Job | None:
@@ -165,10 +164,14 @@ class BudgetedPool(Executor):
             # It tells a thread to end, when it has done what it has begun.
             self._jobs.put(None)
             return None
+        return job if self._is_wanted(job) else None
+
+    def _is_wanted(self, job: _Job) -> bool:
+        """Whether nobody has cancelled it; from now on nobody can."""
         if job.future.set_running_or_notify_cancel():
-            return job
+            return True
         self._idle.release()
-        return None
+        return False
 
     def _new_process(self) -> _Process:
         with self._lock:

@@ -19,7 +19,7 @@ _NAMED = frozenset({"abfs", "abfss", "az", "wasb", "wasbs", "postgresql"})
 """Where what stands before the @ is a name and lets nobody in: a container of Azure's, the user of a database."""
 _OF_A_NETWORK = frozenset({"http", "https", "tcp", "tls", "ucx", "ws", "wss"})
 """Where what stands behind a # is never of a file's name."""
-_TOLD = re.compile(r"postgresql://(?:user(?::password)?|[^\s:/@?#]*:\*\*\*)@[^\s@?#]*")
+_TOLD = re.compile(r"postgresql://(?:user:password|[^\s:/@?#]*:\*\*\*)@[^\s@?#]*")
 """An address as sentences of ours have it: an example, or one that has a sign in place of the password already."""
 _SECRET = re.compile(r"\?.*|#[^/]*=.*", re.DOTALL)
 _BEHIND = re.compile(r"[?#].*", re.DOTALL)

@@ -34,11 +34,10 @@ def make_many(
     keys = [_key(order, shown.get(order.member or ""), beside) for order in orders]
     jobs: dict[Hashable, _Job] = {}
     for key, group in _groups(keys, orders).items():
-        member = group[0].member or ""
+        order, member = group[0], group[0].member or ""
         if member in beside:
-            jobs[key] = partial(_drawn, group[0], password, last.get(member), {member: beside[member]})
+            jobs[key] = partial(_drawn, order, password, last.get(member), {member: beside[member]})
             continue
-        order = group[0]
         template = Template(order.definition, order.year, password, shown.get(member), order.cover)
         jobs[key] = partial(_copied, template, [(each.member or "", last.get(each.member or "")) for each in group])
     with team(open_pool, len(jobs)) as everybody:
